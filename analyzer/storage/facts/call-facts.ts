@@ -1,0 +1,148 @@
+/** Facts of scored calls in ClickHouse: one run is written whole and idempotently, the current one is read back. */
+import { z } from 'zod';
+import type { Segment } from '../../domain/call.ts';
+import type { Criterion } from '../../domain/criterion.ts';
+import type { Finding } from '../../domain/finding.ts';
+import type { AnalyzedCall } from '../../domain/scored-call.ts';
+import type { SoundReport } from '../../domain/sound-report.ts';
+import {
+  callRow,
+  callRowSchema,
+  criterionRow,
+  criterionRowSchema,
+  findingRow,
+  findingRowSchema,
+  type RunKey,
+  segmentRow,
+  segmentRowSchema,
+} from './call-rows.ts';
+import { type FactsClient, factsQuery, runFactsQuery } from './client.ts';
+
+/** Everything one run of a call leaves in the store. */
+export interface CallRun {
+  day: string;
+  callId: string;
+  analysisId: string;
+  /** Grows with each run of the call; the highest wins. */
+  run: number;
+  externalId: string;
+  startedAt: string;
+  direction: string;
+  operatorId: string;
+  recordingSha256: string;
+  analysis: AnalyzedCall;
+  sound: SoundReport | null;
+}
+
+/** What the list of calls shows of a scored call. */
+const callScoreSchema = z.object({
+  call_id: z.string(),
+  score: z.number().nullable(),
+  findings: z.number(),
+  unsure: z.number(),
+  fatal: z.array(z.string()),
+});
+export type CallScore = z.infer<typeof callScoreSchema>;
+
+const scoresOfCalls = factsQuery({
+  name: 'scores_of_calls',
+  sql: `SELECT toString(call_id) AS call_id, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
+        WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
+  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+  row: callScoreSchema,
+  limit: 1_000,
+});
+
+const oneCallParams = z.object({ day: z.string(), id: z.string() });
+const currentRun = factsQuery({
+  name: 'current_run',
+  sql: 'SELECT * FROM calls FINAL WHERE day = {day:Date} AND call_id = {id:UUID}',
+  params: oneCallParams,
+  row: callRowSchema,
+  limit: 1,
+});
+
+const partParams = oneCallParams.extend({ analysis: z.string() });
+const partOf = (table: string, order: string) =>
+  `SELECT * FROM ${table} FINAL WHERE day = {day:Date} AND call_id = {id:UUID} AND analysis_id = {analysis:UUID} ORDER BY ${order}`;
+const segmentsOfRun = factsQuery({
+  name: 'segments_of_run',
+  sql: partOf('segments', 'seq'),
+  params: partParams,
+  row: segmentRowSchema,
+  limit: 65_000,
+});
+const findingsOfRun = factsQuery({
+  name: 'findings_of_run',
+  sql: partOf('findings', 'n'),
+  params: partParams,
+  row: findingRowSchema,
+  limit: 65_000,
+});
+const criteriaOfRun = factsQuery({
+  name: 'criteria_of_run',
+  sql: partOf('criteria', 'n'),
+  params: partParams,
+  row: criterionRowSchema,
+  limit: 1_000,
+});
+
+/** The current analysis of a call as the store gives it back. */
+export type StoredAnalysis = z.output<typeof callRowSchema> & {
+  segments: Segment[];
+  findings: Finding[];
+  criteria: Criterion[];
+};
+
+export type CallFacts = ReturnType<typeof callFacts>;
+
+/** The repository over an open client. */
+export function callFacts(client: FactsClient) {
+  const insert = async (table: string, values: object[]) => {
+    if (values.length > 0) await client.insert({ table, values, format: 'JSONEachRow' });
+  };
+  return {
+    /**
+     * Writes a run. Every row's key is made of ids that do not change when the same work is repeated, so writing twice
+     * leaves one. The call row goes last: until it is there, readers see the previous run (or none).
+     */
+    async write(run: CallRun): Promise<void> {
+      const key: RunKey = { day: run.day, call_id: run.callId, analysis_id: run.analysisId, version: run.run };
+      const { segments, findings, criteria } = run.analysis;
+      await insert(
+        'segments',
+        segments.map((segment, seq) => segmentRow(key, seq, segment)),
+      );
+      await insert(
+        'findings',
+        findings.map((finding, n) => findingRow(key, n, run.operatorId, finding)),
+      );
+      await insert(
+        'criteria',
+        criteria.map((criterion, n) => criterionRow(key, n, run.operatorId, criterion)),
+      );
+      await insert('calls', [callRow(key, run)]);
+    },
+
+    /** Scores of the given calls; calls that are not scored are missing in the answer. */
+    async scores(calls: readonly { id: string; day: string }[]): Promise<Map<string, CallScore>> {
+      if (calls.length === 0) return new Map();
+      const days = [...new Set(calls.map((call) => call.day))];
+      const rows = await runFactsQuery(client, scoresOfCalls, { days, ids: calls.map((call) => call.id) });
+      return new Map(rows.map((row) => [row.call_id, row]));
+    },
+
+    /** The current analysis of a call, or null when it is not scored. */
+    async read(call: { id: string; day: string }): Promise<StoredAnalysis | null> {
+      const [head] = await runFactsQuery(client, currentRun, call);
+      if (!head) return null;
+      const part = { ...call, analysis: head.analysisId };
+      const [segments, findings, criteria] = await Promise.all([
+        runFactsQuery(client, segmentsOfRun, part),
+        runFactsQuery(client, findingsOfRun, part),
+        runFactsQuery(client, criteriaOfRun, part),
+      ]);
+      return { ...head, segments, findings, criteria };
+    },
+  };
+}

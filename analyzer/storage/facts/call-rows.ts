@@ -1,0 +1,180 @@
+/** The one border between analysed calls and ClickHouse rows: each table's row, written and read back. */
+import { z } from 'zod';
+import type { Segment } from '../../domain/call.ts';
+import { speakerSchema } from '../../domain/call.ts';
+import { type Criterion, evidenceSchema, outcomeSchema } from '../../domain/criterion.ts';
+import { type Finding, ruleNameSchema } from '../../domain/finding.ts';
+import { type AnalyzedCall, measuresSchema } from '../../domain/scored-call.ts';
+import { type SoundReport, soundReportSchema } from '../../domain/sound-report.ts';
+
+/** What all rows of one run of a call share. */
+export interface RunKey {
+  day: string;
+  call_id: string;
+  analysis_id: string;
+  version: number;
+}
+
+const toMs = (seconds: number) => Math.round(seconds * 1000);
+const toSeconds = (ms: number) => ms / 1000;
+
+export function segmentRow(key: RunKey, seq: number, segment: Segment) {
+  const words = segment.words ?? [];
+  return {
+    ...key,
+    seq,
+    speaker: segment.speaker,
+    start_ms: toMs(segment.start),
+    end_ms: toMs(segment.end),
+    text: segment.text,
+    word_text: words.map((word) => word.text),
+    word_start_ms: words.map((word) => toMs(word.start)),
+    word_end_ms: words.map((word) => toMs(word.end)),
+    word_confidence: words.map((word) => word.confidence ?? -1),
+  };
+}
+
+export const segmentRowSchema = z
+  .object({
+    speaker: speakerSchema,
+    start_ms: z.number(),
+    end_ms: z.number(),
+    text: z.string(),
+    word_text: z.array(z.string()),
+    word_start_ms: z.array(z.number()),
+    word_end_ms: z.array(z.number()),
+    word_confidence: z.array(z.number()),
+  })
+  .transform((row): Segment => {
+    const segment = {
+      speaker: row.speaker,
+      start: toSeconds(row.start_ms),
+      end: toSeconds(row.end_ms),
+      text: row.text,
+    };
+    if (row.word_text.length === 0) return segment;
+    const words = row.word_text.map((text, i) => {
+      const confidence = row.word_confidence[i] ?? -1;
+      return {
+        text,
+        start: toSeconds(row.word_start_ms[i] ?? row.start_ms),
+        end: toSeconds(row.word_end_ms[i] ?? row.end_ms),
+        // Float32 keeps 7 digits: 0.97 comes back as 0.9700000286
+        ...(confidence < 0 ? {} : { confidence: Math.round(confidence * 1e6) / 1e6 }),
+      };
+    });
+    return { ...segment, words };
+  });
+
+export function findingRow(key: RunKey, n: number, operatorId: string, finding: Finding) {
+  const { start, end, ...rest } = finding;
+  return { ...key, n, operator_id: operatorId, ...rest, start_ms: toMs(start), end_ms: toMs(end) };
+}
+
+export const findingRowSchema = z
+  .object({
+    rule: ruleNameSchema,
+    segment: z.number(),
+    text: z.string(),
+    start_ms: z.number(),
+    end_ms: z.number(),
+    speaker: speakerSchema,
+    section: z.string(),
+    replacement: z.string(),
+    entry: z.string(),
+    certain: z.boolean(),
+    reason: z.string(),
+  })
+  .transform(
+    ({ start_ms, end_ms, ...row }): Finding => ({ ...row, start: toSeconds(start_ms), end: toSeconds(end_ms) }),
+  );
+
+export function criterionRow(key: RunKey, n: number, operatorId: string, criterion: Criterion) {
+  const { id, evidence, ...rest } = criterion;
+  return { ...key, n, operator_id: operatorId, criterion: id, ...rest, evidence: JSON.stringify(evidence) };
+}
+
+export const criterionRowSchema = z
+  .object({
+    criterion: z.string(),
+    title: z.string(),
+    outcome: outcomeSchema,
+    section: z.string(),
+    weight: z.number(),
+    earned: z.number(),
+    fatal: z.boolean(),
+    findings: z.array(z.number()),
+    evidence: z.string(),
+    reason: z.string(),
+  })
+  .transform(
+    ({ criterion, evidence, ...row }): Criterion => ({
+      ...row,
+      id: criterion,
+      evidence: evidenceSchema.array().parse(JSON.parse(evidence)),
+    }),
+  );
+
+/** The call's own row: identity, versions, score and measures. */
+export function callRow(
+  key: RunKey,
+  facts: {
+    externalId: string;
+    startedAt: string;
+    direction: string;
+    operatorId: string;
+    recordingSha256: string;
+    analysis: AnalyzedCall;
+    sound: SoundReport | null;
+  },
+) {
+  const { analysis } = facts;
+  return {
+    ...key,
+    external_id: facts.externalId,
+    started_at: facts.startedAt,
+    direction: facts.direction,
+    operator_id: facts.operatorId,
+    recording_sha256: facts.recordingSha256,
+    engine_name: analysis.engine.name,
+    engine_model: analysis.engine.model,
+    engine_version: analysis.versions.engine,
+    lexicon_version: analysis.versions.lexicon,
+    scorecard_version: analysis.versions.scorecard,
+    score: analysis.score,
+    fatal: analysis.fatal,
+    findings: analysis.findings.filter((finding) => finding.certain).length,
+    unsure: analysis.findings.filter((finding) => !finding.certain).length,
+    operator_words: countOperatorWords(analysis.segments),
+    ...analysis.measures,
+    sound: facts.sound === null ? '' : JSON.stringify(facts.sound),
+  };
+}
+
+const countOperatorWords = (segments: readonly Segment[]) =>
+  segments
+    .filter((segment) => segment.speaker === 'operator')
+    .reduce((sum, segment) => sum + segment.text.split(/\s+/).filter(Boolean).length, 0);
+
+export const callRowSchema = z
+  .object({
+    analysis_id: z.string(),
+    engine_name: z.string(),
+    engine_model: z.string(),
+    engine_version: z.string(),
+    lexicon_version: z.string(),
+    scorecard_version: z.string(),
+    score: z.number().nullable(),
+    fatal: z.array(z.string()),
+    sound: z.string(),
+    ...measuresSchema.shape,
+  })
+  .transform((row) => ({
+    analysisId: row.analysis_id,
+    score: row.score === null ? null : Math.round(row.score * 100) / 100,
+    fatal: row.fatal,
+    measures: measuresSchema.strip().parse(row),
+    versions: { engine: row.engine_version, lexicon: row.lexicon_version, scorecard: row.scorecard_version },
+    engine: { name: row.engine_name, model: row.engine_model },
+    sound: row.sound === '' ? null : soundReportSchema.parse(JSON.parse(row.sound)),
+  }));

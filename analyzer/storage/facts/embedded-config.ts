@@ -1,0 +1,71 @@
+/** Configuration files of the embedded ClickHouse server: memory cap, one user of ours held to our database, nothing else. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hashPlain } from '../../platform/ids.ts';
+
+/** Megabytes matter on a small machine: the server may take 2 GB, one query 1.5 GB. */
+const serverMemoryBytes = 2_000_000_000;
+const queryMemoryBytes = 1_500_000_000;
+
+/** Writes the two configuration files into `folder` and returns the path of the main one. */
+export async function writeEmbeddedConfig(
+  folder: string,
+  account: { user: string; password: string; database: string },
+): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const users = join(folder, 'users.xml');
+  const config = join(folder, 'config.xml');
+  await writeFile(users, usersXml(account), { mode: 0o600 });
+  await writeFile(config, configXml(users), { mode: 0o600 });
+  return config;
+}
+
+const escapeXml = (text: string) => text.replace(/[<>&'"]/g, (c) => `&#${c.codePointAt(0)};`);
+
+function configXml(usersPath: string): string {
+  return `<clickhouse>
+  <users_config>${escapeXml(usersPath)}</users_config>
+  <max_server_memory_usage>${serverMemoryBytes}</max_server_memory_usage>
+  <keep_alive_timeout>30</keep_alive_timeout>
+</clickhouse>
+`;
+}
+
+/** The boot session needs a `default` user without a password; grants leave it nothing but the keep-alive query. */
+function usersXml(account: { user: string; password: string; database: string }): string {
+  const own = `GRANT SELECT,INSERT,ALTER,CREATE DATABASE,CREATE TABLE,CREATE VIEW,DROP,TRUNCATE,OPTIMIZE ON ${account.database}.*`;
+  return `<clickhouse>
+  <profiles>
+    <default>
+      <max_memory_usage>${queryMemoryBytes}</max_memory_usage>
+      <max_execution_time>60</max_execution_time>
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
+    </default>
+  </profiles>
+  <users>
+    <default>
+      <no_password/>
+      <networks><ip>::/0</ip></networks>
+      <profile>default</profile><quota>default</quota>
+      <grants>
+        <query>GRANT SYSTEM LISTEN ON *.*</query>
+        <query>GRANT SELECT ON system.one</query>
+        <query>GRANT SELECT ON system.numbers</query>
+      </grants>
+    </default>
+    <${account.user}>
+      <password_sha256_hex>${hashPlain(account.password)}</password_sha256_hex>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>default</profile><quota>default</quota>
+      <grants>
+        <query>${own}</query>
+        <query>GRANT TABLE ENGINE ON *</query>
+        <query>GRANT SELECT ON system.*</query>
+        <query>GRANT KILL QUERY ON *.*</query>
+      </grants>
+    </${account.user}>
+  </users>
+  <quotas><default/></quotas>
+</clickhouse>
+`;
+}

@@ -1,0 +1,107 @@
+/** Launcher of the embedded ClickHouse server: found, started, identified by our own password, stopped with the parent. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { KamertonError, randomToken } from '#platform';
+import { openFactsClient } from './client.ts';
+import { writeEmbeddedConfig } from './embedded-config.ts';
+
+/** How to reach a ClickHouse server. */
+export interface FactsAddress {
+  url: string;
+  user: string;
+  password: string;
+  database: string;
+}
+
+export interface EmbeddedServer {
+  address: FactsAddress;
+  /** Resolves when the server process has ended, for whatever reason. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const program = fileURLToPath(new URL('./embedded-server.cjs', import.meta.url));
+/** A server of this product that was killed a moment ago holds the folder for up to 2 s: keep trying a while. */
+const attempts = 8;
+const readyWithinMs = 30_000;
+
+/**
+ * Starts the engine over `folder` on a free loopback port with a random password.
+ * @throws KamertonError `store_unavailable` with the engine's own last words when it does not come up.
+ */
+export async function startEmbeddedServer(folder: string, database: string): Promise<EmbeddedServer> {
+  const account = { user: 'kamerton', password: randomToken(), database };
+  await mkdir(join(folder, 'store'), { recursive: true, mode: 0o700 });
+  const config = await writeEmbeddedConfig(join(folder, 'config'), account);
+  let lastWords = '';
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const port = await freePort();
+    const address = { url: `http://127.0.0.1:${port}`, ...account };
+    const started = await tryStart(join(folder, 'store'), port, config, address);
+    if ('server' in started) return started.server;
+    lastWords = started.lastWords;
+    await pause(500);
+  }
+  throw new KamertonError('store_unavailable', `встроенный ClickHouse не запустился: ${lastWords || 'нет вывода'}`);
+}
+
+async function tryStart(
+  store: string,
+  port: number,
+  config: string,
+  address: FactsAddress,
+): Promise<{ server: EmbeddedServer } | { lastWords: string }> {
+  const child = spawn(process.execPath, [program, store, String(port), config], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Own process group: Ctrl+C in the terminal must reach the parent only, which stops the store last.
+    detached: true,
+  });
+  let tail = '';
+  const keep = (chunk: Buffer) => {
+    tail = (tail + chunk.toString('utf8')).slice(-500);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const ended = once(child, 'close').then(() => undefined);
+  if (await answers(address, child)) {
+    return { server: { address, ended, stop: () => stop(child, ended) } };
+  }
+  await stop(child, ended);
+  return { lastWords: tail.trim().split('\n').slice(-2).join(' ') };
+}
+
+/** Identity is proven under our own password: on a port taken by somebody else a bare /ping answers too. */
+async function answers(address: FactsAddress, child: ChildProcess): Promise<boolean> {
+  const client = openFactsClient({ ...address, database: 'system' });
+  try {
+    for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline && child.exitCode === null; ) {
+      const ping = await client.ping({ select: true });
+      if (ping.success) return true;
+      await pause(20);
+    }
+    return false;
+  } finally {
+    await client.close();
+  }
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.stdin?.end();
+  if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  return address.port;
+}

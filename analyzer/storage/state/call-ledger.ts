@@ -1,0 +1,252 @@
+/** The ledger of calls: what came in, where it stands, why it stopped. Redis may be lost; this is the truth. */
+import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
+import type { CallState, StageName } from '../../domain/call-state.ts';
+import type { StateDatabase } from './database.ts';
+import type { CallsTable } from './tables.ts';
+
+/** A call as it was taken in. */
+export interface ReceivedCall {
+  id: string;
+  externalId: string;
+  source: 'upload' | 'demo' | 'import';
+  metadata: CallMetadata;
+  recording: string | null;
+  recordingSha256: string | null;
+  transcript: Segment[] | null;
+}
+
+/** A row of the ledger as the product sees it; the transcript, which may be long, is read apart. */
+export interface LedgerCall extends Omit<ReceivedCall, 'transcript'> {
+  day: string;
+  receivedAt: string;
+  duration: number | null;
+  state: CallState;
+  stage: StageName | null;
+  attempts: number;
+  run: number;
+  error: { code: string; message: string } | null;
+}
+
+/** Which calls a reader may see; `all` or those of one operator. */
+export type CallScope = { kind: 'all' } | { kind: 'operator'; operatorId: string } | { kind: 'none' };
+
+export interface LedgerPage {
+  items: LedgerCall[];
+  nextCursor: string | null;
+  total: number;
+}
+
+export type CallLedger = ReturnType<typeof callLedger>;
+
+const columns = [
+  'id',
+  'external_id',
+  'source',
+  'metadata',
+  'recording',
+  'recording_sha256',
+  'day',
+  'received_at',
+  'duration',
+  'state',
+  'stage',
+  'attempts',
+  'run',
+  'error_code',
+  'error_message',
+] as const;
+
+/** The ledger over an open state database. */
+export function callLedger(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const scoped = (scope: CallScope) => {
+    const query = database.selectFrom('calls');
+    if (scope.kind === 'all') return query;
+    return query.where('operator_id', '=', scope.kind === 'operator' ? scope.operatorId : null);
+  };
+  const now = () => clock().toISOString();
+
+  return {
+    /** Writes a new call in state `waiting`. Returns false when a call with this id is there already. */
+    async receive(call: ReceivedCall): Promise<boolean> {
+      const receivedAt = now();
+      const startedAt = call.metadata.started_at ?? null;
+      const result = await database
+        .insertInto('calls')
+        .values({
+          id: call.id,
+          external_id: call.externalId,
+          source: call.source,
+          day: new Date(startedAt ?? receivedAt).toISOString().slice(0, 10),
+          operator_id: call.metadata.operator?.id ?? null,
+          operator_name: call.metadata.operator?.name ?? null,
+          direction: call.metadata.direction ?? null,
+          started_at: startedAt,
+          received_at: receivedAt,
+          duration: call.metadata.duration ?? null,
+          metadata: JSON.stringify(call.metadata),
+          recording: call.recording,
+          recording_sha256: call.recordingSha256,
+          transcript: call.transcript === null ? null : JSON.stringify(call.transcript),
+          state: 'waiting',
+          stage: null,
+          attempts: 0,
+          run: 1,
+          error_code: null,
+          error_message: null,
+          updated_at: receivedAt,
+        })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    },
+
+    /** The call, or null when there is none (or it is out of the reader's scope: the two must not differ). */
+    async find(id: string, scope: CallScope = { kind: 'all' }): Promise<LedgerCall | null> {
+      const row = await scoped(scope).select(columns).where('id', '=', id).executeTakeFirst();
+      return row ? toCall(row) : null;
+    },
+
+    /** The transcript that came with the call, or null when it is to be recognised. */
+    async transcriptOf(id: string): Promise<Segment[] | null> {
+      const row = await database.selectFrom('calls').select('transcript').where('id', '=', id).executeTakeFirst();
+      return row?.transcript ? segmentSchema.array().parse(JSON.parse(row.transcript)) : null;
+    },
+
+    /** Newest first; `cursor` is the value the previous page gave. */
+    async page(options: {
+      scope: CallScope;
+      limit: number;
+      cursor?: string | undefined;
+      state?: CallState | undefined;
+      operator?: string | undefined;
+    }): Promise<LedgerPage> {
+      let query = scoped(options.scope);
+      const { state, operator } = options;
+      if (state !== undefined) query = query.where('state', '=', state);
+      if (operator !== undefined) query = query.where('operator_id', '=', operator);
+      const counted = await query.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+      const after = options.cursor === undefined ? null : readCursor(options.cursor);
+      if (after) {
+        query = query.where((e) =>
+          e.or([
+            e('received_at', '<', after.receivedAt),
+            e.and([e('received_at', '=', after.receivedAt), e('id', '<', after.id)]),
+          ]),
+        );
+      }
+      const rows = await query
+        .select(columns)
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(options.limit + 1)
+        .execute();
+      const items = rows.slice(0, options.limit).map(toCall);
+      const last = items.at(-1);
+      return {
+        items,
+        nextCursor: rows.length > options.limit && last ? writeCursor(last) : null,
+        total: Number(counted.total),
+      };
+    },
+
+    /** Takes the call for processing; counts the attempt. */
+    async begin(id: string): Promise<void> {
+      await database
+        .updateTable('calls')
+        .set((e) => ({
+          state: 'processing' as const,
+          stage: null,
+          attempts: e('attempts', '+', 1),
+          error_code: null,
+          error_message: null,
+          updated_at: now(),
+        }))
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Notes the stage that runs now. */
+    async enterStage(id: string, stage: StageName): Promise<void> {
+      await database.updateTable('calls').set({ stage, updated_at: now() }).where('id', '=', id).execute();
+    },
+
+    /** Ends (or parks) the call in a state, with the reason where it is not done. */
+    async settle(
+      id: string,
+      state: CallState,
+      details: { error?: { code: string; message: string }; duration?: number | undefined } = {},
+    ): Promise<void> {
+      await database
+        .updateTable('calls')
+        .set({
+          state,
+          error_code: details.error?.code ?? null,
+          error_message: details.error?.message ?? null,
+          ...(state === 'done' ? { stage: null } : {}),
+          ...(details.duration === undefined ? {} : { duration: details.duration }),
+          updated_at: now(),
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /**
+     * Puts an ended or parked call back to `waiting` as a new run. Returns the run, or null when the call is not in one
+     * of the `from` states (somebody else was first).
+     */
+    async restart(id: string, from: readonly CallState[]): Promise<number | null> {
+      const row = await database
+        .updateTable('calls')
+        .set((e) => ({
+          state: 'waiting' as const,
+          stage: null,
+          attempts: 0,
+          run: e('run', '+', 1),
+          error_code: null,
+          error_message: null,
+          updated_at: now(),
+        }))
+        .where('id', '=', id)
+        .where('state', 'in', from)
+        .returning('run')
+        .executeTakeFirst();
+      return row ? Number(row.run) : null;
+    },
+
+    /** Ids and runs of all calls in the given states, oldest first: what the reconciler must see in the queue. */
+    async inStates(states: readonly CallState[]): Promise<{ id: string; run: number }[]> {
+      return database
+        .selectFrom('calls')
+        .select(['id', 'run'])
+        .where('state', 'in', states)
+        .orderBy('received_at')
+        .execute();
+    },
+  };
+}
+
+function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerCall {
+  return {
+    id: row.id,
+    externalId: row.external_id,
+    source: row.source as ReceivedCall['source'],
+    metadata: callMetadataSchema.parse(JSON.parse(row.metadata)),
+    recording: row.recording,
+    recordingSha256: row.recording_sha256,
+    day: row.day,
+    receivedAt: row.received_at,
+    duration: row.duration,
+    state: row.state,
+    stage: row.stage,
+    attempts: Number(row.attempts),
+    run: Number(row.run),
+    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+  };
+}
+
+const writeCursor = (call: LedgerCall) => Buffer.from(`${call.receivedAt} ${call.id}`).toString('base64url');
+
+function readCursor(cursor: string): { receivedAt: string; id: string } | null {
+  const [receivedAt, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  return receivedAt && id ? { receivedAt, id } : null;
+}

@@ -1,0 +1,85 @@
+/** Shapes of the calls feature: list, call page, upload, peaks. */
+
+import { z } from 'zod';
+import {
+  callProgressSchema,
+  callStateSchema,
+  criterionSchema,
+  findingSchema,
+  measuresSchema,
+  segmentSchema,
+  soundReportSchema,
+  stageNameSchema,
+  versionsSchema,
+} from '#analyzer';
+
+/** One row of the list of calls. */
+export const callSummarySchema = z.object({
+  id: z.string(),
+  /** The id the call came with (exchange format, telephony); shown to people. */
+  externalId: z.string(),
+  operatorId: z.string().nullable(),
+  operatorName: z.string().nullable(),
+  direction: z.enum(['incoming', 'outgoing']).nullable(),
+  startedAt: z.string().nullable(),
+  receivedAt: z.string(),
+  /** Length of the recording, seconds. */
+  duration: z.number().nullable(),
+  state: callStateSchema,
+  stage: stageNameSchema.nullable(),
+  /** Why the call is refused or failed: one line for people. */
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  hasRecording: z.boolean(),
+  score: z.number().nullable(),
+  /** Findings that count; null while the call is not scored. */
+  findings: z.number().int().nullable(),
+  /** Findings that wait for a person («не уверен»). */
+  unsure: z.number().int().nullable(),
+  /** True when a fatal criterion failed. */
+  fatal: z.boolean(),
+});
+export type CallSummary = z.infer<typeof callSummarySchema>;
+
+export const callListQuerySchema = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  state: callStateSchema.optional(),
+  operator: z.string().max(200).optional(),
+});
+
+export const callListSchema = z.object({
+  items: z.array(callSummarySchema),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export type CallList = z.infer<typeof callListSchema>;
+
+/** What the analysis found; null while the call is not scored. */
+export const callAnalysisSchema = z.object({
+  score: z.number().nullable(),
+  fatal: z.array(z.string()),
+  findings: z.array(findingSchema),
+  criteria: z.array(criterionSchema),
+  measures: measuresSchema,
+  versions: versionsSchema,
+  segments: z.array(segmentSchema),
+  engine: z.object({ name: z.string(), model: z.string() }),
+  sound: soundReportSchema.nullable(),
+});
+
+export const callDetailsSchema = callSummarySchema.extend({ analysis: callAnalysisSchema.nullable() });
+export type CallDetails = z.infer<typeof callDetailsSchema>;
+
+export const callParamsSchema = z.strictObject({ id: z.uuid() });
+
+/** Peaks for the player: per channel alternating minimum and maximum in −1…1. */
+export const peaksSchema = z.object({ duration: z.number(), channels: z.array(z.array(z.number())) });
+
+export const uploadAnswerSchema = z.object({
+  id: z.string(),
+  /** True when this recording was here already: nothing is processed twice. */
+  duplicate: z.boolean(),
+});
+
+/** Messages of the live websocket, server to page. */
+export const liveMessageSchema = z.object({ type: z.literal('call.changed'), call: callProgressSchema });
