@@ -46,7 +46,7 @@ export type CallScore = z.infer<typeof callScoreSchema>;
 
 const scoresOfCalls = factsQuery({
   name: 'scores_of_calls',
-  sql: `SELECT toString(call_id) AS call_id, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
+  sql: `SELECT call_id, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
         WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
   params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
   row: callScoreSchema,

@@ -1,5 +1,5 @@
 /** The only file that knows the ClickHouse driver: opens the client with pinned settings and runs named queries. */
-import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import type { FactsAddress } from './embedded-server.ts';
 
@@ -16,6 +16,8 @@ export function openFactsClient(address: FactsAddress): FactsClient {
     keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
     compression: { request: false, response: false },
     application: 'kamerton',
+    // The driver would print failed statements, and with them what they carry, to standard error.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
       output_format_json_quote_64bit_integers: 0,
       date_time_input_format: 'best_effort',

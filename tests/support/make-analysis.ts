@@ -1,0 +1,91 @@
+/** Analysed calls made by hand for tests of the store and the api. */
+import type { AnalyzedCall } from '../../analyzer/domain/scored-call.ts';
+
+/** A small complete analysis: one greeting, one diminutive, one unsure filler. */
+export function makeAnalysis(id: string, overrides: Partial<AnalyzedCall> = {}): AnalyzedCall {
+  return {
+    id,
+    score: 87.5,
+    fatal: [],
+    findings: [
+      {
+        rule: 'diminutive',
+        segment: 2,
+        text: 'секундочку',
+        start: 9.25,
+        end: 9.8,
+        speaker: 'operator',
+        section: '5.6.3',
+        replacement: 'Минуту, пожалуйста',
+        entry: 'diminutive/sekundochka',
+        certain: true,
+        reason: 'уменьшительное слово из списка',
+      },
+      {
+        rule: 'filler',
+        segment: 2,
+        text: 'ну',
+        start: 9.0,
+        end: 9.2,
+        speaker: 'operator',
+        section: '5.6.3',
+        replacement: '',
+        entry: 'filler/nu',
+        certain: false,
+        reason: 'распознаватель не уверен в слове',
+      },
+    ],
+    criteria: [
+      {
+        id: 'greeting.name',
+        title: 'Оператор представился',
+        outcome: 'passed',
+        section: '5.6.4',
+        weight: 4,
+        earned: 4,
+        findings: [],
+        evidence: [{ segment: 0, start: 0.4, end: 3.2, text: 'Марина' }],
+        reason: 'названо имя',
+        fatal: false,
+      },
+      {
+        id: 'speech.diminutive',
+        title: 'Без уменьшительных слов',
+        outcome: 'failed',
+        section: '5.6.3',
+        weight: 4,
+        earned: 3,
+        findings: [0],
+        evidence: [],
+        reason: 'одно уменьшительное слово',
+        fatal: false,
+      },
+    ],
+    measures: {
+      operator_talk: 61.2,
+      client_talk: 70.9,
+      overlap: 1.3,
+      silence: 20,
+      longest_silence: 4.1,
+      hold: 0,
+      dead_air_over_20s: 0,
+      interruptions: 0,
+      operator_syllables_per_minute: 290,
+      client_syllables_per_minute: null,
+    },
+    versions: { engine: '1.0.0', lexicon: 'sha256:aa', scorecard: 'sha256:bb' },
+    segments: [
+      {
+        speaker: 'operator',
+        start: 0.4,
+        end: 3.2,
+        text: 'КРЦ, Марина, добрый день!',
+        words: [{ text: 'КРЦ', start: 0.4, end: 0.8, confidence: 0.97 }],
+      },
+      { speaker: 'client', start: 4, end: 8.5, text: 'Здравствуйте, есть ли у меня долг?' },
+      { speaker: 'operator', start: 9, end: 10.5, text: 'Ну секундочку, посмотрю.' },
+    ],
+    engine: { name: 'ready', model: '' },
+    ...overrides,
+  };
+}
