@@ -1,0 +1,38 @@
+/** What each of the two commands needs, in the order in which it is brought. */
+import { dashboard } from './dashboard.mjs';
+import { debianPackages } from './debian-packages.mjs';
+import { nodePackages } from './node-packages.mjs';
+import { hasRecogniser, recogniser } from './recogniser.mjs';
+
+const program = (name, why, essential = true, debianPackage = name) => ({
+  program: name,
+  package: debianPackage,
+  why,
+  essential,
+});
+
+/** Steps of `npm start`: without a compiler the product runs and says that recognition is not available. */
+export function stepsOfStart() {
+  const programs = [program('ffmpeg', 'чтение записей')];
+  if (!process.env.REDIS_URL) programs.push(program('redis-server', 'очередь заданий'));
+  if (!hasRecogniser()) programs.push(...compiler(false));
+  return [debianPackages(programs), nodePackages, recogniser(false), dashboard];
+}
+
+/** Steps of `npm test`: everything, with the browser of the browser test. */
+export function stepsOfTest() {
+  const programs = [
+    program('ffmpeg', 'чтение записей'),
+    program('redis-server', 'очередь заданий'),
+    program('chromium', 'проверка страниц в браузере'),
+  ];
+  if (!hasRecogniser()) programs.push(...compiler(true));
+  return [debianPackages(programs), nodePackages, recogniser(true), dashboard];
+}
+
+function compiler(essential) {
+  return [
+    program('make', 'сборка программы распознавания', essential),
+    program('g++', 'сборка программы распознавания', essential),
+  ];
+}
