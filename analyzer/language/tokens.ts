@@ -1,0 +1,151 @@
+/** Tokens of a call: every spoken word with its place in the text, its time, confidence, speaker, turn and clause. */
+import type { Call, Segment, Speaker } from '../domain/call.ts';
+import { normalize } from './norm.ts';
+import { timeTokens } from './word-times.ts';
+
+/** A pause between words that ends a clause, seconds (notes/language.md, section 2: without it softeners leak). */
+const clausePause = 0.4;
+
+export interface Token {
+  /** The word exactly as it stands in the segment's text. */
+  text: string;
+  /** Normal form with aliases applied («здрасте» → «здравствуйте»). */
+  norm: string;
+  /** Normal form as it was heard, before aliases («щас» stays «щас»). */
+  heard: string;
+  /** Index in `call.segments`. */
+  segment: number;
+  /** Character offsets in the segment's text: `text.slice(from, to) === token.text`. */
+  from: number;
+  to: number;
+  /** Seconds: the word's own times when given, else the segment's time spread over its characters. */
+  start: number;
+  end: number;
+  /** The recogniser's probability of the word; null when it gave none. */
+  confidence: number | null;
+  speaker: Speaker;
+  /** Running number of the turn: consecutive segments of one speaker. */
+  turn: number;
+  /** Running number of the clause: cut at . ? ! ; …, at a change of turn and at pauses of 0.4 s and more. */
+  clause: number;
+  /** Running number of the part between commas, colons, dashes or quotation marks inside a clause. */
+  part: number;
+  /** The clause ends with «?». */
+  question: boolean;
+  /** Inside «…» or "…": somebody's words or a caption, not the speaker's own. */
+  quoted: boolean;
+  /** The segment carries punctuation or capitals; when false, a missing comma means nothing. */
+  tidy: boolean;
+}
+
+/** Words with inner hyphens, apostrophes, stress marks and soft hyphens; numbers with inner points or commas. */
+const wordPattern =
+  /\p{N}+(?:[.,:]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad]*(?:[-‐‑'’][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad]*)*/gu;
+/** Abbreviations whose point does not end a clause. */
+const abbreviations = new Set(
+  'ул д кв г гг р руб коп т п пр др тел стр корп им пос обл пер просп мин сек ч л с см тыс млн'.split(' '),
+);
+const clauseEnd = /[.?!;…\n]/;
+const partEnd = /[,:()«»"“”„]|[—–]|\s-\s/;
+
+/**
+ * Cuts a call into tokens, in the order of its segments.
+ * @param aliases heard normal form → meant normal form (`lexicons.aliases`)
+ */
+export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<string, string> = new Map()): Token[] {
+  const tokens: Token[] = [];
+  let turn = -1;
+  let clause = -1;
+  let part = -1;
+  let last: Token | undefined;
+  call.segments.forEach((segment, index) => {
+    const words = wordsOf(segment);
+    if (words.length === 0) return;
+    const times = timeTokens(segment, words);
+    const tidy = /[.,?!;:…]|\p{Lu}/u.test(segment.text);
+    let quote = false;
+    let previousEnd = 0;
+    words.forEach((word, i) => {
+      const time = times[i] ?? { start: segment.start, end: segment.end, confidence: null };
+      const between = segment.text.slice(previousEnd, word.from);
+      quote = quoteState(quote, between);
+      const newTurn = i === 0 && last?.speaker !== segment.speaker;
+      if (newTurn) turn += 1;
+      const paused = last !== undefined && time.start - last.end >= clausePause;
+      const before = i > 0 ? between : lastPunctuation(call, last);
+      const endsClause = newTurn || paused || endsHere(before, last);
+      if (endsClause) clause += 1;
+      if (endsClause || partEnd.test(before)) part += 1;
+      if (endsClause && last && before.includes('?')) markQuestion(tokens);
+      const heard = normalize(word.text);
+      last = {
+        text: word.text,
+        norm: aliases.get(heard) ?? heard,
+        heard,
+        segment: index,
+        from: word.from,
+        to: word.to,
+        start: time.start,
+        end: time.end,
+        confidence: time.confidence,
+        speaker: segment.speaker,
+        turn,
+        clause,
+        part,
+        question: false,
+        quoted: quote,
+        tidy,
+      };
+      tokens.push(last);
+      previousEnd = word.to;
+    });
+    if (/[?]/.test(segment.text.slice(previousEnd))) markQuestion(tokens);
+  });
+  return tokens;
+}
+
+export interface TextWord {
+  text: string;
+  from: number;
+  to: number;
+}
+
+function wordsOf(segment: Segment): TextWord[] {
+  return Array.from(segment.text.matchAll(wordPattern), (match) => ({
+    text: match[0],
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+}
+
+/** What stands after the last word of the previous segment, with a space for the border itself. */
+function lastPunctuation(call: Pick<Call, 'segments'>, last: Token | undefined): string {
+  return last ? `${call.segments[last.segment]?.text.slice(last.to) ?? ''} ` : '';
+}
+
+function endsHere(between: string, last: Token | undefined): boolean {
+  if (!clauseEnd.test(between)) return false;
+  const onlyPoint = /^\.\s*$/.test(between);
+  return !(onlyPoint && last && abbreviations.has(last.heard));
+}
+
+/** Whether the next word stands inside quotation marks, given what stands between it and the word before. */
+function quoteState(inside: boolean, between: string): boolean {
+  let state = inside;
+  for (const char of between) {
+    if (char === '«' || char === '“' || char === '„') state = true;
+    else if (char === '»' || char === '”') state = false;
+    else if (char === '"') state = !state;
+  }
+  return state;
+}
+
+/** Marks the tokens of the clause that has just ended as a question. */
+function markQuestion(tokens: Token[]): void {
+  const clause = tokens.at(-1)?.clause;
+  for (let i = tokens.length - 1; i >= 0; i -= 1) {
+    const token = tokens[i];
+    if (!token || token.clause !== clause) return;
+    token.question = true;
+  }
+}

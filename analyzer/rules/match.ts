@@ -1,0 +1,145 @@
+/** Finds compiled phrases among tokens in one pass. */
+
+import type { PhraseEntry } from '#lexicons';
+import type { Token } from '../language/tokens.ts';
+import type { CompiledEntry, CompiledGuard, CompiledPhrases, TrieNode } from './compile.ts';
+
+/** A phrase found at tokens `from`…`to` (indexes in the given tokens, both inclusive). */
+export interface PhraseMatch {
+  entry: PhraseEntry;
+  from: number;
+  to: number;
+}
+
+/** What entries may ask about the call beside its words. */
+export interface Scene {
+  direction?: 'incoming' | 'outgoing' | undefined;
+  /** Index of the segment that holds the operator's first utterance. */
+  firstUtterance?: number | undefined;
+  /** Seconds from the start of the recording to its end. */
+  duration?: number | undefined;
+}
+
+/**
+ * Every phrase found, sorted by place. An entry gives one match for one first word: the longest.
+ * Words of a phrase stand in one clause (or in one turn, where the entry says so) and are spoken by one speaker.
+ * @param tokens tokens of a call, or of one side of it; boundaries are read from the tokens themselves
+ */
+export function matchPhrases(compiled: CompiledPhrases, tokens: readonly Token[], scene: Scene = {}): PhraseMatch[] {
+  const found: PhraseMatch[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    const best = new Map<number, number>();
+    walk(compiled, compiled.root, tokens, start, start, (entry, end) => {
+      const before = best.get(entry);
+      if (before !== undefined && before >= end) return;
+      const candidate = compiled.entries[entry];
+      if (candidate && holds(candidate, tokens, start, end, scene)) best.set(entry, end);
+    });
+    for (const [index, to] of best) {
+      const entry = compiled.entries[index]?.entry;
+      if (entry) found.push({ entry, from: start, to });
+    }
+  }
+  return found;
+}
+
+/** Tries to go on from a node; `position` is where the next word is looked for. */
+function walk(
+  compiled: CompiledPhrases,
+  node: TrieNode,
+  tokens: readonly Token[],
+  start: number,
+  position: number,
+  report: (entry: number, end: number) => void,
+): void {
+  for (const { gap, next } of node.steps) {
+    for (let skipped = 0; skipped <= gap; skipped += 1) {
+      const at = position + skipped;
+      const token = tokens[at];
+      if (!token || token.turn !== tokens[start]?.turn) break;
+      for (const symbol of compiled.symbolsOf(token)) {
+        const child = next.get(symbol);
+        if (!child) continue;
+        for (const entry of child.ends) {
+          if (sameScope(compiled.entries[entry], tokens, start, at)) report(entry, at);
+        }
+        if (child.steps.length > 0) walk(compiled, child, tokens, start, at + 1, report);
+      }
+    }
+  }
+}
+
+function sameScope(entry: CompiledEntry | undefined, tokens: readonly Token[], from: number, to: number): boolean {
+  return entry?.scope === 'turn' || tokens[from]?.clause === tokens[to]?.clause;
+}
+
+function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, to: number, scene: Scene): boolean {
+  const { entry, guards, positions } = compiled;
+  const first = tokens[from];
+  const last = tokens[to];
+  if (!first || !last) return false;
+  if (entry.question !== undefined && first.tidy && first.question !== entry.question) return false;
+  if (entry.part === 'first_utterance' && first.segment !== scene.firstUtterance) return false;
+  if (entry.part === 'after_first_utterance' && first.segment === scene.firstUtterance) return false;
+  if (entry.direction !== undefined && scene.direction !== undefined && scene.direction !== entry.direction)
+    return false;
+  if (entry.first_seconds !== undefined && first.start > entry.first_seconds) return false;
+  if (entry.last_seconds !== undefined && last.end < (scene.duration ?? 0) - entry.last_seconds) return false;
+  const before = tokens[from - 1];
+  const after = tokens[to + 1];
+  if (positions.has('turn_start') && before?.turn === first.turn) return false;
+  if (positions.has('turn_end') && after?.turn === last.turn) return false;
+  if (positions.has('clause_start') && before?.clause === first.clause) return false;
+  if (positions.has('clause_end') && after?.clause === last.clause) return false;
+  if (positions.has('part_start') && before?.part === first.part) return false;
+  if (positions.has('part_end') && after?.part === last.part) return false;
+  return guards.every((guard) => guardHolds(guard, tokens, from, to));
+}
+
+function guardHolds(guard: CompiledGuard, tokens: readonly Token[], from: number, to: number): boolean {
+  const { side, needed } = guard;
+  const there =
+    side === 'inside'
+      ? occurs(guard, tokens, from + 1, to - 1, 0)
+      : (side !== 'right' && onLeft(guard, tokens, from)) || (side !== 'left' && onRight(guard, tokens, to));
+  return there === needed;
+}
+
+function onLeft(guard: CompiledGuard, tokens: readonly Token[], from: number): boolean {
+  const bound = tokens[from]?.[guard.scope];
+  for (let start = from - 1; start >= 0 && tokens[start]?.[guard.scope] === bound; start -= 1) {
+    // A guard phrase is at most about eight words long; farther left it cannot reach the window.
+    if (from - 1 - start > guard.within + 8) return false;
+    if (occurs(guard, tokens, start, from - 1, from - 1 - guard.within, start)) return true;
+  }
+  return false;
+}
+
+function onRight(guard: CompiledGuard, tokens: readonly Token[], to: number): boolean {
+  const bound = tokens[to]?.[guard.scope];
+  let end = to;
+  while (tokens[end + 1]?.[guard.scope] === bound && tokens[end + 1] !== undefined) end += 1;
+  const lastStart = Math.min(end, to + 1 + guard.within);
+  for (let start = to + 1; start <= lastStart; start += 1) {
+    if (occurs(guard, tokens, start, end, 0, start)) return true;
+  }
+  return false;
+}
+
+/** Whether a guard phrase starts in `first`…`lastStart` and ends at `leastEnd`…`last`. */
+function occurs(
+  guard: CompiledGuard,
+  tokens: readonly Token[],
+  first: number,
+  last: number,
+  leastEnd: number,
+  lastStart = last,
+): boolean {
+  let there = false;
+  for (let start = first; start <= lastStart && !there; start += 1) {
+    walk(guard.phrases, guard.phrases.root, tokens, start, start, (_entry, end) => {
+      if (end <= last && end >= leastEnd) there = true;
+    });
+  }
+  return there;
+}

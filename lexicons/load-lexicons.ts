@@ -1,0 +1,203 @@
+/** Reads a lexicon folder: word tables, rule files, phrase sets and lists, with every problem found. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+import { decodeLexicon } from './decode.ts';
+import { entryId } from './entry-id.ts';
+import { LexiconError, type LexiconProblem } from './lexicon-error.ts';
+import type { Lexicons, RuleLexicon } from './lexicons.ts';
+import { comparable } from './look-alikes.ts';
+import { readTable } from './read-table.ts';
+import { readYaml } from './read-yaml.ts';
+import {
+  aliasRowSchema,
+  type DiminutiveRow,
+  diminutiveRowSchema,
+  listFileSchema,
+  type PhraseEntry,
+  type PhraseFields,
+  patternRowSchema,
+  phraseFileSchema,
+  ruleFileSchema,
+} from './schema.ts';
+
+/** The lexicons that Kamerton ships. */
+export const defaultFolder = fileURLToPath(new URL('./ru', import.meta.url));
+
+export interface LexiconReading {
+  lexicons: Lexicons;
+  problems: LexiconProblem[];
+}
+
+/**
+ * Loads and checks a lexicon folder.
+ * @throws LexiconError for the first error: file, line and cause
+ */
+export function loadLexicons(folder: string = defaultFolder): Lexicons {
+  const { lexicons, problems } = readLexicons(folder);
+  const error = problems.find((problem) => problem.severity === 'error');
+  if (error) throw new LexiconError(error);
+  return lexicons;
+}
+
+/** Reads everything that can be read and reports every problem instead of stopping at the first one. */
+export function readLexicons(folder: string): LexiconReading {
+  const problems: LexiconProblem[] = [];
+  const report = (problem: LexiconProblem) => problems.push(problem);
+  const source = { folder, report };
+  if (!existsSync(folder)) report({ severity: 'error', file: folder, line: 0, message: 'нет такой папки' });
+  const aliases = new Map(
+    table(source, 'words/aliases.csv', ['heard', 'means', 'note'], aliasRowSchema).map(({ value }) => [
+      comparable(value.heard),
+      comparable(value.means),
+    ]),
+  );
+  const diminutives: DiminutiveRow[] = table(
+    source,
+    'words/diminutives.csv',
+    ['lemma', 'status', 'replacement', 'note'],
+    diminutiveRowSchema,
+  ).map(({ value, line }) => ({ ...value, id: entryId(value.lemma), file: 'words/diminutives.csv', line }));
+  const rules = [...ruleFiles(source)];
+  const content = {
+    folder,
+    aliases,
+    lists: yaml(source, 'lists.yaml', listFileSchema)?.value ?? {},
+    diminutives,
+    rules,
+    phrases: phraseSets(source),
+  };
+  return { lexicons: { ...content, version: versionOf(content) }, problems };
+}
+
+interface Source {
+  folder: string;
+  report: (problem: LexiconProblem) => void;
+}
+
+function textOf({ folder, report }: Source, file: string): string | undefined {
+  if (!existsSync(join(folder, file))) return undefined;
+  try {
+    return decodeLexicon(readFileSync(join(folder, file)), file);
+  } catch (error) {
+    if (!(error instanceof LexiconError)) throw error;
+    report({ severity: 'error', file, line: error.line, message: error.message.replace(/^.*?:\d+: /, '') });
+    return undefined;
+  }
+}
+
+function table<T>(source: Source, file: string, columns: string[], schema: z.ZodType<T>) {
+  const text = textOf(source, file);
+  return text === undefined ? [] : readTable(text, file, columns, schema, source.report);
+}
+
+function yaml<T>(source: Source, file: string, schema: z.ZodType<T>) {
+  const text = textOf(source, file);
+  return text === undefined ? undefined : readYaml(text, file, schema, source.report);
+}
+
+function filesIn({ folder }: Source, subfolder: string, extension: string): string[] {
+  const path = join(folder, subfolder);
+  if (!existsSync(path)) return [];
+  const names = readdirSync(path).filter((name) => name.endsWith(extension) && !name.startsWith('.'));
+  return names.sort().map((name) => `${subfolder}/${name}`);
+}
+
+/** A rule's phrases stand in `rules/<rule>.yaml`, its long word lists beside them in `words/<rule>.csv`. */
+function* ruleFiles(source: Source): Generator<RuleLexicon> {
+  for (const file of filesIn(source, 'rules', '.yaml')) {
+    const read = yaml(source, file, ruleFileSchema);
+    if (!read?.value) continue;
+    const { rule, section, replacement = '', entries } = read.value;
+    const placed = entries.map((entry, i) => ({ ...entry, file, line: read.lineOf(['entries', i]) }));
+    const wordFile = `words/${basename(file, '.yaml')}.csv`;
+    const words = table(source, wordFile, ['pattern', 'replacement', 'note'], patternRowSchema).map(
+      ({ value, line }): PhraseEntry => ({ id: entryId(value.pattern), ...value, file: wordFile, line }),
+    );
+    yield { rule, section, replacement, entries: unique([...placed, ...words], source.report) };
+  }
+}
+
+function phraseSets(source: Source): Record<string, PhraseEntry[]> {
+  const sets: Record<string, PhraseEntry[]> = {};
+  for (const file of filesIn(source, 'phrases', '.yaml')) {
+    const read = yaml(source, file, phraseFileSchema);
+    for (const [name, entries] of Object.entries(read?.value ?? {})) {
+      const placed = entries.map((entry, i) => ({ ...entry, file, line: read?.lineOf([name, i]) ?? 0 }));
+      if (sets[name]) {
+        source.report({
+          severity: 'error',
+          file,
+          line: read?.lineOf([name]) ?? 0,
+          message: `набор «${name}» уже есть`,
+        });
+      }
+      sets[name] = unique(placed, source.report);
+    }
+  }
+  return sets;
+}
+
+/** Reports entries whose code or pattern stands twice; the first one stays. */
+function unique(entries: PhraseEntry[], report: Source['report']): PhraseEntry[] {
+  const seen = new Map<string, PhraseEntry>();
+  return entries.filter((entry) => {
+    const patterns = typeof entry.pattern === 'string' ? [entry.pattern] : entry.pattern;
+    const keys = [`код «${entry.id}»`, ...patterns.map((pattern) => `«${comparable(pattern)}»`)];
+    let repeated = false;
+    for (const key of keys) {
+      const first = seen.get(key);
+      // The same words with other guards (another place, another context) are another entry.
+      if (first && (key.startsWith('код') || !hasGuards(first, entry))) {
+        const message = `${key} уже есть: ${first.file}:${first.line}`;
+        report({ severity: 'error', file: entry.file, line: entry.line, message });
+        repeated = true;
+      } else seen.set(key, first ?? entry);
+    }
+    return !repeated;
+  });
+}
+
+const guardKeys: readonly (keyof PhraseFields)[] = [
+  'unless_left',
+  'unless_right',
+  'unless_near',
+  'unless_inside',
+  'needs_left',
+  'needs_right',
+  'needs_near',
+  'position',
+  'question',
+  'part',
+  'direction',
+];
+
+function hasGuards(...entries: PhraseEntry[]): boolean {
+  return entries.some((entry) => guardKeys.some((key) => entry[key] !== undefined));
+}
+
+/** Versions are equal when the lexicons mean the same: places in files do not count, nor does the order of entries. */
+function versionOf(content: Omit<Lexicons, 'version'>): string {
+  const entryText = ({ file: _file, line: _line, ...fields }: PhraseEntry | DiminutiveRow) => canonical(fields);
+  const parts = [
+    ...[...content.aliases].map((pair) => canonical(['alias', ...pair])),
+    ...Object.entries(content.lists).map(([name, words]) => canonical(['list', name, ...[...words].sort()])),
+    ...content.diminutives.map((row) => `diminutive ${entryText(row)}`),
+    ...content.rules.flatMap(({ rule, section, replacement, entries }) =>
+      entries.map((entry) => canonical(['rule', rule, section, replacement, entryText(entry)])),
+    ),
+    ...Object.entries(content.phrases).flatMap(([name, entries]) =>
+      entries.map((entry) => canonical(['phrase', name, entryText(entry)])),
+    ),
+  ];
+  return `sha256:${createHash('sha256').update(parts.sort().join('\n')).digest('hex')}`;
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
