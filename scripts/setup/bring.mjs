@@ -6,9 +6,9 @@ import { SetupError } from './setup-error.mjs';
 /**
  * @typedef {object} Step
  * @property {string} name shown to people
- * @property {boolean} essential a failure of another step is told and the rest goes on
+ * @property {boolean} essential the failure of any other step is told and the rest goes on
  * @property {() => Promise<boolean>} isReady quick: nothing is started, nothing is written
- * @property {() => Promise<string | undefined>} bring leaves no half result when interrupted; may return a note to show
+ * @property {() => Promise<void>} bring leaves no half result when interrupted
  */
 
 const say = (text) => process.stdout.write(text);
@@ -24,14 +24,12 @@ async function bringStep(step) {
   // A screen shows the passing seconds; a log file gets one line.
   const ticker = process.stdout.isTTY ? setInterval(() => say(`\r${line}${seconds()} `), 1000) : undefined;
   try {
-    const note = await step.bring();
+    await step.bring();
     say(`${process.stdout.isTTY ? `\r${line}` : ''}готово, ${seconds()}\n`);
-    if (note !== undefined) say(`${note}\n`);
   } catch (error) {
     say(`${process.stdout.isTTY ? `\r${line}` : ''}не получилось, ${seconds()}\n`);
-    const reason = error instanceof SetupError ? error.message : String(error);
-    if (step.essential) throw new SetupError(reason);
-    say(`${reason}\nПродолжаем без этого.\n`);
+    if (step.essential && !error.goOn) throw error;
+    say(`${error.message}\nПродолжаем без этого.\n`);
   } finally {
     clearInterval(ticker);
   }
@@ -53,13 +51,14 @@ export async function bring(steps) {
   const interrupted = (signal) => {
     endRunning();
     giveBack();
+    say('\nПрервано. Повторите команду: готовое сохранено.\n');
     process.exit(interruptions[signal]);
   };
   const signals = Object.keys(interruptions);
   for (const signal of signals) process.on(signal, interrupted);
   try {
     giveBack = await takeLock((pid) => say(`Ждём: другой запуск (процесс ${pid}) уже готовит то же самое.\n`));
-    say('Готовим то, чего не хватает (один раз).\n');
+    if ((await firstMissing(steps)) !== undefined) say('Готовим то, чего не хватает (один раз).\n');
     for (const step of steps) if (!(await step.isReady())) await bringStep(step);
   } catch (error) {
     process.stderr.write(`${error instanceof SetupError ? error.message : (error.stack ?? error)}\n`);

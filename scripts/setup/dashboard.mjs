@@ -33,6 +33,5 @@ export const dashboard = {
     } finally {
       rmSync(building, { recursive: true, force: true });
     }
-    return undefined;
   },
 };

@@ -62,8 +62,7 @@ export function debianPackages(wanted) {
       const list = missing();
       const prefix = aptPrefix();
       if (prefix === undefined) {
-        if (list.some((one) => one.essential)) throw new SetupError(byHand(list));
-        return byHand(list);
+        throw new SetupError(byHand(list), { goOn: !list.some((one) => one.essential) });
       }
       await install(
         prefix,
@@ -71,7 +70,6 @@ export function debianPackages(wanted) {
       );
       const still = missing().filter((one) => one.essential);
       if (still.length > 0) throw new SetupError(byHand(still));
-      return undefined;
     },
   };
 }

