@@ -213,6 +213,17 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       return row ? Number(row.run) : null;
     },
 
+    /** Gives a call that waits for words its transcript, as a new run; null when it is not in one of the `from` states. */
+    async supplyTranscript(id: string, transcript: Segment[], from: readonly CallState[]): Promise<number | null> {
+      const supplied = await database
+        .updateTable('calls')
+        .set({ transcript: JSON.stringify(transcript), updated_at: now() })
+        .where('id', '=', id)
+        .where('state', 'in', from)
+        .executeTakeFirst();
+      return Number(supplied.numUpdatedRows) > 0 ? this.restart(id, from) : null;
+    },
+
     /** Ids and runs of all calls in the given states, oldest first: what the reconciler must see in the queue. */
     async inStates(states: readonly CallState[]): Promise<{ id: string; run: number }[]> {
       return database

@@ -16,5 +16,7 @@ export const sessionSchema = z.object({
     operatorId: z.string().nullable(),
   }),
   permissions: z.array(z.enum(permissions)),
+  /** Time zone in which the pages show times. */
+  timeZone: z.string(),
 });
 export type Session = z.infer<typeof sessionSchema>;

@@ -1,0 +1,75 @@
+/** The queue: bull on Redis. The only file, with worker.ts, that knows the driver. */
+import Bull from 'bull';
+import { Redis } from 'ioredis';
+import { type CallProgress, callProgressSchema } from '../domain/call-state.ts';
+import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
+
+/** Where Redis is: a unix socket of our own server, or the URL of the customer's. */
+export type QueueAddress = { socket: string } | { url: string };
+
+export type CallQueue = ReturnType<typeof openCallQueue>;
+
+/** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
+export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
+  const connect = () => {
+    const options = { maxRetriesPerRequest: null, enableReadyCheck: false };
+    const redis =
+      'socket' in address ? new Redis({ ...options, path: address.socket }) : new Redis(address.url, options);
+    redis.on('error', onError);
+    return redis;
+  };
+  const bull = new Bull<AnalyzeCall>(analyzeCallJob.name, {
+    createClient: connect,
+    settings: { lockDuration: 60_000, stalledInterval: 30_000, maxStalledCount: 10 },
+    defaultJobOptions: {
+      attempts: analyzeCallJob.attempts,
+      backoff: { type: 'exponential', delay: analyzeCallJob.backoffMs },
+      removeOnComplete: 1_000,
+      removeOnFail: 1_000,
+    },
+  });
+  bull.on('error', onError);
+
+  return {
+    bull,
+
+    /** Puts a run of a call in the queue; the same run twice is one job. */
+    async add(job: AnalyzeCall): Promise<void> {
+      await bull.add(analyzeCallJob.payload.parse(job), { jobId: jobId(job) });
+    },
+
+    /**
+     * Makes sure that a run the ledger calls unfinished is in the queue: adds it when Redis has lost it, and replaces
+     * a job that ended without the ledger hearing of it.
+     */
+    async ensure(job: AnalyzeCall): Promise<void> {
+      const known = await bull.getJob(jobId(job));
+      const state = await known?.getState();
+      if (known && (state === 'completed' || state === 'failed')) await known.remove();
+      else if (known) return;
+      await this.add(job);
+    },
+
+    /** Calls back on every move of any call, in whatever process it is worked on. */
+    onProgress(listener: (progress: CallProgress) => void): void {
+      bull.on('global:progress', (_jobId, progress) => {
+        const parsed = callProgressSchema.safeParse(progress);
+        if (parsed.success) listener(parsed.data);
+      });
+    },
+
+    /** Calls that wait or run, or null when Redis is away. */
+    async depth(): Promise<number | null> {
+      if (bull.client.status !== 'ready') return null;
+      const counts = await bull.getJobCounts();
+      return counts.waiting + counts.active + counts.delayed;
+    },
+
+    async close(): Promise<void> {
+      await bull.close();
+    },
+  };
+}
+
+/** Job ids must not hold «:». */
+const jobId = (job: AnalyzeCall) => `${job.callId}-${job.run}`;

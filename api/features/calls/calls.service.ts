@@ -1,0 +1,93 @@
+/** Reading calls: the ledger says where each stands, the facts what was found; the scope decides who may know. */
+
+import type { z } from 'zod';
+import { type CallScope, type CallScore, type LedgerCall, mediaTypeOf } from '#analyzer';
+import { KamertonError } from '#platform';
+import type { ApiDeps } from '../../deps.ts';
+import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
+
+type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings'>;
+
+export type CallsService = ReturnType<typeof callsService>;
+
+export function callsService(deps: CallsDeps) {
+  /** A call out of scope is answered exactly like one that does not exist. */
+  const findOrFail = async (id: string, scope: CallScope): Promise<LedgerCall> => {
+    const call = await deps.ledger.find(id, scope);
+    if (call === null) throw new KamertonError('not_found', 'такого звонка нет');
+    return call;
+  };
+
+  return {
+    findOrFail,
+
+    async list(query: z.infer<typeof callListQuerySchema>, scope: CallScope): Promise<CallList> {
+      const page = await deps.ledger.page({ scope, ...query });
+      const scores = await deps.facts.scores(page.items.filter((call) => call.state === 'done'));
+      return {
+        items: page.items.map((call) => summarize(call, scores.get(call.id) ?? null)),
+        nextCursor: page.nextCursor,
+        total: page.total,
+      };
+    },
+
+    async details(id: string, scope: CallScope): Promise<CallDetails> {
+      const call = await findOrFail(id, scope);
+      const stored = call.state === 'done' ? await deps.facts.read(call) : null;
+      if (stored === null) return { ...summarize(call, null), analysis: null };
+      const certain = stored.findings.filter((finding) => finding.certain).length;
+      const score = {
+        call_id: id,
+        score: stored.score,
+        findings: certain,
+        unsure: stored.findings.length - certain,
+        fatal: stored.fatal,
+      };
+      const { analysisId: _, ...analysis } = stored;
+      return { ...summarize(call, score), analysis };
+    },
+
+    /** The sound to play: the copy made for browsers, otherwise the original. */
+    async sound(id: string, scope: CallScope): Promise<{ path: string; type: string }> {
+      const call = await findOrFail(id, scope);
+      if (call.recording === null)
+        throw new KamertonError('not_found', 'у этого звонка нет записи: пришла только расшифровка');
+      const copy = `${call.recording}.play`;
+      const name = (await deps.recordings.has(copy)) ? copy : call.recording;
+      if (!(await deps.recordings.has(name))) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
+      const path = deps.recordings.path(name);
+      return { path, type: await mediaTypeOf(path) };
+    },
+
+    /** Path of the stored peaks of a recording. */
+    async peaksPath(id: string, scope: CallScope): Promise<string> {
+      const call = await findOrFail(id, scope);
+      const name = `${call.recording}.peaks`;
+      if (call.recording === null || !(await deps.recordings.has(name))) {
+        throw new KamertonError('not_found', 'форма волны ещё не готова');
+      }
+      return deps.recordings.path(name);
+    },
+  };
+}
+
+function summarize(call: LedgerCall, score: CallScore | null): CallSummary {
+  return {
+    id: call.id,
+    externalId: call.externalId,
+    operatorId: call.metadata.operator?.id ?? null,
+    operatorName: call.metadata.operator?.name ?? null,
+    direction: call.metadata.direction ?? null,
+    startedAt: call.metadata.started_at ?? null,
+    receivedAt: call.receivedAt,
+    duration: call.duration,
+    state: call.state,
+    stage: call.stage,
+    error: call.error,
+    hasRecording: call.recording !== null,
+    score: score?.score ?? null,
+    findings: score?.findings ?? null,
+    unsure: score?.unsure ?? null,
+    fatal: (score?.fatal.length ?? 0) > 0,
+  };
+}

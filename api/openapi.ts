@@ -1,0 +1,26 @@
+/** Writes api/openapi.json, from which the dashboard's types are made: `npm run openapi`. */
+import { writeFile } from 'node:fs/promises';
+import { createLogger } from '#platform';
+import { buildApp } from './app.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** The OpenAPI document. Routes are only described here, so the parts they would use are not needed. */
+export async function describeApi(): Promise<string> {
+  const described = {
+    publicUrl: null,
+    timeZone: 'Europe/Moscow',
+    maxRecordingBytes: 1,
+    dashboard: null,
+    logger: createLogger('silent'),
+    queue: { onProgress: () => {} },
+  } as unknown as ApiDeps;
+  const app = await buildApp(described);
+  await app.ready();
+  const document = JSON.stringify(app.swagger(), null, 2);
+  await app.close();
+  return `${document}\n`;
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await writeFile(new URL('./openapi.json', import.meta.url), await describeApi());
+}

@@ -1,0 +1,36 @@
+/** One shape of every error answer: code and one Russian line; details of defects go to the log only. */
+import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { type ErrorCode, errorStatus, KamertonError } from '#platform';
+
+export const errorAnswerSchema = z.object({ code: z.string(), message: z.string() });
+
+const generic: Record<number, { code: ErrorCode; message: string }> = {
+  400: { code: 'bad_input', message: 'запрос составлен неверно' },
+  413: { code: 'too_large', message: 'запрос слишком велик' },
+  415: { code: 'unsupported_media', message: 'такой вид данных не принимается' },
+  429: { code: 'too_many_requests', message: 'слишком много запросов; подождите минуту' },
+};
+
+/** Registers the error and not-found handlers. */
+export function registerErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError | KamertonError, request, reply) => {
+    if (error instanceof KamertonError) {
+      const status = errorStatus[error.code];
+      if (status >= 500) request.log.error({ err: error }, 'request failed');
+      return reply.status(status).send({ code: error.code, message: error.message });
+    }
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const where = error.validation.map((issue) => issue.instancePath.replace(/^\//, '') || 'тело запроса');
+      return reply.status(400).send({ code: 'bad_input', message: `неверные поля: ${[...new Set(where)].join(', ')}` });
+    }
+    const known = generic[error.statusCode ?? 500] ?? ((error.statusCode ?? 500) < 500 ? generic[400] : undefined);
+    if (known) return reply.status(error.statusCode ?? 400).send(known);
+    request.log.error({ err: error }, 'request failed');
+    return reply.status(500).send({ code: 'internal', message: 'внутренняя ошибка; подробности в журнале сервера' });
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    reply.status(404).send({ code: 'not_found', message: 'такой страницы или записи нет' });
+  });
+}
