@@ -1,0 +1,66 @@
+/** Where somebody speaks on a channel: energy above a sliding floor, minus tones and music, with the voice to be heard in it. */
+import { setImmediate } from 'node:timers/promises';
+import type { Frames } from '../frames/frame-format.ts';
+import { noiseFloor } from './noise-floor.ts';
+import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
+
+const aboveFloor = 9;
+/** Below this there is only the noise of the codec: the floor of digital silence means nothing. */
+const lowestFloor = -75;
+/** Frames of 10 ms: pauses under 300 ms belong to the speech around them. */
+const pause = 30;
+/** Pauses from 150 ms on are not talk time. */
+const shortPause = 15;
+const shortest = 6;
+/** An island of sound is speech when its loudest frames stand this far above the floor and some of it is voiced. */
+const peakAboveFloor = 15;
+const voicedFrames = 3;
+
+/**
+ * Speech of a channel and its talk time (the same without pauses of 150 ms and more); `excluded` marks frames of tones and music.
+ * Gives way to other work between the steps.
+ */
+export async function findSpeech(
+  { level, pitch }: Frames,
+  excluded: Uint8Array,
+): Promise<{ speech: Run[]; talk: Run[] }> {
+  const floor = noiseFloor(level, (frame) => excluded[frame] === 0);
+  await setImmediate();
+  const over = (frame: number) => (level[frame] ?? -120) - Math.max(lowestFloor, floor[frame] ?? -120);
+  const islands = runsWhere(level.length, (frame) => excluded[frame] === 0 && over(frame) > aboveFloor);
+  await setImmediate();
+  const speech = bridgeUnless(excluded, islands).filter((run) => {
+    if (lengthOf(run) < shortest) return false;
+    let voiced = 0;
+    let loudest = 0;
+    for (let frame = run.from; frame < run.to; frame++) {
+      if ((pitch[frame] ?? 0) > 0) voiced++;
+      loudest = Math.max(loudest, over(frame));
+    }
+    return voiced >= voicedFrames && loudest >= peakAboveFloor;
+  });
+  return { speech, talk: bridge(islandsWithin(islands, speech), shortPause) };
+}
+
+/** The islands that lie in the accepted runs (both in order of time). */
+function islandsWithin(islands: readonly Run[], runs: readonly Run[]): Run[] {
+  let index = 0;
+  return islands.filter((island) => {
+    while ((runs[index]?.to ?? Number.POSITIVE_INFINITY) <= island.from) index++;
+    return (runs[index]?.from ?? Number.POSITIVE_INFINITY) <= island.from;
+  });
+}
+
+/** Joins over pauses, never across a tone or music. */
+function bridgeUnless(excluded: Uint8Array, islands: Run[]): Run[] {
+  const groups: Run[][] = [];
+  let previousEnd = 0;
+  for (const island of islands) {
+    const cut = excluded.subarray(previousEnd, island.from).includes(1);
+    const group = groups.at(-1);
+    if (group && !cut) group.push(island);
+    else groups.push([island]);
+    previousEnd = island.to;
+  }
+  return groups.flatMap((group) => bridge(group, pause));
+}

@@ -1,0 +1,40 @@
+/** Pitch of the voice by autocorrelation at 4 kHz: 62…400 Hz, where the sound repeats itself well enough to be voiced. */
+
+const rate = 4_000;
+const shortestLag = 10;
+const longestLag = 64;
+/** Samples compared at every lag: 32 ms. */
+const compared = 64;
+const voicedAbove = 0.55;
+
+/** Samples (8 kHz) that `pitchOf` needs: the compared stretch and the longest lag, at two samples each. */
+export const pitchSamples = (compared + longestLag + 1) * 2;
+
+const half = new Float64Array(compared + longestLag + 1);
+const similarity = new Float64Array(longestLag + 2);
+
+/** Pitch in Hz of the first `pitchSamples` samples of 8 kHz sound, or 0 where they are not voiced. */
+export function pitchOf(samples: Float64Array): number {
+  for (let i = 0; i < half.length; i++) half[i] = ((samples[2 * i] ?? 0) + (samples[2 * i + 1] ?? 0)) / 2;
+  let own = 1e-12;
+  for (let i = 0; i < compared; i++) own += (half[i] ?? 0) ** 2;
+  let shifted = 1e-12;
+  for (let i = shortestLag - 1; i < shortestLag - 1 + compared; i++) shifted += (half[i] ?? 0) ** 2;
+  let best = 0;
+  for (let lag = shortestLag - 1; lag <= longestLag + 1 && lag + compared <= half.length; lag++) {
+    let product = 0;
+    for (let i = 0; i < compared; i++) product += (half[i] ?? 0) * (half[i + lag] ?? 0);
+    similarity[lag] = product / Math.sqrt(own * shifted);
+    if (lag >= shortestLag && lag <= longestLag) best = Math.max(best, similarity[lag] ?? 0);
+    shifted += (half[lag + compared] ?? 0) ** 2 - (half[lag] ?? 0) ** 2;
+  }
+  if (best < voicedAbove) return 0;
+  // The first maximum nearly as good as the best: multiples of the period repeat as well and would halve the pitch.
+  for (let lag = shortestLag; lag <= longestLag; lag++) {
+    const [a, b, c] = [similarity[lag - 1] ?? 0, similarity[lag] ?? 0, similarity[lag + 1] ?? 0];
+    if (b < best * 0.9 || b < a || b < c) continue;
+    const bend = a - 2 * b + c;
+    return rate / (lag + (bend === 0 ? 0 : (a - c) / (2 * bend)));
+  }
+  return 0;
+}

@@ -1,0 +1,107 @@
+/** Measures a recording in one streaming pass: who speaks when, hold music, tones, overlaps, dead air, levels, and the peaks to draw. */
+import type { ChannelReport, Interval, Overlap, SoundReport } from '../domain/sound-report.ts';
+import { type ChannelEvents, findEvents } from './channel-events.ts';
+import { decodeRecording } from './decode.ts';
+import { findDeadAir } from './events/dead-air.ts';
+import { activeLevel, clippedShare, voiceOf } from './events/loudness.ts';
+import { findOverlaps } from './events/overlaps.ts';
+import { lengthOf, type Run, toInterval } from './events/runs.ts';
+import { framesPerSecond, sampleRate } from './frames/frame-format.ts';
+import { FrameMeter } from './frames/frame-meter.ts';
+import { PeakMeter, type Peaks, peaksPerSecond } from './peaks.ts';
+import type { RecordingHeader } from './recording-header.ts';
+
+export interface MeasureOptions {
+  /** Channel of the operator on a stereo recording. */
+  operatorChannel: 'left' | 'right';
+  /** Called as decoding goes on, with the share 0…1 that is done; never for recordings whose header has no duration. */
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+}
+
+/**
+ * Measures the recording at `path`. Stereo: channels in the order of the recording, with roles by `operatorChannel`.
+ * Mono: one channel «mixed», and no overlap is claimed. All times in seconds from the start of the recording.
+ * Throws what `decodeRecording` throws.
+ */
+export async function measureSound(
+  path: string,
+  header: RecordingHeader,
+  { operatorChannel, onProgress, signal }: MeasureOptions,
+): Promise<{ report: SoundReport; peaks: Peaks }> {
+  const meters = Array.from({ length: header.channels }, () => new FrameMeter());
+  const peakMeters = meters.map(() => new PeakMeter(sampleRate));
+  let samples = 0;
+  for await (const chunk of decodeRecording(path, header, { sampleRate, signal })) {
+    for (const [channel, part] of chunk.entries()) {
+      meters[channel]?.push(part);
+      peakMeters[channel]?.push(part);
+    }
+    samples += chunk[0]?.length ?? 0;
+    if (header.duration) onProgress?.(Math.min(1, samples / sampleRate / header.duration));
+  }
+  const duration = samples / sampleRate;
+  const events: ChannelEvents[] = [];
+  for (const meter of meters) {
+    signal?.throwIfAborted();
+    events.push(await findEvents(meter.finish()));
+  }
+  const peaks = { perSecond: peaksPerSecond, duration, channels: peakMeters.map((meter) => meter.finish()) };
+  return { report: toReport(events, operatorChannel, duration), peaks };
+}
+
+function toReport(events: ChannelEvents[], operatorChannel: 'left' | 'right', duration: number): SoundReport {
+  const roles: ChannelReport['role'][] =
+    events.length === 1 ? ['mixed'] : operatorChannel === 'left' ? ['operator', 'client'] : ['client', 'operator'];
+  const seconds = (run: Run): Interval => toInterval(run, duration);
+  const sounds = events.flatMap(({ speech, music, rings, busy, keys }) => [
+    ...speech,
+    ...music,
+    ...rings,
+    ...busy,
+    ...keys,
+  ]);
+  const dead = findDeadAir(
+    sounds,
+    events.flatMap(({ rings }) => rings),
+  );
+  return {
+    duration,
+    channels: events.map((found, channel) => channelReport(found, roles[channel] ?? 'mixed', seconds)),
+    overlaps: overlapsOf(events, roles, seconds),
+    dead_air: dead.map(seconds),
+  };
+}
+
+function channelReport(
+  found: ChannelEvents,
+  role: ChannelReport['role'],
+  seconds: (run: Run) => Interval,
+): ChannelReport {
+  const { frames, speech, talk, music, rings, busy, keys } = found;
+  return {
+    role,
+    speech: speech.map((run) => ({ ...seconds(run), ...voiceOf(frames, run) })),
+    talk: talk.reduce((sum, run) => sum + lengthOf(run), 0) / framesPerSecond,
+    level: activeLevel(frames, talk),
+    music: music.map(seconds),
+    rings: rings.map(seconds),
+    busy: busy.map(seconds),
+    keys: keys.map((run) => ({ ...seconds(run), key: run.key })),
+    clipping: clippedShare(frames, talk),
+  };
+}
+
+function overlapsOf(
+  events: ChannelEvents[],
+  roles: ChannelReport['role'][],
+  seconds: (run: Run) => Interval,
+): Overlap[] {
+  const [first, second] = events;
+  if (!first || !second) return [];
+  return findOverlaps(first.speech, second.speech).map((run) => ({
+    ...seconds(run),
+    by: roles[run.by] === 'operator' ? ('operator' as const) : ('client' as const),
+    interruption: run.interruption,
+  }));
+}
