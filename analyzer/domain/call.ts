@@ -52,5 +52,7 @@ export type CallMetadata = z.infer<typeof callMetadataSchema>;
 export const callSchema = callMetadataSchema.extend({
   id: z.string().min(1).max(200),
   segments: z.array(segmentSchema),
+  /** True when the speakers are only guessed (a recogniser on a mono recording): nothing then counts without a person. */
+  roles_uncertain: z.boolean().optional(),
 });
 export type Call = z.infer<typeof callSchema>;

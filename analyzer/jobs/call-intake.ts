@@ -1,7 +1,6 @@
 /** Intake: a recording, a ready transcript or both become a call in the ledger and a job in the queue. */
 import { deterministicUuid, hashOf, KamertonError, type Logger } from '#platform';
 import type { CallMetadata, Segment } from '../domain/call.ts';
-import type { Recordings } from '../storage/recordings.ts';
 import type { CallLedger, ReceivedCall } from '../storage/state/call-ledger.ts';
 import type { CallQueue } from './queue.ts';
 
@@ -27,7 +26,7 @@ export type CallIntake = ReturnType<typeof callIntake>;
 /** States in which a transcript that comes later sets the call going again. */
 const waitsForWords = ['no_model', 'failed', 'refused'] as const;
 
-export function callIntake(parts: { ledger: CallLedger; recordings: Recordings; queue: CallQueue; logger: Logger }) {
+export function callIntake(parts: { ledger: CallLedger; queue: CallQueue; logger: Logger }) {
   const { ledger, queue, logger } = parts;
   /** The ledger row is the truth: with Redis away the call is taken all the same, and the reconciler queues it later. */
   const enqueue = async (callId: string, run: number) => {

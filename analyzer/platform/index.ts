@@ -1,4 +1,5 @@
 /** The door #platform: what every part may use and what knows nothing of calls. */
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';
+export { type FolderLock, lockFolder } from './folder-lock.ts';
 export { deterministicUuid, hashOf, hashPlain, randomToken } from './ids.ts';
 export { createLogger, type Logger } from './logger.ts';

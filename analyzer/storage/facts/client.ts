@@ -1,7 +1,7 @@
 /** The only file that knows the ClickHouse driver: opens the client with pinned settings and runs named queries. */
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { z } from 'zod';
-import type { FactsAddress } from './embedded-server.ts';
+import type { FactsAddress } from './address.ts';
 
 export type FactsClient = ClickHouseClient;
 

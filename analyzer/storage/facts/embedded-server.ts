@@ -7,16 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { KamertonError, randomToken } from '#platform';
+import type { FactsAddress } from './address.ts';
 import { openFactsClient } from './client.ts';
 import { writeEmbeddedConfig } from './embedded-config.ts';
-
-/** How to reach a ClickHouse server. */
-export interface FactsAddress {
-  url: string;
-  user: string;
-  password: string;
-  database: string;
-}
 
 export interface EmbeddedServer {
   address: FactsAddress;

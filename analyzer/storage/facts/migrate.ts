@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
 import { type FactsClient, factsQuery, openFactsClient, runFactsQuery } from './client.ts';
-import type { FactsAddress } from './embedded-server.ts';
+import type { FactsAddress } from './address.ts';
 
 const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 

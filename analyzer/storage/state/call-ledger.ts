@@ -149,9 +149,9 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       };
     },
 
-    /** Takes the call for processing; counts the attempt. */
-    async begin(id: string): Promise<void> {
-      await database
+    /** Takes the call for processing; counts the attempt and returns its number. */
+    async begin(id: string): Promise<number> {
+      const row = await database
         .updateTable('calls')
         .set((e) => ({
           state: 'processing' as const,
@@ -161,6 +161,17 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
           error_message: null,
           updated_at: now(),
         }))
+        .where('id', '=', id)
+        .returning('attempts')
+        .executeTakeFirstOrThrow();
+      return Number(row.attempts);
+    },
+
+    /** Gives a call back unharmed (orderly stop): it waits again and the attempt does not count. */
+    async release(id: string): Promise<void> {
+      await database
+        .updateTable('calls')
+        .set((e) => ({ state: 'waiting' as const, stage: null, attempts: e('attempts', '-', 1), updated_at: now() }))
         .where('id', '=', id)
         .execute();
     },

@@ -1,0 +1,87 @@
+/** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
+import { join } from 'node:path';
+import type { AnalyzerConfig } from './config.ts';
+import { type CallIntake, callIntake } from './jobs/call-intake.ts';
+import { type CallQueue, openCallQueue } from './jobs/queue.ts';
+import { startWorker, type Worker } from './jobs/worker.ts';
+import type { PipelineParts } from './pipeline/analyze-call.ts';
+import { errorLine, type Logger } from './platform/index.ts';
+import { findRecognizer } from './recognition/models.ts';
+import { loadJudge } from './scoring/judge-call.ts';
+import type { Servers } from './servers.ts';
+import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
+import { openFactsClient } from './storage/facts/client.ts';
+import { migrateFacts } from './storage/facts/migrate.ts';
+import { type Recordings, recordings } from './storage/recordings.ts';
+import { type Accounts, accounts } from './storage/state/accounts.ts';
+import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
+import { openStateDatabase } from './storage/state/database.ts';
+
+/** An analyzer over open stores. */
+export interface Analyzer {
+  accounts: Accounts;
+  ledger: CallLedger;
+  facts: CallFacts;
+  recordings: Recordings;
+  queue: CallQueue;
+  intake: CallIntake;
+  /** True when the facts store answers under our own account. */
+  storeAnswers(): Promise<boolean>;
+  /** Begins to process calls in this process. */
+  startWorking(): Promise<void>;
+  /** Stops taking work, gives running calls back, closes everything. */
+  close(): Promise<void>;
+}
+
+/** How often the queue is compared with the ledger. */
+const reconcileEveryMs = 30_000;
+
+/** Opens the stores and the queue, and applies the migrations. */
+export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, logger: Logger): Promise<Analyzer> {
+  const folder = config.KAMERTON_DATA_DIR;
+  const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  await migrateFacts(servers.facts);
+  const client = openFactsClient(servers.facts);
+  const facts = callFacts(client);
+  const ledger = callLedger(database);
+  const stored = recordings(join(folder, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES);
+  const queue = openCallQueue(servers.queue, (error) => logger.warn({ err: error }, 'queue connection'));
+  if (servers.privateQueue) await queue.reset();
+  const intake = callIntake({ ledger, queue, logger });
+  let worker: Worker | null = null;
+  let reconciling: NodeJS.Timeout | null = null;
+
+  const reconcile = async () => {
+    try {
+      await intake.reconcile((await findRecognizer(config)) !== null);
+    } catch (error) {
+      logger.warn({ reason: errorLine(error) }, 'queue and ledger not compared');
+    }
+  };
+
+  return {
+    accounts: accounts(database),
+    ledger,
+    facts,
+    recordings: stored,
+    queue,
+    intake,
+    storeAnswers: async () => (await client.ping({ select: true })).success,
+
+    async startWorking() {
+      const judge = await loadJudge();
+      const pipeline = async (): Promise<PipelineParts> => ({ judge, recognizer: await findRecognizer(config) });
+      worker = startWorker(queue, { ledger, facts, recordings: stored, pipeline, logger }, config.KAMERTON_CONCURRENCY, logger);
+      await reconcile();
+      reconciling = setInterval(() => void reconcile(), reconcileEveryMs);
+    },
+
+    async close() {
+      if (reconciling) clearInterval(reconciling);
+      await worker?.stop();
+      await queue.close();
+      await client.close();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,83 @@
+/** The `kamerton` command line: an explicit list of commands; exit codes 0 done, 1 some input failed, 2 wrong usage. */
+import { errorLine } from '../platform/errors.ts';
+
+/** A command takes its arguments and returns the exit code. Loaded only when called: `score` must not pay for `serve`. */
+export type Command = (args: readonly string[]) => Promise<number>;
+
+interface CommandEntry {
+  usage: string;
+  does: string;
+  run: Command;
+}
+
+const notYet =
+  (what: string): Command =>
+  async () => {
+    process.stderr.write(`kamerton: ${what} пока нет в этой версии\n`);
+    return 1;
+  };
+
+/** The commands of the exchange format. `serve` lives above the analyzer and is handed in. */
+function commands(outer: { serve: Command }): Record<string, CommandEntry> {
+  return {
+    score: {
+      usage: 'score ФАЙЛ… [--json]',
+      does: 'оценить расшифровки (.json, .jsonl, .vtt, .srt; «-» – со стандартного ввода)',
+      run: async (args) => (await import('./score-command.ts')).score(args),
+    },
+    analyze: {
+      usage: 'analyze ЗАПИСЬ… [--meta ФАЙЛ] [--transcript ФАЙЛ] [--engine ИМЯ] [--json]',
+      does: 'запись → расшифровка → оценка, без сервера; папка обходится целиком',
+      run: async (args) => (await import('./analyze-command.ts')).analyze(args),
+    },
+    serve: { usage: 'serve [--demo]', does: 'сервер: страницы, API и обработка в одном процессе', run: outer.serve },
+    worker: {
+      usage: 'worker',
+      does: 'только обработка, для других процессов и машин',
+      run: async (args) => (await import('./worker-command.ts')).worker(args),
+    },
+    doctor: {
+      usage: 'doctor',
+      does: 'что установлено и чего не хватает',
+      run: async (args) => (await import('./doctor-command.ts')).doctor(args),
+    },
+    lexicon: {
+      usage: 'lexicon lint [ПАПКА]',
+      does: 'проверить словари',
+      run: async (args) => (await import('./lexicon-command.ts')).lexicon(args),
+    },
+    import: { usage: 'import …', does: 'загрузка записей с данными телефонии', run: notYet('команды import') },
+    rescore: { usage: 'rescore', does: 'пересчёт прошлого по новым словарям', run: notYet('команды rescore') },
+    export: { usage: 'export …', does: 'выгрузка таблиц', run: notYet('команды export') },
+    models: { usage: 'models', does: 'речевые модели', run: notYet('команды models') },
+  };
+}
+
+/** Runs one command line. Whatever is thrown ends as one line on standard error, never as a stack trace. */
+export async function runCommand(argv: readonly string[], outer: { serve: Command }): Promise<number> {
+  const list = commands(outer);
+  const [name, ...args] = argv;
+  if (name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage(list));
+    return 0;
+  }
+  const command = name === undefined || !Object.hasOwn(list, name) ? undefined : list[name];
+  if (command === undefined) {
+    const cause = name === undefined ? 'не названа команда' : `нет команды «${name}»`;
+    process.stderr.write(`kamerton: ${cause}\n${usage(list)}`);
+    return 2;
+  }
+  // A reader that stops early (`kamerton score … | head`) is not an error of ours.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  try {
+    return await command.run(args);
+  } catch (error) {
+    process.stderr.write(`kamerton ${name}: ${errorLine(error)}\n`);
+    return 1;
+  }
+}
+
+function usage(list: Record<string, CommandEntry>): string {
+  const rows = Object.values(list).map((entry) => `  kamerton ${entry.usage}\n      ${entry.does}\n`);
+  return `Использование:\n${rows.join('')}`;
+}

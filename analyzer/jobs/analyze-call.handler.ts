@@ -1,0 +1,146 @@
+/** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
+import { writeFile, rename } from 'node:fs/promises';
+import { deterministicUuid, errorLine, KamertonError, type Logger } from '#platform';
+import type { CallProgress, StageName } from '../domain/call-state.ts';
+import { type AnalysisOutcome, analyzeCall, type MeasuredRecording, type PipelineParts } from '../pipeline/analyze-call.ts';
+import { peaksToJson } from '../sound/peaks.ts';
+import { makePlaybackCopy } from '../sound/playback-copy.ts';
+import type { CallFacts } from '../storage/facts/call-facts.ts';
+import type { Recordings } from '../storage/recordings.ts';
+import type { CallLedger, LedgerCall } from '../storage/state/call-ledger.ts';
+import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
+
+export interface AnalyzeCallDeps {
+  ledger: CallLedger;
+  facts: CallFacts;
+  recordings: Recordings;
+  /** The pipeline's parts as they are now: a model may be installed while the product runs. */
+  pipeline: () => Promise<PipelineParts>;
+  logger: Logger;
+}
+
+export interface AttemptControl {
+  signal: AbortSignal;
+  publish: (progress: CallProgress) => void;
+}
+
+/** A stage's percent is pushed at most this often; the page needs no more. */
+const progressEveryMs = 250;
+
+/** Runs one attempt. Throws only when it should be tried again. */
+export async function handleAnalyzeCall(job: AnalyzeCall, deps: AnalyzeCallDeps, control: AttemptControl): Promise<void> {
+  const call = await deps.ledger.find(job.callId);
+  // Done already, put on a later run, or removed: an older job has nothing left to do.
+  if (call === null || call.run !== job.run || !['waiting', 'processing'].includes(call.state)) return;
+  const attempt = await deps.ledger.begin(call.id);
+  if (attempt > analyzeCallJob.attempts) return giveUp(call.id, deps, control);
+  const progress = stageReporter(call.id, deps.ledger, control.publish);
+  try {
+    const outcome = await analyzeCall(
+      {
+        id: call.externalId,
+        metadata: call.metadata,
+        recording: call.recording === null ? null : deps.recordings.path(call.recording),
+        transcript: await deps.ledger.transcriptOf(call.id),
+      },
+      await deps.pipeline(),
+      { signal: control.signal, onStage: progress.report },
+    );
+    progress.report('store', 0);
+    await progress.settled();
+    await settle(call, outcome, deps);
+    control.publish({ id: call.id, state: stateOf(outcome), stage: null, percent: 100 });
+  } catch (error) {
+    await progress.settled();
+    await giveBack(call.id, error, attempt, deps, control);
+    throw error;
+  }
+}
+
+const stateOf = (outcome: AnalysisOutcome) => (outcome.kind === 'analyzed' ? 'done' : outcome.kind);
+
+/** Facts first, ledger last: a crash in between repeats the work and finds the same rows. */
+async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeCallDeps): Promise<void> {
+  if (outcome.kind === 'refused') {
+    const { code, message } = outcome.error;
+    await deps.ledger.settle(call.id, 'refused', { error: { code, message } });
+    return;
+  }
+  if (outcome.measured !== null && call.recording !== null) {
+    await keepForPlayer(call.recording, outcome.measured, deps.recordings);
+  }
+  const duration = outcome.measured?.report.duration;
+  if (outcome.kind === 'no_model') {
+    await deps.ledger.settle(call.id, 'no_model', { duration });
+    return;
+  }
+  const { analysis } = outcome;
+  const { versions } = analysis;
+  const words = call.recordingSha256 ?? '';
+  await deps.facts.write({
+    day: call.day,
+    callId: call.id,
+    analysisId: deterministicUuid(call.id, String(call.run), words, versions.lexicon, versions.scorecard, versions.engine),
+    run: call.run,
+    externalId: call.externalId,
+    startedAt: call.metadata.started_at ?? call.receivedAt,
+    direction: call.metadata.direction ?? '',
+    operatorId: call.metadata.operator?.id ?? '',
+    recordingSha256: call.recordingSha256 ?? '',
+    analysis,
+    sound: outcome.measured?.report ?? null,
+  });
+  const spoken = analysis.segments.at(-1)?.end;
+  await deps.ledger.settle(call.id, 'done', { duration: duration ?? call.duration ?? spoken });
+}
+
+/** What the page plays and draws, made once beside the recording. */
+async function keepForPlayer(recording: string, measured: MeasuredRecording, recordings: Recordings): Promise<void> {
+  const peaks = recordings.path(`${recording}.peaks`);
+  await writeFile(`${peaks}.part`, JSON.stringify(peaksToJson(measured.peaks)), { mode: 0o600 });
+  await rename(`${peaks}.part`, peaks);
+  if (!measured.header.browserCanPlay && !(await recordings.has(`${recording}.play`))) {
+    await makePlaybackCopy(measured.path, measured.header, recordings.path(`${recording}.play`));
+  }
+}
+
+/** After a fault the call waits for the next attempt, or is «failed» with the cause; an orderly stop costs no attempt. */
+async function giveBack(
+  callId: string,
+  error: unknown,
+  attempt: number,
+  deps: AnalyzeCallDeps,
+  control: AttemptControl,
+): Promise<void> {
+  if (control.signal.aborted) return deps.ledger.release(callId);
+  const code = error instanceof KamertonError ? error.code : 'internal';
+  const state = attempt >= analyzeCallJob.attempts ? 'failed' : 'waiting';
+  if (code === 'internal') deps.logger.error({ callId, err: error }, 'analysis failed');
+  await deps.ledger.settle(callId, state, { error: { code, message: errorLine(error) } });
+  control.publish({ id: callId, state, stage: null, percent: 0 });
+}
+
+/** A call whose every attempt ended together with the process must not take the process down for ever. */
+async function giveUp(callId: string, deps: AnalyzeCallDeps, control: AttemptControl): Promise<void> {
+  const message = `обработка ${analyzeCallJob.attempts} раза прерывалась вместе с программой; проверьте память и запись`;
+  await deps.ledger.settle(callId, 'failed', { error: { code: 'internal', message } });
+  control.publish({ id: callId, state: 'failed', stage: null, percent: 0 });
+}
+
+/** Tells the ledger each new stage and the websocket every move, in order and not too often. */
+function stageReporter(callId: string, ledger: CallLedger, publish: (progress: CallProgress) => void) {
+  let current: StageName | null = null;
+  let lastAt = 0;
+  let written = Promise.resolve();
+  return {
+    report: (stage: StageName, fraction: number) => {
+      const now = Date.now();
+      if (stage !== current) written = written.then(() => ledger.enterStage(callId, stage));
+      else if (now - lastAt < progressEveryMs) return;
+      current = stage;
+      lastAt = now;
+      publish({ id: callId, state: 'processing', stage, percent: Math.round(fraction * 100) });
+    },
+    settled: () => written,
+  };
+}

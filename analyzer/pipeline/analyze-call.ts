@@ -1,0 +1,113 @@
+/** The way of a call: check → sound → recognise → judge. Read it to know the product; storing is the job's business. */
+import { KamertonError } from '#platform';
+import type { Call, CallMetadata, Segment } from '../domain/call.ts';
+import type { StageName } from '../domain/call-state.ts';
+import type { AnalyzedCall } from '../domain/scored-call.ts';
+import type { SoundReport } from '../domain/sound-report.ts';
+import type { Recognizer } from '../recognition/recognizer.ts';
+import { type Judge, judgeCall } from '../scoring/judge-call.ts';
+import { inspectRecording } from '../sound/inspect-recording.ts';
+import { measureSound } from '../sound/measure-sound.ts';
+import type { Peaks } from '../sound/peaks.ts';
+import type { RecordingHeader } from '../sound/recording-header.ts';
+import { recognizeCall } from './recognize-call.ts';
+
+/** What is analysed: sound, words, or both. */
+export interface CallToAnalyze {
+  id: string;
+  metadata: CallMetadata;
+  /** Path of the recording; null when only a transcript came. */
+  recording: string | null;
+  /** Ready transcript; null when the recording is to be recognised. */
+  transcript: Segment[] | null;
+}
+
+/** What was measured on a recording on the way. */
+export interface MeasuredRecording {
+  path: string;
+  header: RecordingHeader;
+  report: SoundReport;
+  peaks: Peaks;
+}
+
+/** Expected ends are values; anything thrown is a passing fault («try again») or a defect. */
+export type AnalysisOutcome =
+  | { kind: 'analyzed'; analysis: AnalyzedCall; measured: MeasuredRecording | null }
+  | { kind: 'no_model'; measured: MeasuredRecording | null }
+  | { kind: 'refused'; error: KamertonError };
+
+export interface PipelineParts {
+  judge: Judge;
+  /** Null while no speech model is installed. */
+  recognizer: Recognizer | null;
+}
+
+export interface PipelineControl {
+  signal?: AbortSignal | undefined;
+  /** Called when a stage begins (fraction 0) and as it goes on, 0…1. */
+  onStage: (stage: StageName, fraction: number) => void;
+}
+
+/** Wrong input is refused at once and never retried. */
+const refusals = new Set(['bad_recording', 'unsupported_media', 'bad_transcript', 'too_large']);
+
+/** Runs the stages in order over one call. */
+export async function analyzeCall(
+  call: CallToAnalyze,
+  parts: PipelineParts,
+  control: PipelineControl,
+): Promise<AnalysisOutcome> {
+  try {
+    const measured = call.recording === null ? null : await measureRecording(call.recording, call.metadata, control);
+    const spoken = await findWords(call, measured, parts.recognizer, control);
+    if (spoken === null) return { kind: 'no_model', measured };
+    control.onStage('judge', 0);
+    const judged: Call = { ...call.metadata, ...spoken.call, id: call.id };
+    const scored = judgeCall(judged, measured?.report ?? null, parts.judge);
+    const analysis = { ...scored, segments: judged.segments, engine: spoken.engine };
+    return { kind: 'analyzed', analysis, measured };
+  } catch (error) {
+    if (error instanceof KamertonError && refusals.has(error.code)) return { kind: 'refused', error };
+    throw error;
+  }
+}
+
+async function measureRecording(
+  path: string,
+  metadata: CallMetadata,
+  control: PipelineControl,
+): Promise<MeasuredRecording> {
+  control.onStage('check', 0);
+  const header = await inspectRecording(path);
+  control.onStage('sound', 0);
+  const { report, peaks } = await measureSound(path, header, {
+    operatorChannel: metadata.operator_channel ?? 'left',
+    onProgress: (fraction) => control.onStage('sound', fraction),
+    signal: control.signal,
+  });
+  return { path, header, report, peaks };
+}
+
+/** The words of the call: those that came with it, otherwise the recogniser's; null when there is no model to find them. */
+async function findWords(
+  call: CallToAnalyze,
+  measured: MeasuredRecording | null,
+  recognizer: Recognizer | null,
+  control: PipelineControl,
+): Promise<{ call: Pick<Call, 'segments' | 'roles_uncertain' | 'duration'>; engine: AnalyzedCall['engine'] } | null> {
+  const duration = measured?.report.duration ?? call.metadata.duration;
+  if (call.transcript !== null) {
+    return { call: { segments: call.transcript, duration }, engine: { name: 'ready', model: '' } };
+  }
+  if (measured === null) throw new KamertonError('bad_transcript', 'у звонка нет ни записи, ни расшифровки');
+  if (recognizer === null) return null;
+  control.onStage('recognize', 0);
+  const segments = await recognizeCall(measured, recognizer, {
+    signal: control.signal,
+    onProgress: (fraction) => control.onStage('recognize', fraction),
+  });
+  return {
+    call: { segments, duration, roles_uncertain: measured.header.channels === 1 },
+    engine: { name: recognizer.name, model: recognizer.model },
+  };
+}

@@ -1,0 +1,62 @@
+/** Recognition of one call: each channel's speech is cut into windows, recognised, and its words put back on the call's time. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Segment, Speaker, Word } from '../domain/call.ts';
+import type { ChannelReport, SoundReport } from '../domain/sound-report.ts';
+import { guardWords } from '../recognition/guards.ts';
+import { joinSegments } from '../recognition/join-segments.ts';
+import type { Recognizer } from '../recognition/recognizer.ts';
+import { cutSpeech } from '../sound/cut-speech.ts';
+import { packRegions, timeInRecording } from '../sound/pack-regions.ts';
+import type { RecordingHeader } from '../sound/recording-header.ts';
+
+/** On a mono recording nobody knows who spoke: the words go to the operator and the call is marked `roles_uncertain`. */
+const speakerOf: Record<ChannelReport['role'], Speaker> = { operator: 'operator', client: 'client', mixed: 'operator' };
+
+/**
+ * Recognises a recording channel by channel. Hold music, tones and silence never reach the engine: only `speech` does.
+ * `onProgress` gets the share of windows done, 0…1. Temporary files hold speech and are gone when this returns or throws.
+ */
+export async function recognizeCall(
+  recording: { path: string; header: RecordingHeader; report: SoundReport },
+  recognizer: Recognizer,
+  control: { signal?: AbortSignal | undefined; onProgress: (fraction: number) => void },
+): Promise<Segment[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'kamerton-speech-'));
+  try {
+    const { channels } = recording.report;
+    const spoken: { speaker: Speaker; words: Word[] }[] = [];
+    for (const [index, channel] of channels.entries()) {
+      const onProgress = (fraction: number) => control.onProgress((index + fraction) / channels.length);
+      const words = await recognizeChannel(recording, index, channel, folder, recognizer, { ...control, onProgress });
+      spoken.push({ speaker: speakerOf[channel.role], words });
+    }
+    return joinSegments(spoken);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function recognizeChannel(
+  recording: { path: string; header: RecordingHeader },
+  index: number,
+  channel: ChannelReport,
+  folder: string,
+  recognizer: Recognizer,
+  control: { signal?: AbortSignal | undefined; onProgress: (fraction: number) => void },
+): Promise<Word[]> {
+  const windows = packRegions(channel.speech);
+  if (windows.length === 0) return [];
+  const wavPaths = await cutSpeech(recording.path, recording.header, index, windows, folder, control.signal);
+  const heard = await recognizer.recognize({ wavPaths, language: 'ru' }, control);
+  const words = heard.flatMap((inWindow, i) => {
+    const window = windows[i] ?? [];
+    return inWindow.map((word) => ({
+      ...word,
+      start: timeInRecording(window, word.start),
+      end: timeInRecording(window, word.end),
+    }));
+  });
+  return guardWords(words, channel.speech).kept;
+}

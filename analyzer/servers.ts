@@ -1,0 +1,106 @@
+/** The servers the product stands on: ours as children by default, the customer's by URL; where they are is left for workers. */
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { AnalyzerConfig } from './config.ts';
+import { startPrivateRedis } from './jobs/private-redis.ts';
+import type { QueueAddress } from './jobs/queue.ts';
+import { KamertonError, type Logger, lockFolder } from './platform/index.ts';
+import type { FactsAddress } from './storage/facts/address.ts';
+import { startEmbeddedServer } from './storage/facts/embedded-server.ts';
+
+export interface Servers {
+  facts: FactsAddress;
+  queue: QueueAddress;
+  /** True when Redis was started a moment ago for us alone. */
+  privateQueue: boolean;
+  stop(): Promise<void>;
+}
+
+/** Left in the data folder by `serve` for workers on the same machine; readable by its owner only. */
+const noteSchema = z.object({
+  facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+  queue: z.union([z.object({ socket: z.string() }), z.object({ url: z.string() })]),
+});
+
+const notePath = (config: AnalyzerConfig) => join(config.KAMERTON_DATA_DIR, 'run', 'servers.json');
+
+const remoteFacts = (config: AnalyzerConfig): FactsAddress | null =>
+  config.CLICKHOUSE_URL === undefined
+    ? null
+    : {
+        url: config.CLICKHOUSE_URL,
+        user: config.CLICKHOUSE_USER,
+        password: config.CLICKHOUSE_PASSWORD,
+        database: config.CLICKHOUSE_DATABASE,
+      };
+
+const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
+  config.REDIS_URL === undefined ? null : { url: config.REDIS_URL };
+
+/**
+ * Starts (or finds by URL) the store and the queue for `serve`, which owns the data folder until `stop`.
+ * `onLost` is called when a server of ours ends by itself.
+ */
+export async function startServers(config: AnalyzerConfig, logger: Logger, onLost: (part: string) => void): Promise<Servers> {
+  const folder = config.KAMERTON_DATA_DIR;
+  const lock = await lockFolder(
+    join(folder, 'run', 'serve.lock'),
+    `Kamerton уже запущен над папкой данных ${folder}; остановите его или выберите другую в KAMERTON_DATA_DIR`,
+  );
+  const stops: (() => Promise<void>)[] = [() => lock.release()];
+  let stopping = false;
+  const stop = async () => {
+    stopping = true;
+    await rm(notePath(config), { force: true });
+    for (const end of stops.toReversed()) await end();
+  };
+  const own = <T extends { ended: Promise<void>; stop(): Promise<void> }>(server: T, part: string): T => {
+    stops.push(() => server.stop());
+    void server.ended.then(() => {
+      if (!stopping) onLost(part);
+    });
+    return server;
+  };
+  try {
+    const [facts, queue] = await Promise.all([
+      remoteFacts(config) ??
+        startEmbeddedServer(join(folder, 'clickhouse'), config.CLICKHOUSE_DATABASE).then((s) => own(s, 'ClickHouse').address),
+      remoteQueue(config) ??
+        startPrivateRedis(join(folder, 'redis')).then((s) => ({ socket: own(s, 'Redis').socket })),
+    ]);
+    await writeNote(config, { facts, queue });
+    logger.info({ facts: facts.url }, 'servers are up');
+    return { facts, queue, privateQueue: config.REDIS_URL === undefined, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/**
+ * Finds the servers for a worker: by URL, or those of the `serve` that runs over the same data folder.
+ * @throws KamertonError `bad_configuration` when there are none.
+ */
+export async function findServers(config: AnalyzerConfig): Promise<Servers> {
+  const stop = async () => {};
+  const facts = remoteFacts(config);
+  const queue = remoteQueue(config);
+  if (facts && queue) return { facts, queue, privateQueue: false, stop };
+  try {
+    const note = noteSchema.parse(JSON.parse(await readFile(notePath(config), 'utf8')));
+    return { facts: facts ?? note.facts, queue: queue ?? note.queue, privateQueue: false, stop };
+  } catch (cause) {
+    throw new KamertonError(
+      'bad_configuration',
+      'не к чему подключиться: задайте CLICKHOUSE_URL и REDIS_URL или запустите kamerton serve над этой папкой данных',
+      { cause },
+    );
+  }
+}
+
+async function writeNote(config: AnalyzerConfig, note: z.infer<typeof noteSchema>): Promise<void> {
+  const path = notePath(config);
+  await writeFile(`${path}.part`, JSON.stringify(note), { mode: 0o600 });
+  await rename(`${path}.part`, path);
+}

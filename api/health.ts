@@ -1,0 +1,62 @@
+/** Looks at every part of the product, for the health page and the readiness probe. */
+import { statfs } from 'node:fs/promises';
+import { type Analyzer, type AnalyzerConfig, describeRecogniser, findProgram } from '#analyzer';
+import type { Health } from './features/health/health.schemas.ts';
+import { version } from './version.ts';
+
+type Part = Health['parts'][number];
+
+/** Below this there is no room for a day of recordings. */
+const leastFreeBytes = 5 * 2 ** 30;
+
+export async function checkHealth(analyzer: Analyzer, config: AnalyzerConfig): Promise<Health> {
+  const parts = await Promise.all([
+    store(analyzer),
+    queue(analyzer),
+    state(analyzer),
+    recogniser(config),
+    ffmpeg(),
+    disk(config),
+  ]);
+  return { status: parts.every((part) => part.ok) ? 'ok' : 'degraded', version, parts };
+}
+
+async function store(analyzer: Analyzer): Promise<Part> {
+  const ok = await analyzer.storeAnswers();
+  return { name: 'store', ok, detail: ok ? 'ClickHouse отвечает' : 'ClickHouse не отвечает: проверьте сервер и CLICKHOUSE_URL' };
+}
+
+async function queue(analyzer: Analyzer): Promise<Part> {
+  const depth = await analyzer.queue.depth();
+  if (depth === null) return { name: 'queue', ok: false, detail: 'Redis не отвечает: звонки ждут в журнале и пойдут, когда он вернётся' };
+  return { name: 'queue', ok: true, detail: `Redis отвечает, в очереди: ${depth}` };
+}
+
+async function state(analyzer: Analyzer): Promise<Part> {
+  const ok = await analyzer.accounts.isEmpty().then(
+    () => true,
+    () => false,
+  );
+  return { name: 'state', ok, detail: ok ? 'база состояния читается' : 'база состояния не читается: проверьте папку данных' };
+}
+
+async function recogniser(config: AnalyzerConfig): Promise<Part> {
+  return { name: 'recogniser', ...(await describeRecogniser(config)) };
+}
+
+async function ffmpeg(): Promise<Part> {
+  const path = await findProgram('ffmpeg');
+  return {
+    name: 'ffmpeg',
+    ok: path !== null,
+    detail: path === null ? 'нет программы ffmpeg: apt-get install ffmpeg' : 'ffmpeg установлен',
+  };
+}
+
+async function disk(config: AnalyzerConfig): Promise<Part> {
+  const { bavail, bsize } = await statfs(config.KAMERTON_DATA_DIR);
+  const free = bavail * bsize;
+  const gigabytes = (free / 2 ** 30).toLocaleString('ru', { maximumFractionDigits: 1 });
+  const ok = free >= leastFreeBytes;
+  return { name: 'disk', ok, detail: `свободно ${gigabytes} ГБ${ok ? '' : ': освободите место, иначе записи не примутся'}` };
+}

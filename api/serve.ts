@@ -1,0 +1,83 @@
+/** `kamerton serve`: API, dashboard and analyzer in one process, on embedded servers or on the customer's. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { demoAccounts, openAnalyzer, readConfig, receiveSamples, startServers } from '#analyzer';
+import { createLogger, errorLine, KamertonError } from '#platform';
+import { buildApp } from './app.ts';
+import { apiConfigSchema } from './config.ts';
+import { checkHealth } from './health.ts';
+
+const dashboardFolder = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
+/** An orderly stop that takes longer is cut off: whatever runs is repeated at the next start. */
+const stopWithinMs = 15_000;
+
+/** Serves until SIGTERM or SIGINT and returns the exit code. `args`: `--demo` adds the samples and demo accounts. */
+export async function serve(args: readonly string[]): Promise<number> {
+  const unknown = args.find((arg) => arg !== '--demo');
+  if (unknown !== undefined) {
+    process.stderr.write(`kamerton serve: неизвестный аргумент ${unknown}; есть только --demo\n`);
+    return 2;
+  }
+  const config = readConfig(apiConfigSchema);
+  const logger = createLogger(config.KAMERTON_LOG_LEVEL);
+  const stopping = stopSignal();
+  const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+  say('Запускаю хранилище и очередь…');
+  const servers = await startServers(config, logger, (part) => stopping.fail(`${part} неожиданно завершился`));
+  const ends: (() => Promise<unknown>)[] = [() => servers.stop()];
+  try {
+    const analyzer = await openAnalyzer(config, servers, logger);
+    ends.push(() => analyzer.close());
+    const accounts = args.includes('--demo') ? await demoAccounts(analyzer, config.KAMERTON_DATA_DIR) : [];
+    const app = await buildApp({
+      ...analyzer,
+      checkHealth: () => checkHealth(analyzer, config),
+      logger,
+      publicUrl: config.KAMERTON_PUBLIC_URL === undefined ? null : new URL(config.KAMERTON_PUBLIC_URL),
+      timeZone: config.KAMERTON_TIME_ZONE,
+      maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+      dashboard: existsSync(dashboardFolder) ? dashboardFolder : null,
+    });
+    ends.push(() => app.close());
+    const address = await listen(app, config.KAMERTON_HOST, config.KAMERTON_PORT);
+    await analyzer.startWorking();
+    if (args.includes('--demo')) await receiveSamples(analyzer);
+    say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);
+    if (accounts.length > 0) {
+      say('Учётные записи для знакомства (логин – пароль – кто это):');
+      for (const account of accounts) say(`  ${account.login.padEnd(11)} ${account.password}  ${account.name}`);
+    }
+    const failure = await stopping.asked;
+    if (failure !== null) throw new KamertonError('internal', `${failure}; запустите Kamerton снова: работа продолжится`);
+    say('Останавливаюсь: незаконченные звонки продолжатся при следующем запуске');
+    return 0;
+  } finally {
+    const hurry = setTimeout(() => process.exit(1), stopWithinMs);
+    for (const end of ends.toReversed()) await end().catch((error) => logger.error({ reason: errorLine(error) }, 'stop'));
+    clearTimeout(hurry);
+  }
+}
+
+async function listen(app: Awaited<ReturnType<typeof buildApp>>, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new KamertonError(
+      'bad_configuration',
+      `порт ${port} занят другой программой; выберите другой: KAMERTON_PORT=8421 npm start`,
+    );
+  }
+}
+
+/** Resolves with null on SIGTERM or SIGINT, with the reason when something we stand on is gone. */
+function stopSignal(): { asked: Promise<string | null>; fail: (reason: string) => void } {
+  let end: (reason: string | null) => void = () => {};
+  const asked = new Promise<string | null>((resolve) => {
+    end = resolve;
+  });
+  process.once('SIGTERM', () => end(null));
+  process.once('SIGINT', () => end(null));
+  return { asked, fail: (reason) => end(reason) };
+}
