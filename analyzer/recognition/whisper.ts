@@ -1,0 +1,133 @@
+/** The engine `whisper`: whisper.cpp's command-line program, with settings for telephone speech. */
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { KamertonError } from '#platform';
+import { type EngineEnd, isExecutable, runEngine } from './engine-process.ts';
+import { inspectModel, isUsable, unusable } from './model-file.ts';
+import type { RecognitionControl, RecognitionJob, RecognizedWord, Recognizer } from './recognizer.ts';
+import { wordsOfWhisperJson } from './whisper-json.ts';
+import { progressOfLines } from './whisper-progress.ts';
+import { placeWindow, readWindow, type WindowSound } from './window-wav.ts';
+
+export interface WhisperOptions {
+  /** The program: `main` of 1.5, or `whisper-cli` of a newer whisper.cpp. */
+  whisperPath: string;
+  modelPath: string;
+  /** Folder for the files of a run, made when missing; every run makes and removes a folder of its own in it. */
+  tempFolder: string;
+  threads?: number;
+  /** Text that nudges the model, for example towards fillers; none by default. */
+  prompt?: string;
+  /** Seconds of work allowed: `atLeast` + `perSecond` × seconds of sound. */
+  timeLimit?: { atLeast: number; perSecond: number };
+  /** Added to the engine's otherwise bare environment, for example LD_LIBRARY_PATH of a GPU build. */
+  env?: Readonly<Record<string, string>>;
+}
+
+/** 30 s of sound take 50 s of one core with the largest model (notes §7): ten times the sound is a stuck program. */
+const defaultTimeLimit = { atLeast: 120, perSecond: 10 };
+
+/** The engine as a Recognizer; nothing is started or checked before the first job. */
+export function createWhisper(options: WhisperOptions): Recognizer {
+  return {
+    name: 'whisper',
+    model: basename(options.modelPath),
+    capabilities: { verbatim: 'clean', punctuation: true, wordTimes: true, probabilities: true },
+    recognize: (job, control = {}) => recognize(options, job, control),
+  };
+}
+
+async function recognize(
+  options: WhisperOptions,
+  job: RecognitionJob,
+  control: RecognitionControl,
+): Promise<RecognizedWord[][]> {
+  if (job.wavPaths.length === 0) return [];
+  if (!isExecutable(options.whisperPath)) throw missingProgram();
+  const model = await inspectModel(options.modelPath);
+  if (!isUsable(model)) throw unusable(model);
+  const windows = await Promise.all(job.wavPaths.map(readWindow));
+  await mkdir(options.tempFolder, { recursive: true });
+  const folder = await mkdtemp(join(options.tempFolder, 'whisper-'));
+  try {
+    // The program only ever sees these plain names, whatever the files are called: it writes the model's name into its JSON unescaped.
+    await symlink(resolve(options.modelPath), join(folder, 'model.bin'));
+    await Promise.all(
+      windows.map((window, i) => placeWindow(resolve(job.wavPaths[i] ?? ''), window, join(folder, `${i}.wav`))),
+    );
+    const seconds = windows.reduce((sum, window) => sum + window.seconds, 0);
+    const { atLeast, perSecond } = options.timeLimit ?? defaultTimeLimit;
+    const end = await runEngine({
+      program: resolve(options.whisperPath),
+      args: argumentsFor(options, job, windows),
+      cwd: folder,
+      env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...options.env },
+      limitMs: 1000 * (atLeast + perSecond * seconds),
+      signal: control.signal,
+      onLine: progressOfLines(
+        windows.map((window) => window.seconds),
+        control.onProgress,
+      ),
+    });
+    if (end.code !== 0) throw failure(end, model.name);
+    const words = await Promise.all(windows.map((_, i) => readWords(join(folder, `${i}.json`))));
+    control.onProgress?.(1);
+    return words;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Settings for calls; each reason is in notes, recognition §5. */
+function argumentsFor(options: WhisperOptions, job: RecognitionJob, windows: readonly WindowSound[]): string[] {
+  return [
+    ...['-m', 'model.bin'],
+    ...['-t', String(options.threads ?? 2)],
+    // Without a language 1.5 takes English.
+    ...['-l', job.language],
+    // No text is carried from one pass to the next: an invented phrase does not spread. A prompt needs some room to be heard at all.
+    ...['-mc', options.prompt ? '64' : '0'],
+    // Retried at a higher temperature early: invented tails fell from 2.25 % to 0.06 %.
+    ...['-et', '2.8', '-lpt', '-1.25'],
+    ...['-bs', '5', '-bo', '5'],
+    ...(options.prompt ? ['--prompt', options.prompt] : []),
+    // JSON with every token, and progress on standard error.
+    ...['-ojf', '-pp'],
+    ...windows.flatMap((_, i) => ['-of', String(i)]),
+    ...windows.map((_, i) => `${i}.wav`),
+  ];
+}
+
+/** An exit code of 0 proves nothing: the result is the JSON. */
+async function readWords(path: string): Promise<RecognizedWord[]> {
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw new KamertonError('recogniser_failed', 'программа распознавания не дала результата', { cause });
+  });
+  try {
+    return wordsOfWhisperJson(bytes);
+  } catch (cause) {
+    throw new KamertonError('recogniser_failed', 'ответ программы распознавания не читается', { cause });
+  }
+}
+
+function missingProgram(): KamertonError {
+  return new KamertonError(
+    'missing_program',
+    'нет программы распознавания речи – поставьте make и g++ и запустите npm start ещё раз, или укажите свою в WHISPER_BIN',
+  );
+}
+
+function failure(end: EngineEnd, model: string): KamertonError {
+  if (end.timedOut) {
+    return new KamertonError('recogniser_failed', 'распознавание прервано: оно длилось слишком долго для такой записи');
+  }
+  if (end.signal === 'SIGILL' || end.code === 132) {
+    return new KamertonError(
+      'recogniser_failed',
+      'программа распознавания собрана для другого процессора – удалите папку engines в папке данных и запустите npm start',
+    );
+  }
+  if (end.code === 3) return unusable({ name: model, problem: 'программа распознавания не смогла её загрузить' });
+  const how = end.signal ? `прервана (${end.signal})` : `закончилась с кодом ${end.code}`;
+  return new KamertonError('recogniser_failed', `программа распознавания ${how}`, { cause: new Error(end.said) });
+}
