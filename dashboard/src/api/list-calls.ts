@@ -1,0 +1,35 @@
+/** GET /api/calls: the list of calls, newest first, page by page. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { bodyOf, client } from './client.ts';
+import type { CallState } from './shapes.ts';
+
+export interface CallFilters {
+  state?: CallState | undefined;
+  operator?: string | undefined;
+}
+
+/** The key that all lists of calls share. */
+export const callListsKey = ['calls'] as const;
+
+const pageLength = 50;
+
+export const listCalls = (filters: CallFilters) =>
+  infiniteQueryOptions({
+    queryKey: [...callListsKey, 'pages', filters],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }) =>
+      bodyOf(
+        await client.GET('/api/calls', {
+          params: { query: { ...filters, cursor: pageParam, limit: pageLength } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** The newest calls of everybody: the operators to choose from are read off them. */
+export const listNewestCalls = queryOptions({
+  queryKey: [...callListsKey, 'newest'],
+  staleTime: 60_000,
+  queryFn: async ({ signal }) => bodyOf(await client.GET('/api/calls', { params: { query: { limit: 200 } }, signal })),
+});

@@ -1,0 +1,34 @@
+/** Names for the shapes of the server's answers; all of them come from the generated schema. */
+import type { paths } from './schema.d.ts';
+
+type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type Session = Answer<'/api/session', 'get'>;
+export type Permission = Session['permissions'][number];
+export type Role = Session['user']['role'];
+
+export type CallList = Answer<'/api/calls', 'get'>;
+export type CallSummary = CallList['items'][number];
+export type CallState = CallSummary['state'];
+export type StageName = NonNullable<CallSummary['stage']>;
+
+export type CallDetails = Answer<'/api/calls/{id}', 'get'>;
+export type CallAnalysis = NonNullable<CallDetails['analysis']>;
+export type Segment = CallAnalysis['segments'][number];
+export type Word = NonNullable<Segment['words']>[number];
+export type Speaker = Segment['speaker'];
+export type Finding = CallAnalysis['findings'][number];
+export type RuleName = Finding['rule'];
+export type Criterion = CallAnalysis['criteria'][number];
+export type Outcome = Criterion['outcome'];
+export type Measures = CallAnalysis['measures'];
+export type SoundReport = NonNullable<CallAnalysis['sound']>;
+
+export type Peaks = Answer<'/api/calls/{id}/peaks', 'get'>;
+
+export type Health = Answer<'/api/health', 'get'>;
+export type HealthPart = Health['parts'][number];
