@@ -1,12 +1,12 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
 import type { AnalyzerConfig } from './config.ts';
+import { findRecognizer, tempFolderOf } from './find-recognizer.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
 import { errorLine, type Logger } from './platform/index.ts';
-import { findRecognizer } from './recognition/models.ts';
 import { loadJudge } from './scoring/judge-call.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
@@ -70,8 +70,17 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
 
     async startWorking() {
       const judge = await loadJudge();
-      const pipeline = async (): Promise<PipelineParts> => ({ judge, recognizer: await findRecognizer(config) });
-      worker = startWorker(queue, { ledger, facts, recordings: stored, pipeline, logger }, config.KAMERTON_CONCURRENCY, logger);
+      const pipeline = async (): Promise<PipelineParts> => ({
+        judge,
+        recognizer: await findRecognizer(config),
+        tempFolder: tempFolderOf(config),
+      });
+      worker = startWorker(
+        queue,
+        { ledger, facts, recordings: stored, pipeline, logger },
+        config.KAMERTON_CONCURRENCY,
+        logger,
+      );
       await reconcile();
       reconciling = setInterval(() => void reconcile(), reconcileEveryMs);
     },

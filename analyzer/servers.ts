@@ -42,7 +42,11 @@ const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
  * Starts (or finds by URL) the store and the queue for `serve`, which owns the data folder until `stop`.
  * `onLost` is called when a server of ours ends by itself.
  */
-export async function startServers(config: AnalyzerConfig, logger: Logger, onLost: (part: string) => void): Promise<Servers> {
+export async function startServers(
+  config: AnalyzerConfig,
+  logger: Logger,
+  onLost: (part: string) => void,
+): Promise<Servers> {
   const folder = config.KAMERTON_DATA_DIR;
   const lock = await lockFolder(
     join(folder, 'run', 'serve.lock'),
@@ -65,9 +69,10 @@ export async function startServers(config: AnalyzerConfig, logger: Logger, onLos
   try {
     const [facts, queue] = await Promise.all([
       remoteFacts(config) ??
-        startEmbeddedServer(join(folder, 'clickhouse'), config.CLICKHOUSE_DATABASE).then((s) => own(s, 'ClickHouse').address),
-      remoteQueue(config) ??
-        startPrivateRedis(join(folder, 'redis')).then((s) => ({ socket: own(s, 'Redis').socket })),
+        startEmbeddedServer(join(folder, 'clickhouse'), config.CLICKHOUSE_DATABASE).then(
+          (s) => own(s, 'ClickHouse').address,
+        ),
+      remoteQueue(config) ?? startPrivateRedis(join(folder, 'redis')).then((s) => ({ socket: own(s, 'Redis').socket })),
     ]);
     await writeNote(config, { facts, queue });
     logger.info({ facts: facts.url }, 'servers are up');

@@ -1,6 +1,7 @@
 /** Looks at every part of the product, for the health page and the readiness probe. */
 import { statfs } from 'node:fs/promises';
-import { type Analyzer, type AnalyzerConfig, describeRecogniser, findProgram } from '#analyzer';
+import { type Analyzer, type AnalyzerConfig, checkRecogniser } from '#analyzer';
+import { findProgram } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import { version } from './version.ts';
 
@@ -23,12 +24,17 @@ export async function checkHealth(analyzer: Analyzer, config: AnalyzerConfig): P
 
 async function store(analyzer: Analyzer): Promise<Part> {
   const ok = await analyzer.storeAnswers();
-  return { name: 'store', ok, detail: ok ? 'ClickHouse отвечает' : 'ClickHouse не отвечает: проверьте сервер и CLICKHOUSE_URL' };
+  return {
+    name: 'store',
+    ok,
+    detail: ok ? 'ClickHouse отвечает' : 'ClickHouse не отвечает: проверьте сервер и CLICKHOUSE_URL',
+  };
 }
 
 async function queue(analyzer: Analyzer): Promise<Part> {
   const depth = await analyzer.queue.depth();
-  if (depth === null) return { name: 'queue', ok: false, detail: 'Redis не отвечает: звонки ждут в журнале и пойдут, когда он вернётся' };
+  if (depth === null)
+    return { name: 'queue', ok: false, detail: 'Redis не отвечает: звонки ждут в журнале и пойдут, когда он вернётся' };
   return { name: 'queue', ok: true, detail: `Redis отвечает, в очереди: ${depth}` };
 }
 
@@ -37,11 +43,18 @@ async function state(analyzer: Analyzer): Promise<Part> {
     () => true,
     () => false,
   );
-  return { name: 'state', ok, detail: ok ? 'база состояния читается' : 'база состояния не читается: проверьте папку данных' };
+  return {
+    name: 'state',
+    ok,
+    detail: ok ? 'база состояния читается' : 'база состояния не читается: проверьте папку данных',
+  };
 }
 
 async function recogniser(config: AnalyzerConfig): Promise<Part> {
-  return { name: 'recogniser', ...(await describeRecogniser(config)) };
+  const checks = await checkRecogniser(config);
+  const ok = checks.every((check) => check.ok);
+  const shown = ok ? checks : checks.filter((check) => !check.ok);
+  return { name: 'recogniser', ok, detail: shown.map((check) => `${check.name}: ${check.detail}`).join('; ') };
 }
 
 async function ffmpeg(): Promise<Part> {
@@ -58,5 +71,9 @@ async function disk(config: AnalyzerConfig): Promise<Part> {
   const free = bavail * bsize;
   const gigabytes = (free / 2 ** 30).toLocaleString('ru', { maximumFractionDigits: 1 });
   const ok = free >= leastFreeBytes;
-  return { name: 'disk', ok, detail: `свободно ${gigabytes} ГБ${ok ? '' : ': освободите место, иначе записи не примутся'}` };
+  return {
+    name: 'disk',
+    ok,
+    detail: `свободно ${gigabytes} ГБ${ok ? '' : ': освободите место, иначе записи не примутся'}`,
+  };
 }

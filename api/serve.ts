@@ -49,12 +49,14 @@ export async function serve(args: readonly string[]): Promise<number> {
       for (const account of accounts) say(`  ${account.login.padEnd(11)} ${account.password}  ${account.name}`);
     }
     const failure = await stopping.asked;
-    if (failure !== null) throw new KamertonError('internal', `${failure}; запустите Kamerton снова: работа продолжится`);
+    if (failure !== null)
+      throw new KamertonError('internal', `${failure}; запустите Kamerton снова: работа продолжится`);
     say('Останавливаюсь: незаконченные звонки продолжатся при следующем запуске');
     return 0;
   } finally {
     const hurry = setTimeout(() => process.exit(1), stopWithinMs);
-    for (const end of ends.toReversed()) await end().catch((error) => logger.error({ reason: errorLine(error) }, 'stop'));
+    for (const end of ends.toReversed())
+      await end().catch((error) => logger.error({ reason: errorLine(error) }, 'stop'));
     clearTimeout(hurry);
   }
 }

@@ -16,7 +16,8 @@ export function readArguments<const O extends Options>(args: readonly string[], 
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     const named = /'(-[^' ]+)/.exec((error as Error).message)?.[1] ?? '';
-    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') throw new UsageError(`у ${named} должно (или не должно) быть значения`);
+    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+      throw new UsageError(`у ${named} должно (или не должно) быть значения`);
     throw new UsageError(`неизвестный ключ ${named}`);
   }
 }

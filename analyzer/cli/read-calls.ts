@@ -4,8 +4,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Call } from '../domain/call.ts';
-import { parseCall, readTranscript } from '../recognition/ready-transcript.ts';
 import { errorLine, KamertonError } from '../platform/errors.ts';
+import { parseCall, readTranscript } from '../recognition/ready-transcript.ts';
 
 /** A call, or why this input gives none; `source` names the input (file, and line where there is one). */
 export type CallInput = { source: string; call: Call } | { source: string; error: string };
@@ -41,7 +41,11 @@ async function readWhole(path: string): Promise<CallInput> {
   const bytes = await readFile(path);
   return read(path, () => {
     const transcript = readTranscript(bytes, basename(path));
-    return { ...transcript.metadata, id: transcript.id ?? basename(path, extname(path)), segments: transcript.segments };
+    return {
+      ...transcript.metadata,
+      id: transcript.id ?? basename(path, extname(path)),
+      segments: transcript.segments,
+    };
   });
 }
 

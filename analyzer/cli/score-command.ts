@@ -1,9 +1,9 @@
 /** `kamerton score`: scores transcripts, one answer a call in the order of the input; bad input never stops the rest. */
-import { UsageError } from './arguments.ts';
-import { readArguments } from './arguments.ts';
-import { loadJudge, judgeCall } from '../scoring/judge-call.ts';
+import { judgeCall, loadJudge } from '../scoring/judge-call.ts';
+import { readArguments, UsageError } from './arguments.ts';
 import { readCalls } from './read-calls.ts';
 import { reportCall } from './report-call.ts';
+import { writeOut } from './write-out.ts';
 
 /** Exit code 0 when every call was scored, 1 when some input failed, 2 for wrong usage. */
 export async function score(args: readonly string[]): Promise<number> {
@@ -29,13 +29,8 @@ export async function score(args: readonly string[]): Promise<number> {
         continue;
       }
       const scored = judgeCall(item.call, null, judge);
-      await write(json ? `${JSON.stringify(scored)}\n` : reportCall(scored));
+      await writeOut(json ? `${JSON.stringify(scored)}\n` : reportCall(scored));
     }
   }
   return failed > 0 ? 1 : 0;
-}
-
-/** Writes and waits when the reader is slower than we are. */
-async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await new Promise((resume) => process.stdout.once('drain', resume));
 }

@@ -1,8 +1,13 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
-import { writeFile, rename } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { deterministicUuid, errorLine, KamertonError, type Logger } from '#platform';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
-import { type AnalysisOutcome, analyzeCall, type MeasuredRecording, type PipelineParts } from '../pipeline/analyze-call.ts';
+import {
+  type AnalysisOutcome,
+  analyzeCall,
+  type MeasuredRecording,
+  type PipelineParts,
+} from '../pipeline/analyze-call.ts';
 import { peaksToJson } from '../sound/peaks.ts';
 import { makePlaybackCopy } from '../sound/playback-copy.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
@@ -28,7 +33,11 @@ export interface AttemptControl {
 const progressEveryMs = 250;
 
 /** Runs one attempt. Throws only when it should be tried again. */
-export async function handleAnalyzeCall(job: AnalyzeCall, deps: AnalyzeCallDeps, control: AttemptControl): Promise<void> {
+export async function handleAnalyzeCall(
+  job: AnalyzeCall,
+  deps: AnalyzeCallDeps,
+  control: AttemptControl,
+): Promise<void> {
   const call = await deps.ledger.find(job.callId);
   // Done already, put on a later run, or removed: an older job has nothing left to do.
   if (call === null || call.run !== job.run || !['waiting', 'processing'].includes(call.state)) return;
@@ -80,7 +89,14 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
   await deps.facts.write({
     day: call.day,
     callId: call.id,
-    analysisId: deterministicUuid(call.id, String(call.run), words, versions.lexicon, versions.scorecard, versions.engine),
+    analysisId: deterministicUuid(
+      call.id,
+      String(call.run),
+      words,
+      versions.lexicon,
+      versions.scorecard,
+      versions.engine,
+    ),
     run: call.run,
     externalId: call.externalId,
     startedAt: call.metadata.started_at ?? call.receivedAt,
@@ -97,7 +113,8 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
 /** What the page plays and draws, made once beside the recording. */
 async function keepForPlayer(recording: string, measured: MeasuredRecording, recordings: Recordings): Promise<void> {
   const peaks = recordings.path(`${recording}.peaks`);
-  await writeFile(`${peaks}.part`, JSON.stringify(peaksToJson(measured.peaks)), { mode: 0o600 });
+  const { duration, peaks: channels } = peaksToJson(measured.peaks);
+  await writeFile(`${peaks}.part`, JSON.stringify({ duration, channels }), { mode: 0o600 });
   await rename(`${peaks}.part`, peaks);
   if (!measured.header.browserCanPlay && !(await recordings.has(`${recording}.play`))) {
     await makePlaybackCopy(measured.path, measured.header, recordings.path(`${recording}.play`));

@@ -38,4 +38,3 @@ export function startWorker(queue: CallQueue, deps: AnalyzeCallDeps, concurrency
     },
   };
 }
-

@@ -40,6 +40,8 @@ export interface PipelineParts {
   judge: Judge;
   /** Null while no speech model is installed. */
   recognizer: Recognizer | null;
+  /** Folder for the speech that is being recognised. */
+  tempFolder: string;
 }
 
 export interface PipelineControl {
@@ -59,7 +61,7 @@ export async function analyzeCall(
 ): Promise<AnalysisOutcome> {
   try {
     const measured = call.recording === null ? null : await measureRecording(call.recording, call.metadata, control);
-    const spoken = await findWords(call, measured, parts.recognizer, control);
+    const spoken = await findWords(call, measured, parts, control);
     if (spoken === null) return { kind: 'no_model', measured };
     control.onStage('judge', 0);
     const judged: Call = { ...call.metadata, ...spoken.call, id: call.id };
@@ -92,7 +94,7 @@ async function measureRecording(
 async function findWords(
   call: CallToAnalyze,
   measured: MeasuredRecording | null,
-  recognizer: Recognizer | null,
+  { recognizer, tempFolder }: PipelineParts,
   control: PipelineControl,
 ): Promise<{ call: Pick<Call, 'segments' | 'roles_uncertain' | 'duration'>; engine: AnalyzedCall['engine'] } | null> {
   const duration = measured?.report.duration ?? call.metadata.duration;
@@ -102,7 +104,7 @@ async function findWords(
   if (measured === null) throw new KamertonError('bad_transcript', 'у звонка нет ни записи, ни расшифровки');
   if (recognizer === null) return null;
   control.onStage('recognize', 0);
-  const segments = await recognizeCall(measured, recognizer, {
+  const segments = await recognizeCall(measured, recognizer, tempFolder, {
     signal: control.signal,
     onProgress: (fraction) => control.onStage('recognize', fraction),
   });

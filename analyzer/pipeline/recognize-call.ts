@@ -1,6 +1,5 @@
 /** Recognition of one call: each channel's speech is cut into windows, recognised, and its words put back on the call's time. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment, Speaker, Word } from '../domain/call.ts';
 import type { ChannelReport, SoundReport } from '../domain/sound-report.ts';
@@ -21,9 +20,11 @@ const speakerOf: Record<ChannelReport['role'], Speaker> = { operator: 'operator'
 export async function recognizeCall(
   recording: { path: string; header: RecordingHeader; report: SoundReport },
   recognizer: Recognizer,
+  tempFolder: string,
   control: { signal?: AbortSignal | undefined; onProgress: (fraction: number) => void },
 ): Promise<Segment[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'kamerton-speech-'));
+  await mkdir(tempFolder, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(join(tempFolder, 'speech-'));
   try {
     const { channels } = recording.report;
     const spoken: { speaker: Speaker; words: Word[] }[] = [];

@@ -3,3 +3,4 @@ export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.
 export { type FolderLock, lockFolder } from './folder-lock.ts';
 export { deterministicUuid, hashOf, hashPlain, randomToken } from './ids.ts';
 export { createLogger, type Logger } from './logger.ts';
+export { findProgram } from './programs.ts';

@@ -1,0 +1,79 @@
+/** `kamerton doctor`: what is installed, what is missing and what to do about it. */
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { analyzerConfigSchema, readConfig } from '../config.ts';
+import { checkRecogniser } from '../find-recognizer.ts';
+import { errorLine } from '../platform/errors.ts';
+import { findProgram } from '../platform/index.ts';
+import { loadJudge } from '../scoring/judge-call.ts';
+
+interface Check {
+  name: string;
+  ok: boolean;
+  detail: string;
+  /** True when the product runs without it (calls then wait in a visible state). */
+  optional?: boolean;
+}
+
+/** Prints one line a check; exit code 1 when something the product cannot run without is missing. */
+export async function doctor(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    process.stderr.write('kamerton doctor: у команды нет аргументов\n');
+    return 2;
+  }
+  const config = readConfig(analyzerConfigSchema);
+  const checks: Check[] = [
+    { name: 'Node.js', ok: true, detail: process.versions.node },
+    await program('ffmpeg', 'декодирование записей'),
+    config.REDIS_URL === undefined
+      ? await program('redis-server', 'очередь')
+      : { name: 'Redis', ok: true, detail: 'задан в REDIS_URL' },
+    engine(config.CLICKHOUSE_URL),
+    await disk(config.KAMERTON_DATA_DIR),
+    await lexicons(),
+    ...(await checkRecogniser(config)).map((check) => ({ ...check, optional: true })),
+  ];
+  for (const check of checks) {
+    const mark = check.ok ? '✓' : check.optional ? '·' : '✗';
+    process.stdout.write(`${mark} ${check.name}: ${check.detail}\n`);
+  }
+  return checks.some((check) => !check.ok && !check.optional) ? 1 : 0;
+}
+
+async function program(name: string, purpose: string): Promise<Check> {
+  const path = await findProgram(name);
+  return {
+    name: `${name} (${purpose})`,
+    ok: path !== null,
+    detail: path ?? `нет; установите: apt-get install ${name}`,
+  };
+}
+
+function engine(url: string | undefined): Check {
+  if (url !== undefined) return { name: 'ClickHouse', ok: true, detail: 'задан в CLICKHOUSE_URL' };
+  try {
+    import.meta.resolve('@chdb/lib-linux-x64-gnu/libchdb.so');
+    return { name: 'ClickHouse', ok: true, detail: 'встроенный сервер установлен' };
+  } catch {
+    return {
+      name: 'ClickHouse',
+      ok: false,
+      detail: 'нет встроенного сервера; выполните npm ci или задайте CLICKHOUSE_URL',
+    };
+  }
+}
+
+async function disk(folder: string): Promise<Check> {
+  const found = await statfs(folder).catch(() => statfs(dirname(folder)));
+  const free = (found.bavail * found.bsize) / 2 ** 30;
+  return { name: 'Место на диске', ok: free >= 1, detail: `${free.toFixed(1)} ГБ свободно (${folder})` };
+}
+
+async function lexicons(): Promise<Check> {
+  try {
+    const { versions } = await loadJudge();
+    return { name: 'Словари и карта оценки', ok: true, detail: `читаются (${versions.lexicon.slice(0, 19)}…)` };
+  } catch (error) {
+    return { name: 'Словари и карта оценки', ok: false, detail: errorLine(error) };
+  }
+}

@@ -1,0 +1,27 @@
+/** `kamerton worker`: an analyzer alone, for more processes or machines. */
+import { openAnalyzer } from '../analyzer.ts';
+import { analyzerConfigSchema, readConfig } from '../config.ts';
+import { createLogger } from '../platform/index.ts';
+import { findServers } from '../servers.ts';
+
+/** Works until SIGTERM or SIGINT, then gives running calls back. */
+export async function worker(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    process.stderr.write('kamerton worker: у команды нет аргументов\n');
+    return 2;
+  }
+  const config = readConfig(analyzerConfigSchema);
+  const logger = createLogger(config.KAMERTON_LOG_LEVEL);
+  const analyzer = await openAnalyzer(config, await findServers(config), logger);
+  try {
+    await analyzer.startWorking();
+    process.stdout.write(`Обработчик готов, звонков одновременно: ${config.KAMERTON_CONCURRENCY}\n`);
+    await new Promise<void>((stop) => {
+      process.once('SIGTERM', () => stop());
+      process.once('SIGINT', () => stop());
+    });
+    return 0;
+  } finally {
+    await analyzer.close();
+  }
+}
