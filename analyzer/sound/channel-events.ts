@@ -1,5 +1,5 @@
 /** Everything that happens on one channel: speech, hold music and tones, from its frames. */
-import { setImmediate } from 'node:timers/promises';
+import { breather } from './breather.ts';
 import { findHoldMusic } from './events/hold-music.ts';
 import type { Run } from './events/runs.ts';
 import { findSpeech } from './events/speech-activity.ts';
@@ -17,12 +17,13 @@ export interface ChannelEvents extends Tones {
 
 /** Finds the events of a channel; gives way to other work between the steps (hours of sound are millions of frames). */
 export async function findEvents(frames: Frames): Promise<ChannelEvents> {
+  const breathe = breather();
   const tones = findTones(frames);
-  await setImmediate();
+  await breathe();
   const music = await findHoldMusic(frames);
   const excluded = new Uint8Array(frames.level.length);
   for (const { from, to } of [...tones.rings, ...tones.busy, ...tones.keys, ...music]) excluded.fill(1, from, to);
-  await setImmediate();
+  await breathe();
   const { speech, talk } = await findSpeech(frames, excluded);
   return { ...tones, frames, music, speech, talk };
 }

@@ -1,5 +1,6 @@
 /** Decodes a recording to 16-bit samples, channel by channel, as a stream: memory does not grow with the length of the call. */
 import { resolve } from 'node:path';
+import { breather } from './breather.ts';
 import { programs } from './config.ts';
 import { type LimitedProcess, missing, startLimited } from './limited-process.ts';
 import { limits, type RecordingHeader, refuse } from './recording-header.ts';
@@ -38,6 +39,7 @@ export async function* decodeRecording(
   const splitter = new SampleSplitter(header.channels, float);
   const maxSamples = limits.maxDuration * sampleRate;
   let samples = 0;
+  const breathe = breather();
   try {
     decoder.child.stdin.end();
     watch.start();
@@ -47,6 +49,8 @@ export async function* decodeRecording(
       samples += chunk[0]?.length ?? 0;
       if (samples > maxSamples) throw refuse('запись длиннее четырёх часов – разделите её на части');
       if (chunk[0]?.length) yield chunk;
+      // A full pipe hands over two megabytes in one turn of the event loop: let others in between.
+      await breathe();
       watch.start();
     }
     const end = await decoder.ended;

@@ -1,5 +1,5 @@
 /** Hold music: seconds of sound without the pauses of speech whose spectral peaks stay in place. Source: notes «Audio», section 7. */
-import { setImmediate } from 'node:timers/promises';
+import { breather } from '../breather.ts';
 import { exchangeTone, type Frames } from '../frames/frame-format.ts';
 import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
 
@@ -7,8 +7,6 @@ import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
 const window = 200;
 const step = 10;
 const shortest = 400;
-/** Frames between two pauses for other work: about 5 ms. */
-const breath = 5_000;
 const leastLevel = -60;
 /**
  * Deeper dips than this (dB) below the window's loud frames are pauses. On the sample calls 93 % of every window of music
@@ -25,14 +23,15 @@ const flattest = 0.12 * 255;
 /** Fade-ins, breaks between phrases of a tune. */
 const between = 150;
 
-/** Hold music of a channel; gives way to other work every few milliseconds. */
+/** Hold music of a channel; gives way to other work on the way. */
 export async function findHoldMusic(frames: Frames): Promise<Run[]> {
   const { level } = frames;
   const length = level.length;
   const musical = new Uint8Array(length);
+  const breathe = breather();
   for (let from = 0; from + window <= length; from += step) {
     if (isMusical(frames, from)) musical.fill(1, from, from + window);
-    if (from % breath === 0) await setImmediate();
+    await breathe();
   }
   const runs = bridge(
     runsWhere(length, (frame) => musical[frame] === 1),

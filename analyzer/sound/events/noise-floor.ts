@@ -1,4 +1,5 @@
 /** Sliding noise floor: the level that a tenth of the frames around stay below. */
+import { breather } from '../breather.ts';
 
 /** Half dB bins from −120 to 0 dBFS. */
 const bins = 241;
@@ -9,39 +10,43 @@ const share = 0.1;
 const binOf = (level: number) => Math.max(0, Math.min(bins - 1, Math.round((level + 120) * 2)));
 
 /**
- * Floor of every frame in dBFS, over the frames for which `counts` holds (tones and music are no noise).
- * The window is measured in such frames, so that minutes of hold music do not empty it.
+ * Floor of every frame in dBFS, over the frames that are not `excluded` (tones and music are no noise).
+ * The window is measured in such frames, so that minutes of hold music do not empty it. Gives way to other work on the way.
  */
-export function noiseFloor(level: Float32Array, counts: (frame: number) => boolean): Float32Array {
-  const counted: number[] = [];
-  for (let frame = 0; frame < level.length; frame++) if (counts(frame)) counted.push(frame);
-  const floor = new Float32Array(level.length).fill(-120);
+export async function noiseFloor(level: Float32Array, excluded: Uint8Array): Promise<Float32Array> {
+  const counted = includedFrames(excluded);
+  const size = Math.min(span, counted.length);
   const histogram = new Uint32Array(bins);
   const add = (index: number, by: number) => {
-    const frame = counted[index];
-    if (frame === undefined) return;
-    const bin = binOf(level[frame] ?? -120);
+    const bin = binOf(level[counted[index] ?? 0] ?? -120);
     histogram[bin] = (histogram[bin] ?? 0) + by;
   };
-  const size = Math.min(span, counted.length);
   for (let index = 0; index < size; index++) add(index, 1);
-  let start = 0;
-  let filledTo = 0;
+  const floor = new Float32Array(level.length);
+  const breathe = breather();
   let value = tenth(histogram, size);
-  for (const [index, frame] of counted.entries()) {
+  let start = 0;
+  let index = 0;
+  for (let frame = 0; frame < level.length; frame++) {
+    if (index < counted.length && counted[index] === frame) index++;
     const wanted = Math.max(0, Math.min(index - (span >> 1), counted.length - size));
-    while (start < wanted) {
+    for (; start < wanted; start++) {
       add(start, -1);
       add(start + size, 1);
-      start++;
-      // The floor moves slowly: ten times a second is often enough.
-      if (start % 10 === 0) value = tenth(histogram, size);
+      // The floor moves slowly: five times a second is often enough.
+      if (start % 20 === 0) value = tenth(histogram, size);
     }
-    floor.fill(value, filledTo, frame + 1);
-    filledTo = frame + 1;
+    floor[frame] = value;
+    if (frame % 10_000 === 0) await breathe();
   }
-  floor.fill(value, filledTo);
   return floor;
+}
+
+function includedFrames(excluded: Uint8Array): Uint32Array {
+  const frames = new Uint32Array(excluded.length);
+  let count = 0;
+  for (let frame = 0; frame < excluded.length; frame++) if (excluded[frame] === 0) frames[count++] = frame;
+  return frames.subarray(0, count);
 }
 
 function tenth(histogram: Uint32Array, size: number): number {

@@ -1,5 +1,5 @@
 /** Where somebody speaks on a channel: energy above a sliding floor, minus tones and music, with the voice to be heard in it. */
-import { setImmediate } from 'node:timers/promises';
+import { breather } from '../breather.ts';
 import type { Frames } from '../frames/frame-format.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
@@ -15,31 +15,50 @@ const shortest = 6;
 /** An island of sound is speech when its loudest frames stand this far above the floor and some of it is voiced. */
 const peakAboveFloor = 15;
 const voicedFrames = 3;
+/** What lies this far (dB) below the loud frames of its own phrase is breath, room or the other side. */
+const dynamics = 33;
 
 /**
  * Speech of a channel and its talk time (the same without pauses of 150 ms and more); `excluded` marks frames of tones and music.
- * Gives way to other work between the steps.
+ * Gives way to other work on the way.
  */
 export async function findSpeech(
   { level, pitch }: Frames,
   excluded: Uint8Array,
 ): Promise<{ speech: Run[]; talk: Run[] }> {
-  const floor = noiseFloor(level, (frame) => excluded[frame] === 0);
-  await setImmediate();
-  const over = (frame: number) => (level[frame] ?? -120) - Math.max(lowestFloor, floor[frame] ?? -120);
-  const islands = runsWhere(level.length, (frame) => excluded[frame] === 0 && over(frame) > aboveFloor);
-  await setImmediate();
-  const speech = bridgeUnless(excluded, islands).filter((run) => {
-    if (lengthOf(run) < shortest) return false;
-    let voiced = 0;
-    let loudest = 0;
-    for (let frame = run.from; frame < run.to; frame++) {
-      if ((pitch[frame] ?? 0) > 0) voiced++;
-      loudest = Math.max(loudest, over(frame));
-    }
-    return voiced >= voicedFrames && loudest >= peakAboveFloor;
-  });
+  const breathe = breather();
+  const floor = await noiseFloor(level, excluded);
+  for (let frame = 0; frame < floor.length; frame++) floor[frame] = Math.max(lowestFloor, floor[frame] ?? -120);
+  const sounds = (frame: number) =>
+    excluded[frame] === 0 && (level[frame] ?? -120) - (floor[frame] ?? -120) > aboveFloor;
+  const rough = bridgeUnless(excluded, runsWhere(level.length, sounds));
+  await breathe();
+  const islands: Run[] = [];
+  for (const run of rough) {
+    islands.push(...withoutBreath(run, level, sounds));
+    await breathe();
+  }
+  const speech = bridgeUnless(excluded, islands).filter((run) => isSpeech(run, level, floor, pitch));
   return { speech, talk: bridge(islandsWithin(islands, speech), shortPause) };
+}
+
+function isSpeech(run: Run, level: Float32Array, floor: Float32Array, pitch: Uint8Array): boolean {
+  if (lengthOf(run) < shortest) return false;
+  let voiced = 0;
+  let loudest = 0;
+  for (let frame = run.from; frame < run.to; frame++) {
+    if ((pitch[frame] ?? 0) > 0) voiced++;
+    loudest = Math.max(loudest, (level[frame] ?? -120) - (floor[frame] ?? -120));
+  }
+  return voiced >= voicedFrames && loudest >= peakAboveFloor;
+}
+
+/** The parts of a run (for which `sounds` holds) that are not far below its loud frames. */
+function withoutBreath(run: Run, level: Float32Array, sounds: (frame: number) => boolean): Run[] {
+  const sorted = level.slice(run.from, run.to).sort();
+  const least = (sorted[Math.floor(sorted.length * 0.9)] ?? -120) - dynamics;
+  const parts = runsWhere(lengthOf(run), (at) => sounds(run.from + at) && (level[run.from + at] ?? -120) > least);
+  return parts.map(({ from, to }) => ({ from: from + run.from, to: to + run.from }));
 }
 
 /** The islands that lie in the accepted runs (both in order of time). */

@@ -1,0 +1,14 @@
+/** Gives the event loop its turn inside long computations: a server that measures a recording still answers. */
+import { setImmediate } from 'node:timers/promises';
+
+const breathMs = 10;
+
+/** Returns a function to await inside a loop: most calls do nothing, one every 10 ms lets other work run. */
+export function breather(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < breathMs) return;
+    await setImmediate();
+    last = performance.now();
+  };
+}
