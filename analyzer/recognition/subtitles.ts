@@ -63,8 +63,9 @@ function segmentsOf(cue: Cue, name: string): Segment[] {
   const parts = partsOf(cue, name);
   const characters = parts.reduce((sum, part) => sum + part.text.length, 0);
   let start = cue.start;
-  return parts.map((part) => {
-    const end = Math.min(cue.end, start + ((cue.end - cue.start) * part.text.length) / characters);
+  return parts.map((part, i) => {
+    const share = ((cue.end - cue.start) * part.text.length) / characters;
+    const end = i === parts.length - 1 ? cue.end : start + share;
     const segment = { speaker: part.speaker, start, end, text: part.text };
     start = end;
     return segment;
