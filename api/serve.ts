@@ -42,12 +42,13 @@ export async function serve(args: readonly string[]): Promise<number> {
     ends.push(() => app.close());
     const address = await listen(app, config.KAMERTON_HOST, config.KAMERTON_PORT);
     await analyzer.startWorking();
-    if (args.includes('--demo')) await receiveSamples(analyzer);
     say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);
     if (accounts.length > 0) {
       say('Учётные записи для знакомства (логин – пароль – кто это):');
       for (const account of accounts) say(`  ${account.login.padEnd(11)} ${account.password}  ${account.name}`);
     }
+    // After the address is shown: the newcomer sees the samples being processed.
+    if (args.includes('--demo')) await receiveSamples(analyzer);
     const failure = await stopping.asked;
     if (failure !== null)
       throw new KamertonError('internal', `${failure}; запустите Kamerton снова: работа продолжится`);

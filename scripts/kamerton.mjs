@@ -12,6 +12,8 @@ if (!existsSync(fileURLToPath(new URL('../node_modules/tsx', import.meta.url))))
   process.stderr.write('kamerton: зависимости не установлены; выполните в папке проекта npm start (или npm ci)\n');
   process.exit(1);
 }
+// Settings beside the working folder; what the environment already names wins.
+if (existsSync('.env')) process.loadEnvFile('.env');
 const { register } = await import('tsx/esm/api');
 register();
 const { runCommand } = await import('../analyzer/cli/kamerton.ts');

@@ -1,0 +1,62 @@
+/** The whole line in one process: the six samples go in and come out scored, whatever is killed on the way. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { samples } from '../../analyzer/demo/demo.ts';
+import { callDetailsSchema, callListSchema } from '../../api/features/calls/calls.schemas.ts';
+import { type Product, signIn, startProduct } from '../support/product.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const folder = tempFolder();
+let product: Product;
+
+beforeAll(async () => {
+  product = await startProduct(folder);
+});
+afterAll(async () => {
+  await product?.end('SIGTERM');
+});
+
+const listCalls = async () => {
+  const reader = await signIn(product.url, folder, 'supervisor');
+  return reader.json('/api/calls', callListSchema);
+};
+
+describe('the demonstration', () => {
+  it('survives kill −9 in the middle of the work: every sample ends done, once', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      // Each time at another moment: as soon as one more sample is done.
+      await waitFor(async () => (await listCalls()).items.filter((call) => call.state === 'done').length >= round);
+      await product.end('SIGKILL');
+      product = await startProduct(folder);
+    }
+    await waitFor(async () => (await listCalls()).items.every((call) => call.state === 'done'), 120);
+    const { items, total } = await listCalls();
+    expect(total).toBe(samples.length);
+    expect(items.map((call) => call.externalId).sort()).toEqual(samples.map(({ file }) => file.replace(/\..*/, '')));
+    expect(new Set(items.map((call) => call.id)).size).toBe(samples.length);
+  });
+
+  it('finds nothing against the operator of 01_perfect', async () => {
+    const reader = await signIn(product.url, folder, 'supervisor');
+    const { items } = await reader.json('/api/calls', callListSchema);
+    const perfect = items.find((call) => call.externalId === '01_perfect');
+    const { analysis } = await reader.json(`/api/calls/${perfect?.id}`, callDetailsSchema);
+    expect(analysis?.findings.filter((finding) => finding.certain)).toEqual([]);
+    expect(analysis?.criteria.filter((criterion) => criterion.outcome === 'failed')).toEqual([]);
+    expect(analysis?.score).toBe(100);
+  });
+
+  it('finds the words of 03_lexis at their seconds', async () => {
+    const reader = await signIn(product.url, folder, 'supervisor');
+    const { items } = await reader.json('/api/calls', callListSchema);
+    const lexis = items.find((call) => call.externalId === '03_lexis');
+    const { analysis } = await reader.json(`/api/calls/${lexis?.id}`, callDetailsSchema);
+    const found = (rule: string, text: string) =>
+      analysis?.findings.find((finding) => finding.rule === rule && finding.text.toLowerCase() === text)?.start;
+    // Seconds of the words in the recording's truth file
+    expect(found('filler', 'ну')).toBeCloseTo(12.883, 1);
+    expect(found('diminutive', 'справочку')).toBeGreaterThan(12.883);
+    expect(found('imperative', 'представьтесь')).toBeGreaterThan(20);
+    expect(found('irritant', 'ошибка')).toBeDefined();
+  });
+});
