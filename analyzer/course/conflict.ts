@@ -1,0 +1,52 @@
+/** Conflict with the client: when it began, how the operator answered it, and who broke the call off (5.6.5). */
+import type { Call } from '../domain/call.ts';
+import type { Heard, PhraseFinder } from './course-phrases.ts';
+
+export interface Conflict {
+  /** First segment that shows it; null when the call is calm. */
+  from: number | null;
+  signs: Heard[];
+  /** Insults, swearing, threats: the ground on which a call may be ended. */
+  abuse: Heard[];
+  empathy: Heard[];
+  arguments: Heard[];
+}
+
+/** One of these ways to argue decides; the others («я Вам объясняю») count when there are two. */
+const openArgument = new Set(['you-are-wrong', 'manners', 'brush-off', 'contradiction', 'no-not']);
+
+export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
+  const abuse = phrases.find('client_abuse', 'client');
+  const complaints = phrases.find('client_complaint', 'client');
+  const shouts = shoutedSegments(call, phrases);
+  const said = phrases.find('argument', 'operator', 'specialist');
+  const kinds = new Set(complaints.map(({ entry }) => entry)).size;
+  const tense =
+    abuse.length > 0 ||
+    kinds >= 2 ||
+    complaints.length >= 3 ||
+    (complaints.length > 0 && shouts.length > 0) ||
+    shouts.length >= 3 ||
+    (complaints.length > 0 && said.length >= 2);
+  const signs = [...abuse, ...complaints].sort((a, b) => a.start - b.start);
+  const from = tense ? Math.min(...signs.map(({ segment }) => segment), ...shouts) : null;
+  const after = (heard: Heard): boolean => from !== null && heard.segment > from;
+  const loud = said.filter(({ entry }) => openArgument.has(entry.slice('argument/'.length)));
+  const arguing = loud.length > 0 || said.length >= 2 ? said : [];
+  return {
+    from,
+    signs: tense ? signs : [],
+    abuse,
+    empathy: phrases.find('empathy', 'operator', 'specialist').filter(after),
+    arguments: arguing.filter(after),
+  };
+}
+
+/** Client's segments with an exclamation that is not thanks or a greeting. */
+function shoutedSegments(call: Call, phrases: PhraseFinder): number[] {
+  const greeting = new Set(phrases.find('salutation_any', 'client').map(({ segment }) => segment));
+  return call.segments.flatMap(({ speaker, text }, index) => {
+    if (speaker !== 'client' || greeting.has(index) || /спасибо|благодар|до свидания|алл?[оё]/i.test(text)) return [];
+    return /[!]/.test(text) ? [index] : [];
+  });
+}

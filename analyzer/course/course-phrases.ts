@@ -1,0 +1,125 @@
+/** Finds the phrases of a call's course (greetings, holds, refusals …) with the pattern language and the phrase lexicons. */
+import type { Lexicons } from '#lexicons';
+import type { Call, Speaker } from '../domain/call.ts';
+import type { Evidence } from '../domain/criterion.ts';
+import type { Morphology } from '../language/morphology.ts';
+import type { Token } from '../language/tokens.ts';
+import { type CompiledPhrases, compilePhrases } from '../rules/compile.ts';
+import { matchPhrases } from '../rules/match.ts';
+
+/** Sets of lexicons/ru/phrases that the course and the criteria read; a missing one is an error at start-up. */
+export const phraseSets = [
+  'company',
+  'name_cue',
+  'client_opening',
+  'salutation_any',
+  'salutation_morning',
+  'salutation_day',
+  'salutation_evening',
+  'offer_of_help',
+  'recording_notice',
+  'understanding_check',
+  'thanks_for_call',
+  'farewell',
+  'account_number_request',
+  'account_address_request',
+  'account_given',
+  'address_given',
+  'account_topic',
+  'account_topic_weak',
+  'general_question',
+  'name_question',
+  'name_own',
+  'dictation_cue',
+  'dictation_check',
+  'refusal',
+  'alternative',
+  'callback_promise',
+  'preparation_time',
+  'promised_time',
+  'transfer_announcement',
+  'transfer_busy',
+  'redirect',
+  'hold_request',
+  'hold_work',
+  'hold_return',
+  'client_complaint',
+  'client_abuse',
+  'empathy',
+  'argument',
+  'termination_notice',
+  'hang_up',
+] as const;
+export type PhraseSet = (typeof phraseSets)[number];
+
+export type CoursePhrases = Readonly<Record<PhraseSet, CompiledPhrases>>;
+
+/** A phrase heard at one place of the call; shaped as evidence of a criterion. */
+export interface Heard extends Evidence {
+  segment: number;
+  speaker: Speaker;
+  entry: string;
+  /** The recogniser was unsure of one of the words. */
+  doubtful: boolean;
+}
+
+/**
+ * Compiles the phrase sets once.
+ * @throws Error that names the sets missing from the lexicons
+ */
+export function compileCoursePhrases(lexicons: Lexicons, morphology: Morphology): CoursePhrases {
+  const missing = phraseSets.filter((set) => !lexicons.phrases[set]);
+  if (missing.length > 0) throw new Error(`в словаре нет наборов фраз: ${missing.join(', ')}`);
+  const context = { morphology, lists: lexicons.lists };
+  const compiled = phraseSets.map((set) => [set, compilePhrases(lexicons.phrases[set] ?? [], context)] as const);
+  return Object.fromEntries(compiled) as Record<PhraseSet, CompiledPhrases>;
+}
+
+/** Words with a probability below this make a phrase doubtful (notes/language.md, section 2). */
+const leastConfidence = 0.6;
+
+/** Answers «where was this said, and by whom» about one call. */
+export interface PhraseFinder {
+  /** Places in time order where the set was said by one of the speakers; overlapping places of a set count once. */
+  find(set: PhraseSet, ...speakers: Speaker[]): Heard[];
+}
+
+export function phraseFinder(call: Call, tokens: readonly Token[], phrases: CoursePhrases): PhraseFinder {
+  const firstUtterance = call.segments.findIndex(({ speaker }) => speaker === 'operator');
+  const scene = { direction: call.direction, firstUtterance, duration: call.duration };
+  const cache = new Map<PhraseSet, Heard[]>();
+  const findAll = (set: PhraseSet): Heard[] => {
+    const known = cache.get(set);
+    if (known) return known;
+    const found: Heard[] = [];
+    let covered = -1;
+    for (const match of matchPhrases(phrases[set], tokens, scene)) {
+      const words = tokens.slice(match.from, match.to + 1);
+      const first = words[0];
+      const last = words.at(-1);
+      if (!first || !last || match.from <= covered) continue;
+      covered = match.to;
+      found.push({
+        segment: first.segment,
+        speaker: first.speaker,
+        start: first.start,
+        end: last.end,
+        text: quote(call, first, last),
+        entry: `${set}/${match.entry.id}`,
+        doubtful: words.some(({ confidence }) => confidence !== null && confidence < leastConfidence),
+      });
+    }
+    cache.set(set, found);
+    return found;
+  };
+  return { find: (set, ...speakers) => findAll(set).filter(({ speaker }) => speakers.includes(speaker)) };
+}
+
+/** The words as they stand in the first segment of the phrase. */
+function quote(call: Call, first: Token, last: Token): string {
+  const text = call.segments[first.segment]?.text ?? '';
+  return text.slice(first.from, last.segment === first.segment ? last.to : text.length);
+}
+
+/** The part of a heard phrase that a criterion keeps. */
+export const evidenceOf = ({ segment, start, end, text }: Heard): Evidence => ({ segment, start, end, text });

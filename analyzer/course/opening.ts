@@ -1,0 +1,82 @@
+/** The opening of a call: the operator's words before the client says what he needs, and the name heard in them. */
+import type { Call } from '../domain/call.ts';
+import { hasReading, type Morphology } from '../language/morphology.ts';
+import { normalize } from '../language/norm.ts';
+import type { Token } from '../language/tokens.ts';
+import type { PhraseFinder } from './course-phrases.ts';
+
+export interface Opening {
+  /** The operator's segments of the opening; empty when he says nothing. */
+  segments: ReadonlySet<number>;
+  /** The client's segment in which he says what he needs; null when there is none. */
+  request: number | null;
+}
+
+/** A client's utterance with fewer words than this beside «алло, здравствуйте» is no request yet. */
+const requestWords = 2;
+
+/** The machine's announcements before the operator are not his opening. */
+export function readOpening(call: Call, tokens: readonly Token[], phrases: PhraseFinder): Opening {
+  const first = call.segments.findIndex(({ speaker }) => speaker === 'operator');
+  const segments = new Set<number>();
+  if (first < 0) return { segments, request: null };
+  const smallTalk = countBySegment(phrases.find('client_opening', 'client'));
+  const words = countBySegment(tokens);
+  for (const [index, { speaker }] of call.segments.entries()) {
+    if (index < first || speaker === 'ivr') continue;
+    if (speaker === 'operator') segments.add(index);
+    else if (speaker === 'specialist') break;
+    else if ((words.get(index) ?? 0) - (smallTalk.get(index) ?? 0) >= requestWords) return { segments, request: index };
+  }
+  return { segments, request: null };
+}
+
+function countBySegment(places: readonly { segment: number }[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { segment } of places) counts.set(segment, (counts.get(segment) ?? 0) + 1);
+  return counts;
+}
+
+/**
+ * The word with which the operator names himself: the roster's name, a name after «меня зовут», «оператор» or the company,
+ * otherwise a name standing alone. Вера, Надежда, Любовь, Лев are names too: a capital letter or the cue decides.
+ */
+export function findOperatorName(
+  call: Call,
+  tokens: readonly Token[],
+  opening: Opening,
+  phrases: PhraseFinder,
+  morphology: Morphology,
+): Token | null {
+  const spoken = tokens.filter(({ segment, speaker }) => speaker === 'operator' && opening.segments.has(segment));
+  const roster = new Set(
+    (call.operator?.name ?? '')
+      .split(/\s+/)
+      .map(normalize)
+      .filter((word) => word.length > 2),
+  );
+  const cues = [...phrases.find('name_cue', 'operator'), ...phrases.find('company', 'operator')];
+  const nearCue = ({ segment, start }: Token): boolean =>
+    cues.some(
+      (cue) =>
+        cue.segment === segment &&
+        spoken.some((word) => word.start >= cue.end - 0.001 && word.start <= start) &&
+        spoken.filter((word) => word.segment === segment && word.start >= cue.end - 0.001 && word.start < start)
+          .length <= 2,
+    );
+  const isName = (token: Token, index: number): boolean => {
+    if (roster.has(token.norm)) return true;
+    const readings = morphology.readings(token.norm);
+    const named = hasReading(readings, 'Name', 'nomn') && !hasReading(readings, 'NPRO') && token.norm.length >= 3;
+    const surname = hasReading(readings, 'Surn', 'nomn');
+    if (nearCue(token)) return named || (surname && isCapital(token.text));
+    if (!named) return false;
+    // «Сергей Петрович, здравствуйте» in an outgoing call is the client's name.
+    const next = spoken[index + 1];
+    if (call.direction === 'outgoing' && next && hasReading(morphology.readings(next.norm), 'Patr')) return false;
+    return token.tidy ? isCapital(token.text) : (readings[0]?.tags.has('Name') ?? false);
+  };
+  return spoken.find(isName) ?? null;
+}
+
+const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);

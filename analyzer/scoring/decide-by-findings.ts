@@ -1,0 +1,33 @@
+/** Criteria that count findings of named rules: so many in the call, or so many per 100 operator words. */
+import type { Decider } from './case.ts';
+import { shareOf } from './ranges.ts';
+import { counted, decimal } from './russian-numbers.ts';
+import { failed, notApplicable, notSure, passed } from './verdict.ts';
+
+export const decideByFindings: Decider = ({ findings, operatorWords, settings }, entry) => {
+  if (entry.kind !== 'count' && entry.kind !== 'density') return notApplicable('Критерий не считает нарушения.');
+  if (operatorWords === 0) return notApplicable('Оператор в записи не говорит.');
+  const rules = new Set<string>(entry.rules ?? []);
+  const found = findings.flatMap(({ rule, certain }, index) => (rules.has(rule) ? [{ index, certain }] : []));
+  const sure = found.filter(({ certain }) => certain);
+  const measure = (count: number): number =>
+    entry.kind === 'count' ? count : (100 * count) / Math.max(operatorWords, settings.density_min_words);
+  const share = shareOf(measure(sure.length), entry.limits);
+  const support = { findings: found.map(({ index }) => index) };
+  const words = sure.map(({ index }) => `«${findings[index]?.text ?? ''}»`);
+  const listed = words.length > 3 ? `${words.slice(0, 3).join(', ')} и ещё ${words.length - 3}` : words.join(', ');
+  const density =
+    entry.kind === 'density'
+      ? `, ${decimal(measure(sure.length))} на 100 слов при допустимых ${decimal(entry.limits.acceptable)}`
+      : '';
+  if (share === null)
+    return failed(`${counted(sure.length, 'нарушение', 'нарушения', 'нарушений')}${density}: ${listed}.`, support);
+  if (found.length > sure.length && shareOf(measure(found.length), entry.limits) === null) {
+    return notSure('Есть возможные нарушения, их должен подтвердить человек.', support);
+  }
+  if (sure.length === 0) return passed('Нарушений нет.', { ...support, share });
+  return passed(`${counted(sure.length, 'нарушение', 'нарушения', 'нарушений')}${density}: в пределах допустимого.`, {
+    ...support,
+    share,
+  });
+};

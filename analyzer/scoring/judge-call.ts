@@ -1,0 +1,87 @@
+/** The door of scoring: one call, its words and its sound in; findings, criteria, measures and the score out. */
+import { LexiconError, type Lexicons, loadLexicons, loadScorecard, type Scorecard } from '#lexicons';
+import { KamertonError } from '#platform';
+import { type CoursePhrases, compileCoursePhrases } from '../course/course-phrases.ts';
+import { readCourse } from '../course/read-course.ts';
+import type { Call } from '../domain/call.ts';
+import type { ScoredCall, Versions } from '../domain/scored-call.ts';
+import type { SoundReport } from '../domain/sound-report.ts';
+import { loadMorphology } from '../language/morphology.ts';
+import { tokenizeCall } from '../language/tokens.ts';
+import { findBrokenRules } from '../rules/find-broken-rules.ts';
+import { loadRulebook, type Rulebook } from '../rules/rulebook.ts';
+import type { Case } from './case.ts';
+import { checkScorecard } from './check-scorecard.ts';
+import { deciderOf } from './deciders.ts';
+import { measureCall, speechRates } from './measures.ts';
+import { notApplicable } from './verdict.ts';
+import { scorecardEntries, weighCall, weighCriterion } from './weigh.ts';
+
+/** Version of the judging code: it changes when the same words and lexicons may get another judgement. */
+const engineVersion = '1.0.0';
+
+/** Everything that judging needs, compiled once for any number of calls. */
+export interface Judge {
+  rulebook: Rulebook;
+  phrases: CoursePhrases;
+  scorecard: Scorecard;
+  versions: Versions;
+}
+
+/**
+ * Loads lexicons, morphology and scorecard.
+ * @throws KamertonError `bad_lexicon`: file, line and cause
+ */
+export async function loadJudge(): Promise<Judge> {
+  const morphology = await loadMorphology();
+  try {
+    const lexicons: Lexicons = loadLexicons();
+    const scorecard = loadScorecard();
+    checkScorecard(scorecard);
+    return {
+      rulebook: loadRulebook(lexicons, morphology),
+      phrases: compileCoursePhrases(lexicons, morphology),
+      scorecard,
+      versions: { engine: engineVersion, lexicon: lexicons.version, scorecard: scorecard.version },
+    };
+  } catch (error) {
+    if (error instanceof LexiconError) throw new KamertonError('bad_lexicon', error.message, { cause: error });
+    throw error;
+  }
+}
+
+/**
+ * Judges a call by the words of the operator and the specialist; the client's words are context, the machine's are not
+ * judged. Pure: the same call, sound and judge give the same answer.
+ * @param sound null when only a transcript is there: times then come from its segments
+ */
+export function judgeCall(call: Call, sound: SoundReport | null, judge: Judge): ScoredCall {
+  const { rulebook, scorecard } = judge;
+  const { settings } = scorecard;
+  const tokens = tokenizeCall(call, rulebook.aliases);
+  const findings = findBrokenRules(call, tokens, rulebook);
+  const course = readCourse(
+    call,
+    tokens,
+    sound,
+    { phrases: judge.phrases, morphology: rulebook.morphology },
+    { holdMin: settings.hold_min, interruption: { cut: settings.interruption_cut, any: settings.interruption_any } },
+  );
+  const rates = speechRates(tokens, course, sound, settings.rate_min_speech);
+  const operatorWords = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist').length;
+  const situation: Case = { call, sound, course, findings, operatorWords, rates, settings };
+  const inConflict = course.conflict.from !== null;
+  const criteria = scorecardEntries(scorecard).map((entry) => {
+    const decide = deciderOf(entry.id, 'rules' in entry && entry.rules !== undefined);
+    const verdict = decide?.(situation, entry) ?? notApplicable('Критерий программа решать не умеет.');
+    return weighCriterion(entry, verdict, inConflict);
+  });
+  return {
+    id: call.id,
+    ...weighCall(criteria),
+    findings,
+    criteria,
+    measures: measureCall(call, course, sound, rates, settings.dead_air),
+    versions: judge.versions,
+  };
+}
