@@ -46,7 +46,7 @@ describe('whisper.cpp as it is built from the package', () => {
     const progress: number[] = [];
     const whisper = createWhisper(options);
     const answer = await whisper.recognize(
-      { ...job, wavPaths: [speech, speech] },
+      { ...job, wavPaths: [speech, speech, speech] },
       { onProgress: (f) => progress.push(f) },
     );
     expect(answer).toHaveLength(3);
