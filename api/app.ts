@@ -1,7 +1,7 @@
 /** Composes the HTTP application from its parts, in the order they depend on each other. No environment, no listening. */
 import fastifyStatic from '@fastify/static';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { ApiDeps } from './deps.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
@@ -18,7 +18,7 @@ import { version } from './version.ts';
 export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     // An upload of 1 GB on a slow line takes minutes; everything else is held to seconds by the proxy or the client.
     requestTimeout: 30 * 60_000,

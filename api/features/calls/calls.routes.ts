@@ -19,6 +19,8 @@ import { readUpload } from './upload.ts';
 
 /** Nothing about a call may stay in a cache: not the browser's, not a proxy's. */
 const notCached = 'private, no-store';
+/** Stored files have names of our own without an extension: the type is ours to say. */
+const storedFile = { cacheControl: false, contentType: false } as const;
 
 export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
   const service = callsService(deps);
@@ -58,7 +60,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const path = await service.peaksPath(request.params.id, scopeOf(accountOf(request)));
-        return reply.type('application/json').sendFile(basename(path), dirname(path), { cacheControl: false });
+        return reply.type('application/json').sendFile(basename(path), dirname(path), storedFile);
       },
     );
 
@@ -74,7 +76,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const sound = await service.sound(request.params.id, scopeOf(accountOf(request)));
-        return reply.type(sound.type).sendFile(basename(sound.path), dirname(sound.path), { cacheControl: false });
+        return reply.type(sound.type).sendFile(basename(sound.path), dirname(sound.path), storedFile);
       },
     );
 

@@ -13,6 +13,20 @@ const mostTranscriptBytes = 33_554_432;
  * @throws KamertonError in words for the person who uploads; a recording already stored is then left for its next upload.
  */
 export async function readUpload(request: FastifyRequest, recordings: ApiDeps['recordings']): Promise<IncomingCall> {
+  try {
+    return await readParts(request, recordings);
+  } catch (error) {
+    // The multipart parser throws bare errors for a broken body; errors of the disk and of ours carry a code.
+    if (error instanceof Error && !('code' in error)) {
+      throw new KamertonError('bad_input', 'загрузка оборвалась или составлена неверно; повторите её', {
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}
+
+async function readParts(request: FastifyRequest, recordings: ApiDeps['recordings']): Promise<IncomingCall> {
   const call: IncomingCall = { source: 'upload', externalId: null, metadata: {}, recording: null, transcript: null };
   let stated: CallMetadata = {};
   for await (const part of request.parts()) {

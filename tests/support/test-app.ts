@@ -1,0 +1,66 @@
+/** The HTTP application over real servers of its own, for tests that inject requests. */
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll } from 'vitest';
+import { type Analyzer, openAnalyzer } from '../../analyzer/analyzer.ts';
+import { readConfig } from '../../analyzer/config.ts';
+import { createLogger } from '../../analyzer/platform/logger.ts';
+import { type Servers, startServers } from '../../analyzer/servers.ts';
+import { type Role, roles } from '../../api/access/permissions.ts';
+import { buildApp } from '../../api/app.ts';
+import { apiConfigSchema } from '../../api/config.ts';
+import { checkHealth } from '../../api/health.ts';
+import { tempFolder } from './temp-folder.ts';
+
+export interface TestApp {
+  app: FastifyInstance;
+  analyzer: Analyzer;
+  /** Cookie header of a signed-in person of each role; the operator is `op-1`. */
+  cookies: Record<Role, string>;
+}
+
+/** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
+export function testApp(): TestApp {
+  const folder = tempFolder();
+  const given = {} as TestApp;
+  let servers: Servers;
+
+  beforeAll(async () => {
+    const config = readConfig(apiConfigSchema, { KAMERTON_DATA_DIR: folder });
+    const logger = createLogger('silent');
+    servers = await startServers(config, logger, () => {});
+    given.analyzer = await openAnalyzer(config, servers, logger);
+    given.app = await buildApp({
+      ...given.analyzer,
+      checkHealth: () => checkHealth(given.analyzer, config),
+      logger,
+      publicUrl: null,
+      timeZone: config.KAMERTON_TIME_ZONE,
+      maxRecordingBytes: 20_000_000,
+      dashboard: null,
+    });
+    given.cookies = {} as Record<Role, string>;
+    for (const role of roles) {
+      const operatorId = role === 'operator' ? 'op-1' : null;
+      await given.analyzer.accounts.create({ login: role, name: role, role, operatorId, password: `пароль ${role}` });
+      given.cookies[role] = await signedIn(given.app, role);
+    }
+  });
+
+  afterAll(async () => {
+    await given.app?.close();
+    await given.analyzer?.close();
+    await servers?.stop();
+  });
+  return given;
+}
+
+async function signedIn(app: FastifyInstance, role: Role): Promise<string> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: { login: role, password: `пароль ${role}` },
+  });
+  const [cookie] = answer.cookies;
+  if (!cookie) throw new Error(`no session for ${role}: ${answer.body}`);
+  return `${cookie.name}=${cookie.value}`;
+}
