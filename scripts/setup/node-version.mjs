@@ -5,7 +5,7 @@ export function requireNode() {
   const parts = process.versions.node.split('.').map(Number);
   if (parts[0] > 20 || (parts[0] === 20 && parts[1] >= 19)) return;
   process.stderr.write(
-    `Камертону нужен Node.js 20.19 или новее, а здесь ${process.version}. Поставьте новый Node.js и повторите.\n`,
+    `Kamerton работает с Node.js 20.19 и новее, а здесь ${process.version}. Поставьте новый Node.js и повторите.\n`,
   );
   process.exit(1);
 }
