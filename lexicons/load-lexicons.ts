@@ -113,11 +113,28 @@ function* ruleFiles(source: Source): Generator<RuleLexicon> {
     const { rule, section, replacement = '', entries } = read.value;
     const placed = entries.map((entry, i) => ({ ...entry, file, line: read.lineOf(['entries', i]) }));
     const wordFile = `words/${basename(file, '.yaml')}.csv`;
-    const words = table(source, wordFile, ['pattern', 'replacement', 'note'], patternRowSchema).map(
-      ({ value, line }): PhraseEntry => ({ id: entryId(value.pattern), ...value, file: wordFile, line }),
+    const words = withIds(
+      table(source, wordFile, ['pattern', 'replacement', 'note'], patternRowSchema).map(({ value, line }) => ({
+        ...value,
+        file: wordFile,
+        line,
+      })),
     );
     yield { rule, section, replacement, entries: unique([...placed, ...words], source.report) };
   }
+}
+
+/** Codes of table rows come from their words; of rows that would share a code («хрен», «хрень») the later ones get a number. */
+function withIds(rows: Omit<PhraseEntry, 'id'>[]): PhraseEntry[] {
+  const used = new Map<string, number>();
+  return rows
+    .toSorted((a, b) => (String(a.pattern) < String(b.pattern) ? -1 : 1))
+    .map((row) => {
+      const id = entryId(String(row.pattern));
+      const count = (used.get(id) ?? 0) + 1;
+      used.set(id, count);
+      return { ...row, id: count === 1 ? id : `${id}-${count}` };
+    });
 }
 
 function phraseSets(source: Source): Record<string, PhraseEntry[]> {

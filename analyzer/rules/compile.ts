@@ -180,9 +180,9 @@ class AtomTable {
       // A lemma the dictionary does not know is matched by its own form.
       add(this.#lemmas.get(form));
       for (const { symbol, atom } of this.#tested) {
-        if (atom.kind === 'number' ? isNumberWord(form, readings) : atom.kind === 'hesitation' && isHesitation(form)) {
-          add(symbol);
-        }
+        if (atom.kind === 'any') add(symbol);
+        if (atom.kind === 'number' && isNumberWord(form, readings)) add(symbol);
+        if (atom.kind === 'hesitation' && isHesitation(form)) add(symbol);
         if (atom.kind !== 'reading') continue;
         const fits = readings.some(
           (reading) =>

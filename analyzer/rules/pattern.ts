@@ -7,6 +7,7 @@
  *   {а|б в|~г}     one of several
  *   @список        one of the items of a named list (lists.yaml)
  *   #num  #hes     a number in digits or words; a hesitation sound (э-э, м-м)
+ *   #any           any word at all
  *   слово?  {…}?   may be absent
  *   _  _3          up to one or up to three other words in between
  */
@@ -17,6 +18,7 @@ export type Atom =
   | { kind: 'reading'; lemma: string | null; tags: readonly string[]; without: readonly string[] }
   | { kind: 'number' }
   | { kind: 'hesitation' }
+  | { kind: 'any' }
   | { kind: 'one_of'; atoms: readonly Atom[] };
 
 /** An atom and how many other words may stand before it. */
@@ -120,6 +122,7 @@ function parseItem(body: string, lists: Readonly<Record<string, readonly string[
 function parseAtom(text: string): Atom {
   if (text === '#num') return { kind: 'number' };
   if (text === '#hes') return { kind: 'hesitation' };
+  if (text === '#any') return { kind: 'any' };
   const [, tilde, word = '', tagText] = /^(~?)([^~<>{}#@_?|]*)(?:<([^>]+)>)?$/u.exec(text) ?? [];
   if (tilde === undefined) throw new PatternError(`непонятно «${text}»`);
   const norm = word.toLowerCase().replace(/ё/g, 'е');

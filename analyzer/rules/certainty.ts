@@ -1,0 +1,38 @@
+/** When a finding is not certain: shown to a person, not counted until confirmed. */
+import type { Morphology } from '../language/morphology.ts';
+import type { Token } from '../language/tokens.ts';
+
+/** Words the recogniser was less sure of than this make a finding doubtful (notes/language.md, section 2). */
+const leastConfidence = 0.6;
+/** An irritant word that repeats the client's own word within this time may be an echo, seconds. */
+const echoWindow = 30;
+const contentTags = ['NOUN', 'ADJF', 'ADJS', 'ADVB', 'PRED'];
+
+export function isPoorlyHeard(words: readonly Token[]): boolean {
+  return words.some(({ confidence }) => confidence !== null && confidence < leastConfidence);
+}
+
+/** Whether the client said one of the finding's content words shortly before. */
+export function repeatsClient(
+  words: readonly Token[],
+  clientTokens: readonly Token[],
+  morphology: Morphology,
+): boolean {
+  const first = words[0];
+  if (!first) return false;
+  const lemmas = new Set(words.flatMap((word) => contentLemmas(word, morphology)));
+  return clientTokens.some(
+    (token) =>
+      token.start < first.start &&
+      first.start - token.end <= echoWindow &&
+      contentLemmas(token, morphology).some((lemma) => lemmas.has(lemma)),
+  );
+}
+
+function contentLemmas({ norm }: Token, morphology: Morphology): string[] {
+  if (norm.length < 5) return [];
+  return morphology
+    .readings(norm)
+    .filter(({ known, tags }) => known && contentTags.some((tag) => tags.has(tag)))
+    .map(({ lemma }) => lemma);
+}

@@ -1,0 +1,152 @@
+/** Judges the words of a call: every rule of part A, one finding for each place (sections 5.4.1, 5.6.1, 5.6.3, 5.6.5). */
+import type { Call } from '../domain/call.ts';
+import type { Finding, RuleName } from '../domain/finding.ts';
+import type { Token } from '../language/tokens.ts';
+import { isPoorlyHeard, repeatsClient } from './certainty.ts';
+import { findingOf, type Violation } from './finding-of.ts';
+import { findCommands } from './imperative.ts';
+import { findInformalAddress } from './informal-you.ts';
+import { matchPhrases, type Scene } from './match.ts';
+import { keepStrongest } from './overlap.ts';
+import type { Rulebook } from './rulebook.ts';
+
+/** The call's metadata that rules look at, with its segments. */
+type JudgedCall = Pick<Call, 'segments' | 'direction'>;
+
+/**
+ * Findings in the operator's and the specialist's speech, sorted by segment and position.
+ * The client's words are context only: they never yield a finding.
+ * @param tokens `tokenizeCall(call, rulebook.aliases)`
+ */
+export function findBrokenRules(call: JudgedCall, tokens: readonly Token[], rulebook: Rulebook): Finding[] {
+  const judged = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist');
+  const clientTokens = tokens.filter(({ speaker }) => speaker === 'client');
+  const violations = [
+    ...phraseViolations(call, judged, rulebook),
+    ...diminutiveViolations(judged, rulebook),
+    ...addressViolations(judged, rulebook),
+  ];
+  return keepStrongest(violations)
+    .map((violation) => ({ ...violation, doubt: doubtOf(violation, call, judged, clientTokens, rulebook) }))
+    .map((violation) => ({ violation, finding: findingOf(call, judged, violation) }))
+    .filter(
+      (item): item is { violation: Violation & { doubt: string | undefined }; finding: Finding } =>
+        item.finding !== null,
+    )
+    .sort(
+      (a, b) => a.violation.from - b.violation.from || a.violation.to - b.violation.to || order(a.finding, b.finding),
+    )
+    .map(({ finding }) => finding);
+}
+
+function order(a: Finding, b: Finding): number {
+  return a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0;
+}
+
+function phraseViolations(call: JudgedCall, judged: readonly Token[], rulebook: Rulebook): Violation[] {
+  const scene: Scene = {
+    direction: call.direction,
+    firstUtterance: firstUtterance(judged),
+    duration: Math.max(0, ...call.segments.map(({ end }) => end)),
+  };
+  return matchPhrases(rulebook.phrases, judged, scene).flatMap(({ entry, from, to }): Violation[] => {
+    const text = rulebook.ruleOf.get(entry);
+    if (!text || judged[from]?.quoted) return [];
+    const said = judged.slice(from, to + 1).map((token) => token.norm);
+    const exceptions = hasExceptions(entry) ? ' Исключения этой записи рядом не найдены.' : '';
+    return [
+      {
+        ...text,
+        from,
+        to,
+        entry: entry.id,
+        reason: `Сказано «${said.join(' ')}»${entry.note ? `: ${entry.note}` : ''}.${exceptions}`,
+        doubt: entry.certain === false ? 'запись только подсказывает, решает человек' : undefined,
+      },
+    ];
+  });
+}
+
+function hasExceptions(entry: object): boolean {
+  return Object.keys(entry).some((key) => key.startsWith('unless_'));
+}
+
+function diminutiveViolations(judged: readonly Token[], rulebook: Rulebook): Violation[] {
+  const text = rulebook.texts.get('diminutive');
+  return judged.flatMap((token, i): Violation[] => {
+    if (token.norm.length < 4 || token.quoted) return [];
+    const verdict = rulebook.diminutive(token.norm);
+    if (!verdict) return [];
+    return [
+      {
+        rule: 'diminutive',
+        from: i,
+        to: i,
+        entry: verdict.entry,
+        section: text?.section ?? '5.6.3',
+        replacement: verdict.replacement,
+        reason: verdict.reason,
+        doubt: verdict.guessed ? 'слова нет в списке, его нашла модель' : undefined,
+      },
+    ];
+  });
+}
+
+/** Commands and «ты»: a command in the singular is both. */
+function addressViolations(judged: readonly Token[], rulebook: Rulebook): Violation[] {
+  const commands = findCommands(judged, rulebook.imperative);
+  const advice = new Map(matchPhrases(rulebook.commandAdvice, judged).map((match) => [match.from, match.entry]));
+  const command = rulebook.texts.get('imperative');
+  const imperatives = commands
+    .filter(({ excuse }) => excuse === undefined)
+    .map(({ from, to, verb }): Violation => {
+      const entry = advice.get(verb) ?? advice.get(from);
+      return {
+        rule: 'imperative',
+        from,
+        to,
+        entry: entry?.id ?? 'command',
+        section: entry?.section ?? command?.section ?? '5.6.3',
+        replacement: entry?.replacement || command?.replacement || '',
+        reason: `«${judged[verb]?.text ?? ''}»: повелительное наклонение, смягчения («пожалуйста», «будьте добры») рядом нет.`,
+      };
+    });
+  const informal = rulebook.texts.get('informal_you');
+  const addresses = findInformalAddress(judged, commands, rulebook.informal).map(
+    ({ from, to, kind }): Violation => ({
+      rule: 'informal_you',
+      from,
+      to,
+      entry: kind,
+      section: informal?.section ?? '5.6.1',
+      replacement: informal?.replacement ?? '',
+      reason: `«${judged[to]?.text ?? ''}»: обращение на «ты», к клиенту обращаются только на «Вы».`,
+    }),
+  );
+  return [...imperatives, ...addresses];
+}
+
+function doubtOf(
+  violation: Violation,
+  call: JudgedCall,
+  judged: readonly Token[],
+  clientTokens: readonly Token[],
+  { morphology }: Rulebook,
+): string | undefined {
+  if (violation.doubt !== undefined) return violation.doubt;
+  const words = judged.slice(violation.from, violation.to + 1);
+  if (isPoorlyHeard(words)) return 'слова распознаны неуверенно';
+  if (violation.rule === 'jargon') return 'подсказка: понимает ли клиент это слово, решает человек';
+  if (violation.rule === 'banned_opener' && call.direction === undefined) return 'неизвестно, входящий ли это звонок';
+  if (echoRules.has(violation.rule) && repeatsClient(words, clientTokens, morphology)) {
+    return 'слово мог только что сказать сам клиент';
+  }
+  return undefined;
+}
+
+const echoRules: ReadonlySet<RuleName> = new Set(['irritant']);
+
+/** Segment of the operator's first utterance. */
+function firstUtterance(judged: readonly Token[]): number | undefined {
+  return judged.find(({ speaker }) => speaker === 'operator')?.segment;
+}

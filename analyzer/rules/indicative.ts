@@ -1,0 +1,67 @@
+/** Statements spelled like commands: «Вы говорите, что…», «если оплатите», «когда Вы обратитесь». */
+import type { Token } from '../language/tokens.ts';
+import { neighbour } from './clause.ts';
+import type { VerbForm, VerbReader } from './verb-form.ts';
+
+interface IndicativeContext {
+  verb: VerbReader;
+  subordinators: ReadonlySet<string>;
+}
+
+/** How far to the left a subject or a conjunction is looked for, words. */
+const farthest = 10;
+/** «Вы напишите» for «Вы напишете»: the pronoun must stand close to a form that is only a command. */
+const closePronoun = 3;
+const joins = new Set(['и', 'или', 'либо', 'да', 'а', 'затем', 'потом']);
+
+/** Whether the form at `i` states what the client does or will do. */
+export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm, context: IndicativeContext): boolean {
+  const token = tokens[i];
+  if (!token) return false;
+  if (verb.ambiguous) {
+    if (neighbour(tokens, i, 1)?.norm === 'вы') return true;
+    if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
+    if (token.question && token.tidy) return true;
+  }
+  return hasSubject(tokens, i, verb, context);
+}
+
+/**
+ * Looks to the left for «вы» or a conjunction that governs the verb. Another predicate on the way ends their reach, unless
+ * the verb is joined to it («вы зайдёте и увидите»); so does a comma, unless it closes a short insertion («Вы, конечно, …»).
+ */
+function hasSubject(tokens: readonly Token[], i: number, verb: VerbForm, context: IndicativeContext): boolean {
+  const here = tokens[i];
+  const negated = neighbour(tokens, i, -1)?.norm === 'не';
+  const joined = joins.has(neighbour(tokens, i, negated ? -2 : -1)?.norm ?? '');
+  let crossed = 0;
+  let inInsertion = false;
+  for (let distance = 1; distance <= farthest; distance += 1) {
+    const token = neighbour(tokens, i, -distance);
+    if (!token || !here) return false;
+    const right = neighbour(tokens, i, -distance + 1);
+    if (right && token.part !== right.part) {
+      crossed += 1;
+      inInsertion = true;
+      // One comma may close an insertion, the second opens it: «Вы, как собственник, обратитесь».
+      if (crossed > 2) return false;
+    }
+    if (token.norm === 'вы') {
+      if (crossed === 1) return false;
+      return verb.ambiguous || distance <= closePronoun;
+    }
+    if (verb.ambiguous && crossed !== 1 && governs(tokens, i - distance, context)) return true;
+    if (verb.ambiguous && crossed === 1 && inInsertion && distance > 4 && !joined) return false;
+    if (context.verb(token.norm).predicate && !joined) return false;
+  }
+  return false;
+}
+
+/** Whether the word opens a subordinate clause; «раз» only at its start («ещё раз» does not). */
+function governs(tokens: readonly Token[], i: number, { subordinators }: IndicativeContext): boolean {
+  const token = tokens[i];
+  if (!token || !subordinators.has(token.norm)) return false;
+  if (token.norm !== 'раз' && token.norm !== 'пока') return true;
+  const before = neighbour(tokens, i, -1);
+  return before === undefined || before.part !== token.part || /^(?:и|а|но|ну)$/.test(before.norm);
+}
