@@ -49,6 +49,9 @@ export const phraseSets = [
   'argument',
   'termination_notice',
   'hang_up',
+  'client_done',
+  'client_hangs_up',
+  'invented',
 ] as const;
 export type PhraseSet = (typeof phraseSets)[number];
 
@@ -85,7 +88,7 @@ export interface PhraseFinder {
 }
 
 export function phraseFinder(call: Call, tokens: readonly Token[], phrases: CoursePhrases): PhraseFinder {
-  const firstUtterance = call.segments.findIndex(({ speaker }) => speaker === 'operator');
+  const firstUtterance = tokens.find(({ speaker }) => speaker === 'operator')?.segment;
   const scene = { direction: call.direction, firstUtterance, duration: call.duration };
   const cache = new Map<PhraseSet, Heard[]>();
   const findAll = (set: PhraseSet): Heard[] => {

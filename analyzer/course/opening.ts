@@ -17,9 +17,9 @@ const requestWords = 2;
 
 /** The machine's announcements before the operator are not his opening. */
 export function readOpening(call: Call, tokens: readonly Token[], phrases: PhraseFinder): Opening {
-  const first = call.segments.findIndex(({ speaker }) => speaker === 'operator');
+  const first = tokens.find(({ speaker }) => speaker === 'operator')?.segment;
   const segments = new Set<number>();
-  if (first < 0) return { segments, request: null };
+  if (first === undefined) return { segments, request: null };
   const smallTalk = countBySegment(phrases.find('client_opening', 'client'));
   const words = countBySegment(tokens);
   for (const [index, { speaker }] of call.segments.entries()) {

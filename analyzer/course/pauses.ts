@@ -5,7 +5,7 @@ import { intersectIntervals, totalLength } from '../domain/interval.ts';
 import type { Interval } from '../domain/sound-report.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Stretches of silence outside holds, longest first in nothing: in time order. */
+/** Silences outside holds, in time order. */
 export function findDeadAir(timeline: Timeline, holds: readonly Interval[]): Interval[] {
   return timeline.silence.filter(
     (pause) => totalLength(intersectIntervals([pause], holds)) < 0.5 * (pause.end - pause.start),
@@ -75,7 +75,7 @@ function isBackchannel({ text, start, end }: Segment): boolean {
 }
 
 /** The phrase breaks off: a dash, dots or a comma at its end, or no end mark in a transcript that has them. */
-function isUnfinished(segment: Segment, call: Call): boolean {
+export function isUnfinished(segment: Segment, call: Call): boolean {
   const text = segment.text.trim();
   if (/(?:—|–|-|…|\.\.\.|,)$/.test(text)) return true;
   const others = call.segments.filter(({ speaker, text: said }) => speaker === 'client' && said.trim() !== '');

@@ -11,6 +11,8 @@ export interface Case {
   sound: SoundReport | null;
   course: Course;
   findings: readonly Finding[];
+  /** Rules that the lexicons describe: the others find nothing and prove nothing. */
+  knownRules: ReadonlySet<string>;
   /** Words of the operator and the specialist. */
   operatorWords: number;
   /** Syllables a minute of each side; null where too little was said. */

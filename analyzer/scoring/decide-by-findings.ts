@@ -4,10 +4,11 @@ import { shareOf } from './ranges.ts';
 import { counted, decimal } from './russian-numbers.ts';
 import { failed, notApplicable, notSure, passed } from './verdict.ts';
 
-export const decideByFindings: Decider = ({ findings, operatorWords, settings }, entry) => {
+export const decideByFindings: Decider = ({ findings, knownRules, operatorWords, settings }, entry) => {
   if (entry.kind !== 'count' && entry.kind !== 'density') return notApplicable('Критерий не считает нарушения.');
   if (operatorWords === 0) return notApplicable('Оператор в записи не говорит.');
   const rules = new Set<string>(entry.rules ?? []);
+  if (![...rules].some((rule) => knownRules.has(rule))) return notApplicable('В словарях нет записей этого правила.');
   const found = findings.flatMap(({ rule, certain }, index) => (rules.has(rule) ? [{ index, certain }] : []));
   const sure = found.filter(({ certain }) => certain);
   const measure = (count: number): number =>

@@ -19,15 +19,18 @@ export function judgeValue(
 ): Verdict {
   if (!('limits' in entry)) return notApplicable('У критерия нет пределов.');
   const share = shareOf(value, entry.limits);
-  if (share === null) return failed(`${said}: больше допустимого (${limit}).`, { evidence });
+  if (share === null) {
+    const over = entry.limits.acceptable === 0 ? '' : `: больше допустимого (${limit})`;
+    return failed(`${said}${over}.`, { evidence });
+  }
   if (share === 1) return passed(`${said}: хорошо.`, { evidence });
-  return passed(`${said}: допустимо, лучше не больше ${limitText(entry, entry.limits.good)}.`, { evidence, share });
+  return passed(`${said}: допустимо (хороший предел – ${limitText(entry, entry.limits.good)}).`, { evidence, share });
 }
 
 function limitText(entry: Entry, value: number): string {
   if (entry.kind !== 'time') return decimal(value);
   if (entry.unit === 'seconds') return duration(value);
-  return entry.unit === 'rings' ? `${counted(value, 'гудка', 'гудков', 'гудков')}` : `${decimal(value)} %`;
+  return entry.unit === 'rings' ? counted(value, 'гудок', 'гудка', 'гудков') : `${decimal(value)} %`;
 }
 
 const acceptable = (entry: Entry): string => ('limits' in entry ? limitText(entry, entry.limits.acceptable) : '');

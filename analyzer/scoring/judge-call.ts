@@ -1,7 +1,8 @@
 /** The door of scoring: one call, its words and its sound in; findings, criteria, measures and the score out. */
 import { LexiconError, type Lexicons, loadLexicons, loadScorecard, type Scorecard } from '#lexicons';
 import { KamertonError } from '#platform';
-import { type CoursePhrases, compileCoursePhrases } from '../course/course-phrases.ts';
+import { type CoursePhrases, compileCoursePhrases, phraseFinder } from '../course/course-phrases.ts';
+import { findNoise } from '../course/noise.ts';
 import { readCourse } from '../course/read-course.ts';
 import type { Call } from '../domain/call.ts';
 import type { ScoredCall, Versions } from '../domain/scored-call.ts';
@@ -55,10 +56,13 @@ export async function loadJudge(): Promise<Judge> {
  * judged. Pure: the same call, sound and judge give the same answer.
  * @param sound null when only a transcript is there: times then come from its segments
  */
-export function judgeCall(call: Call, sound: SoundReport | null, judge: Judge): ScoredCall {
+export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judge): ScoredCall {
   const { rulebook, scorecard } = judge;
   const { settings } = scorecard;
-  const tokens = tokenizeCall(call, rulebook.aliases);
+  const everything = tokenizeCall(recorded, rulebook.aliases);
+  const noise = findNoise(recorded, everything, phraseFinder(recorded, everything, judge.phrases), sound);
+  const call = withoutWords(recorded, noise);
+  const tokens = everything.filter(({ segment }) => !noise.has(segment));
   const findings = findBrokenRules(call, tokens, rulebook);
   const course = readCourse(
     call,
@@ -69,7 +73,8 @@ export function judgeCall(call: Call, sound: SoundReport | null, judge: Judge): 
   );
   const rates = speechRates(tokens, course, sound, settings.rate_min_speech);
   const operatorWords = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist').length;
-  const situation: Case = { call, sound, course, findings, operatorWords, rates, settings };
+  const known = new Set<string>(rulebook.texts.keys());
+  const situation: Case = { call, sound, course, findings, knownRules: known, operatorWords, rates, settings };
   const inConflict = course.conflict.from !== null;
   const criteria = scorecardEntries(scorecard).map((entry) => {
     const decide = deciderOf(entry.id, 'rules' in entry && entry.rules !== undefined);
@@ -83,5 +88,14 @@ export function judgeCall(call: Call, sound: SoundReport | null, judge: Judge): 
     criteria,
     measures: measureCall(call, course, sound, rates, settings.dead_air),
     versions: judge.versions,
+  };
+}
+
+/** The call with the given segments emptied: places of the others stay what they are. */
+function withoutWords(call: Call, segments: ReadonlySet<number>): Call {
+  if (segments.size === 0) return call;
+  return {
+    ...call,
+    segments: call.segments.map((segment, i) => (segments.has(i) ? { ...segment, text: '', words: [] } : segment)),
   };
 }
