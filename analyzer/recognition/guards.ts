@@ -5,9 +5,9 @@ import { inventedRuns } from './invented-phrases.ts';
 import type { RecognizedWord } from './recognizer.ts';
 
 /** Why words were set apart. */
-export type DropReason = 'no_sound' | 'invented_phrase' | 'repetition' | 'too_fast' | 'low_probability';
+type DropReason = 'no_sound' | 'invented_phrase' | 'repetition' | 'too_fast' | 'low_probability';
 
-export interface DroppedWord extends RecognizedWord {
+interface DroppedWord extends RecognizedWord {
   reason: DropReason;
 }
 

@@ -23,7 +23,7 @@ export interface RecognitionControl {
 }
 
 /** What the words of an engine can be used for. */
-export interface RecognizerCapabilities {
+interface RecognizerCapabilities {
   /** Keeps fillers and repeats: `near` (character models), `clean` (tends to leave them out: counts are a lower bound). */
   verbatim: 'clean' | 'near' | 'unknown';
   punctuation: boolean;
