@@ -187,6 +187,7 @@ const guardKeys: readonly (keyof PhraseFields)[] = [
   'needs_near',
   'position',
   'question',
+  'tidy',
   'part',
   'direction',
 ];

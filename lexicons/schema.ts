@@ -44,6 +44,8 @@ export const phraseSchema = z.strictObject({
   position: z.union([positionSchema, z.array(positionSchema).min(1)]).optional(),
   /** The clause must (true) or must not (false) end with «?». Texts without punctuation count as unknown. */
   question: z.boolean().optional(),
+  /** Only in texts with punctuation (true) or without it (false): there a comma, or its absence, means something. */
+  tidy: z.boolean().optional(),
   /** Whether the words must stand in one clause (default) or may run over clauses of one turn. */
   scope: z.enum(['clause', 'turn']).optional(),
   /** Part of the call: the operator's first utterance, or the first or last seconds. */

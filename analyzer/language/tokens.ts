@@ -66,12 +66,13 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
     let quote = false;
     let previousEnd = 0;
     words.forEach((word, i) => {
-      const time = times[i] ?? { start: segment.start, end: segment.end, confidence: null };
+      const time = times[i] ?? { start: segment.start, end: segment.end, confidence: null, measured: false };
       const between = segment.text.slice(previousEnd, word.from);
       quote = quoteState(quote, between);
       const newTurn = i === 0 && last?.speaker !== segment.speaker;
       if (newTurn) turn += 1;
-      const paused = last !== undefined && time.start - last.end >= clausePause;
+      const comparable = i === 0 || (time.measured && times[i - 1]?.measured === true);
+      const paused = last !== undefined && comparable && time.start - last.end >= clausePause;
       const before = i > 0 ? between : lastPunctuation(call, last);
       const endsClause = newTurn || paused || endsHere(before, last);
       if (endsClause) clause += 1;

@@ -6,6 +6,8 @@ export interface WordTime {
   start: number;
   end: number;
   confidence: number | null;
+  /** False when the time is only spread over the text: no pause can be read from it. */
+  measured: boolean;
 }
 interface Place {
   text: string;
@@ -55,6 +57,7 @@ function heardWords(segment: Segment): Heard[] {
       start: word.start + share * i,
       end: word.start + share * (i + 1),
       confidence: word.confidence ?? null,
+      measured: true,
     }));
   });
 }
@@ -72,7 +75,7 @@ function align(places: readonly Place[], heard: readonly Heard[]): (WordTime | u
     }
     [i, j] = jump;
     const word = heard[j];
-    if (word) result[i] = { start: word.start, end: word.end, confidence: word.confidence };
+    if (word) result[i] = { start: word.start, end: word.end, confidence: word.confidence, measured: true };
     i += 1;
     j += 1;
   }
@@ -96,5 +99,5 @@ function spread(places: readonly Place[], start: number, end: number): WordTime[
   const first = places[0]?.from ?? 0;
   const length = Math.max(1, (places.at(-1)?.to ?? 0) - first);
   const at = (offset: number) => start + ((end - start) * (offset - first)) / length;
-  return places.map((place) => ({ start: at(place.from), end: at(place.to), confidence: null }));
+  return places.map((place) => ({ start: at(place.from), end: at(place.to), confidence: null, measured: false }));
 }

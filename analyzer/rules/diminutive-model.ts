@@ -15,6 +15,7 @@ interface Suffix {
 
 const suffixes: readonly Suffix[] = [
   { ending: 'еечка', bases: ['ейка', 'ея'], gender: 'femn' },
+  { ending: 'оечка', bases: ['ойка', 'оя'], gender: 'femn' },
   { ending: 'ичка', bases: ['ица', 'ика'], gender: 'femn' },
   { ending: 'очка', bases: ['ка', 'а', 'я', 'ь', 'ца'], gender: 'femn' },
   { ending: 'ечка', bases: ['ка', 'а', 'я', 'ь', 'ца', 'ька'], gender: 'femn' },
@@ -83,11 +84,10 @@ export function guessDiminutive(form: string, morphology: Morphology): Diminutiv
   ) {
     return null;
   }
-  return adverbOf(form, morphology) ?? adjectiveOf(readings, morphology) ?? nounOf(form, readings, known, morphology);
+  return adverbOf(form, morphology) ?? adjectiveOf(readings, morphology) ?? nounOf(readings, known, morphology);
 }
 
 function nounOf(
-  form: string,
   readings: readonly Reading[],
   known: readonly Reading[],
   morphology: Morphology,

@@ -76,7 +76,7 @@ function diminutiveViolations(judged: readonly Token[], rulebook: Rulebook): Vio
   return judged.flatMap((token, i): Violation[] => {
     if (token.norm.length < 4 || token.quoted) return [];
     const verdict = rulebook.diminutive(token.norm);
-    if (!verdict) return [];
+    if (!verdict || isNamed(judged, i, rulebook)) return [];
     return [
       {
         rule: 'diminutive',
@@ -90,6 +90,13 @@ function diminutiveViolations(judged: readonly Token[], rulebook: Rulebook): Vio
       },
     ];
   });
+}
+
+/** «Улица Ключик», «детский сад Солнышко»: a name, not a diminutive. */
+function isNamed(judged: readonly Token[], i: number, { morphology, namingWords }: Rulebook): boolean {
+  const before = judged[i - 1];
+  if (!before || before.part !== judged[i]?.part) return false;
+  return morphology.readings(before.norm).some(({ lemma, known }) => known && namingWords.has(lemma));
 }
 
 /** Commands and «ты»: a command in the singular is both. */

@@ -19,8 +19,8 @@ export interface ImperativeContext {
   comfort: ReadonlySet<string>;
   /** если, когда, что … */
   subordinators: ReadonlySet<string>;
-  /** Words that take «пожалуйста» for themselves: «минуту, пожалуйста». */
-  pauses: ReadonlySet<string>;
+  /** Verbs of what happens to the client («получите чек»): inside a clause they state, they do not command. */
+  outcomes: ReadonlySet<string>;
 }
 
 export interface Command {
@@ -43,8 +43,7 @@ export function findCommands(tokens: readonly Token[], context: ImperativeContex
     const verb = context.verb(token.norm);
     if (verb.command === null || token.quoted) return;
     const negated = neighbour(tokens, i, -1)?.norm === 'не';
-    if (verb.ambiguous && isIndicative(tokens, i, verb, context)) return;
-    if (!verb.ambiguous && verb.command === 'plural' && isIndicative(tokens, i, verb, context)) return;
+    if (verb.command === 'plural' && isIndicative(tokens, i, verb, context)) return;
     const excuse = courtesyOf(tokens, i, verb, negated, context);
     commands.push({
       from: negated ? i - 1 : i,
@@ -97,31 +96,51 @@ function excuseAllowed(tokens: readonly Token[], commands: Command[], { allowed 
  * reach, and to those joined to it by «и».
  */
 function excuseSoftened(tokens: readonly Token[], commands: Command[], context: ImperativeContext): void {
-  const open = commands.filter((command) => command.excuse === undefined);
-  if (open.length === 0) return;
-  const excuse = 'смягчено в том же предложении';
-  for (const soft of matchPhrases(context.softeners, tokens)) {
-    const clause = tokens[soft.from]?.clause;
-    const here = commands.filter((command) => tokens[command.verb]?.clause === clause);
-    const owner = context.pauses.has(tokens[soft.from - 1]?.norm ?? '') && tokens[soft.from - 1]?.clause === clause;
-    if (tokens[soft.from]?.tidy) {
-      const afterPause = (command: Command) => owner && command.verb > soft.to;
-      for (const command of here) if (!afterPause(command)) command.excuse ??= excuse;
-      continue;
+  const open = new Map(commands.filter(({ excuse }) => excuse === undefined).map((command) => [command.verb, command]));
+  if (open.size === 0) return;
+  const softeners = matchPhrases(context.softeners, tokens);
+  // «Будьте добры» is an imperative itself: it commands nothing and takes no softener.
+  for (const { from, to } of softeners) {
+    for (let i = from; i <= to; i += 1) {
+      const command = open.get(i);
+      if (command) command.excuse = 'формула вежливости';
+      open.delete(i);
     }
-    const distance = ({ verb }: Command) => (verb < soft.from ? soft.from - verb : verb - soft.to);
-    const near = here.filter((command) => distance(command) <= (command.verb < soft.from ? reach.after : reach.before));
-    const nearest = near.sort((a, b) => distance(a) - distance(b) || a.verb - b.verb)[0];
-    if (!nearest || (owner && nearest.verb > soft.to)) continue;
-    nearest.excuse ??= excuse;
-    for (const other of here) {
-      if (other.verb > nearest.verb && isJoined(tokens, nearest.verb, other.verb)) other.excuse ??= excuse;
-    }
+  }
+  const softClauses = new Set<number>();
+  for (const { from, to } of softeners) {
+    const soft = tokens[from];
+    if (soft?.tidy) softClauses.add(soft.clause);
+    else if (soft) excuseNearest(tokens, open, from, to);
+  }
+  for (const command of open.values()) {
+    if (softClauses.has(tokens[command.verb]?.clause ?? -1)) command.excuse ??= softened;
   }
 }
 
-function isJoined(tokens: readonly Token[], first: number, second: number): boolean {
-  if (second - first > 8) return false;
-  const before = tokens[second - 1]?.norm ?? '';
-  return before === 'и' || before === 'или' || (before === 'не' && tokens[second - 2]?.norm === 'и');
+const softened = 'смягчено в том же предложении';
+
+function excuseNearest(tokens: readonly Token[], open: ReadonlyMap<number, Command>, from: number, to: number): void {
+  const clause = tokens[from]?.clause;
+  const inClause = (verb: number) => (tokens[verb]?.clause === clause ? open.get(verb) : undefined);
+  for (let distance = 1; distance <= Math.max(reach.before, reach.after); distance += 1) {
+    const nearest =
+      (distance <= reach.after ? inClause(from - distance) : undefined) ??
+      (distance <= reach.before ? inClause(to + distance) : undefined);
+    if (!nearest) continue;
+    nearest.excuse ??= softened;
+    for (let verb = nearest.verb + 1; verb <= nearest.verb + farthestJoin; verb += 1) {
+      const other = inClause(verb);
+      if (other && isJoined(tokens, verb)) other.excuse ??= softened;
+    }
+    return;
+  }
+}
+
+/** How far a second command may stand from the softened one it is joined to, words. */
+const farthestJoin = 8;
+
+function isJoined(tokens: readonly Token[], verb: number): boolean {
+  const before = tokens[verb - 1]?.norm ?? '';
+  return before === 'и' || before === 'или' || (before === 'не' && tokens[verb - 2]?.norm === 'и');
 }

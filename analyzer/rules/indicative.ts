@@ -6,6 +6,7 @@ import type { VerbForm, VerbReader } from './verb-form.ts';
 interface IndicativeContext {
   verb: VerbReader;
   subordinators: ReadonlySet<string>;
+  outcomes: ReadonlySet<string>;
 }
 
 /** How far to the left a subject or a conjunction is looked for, words. */
@@ -22,6 +23,8 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
     if (neighbour(tokens, i, 1)?.norm === 'вы') return true;
     if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
     if (token.question && token.tidy) return true;
+    const opens = neighbour(tokens, i, -1)?.part !== token.part;
+    if (!opens && verb.lemmas.some((lemma) => context.outcomes.has(lemma))) return true;
   }
   return hasSubject(tokens, i, verb, context);
 }

@@ -79,6 +79,7 @@ function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, 
   const last = tokens[to];
   if (!first || !last) return false;
   if (entry.question !== undefined && first.tidy && first.question !== entry.question) return false;
+  if (entry.tidy !== undefined && first.tidy !== entry.tidy) return false;
   if (entry.part === 'first_utterance' && first.segment !== scene.firstUtterance) return false;
   if (entry.part === 'after_first_utterance' && first.segment === scene.firstUtterance) return false;
   if (entry.direction !== undefined && scene.direction !== undefined && scene.direction !== entry.direction)
@@ -105,11 +106,14 @@ function guardHolds(guard: CompiledGuard, tokens: readonly Token[], from: number
   return there === needed;
 }
 
+/** Guards look no farther than this, words: clauses of raw transcripts may be as long as a segment. */
+const farthest = 40;
+
 function onLeft(guard: CompiledGuard, tokens: readonly Token[], from: number): boolean {
   const bound = tokens[from]?.[guard.scope];
   for (let start = from - 1; start >= 0 && tokens[start]?.[guard.scope] === bound; start -= 1) {
     // A guard phrase is at most about eight words long; farther left it cannot reach the window.
-    if (from - 1 - start > guard.within + 8) return false;
+    if (from - 1 - start > Math.min(guard.within + 8, farthest)) return false;
     if (occurs(guard, tokens, start, from - 1, from - 1 - guard.within, start)) return true;
   }
   return false;
@@ -118,7 +122,7 @@ function onLeft(guard: CompiledGuard, tokens: readonly Token[], from: number): b
 function onRight(guard: CompiledGuard, tokens: readonly Token[], to: number): boolean {
   const bound = tokens[to]?.[guard.scope];
   let end = to;
-  while (tokens[end + 1]?.[guard.scope] === bound && tokens[end + 1] !== undefined) end += 1;
+  while (end - to < farthest && tokens[end + 1]?.[guard.scope] === bound) end += 1;
   const lastStart = Math.min(end, to + 1 + guard.within);
   for (let start = to + 1; start <= lastStart; start += 1) {
     if (occurs(guard, tokens, start, end, 0, start)) return true;

@@ -14,16 +14,19 @@ const strongerThan: Partial<Record<RuleName, readonly RuleName[]>> = {
 
 /** Drops findings inside longer ones of the same rule, and those whose words belong to a stronger rule. */
 export function keepStrongest(violations: readonly Violation[]): Violation[] {
-  return violations.filter(
-    (violation, index) =>
-      !violations.some((other, otherIndex) => {
-        if (other === violation || other.from > violation.to || violation.from > other.to) return false;
-        if (other.rule !== violation.rule) return strongerThan[other.rule]?.includes(violation.rule) ?? false;
-        const longer = other.to - other.from - (violation.to - violation.from);
-        return (
-          longer > 0 ||
-          (longer === 0 && (other.from < violation.from || (other.from === violation.from && otherIndex < index)))
-        );
-      }),
-  );
+  const sorted = violations.toSorted((a, b) => a.from - b.from || b.to - a.to || (a.entry < b.entry ? -1 : 1));
+  const dropped = new Set<Violation>();
+  sorted.forEach((violation, index) => {
+    for (let next = index + 1; next < sorted.length; next += 1) {
+      const other = sorted[next];
+      if (!other || other.from > violation.to) break;
+      if (strongerThan[violation.rule]?.includes(other.rule)) dropped.add(other);
+      else if (strongerThan[other.rule]?.includes(violation.rule)) dropped.add(violation);
+      // Of the same rule the longer one stays; of equally long ones the first.
+      else if (other.rule === violation.rule) {
+        dropped.add(other.to - other.from > violation.to - violation.from ? violation : other);
+      }
+    }
+  });
+  return sorted.filter((violation) => !dropped.has(violation));
 }

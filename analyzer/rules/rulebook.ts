@@ -27,6 +27,8 @@ export interface Rulebook {
   /** Better phrases for particular commands. */
   commandAdvice: CompiledPhrases;
   diminutive: DiminutiveJudge;
+  /** Lemmas after which a name stands: улица, магазин … */
+  namingWords: ReadonlySet<string>;
   imperative: ImperativeContext;
   informal: InformalContext;
 }
@@ -79,6 +81,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
       context,
     ),
     diminutive: diminutiveJudge(lexicons, morphology),
+    namingWords: wordSet('naming_words'),
     imperative: {
       verb,
       softeners: compileList('softeners'),
@@ -86,7 +89,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
       courtesy: wordSet('courtesy_commands'),
       comfort: wordSet('comforting_commands'),
       subordinators: wordSet('subordinators'),
-      pauses: wordSet('pause_words'),
+      outcomes: wordSet('outcome_verbs'),
     },
     informal: { morphology, verb, idioms: compileList('informal_idioms') },
   };

@@ -16,6 +16,8 @@ export interface VerbForm {
 }
 
 const nominal = ['NOUN', 'ADJF', 'ADJS', 'NPRO', 'ADVB', 'PREP', 'NUMR', 'COMP', 'PRTF', 'PRTS', 'PRED'];
+/** «Хамите» is no form of the name «Хамит» in an operator's speech. */
+const nameTags = ['Name', 'Surn', 'Patr', 'Geox'];
 const nothing: VerbForm = {
   command: null,
   ambiguous: false,
@@ -49,7 +51,9 @@ function readVerb(form: string, morphology: Morphology, sureSingular: ReadonlySe
   const predicate = readings.some((reading) => isPredicate(reading));
   if (verbs.length === 0) return predicate ? { ...nothing, predicate } : nothing;
   const commands = verbs.filter((reading) => reading.tags.has('impr') && reading.tags.has('excl'));
-  const other = readings.some((reading) => nominal.some((tag) => reading.tags.has(tag)));
+  const other = readings.some(
+    ({ tags }) => nominal.some((tag) => tags.has(tag)) && !nameTags.some((tag) => tags.has(tag)),
+  );
   const singular = commands.some((reading) => reading.tags.has('sing'));
   // «Жаль», «вышли»: a singular command is believed only when the form is no other word and no past tense.
   const alone =
