@@ -45,7 +45,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   const facts = callFacts(client);
   const ledger = callLedger(database);
   const stored = recordings(join(folder, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES);
-  const queue = openCallQueue(servers.queue, (error) => logger.warn({ err: error }, 'queue connection'));
+  const queue = openCallQueue(servers.queue, outageLog(logger));
   if (servers.privateQueue) await queue.reset();
   const intake = callIntake({ ledger, queue, logger });
   let worker: Worker | null = null;
@@ -92,5 +92,15 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
       await client.close();
       await database.destroy();
     },
+  };
+}
+
+/** Redis clients report every failed attempt to connect, several a second: one line a minute is enough to know. */
+function outageLog(logger: Logger): (error: Error) => void {
+  let lastAt = 0;
+  return (error) => {
+    if (Date.now() - lastAt < 60_000) return;
+    lastAt = Date.now();
+    logger.warn({ reason: error.message }, 'queue connection');
   };
 }

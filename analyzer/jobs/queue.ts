@@ -11,11 +11,14 @@ export type CallQueue = ReturnType<typeof openCallQueue>;
 
 /** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
 export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
+  // Bull leaves connections that it did not make itself to those who made them.
+  const connections: Redis[] = [];
   const connect = () => {
     const options = { maxRetriesPerRequest: null, enableReadyCheck: false };
     const redis =
       'socket' in address ? new Redis({ ...options, path: address.socket }) : new Redis(address.url, options);
     redis.on('error', onError);
+    connections.push(redis);
     return redis;
   };
   const bull = new Bull<AnalyzeCall>(analyzeCallJob.name, {
@@ -73,6 +76,7 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
 
     async close(): Promise<void> {
       await bull.close();
+      for (const connection of connections) connection.disconnect();
     },
   };
 }

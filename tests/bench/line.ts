@@ -10,7 +10,7 @@ import { stageNames } from '../../analyzer/domain/call-state.ts';
 import { analyzeCall } from '../../analyzer/pipeline/analyze-call.ts';
 import { loadJudge } from '../../analyzer/scoring/judge-call.ts';
 import { callListSchema } from '../../api/features/calls/calls.schemas.ts';
-import { signIn, startProduct } from '../support/product.ts';
+import { readApi, signIn, startProduct } from '../support/product.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'kam-bench-'));
 await stageTimes();
@@ -29,9 +29,9 @@ rmSync(folder, { recursive: true, force: true });
 
 /** Polls until every sample is done: the line with queue, store and pages, one call at a time. */
 async function untilDone(): Promise<void> {
-  const reader = await signIn(product.url, folder, 'supervisor');
+  const cookie = await signIn(product.url, folder, 'supervisor');
   const isDone = async () => {
-    const { items } = await reader.json('/api/calls', callListSchema);
+    const { items } = await readApi(`${product.url}/api/calls`, cookie, callListSchema);
     return items.length === samples.length && items.every((call) => call.state === 'done');
   };
   while (!(await isDone())) await new Promise((resume) => setTimeout(resume, 50));

@@ -2,24 +2,30 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../../analyzer/demo/demo.ts';
 import { callDetailsSchema, callListSchema } from '../../api/features/calls/calls.schemas.ts';
-import { type Product, signIn, startProduct } from '../support/product.ts';
+import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const folder = tempFolder();
 let product: Product;
+let cookie: string;
 
 beforeAll(async () => {
   product = await startProduct(folder);
+  cookie = await signIn(product.url, folder, 'supervisor');
 });
 afterAll(async () => {
   await product?.end('SIGTERM');
 });
 
-const listCalls = async () => {
-  const reader = await signIn(product.url, folder, 'supervisor');
-  return reader.json('/api/calls', callListSchema);
-};
+const listCalls = () => readApi(`${product.url}/api/calls`, cookie, callListSchema);
+
+/** The analysis of a sample by its name. */
+async function analysisOf(name: string) {
+  const call = (await listCalls()).items.find((item) => item.externalId === name);
+  const { analysis } = await readApi(`${product.url}/api/calls/${call?.id}`, cookie, callDetailsSchema);
+  return analysis;
+}
 
 describe('the demonstration', () => {
   it('survives kill −9 in the middle of the work: every sample ends done, once', async () => {
@@ -37,20 +43,14 @@ describe('the demonstration', () => {
   });
 
   it('finds nothing against the operator of 01_perfect', async () => {
-    const reader = await signIn(product.url, folder, 'supervisor');
-    const { items } = await reader.json('/api/calls', callListSchema);
-    const perfect = items.find((call) => call.externalId === '01_perfect');
-    const { analysis } = await reader.json(`/api/calls/${perfect?.id}`, callDetailsSchema);
+    const analysis = await analysisOf('01_perfect');
     expect(analysis?.findings.filter((finding) => finding.certain)).toEqual([]);
     expect(analysis?.criteria.filter((criterion) => criterion.outcome === 'failed')).toEqual([]);
     expect(analysis?.score).toBe(100);
   });
 
   it('finds the words of 03_lexis at their seconds', async () => {
-    const reader = await signIn(product.url, folder, 'supervisor');
-    const { items } = await reader.json('/api/calls', callListSchema);
-    const lexis = items.find((call) => call.externalId === '03_lexis');
-    const { analysis } = await reader.json(`/api/calls/${lexis?.id}`, callDetailsSchema);
+    const analysis = await analysisOf('03_lexis');
     const found = (rule: string, text: string) =>
       analysis?.findings.find((finding) => finding.rule === rule && finding.text.toLowerCase() === text)?.start;
     // Seconds of the words in the recording's truth file

@@ -57,20 +57,20 @@ export async function demoPassword(dataFolder: string, login: string): Promise<s
   return account.password;
 }
 
-/** A signed-in reader of the API: returns the parsed answer of a path. */
-export async function signIn(url: string, dataFolder: string, login: string) {
+/** Signs a demo account in and returns the session's cookie header; sessions outlive a restart of the product. */
+export async function signIn(url: string, dataFolder: string, login: string): Promise<string> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ login, password: await demoPassword(dataFolder, login) }),
   });
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
-  return {
-    cookie,
-    get: (path: string) => fetch(`${url}${path}`, { headers: { cookie } }),
-    async json<T extends z.ZodType>(path: string, schema: T): Promise<z.output<T>> {
-      const response = await fetch(`${url}${path}`, { headers: { cookie } });
-      return schema.parse(await response.json());
-    },
-  };
+  if (!answer.ok) throw new Error(`sign-in refused: ${answer.status} ${await answer.text()}`);
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
+
+/** Reads a path of the API with a session's cookie; the answer must fit the schema. */
+export async function readApi<T extends z.ZodType>(url: string, cookie: string, schema: T): Promise<z.output<T>> {
+  const response = await fetch(url, { headers: { cookie } });
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
+  return schema.parse(await response.json());
 }
