@@ -61,5 +61,6 @@ export function formatIn(language: string, timeZone: string) {
     /** «1 минута 28 секунд»: for reading aloud. */
     spokenLength: (seconds: number) => lengthOf(seconds, 'long'),
     clock,
+    language,
   };
 }

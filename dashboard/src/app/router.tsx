@@ -1,0 +1,81 @@
+/** The addresses of the dashboard. */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { useMay } from '../access/session.ts';
+import { NotFound } from '../components/not-found.tsx';
+import { PageLoader } from '../components/page-loader.tsx';
+import { readCallSearch } from '../features/call/call-search.ts';
+import { CallsPage } from '../features/calls/calls-page.tsx';
+import { readCallsSearch } from '../features/calls/calls-search.ts';
+import { UploadButton } from '../features/upload/upload-button.tsx';
+import { CrashPage } from './crash-page.tsx';
+import { Requires } from './requires.tsx';
+import { SessionGate } from './session-gate.tsx';
+
+const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage');
+const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
+
+const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/calls' });
+  },
+});
+
+const calls = createRoute({
+  getParentRoute: () => root,
+  path: '/calls',
+  validateSearch: readCallsSearch,
+  component: function Calls() {
+    const mayUpload = useMay('call.upload');
+    return (
+      <Requires permission="call.list">
+        <CallsPage upload={mayUpload ? <UploadButton /> : null} />
+      </Requires>
+    );
+  },
+});
+
+const call = createRoute({
+  getParentRoute: () => root,
+  path: '/calls/$id',
+  validateSearch: readCallSearch,
+  component: () => (
+    <Requires permission="call.read">
+      <CallPage />
+    </Requires>
+  ),
+});
+
+const health = createRoute({
+  getParentRoute: () => root,
+  path: '/health',
+  component: () => (
+    <Requires permission="health.read">
+      <HealthPage />
+    </Requires>
+  ),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, calls, call, health]),
+  // Plain values: `?operator=17` is the text «17», not a number.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const given = Object.entries(search).filter(([, value]) => value !== undefined);
+    const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+    return text === '' ? '' : `?${text}`;
+  },
+  defaultPreload: 'intent',
+  defaultErrorComponent: CrashPage,
+  defaultPendingComponent: PageLoader,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

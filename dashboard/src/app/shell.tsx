@@ -1,0 +1,80 @@
+/** The frame of every page: header, navigation, live connection, uploads. */
+import { Anchor, Text } from '@mantine/core';
+import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { useMay, useSession } from '../access/session.ts';
+import { ProductMark } from '../components/product-mark.tsx';
+import { UploadPanel } from '../features/upload/upload-panel.tsx';
+import { UploadsProvider } from '../features/upload/uploads-context.tsx';
+import { useTexts } from '../i18n/language.tsx';
+import classes from './shell.module.css';
+import { useLiveUpdates } from './use-live-updates.ts';
+import { UserMenu } from './user-menu.tsx';
+
+const DropZone = lazy(async () => ({ default: (await import('../features/upload/drop-zone.tsx')).DropZone }));
+
+export function Shell({ children }: { children: ReactNode }) {
+  const texts = useTexts();
+  const lost = useLiveUpdates();
+  const mayUpload = useMay('call.upload');
+  return (
+    <UploadsProvider>
+      <div className={classes.shell}>
+        <a href="#content" className={classes.skip}>
+          {texts.skipToContent}
+        </a>
+        <header className={classes.header}>
+          <Anchor component={Link} to="/calls" underline="never" className={classes.product}>
+            <ProductMark size={28} />
+            <Text span fw={600} size="lg" visibleFrom="xs">
+              {texts.product}
+            </Text>
+          </Anchor>
+          <Navigation />
+          <UserMenu />
+        </header>
+        {lost && (
+          <div className={classes.lost} role="status">
+            <IconPlugConnectedX size={17} aria-hidden />
+            {texts.live.lost}
+          </div>
+        )}
+        <main id="content" className={classes.main} tabIndex={-1}>
+          {children}
+        </main>
+        {mayUpload && (
+          <>
+            <UploadPanel />
+            <Suspense fallback={null}>
+              <DropZone />
+            </Suspense>
+          </>
+        )}
+      </div>
+    </UploadsProvider>
+  );
+}
+
+function Navigation() {
+  const texts = useTexts();
+  const ownOnly = useSession().user.role === 'operator';
+  const maySeeCalls = useMay('call.list');
+  const maySeeHealth = useMay('health.read');
+  return (
+    <nav aria-label={texts.navigation} className={classes.nav}>
+      {maySeeCalls && (
+        <Link to="/calls" className={classes.navLink}>
+          <IconHeadphones size={18} aria-hidden />
+          {ownOnly ? texts.myCalls : texts.calls}
+        </Link>
+      )}
+      {maySeeHealth && (
+        <Link to="/health" className={classes.navLink}>
+          <IconActivityHeartbeat size={18} aria-hidden />
+          {texts.healthShort}
+        </Link>
+      )}
+    </nav>
+  );
+}

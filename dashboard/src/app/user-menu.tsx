@@ -1,0 +1,120 @@
+/** The person's menu: theme, language, hotkeys, signing out. */
+import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useSession } from '../access/session.ts';
+import { readSession } from '../api/read-session.ts';
+import { signOut } from '../api/sign-out.ts';
+import { errorLine } from '../components/error-line.ts';
+import { type Language, languages, useLanguage, useTexts } from '../i18n/language.tsx';
+import { useHotkeySetting } from '../player/hotkey-setting.ts';
+import { tellOtherTabs } from './other-tabs.ts';
+import classes from './shell.module.css';
+
+export function UserMenu() {
+  const texts = useTexts();
+  const { user } = useSession();
+  return (
+    <Menu position="bottom-end" width={290} shadow="md" withinPortal closeOnItemClick={false}>
+      <Menu.Target>
+        <UnstyledButton className={classes.user} aria-label={texts.user.menu(user.name)}>
+          <IconUserCircle size={26} stroke={1.5} aria-hidden />
+          <span className={classes.userText}>
+            <Text span size="sm" fw={500} display="block">
+              {user.name}
+            </Text>
+            <Text span size="xs" className={classes.muted} display="block">
+              {texts.roles[user.role]}
+            </Text>
+          </span>
+          <IconChevronDown size={16} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Settings />
+        <Menu.Divider />
+        <SignOut />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Settings() {
+  const { user } = useTexts();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { language, choose } = useLanguage();
+  const [hotkeys, setHotkeys] = useHotkeySetting();
+  return (
+    <>
+      <Setting label={user.theme}>
+        <SegmentedControl
+          size="xs"
+          aria-label={user.theme}
+          value={colorScheme}
+          onChange={setColorScheme}
+          data={[
+            { value: 'light', label: user.light },
+            { value: 'dark', label: user.dark },
+            { value: 'auto', label: user.system },
+          ]}
+        />
+      </Setting>
+      <Setting label={user.language}>
+        <SegmentedControl<Language>
+          size="xs"
+          aria-label={user.language}
+          value={language}
+          onChange={choose}
+          data={[
+            { value: 'ru', label: languages.ru },
+            { value: 'en', label: languages.en },
+          ]}
+        />
+      </Setting>
+      <Setting label={user.hotkeys}>
+        <SegmentedControl<'on' | 'off'>
+          size="xs"
+          aria-label={user.hotkeys}
+          value={hotkeys}
+          onChange={setHotkeys}
+          data={[
+            { value: 'on', label: user.on },
+            { value: 'off', label: user.off },
+          ]}
+        />
+      </Setting>
+    </>
+  );
+}
+
+function Setting({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={classes.setting}>
+      <Text size="xs" className={classes.muted}>
+        {label}
+      </Text>
+      {children}
+    </div>
+  );
+}
+
+function SignOut() {
+  const texts = useTexts();
+  const queries = useQueryClient();
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      tellOtherTabs();
+      queries.setQueryData(readSession.queryKey, null);
+    },
+    onError: (error) =>
+      notifications.show({ color: 'red', title: texts.user.signOutFailed, message: errorLine(error, texts) }),
+  });
+  return (
+    <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => leave.mutate()}>
+      {texts.user.signOut}
+    </Menu.Item>
+  );
+}

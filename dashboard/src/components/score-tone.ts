@@ -1,0 +1,11 @@
+/** What a score means: where good ends and bad begins. */
+import type { ToneName } from './tone.tsx';
+
+const good = 85;
+const acceptable = 60;
+
+/** A fatal fault is bad whatever the number. */
+export function scoreTone(score: number, fatal: boolean): ToneName {
+  if (fatal || score < acceptable) return 'bad';
+  return score < good ? 'warn' : 'good';
+}

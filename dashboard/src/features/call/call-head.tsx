@@ -1,0 +1,46 @@
+/** The line above the player: which call it is and what came of it. */
+import { Text, Title } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useFormat } from '../../access/session.ts';
+import type { CallDetails } from '../../api/shapes.ts';
+import { CallStateTone } from '../../components/call-state-tone.tsx';
+import { ScoreBadge } from '../../components/score-badge.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import classes from './call-page.module.css';
+
+export function CallHead({ call }: { call: CallDetails }) {
+  const texts = useTexts();
+  const format = useFormat();
+  const operator = call.operatorName ?? call.operatorId;
+  const engine = call.analysis?.engine;
+  const facts = [
+    format.longMoment(call.startedAt ?? call.receivedAt),
+    ...(call.direction === null ? [] : [texts.call.direction[call.direction].toLowerCase()]),
+    operator === null ? texts.call.operatorUnknown : texts.call.operator(operator),
+    ...(call.duration === null ? [] : [texts.call.length(format.clock(call.duration))]),
+    ...(engine
+      ? [engine.name === 'ready' ? texts.call.engineReady : texts.call.engine(`${engine.name} ${engine.model}`.trim())]
+      : []),
+  ];
+  return (
+    <div className={classes.head}>
+      <Link to="/calls" className={classes.back} aria-label={texts.call.back_label} title={texts.call.back_label}>
+        <IconArrowLeft size={20} aria-hidden />
+      </Link>
+      <div className={classes.headText}>
+        <Title order={1} size="h4" className={classes.title}>
+          {texts.call.title(call.externalId)}
+        </Title>
+        <Text size="sm" className={classes.muted}>
+          {facts.join(' · ')}
+        </Text>
+      </div>
+      {call.score !== null ? (
+        <ScoreBadge score={call.score} fatal={call.fatal} />
+      ) : (
+        <CallStateTone state={call.state} />
+      )}
+    </div>
+  );
+}

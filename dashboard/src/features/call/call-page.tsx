@@ -1,0 +1,63 @@
+/** «Разбор звонка»: the page of one call, whatever state it is in. */
+import { Alert } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouterState } from '@tanstack/react-router';
+import { useMay } from '../../access/session.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { readCall } from '../../api/read-call.ts';
+import type { CallDetails } from '../../api/shapes.ts';
+import { LoadError } from '../../components/load-error.tsx';
+import { NotFound } from '../../components/not-found.tsx';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { RetryButton } from '../../components/retry-button.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import { PlaybackProvider } from '../../player/playback-context.tsx';
+import { CallHead } from './call-head.tsx';
+import classes from './call-page.module.css';
+import { CallProgress } from './call-progress.tsx';
+import { CallReview } from './call-review.tsx';
+import { isBrokenTime } from './call-search.ts';
+
+const route = getRouteApi('/calls/$id');
+
+export function CallPage() {
+  const { id } = route.useParams();
+  const call = useQuery(readCall(id));
+  if (call.isPending) return <PageLoader />;
+  if (call.data) return <Call key={id} call={call.data} />;
+  if (call.error instanceof ApiError && call.error.code === 'not_found') return <NotFound />;
+  return <LoadError error={call.error} onRetry={() => void call.refetch()} />;
+}
+
+function Call({ call }: { call: CallDetails }) {
+  const texts = useTexts();
+  const mayListen = useMay('call.listen');
+  useDocumentTitle(`${texts.call.title(call.externalId)} – ${texts.product}`);
+  const silent = !call.hasRecording ? 'noSound' : mayListen ? null : 'noRight';
+  return (
+    <div className={classes.page}>
+      <CallHead call={call} />
+      <BrokenTime />
+      {call.analysis === null ? (
+        <CallProgress call={call} retry={<RetryButton call={call} />} />
+      ) : (
+        <PlaybackProvider>
+          <CallReview call={call} analysis={call.analysis} silent={silent} />
+        </PlaybackProvider>
+      )}
+    </div>
+  );
+}
+
+function BrokenTime() {
+  const { filters } = useTexts();
+  const broken = useRouterState({ select: ({ location }) => isBrokenTime(location.search as Record<string, unknown>) });
+  if (!broken) return null;
+  return (
+    <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status" radius={0}>
+      {filters.broken(filters.names.t)}
+    </Alert>
+  );
+}

@@ -1,0 +1,91 @@
+/** The page of a call that is not scored: what is happening, or why it stopped and what to do. */
+import { Alert, List, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconMessageOff,
+  IconProgress,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { callProgress } from '../../api/call-progress.ts';
+import type { CallDetails, StageName } from '../../api/shapes.ts';
+import { CallProgressBar } from '../../components/call-progress-bar.tsx';
+import { sentence } from '../../components/error-line.ts';
+import { StatusLine } from '../../components/status-line.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import classes from './call-page.module.css';
+
+const stages: readonly StageName[] = ['check', 'sound', 'recognize', 'judge', 'store'];
+
+/** `retry` is the button for people who may set the call going again. */
+export function CallProgress({ call, retry }: { call: CallDetails; retry: ReactNode }) {
+  const { progress } = useTexts();
+  const reason = call.error === null ? progress.noReason : sentence(call.error.message);
+  return (
+    <div className={classes.progress}>
+      {call.state === 'waiting' && <Text>{progress.waiting}</Text>}
+      {call.state === 'processing' && <Processing call={call} />}
+      {call.state === 'no_model' && (
+        <Alert color="yellow" icon={<IconMessageOff aria-hidden />} title={progress.noModelTitle}>
+          <Text mb="xs">{progress.noModel}</Text>
+          <List>
+            {progress.noModelWays.map((way) => (
+              <List.Item key={way}>{way}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      {call.state === 'refused' && (
+        <Alert color="red" icon={<IconBan aria-hidden />} title={progress.refusedTitle}>
+          <Text fw={500} mb="xs">
+            {reason}
+          </Text>
+          <Text>{progress.refused}</Text>
+        </Alert>
+      )}
+      {call.state === 'failed' && (
+        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={progress.failedTitle}>
+          <Text fw={500} mb="xs">
+            {reason}
+          </Text>
+          <Text>{progress.failed}</Text>
+        </Alert>
+      )}
+      {retry}
+    </div>
+  );
+}
+
+function Processing({ call }: { call: CallDetails }) {
+  const { progress, stage: names, stageProgress } = useTexts();
+  const { data: live } = useQuery(callProgress(call.id));
+  const running = live?.stage ?? call.stage;
+  const at = running === null ? -1 : stages.indexOf(running);
+  const spoken = running === null ? progress.processing : stageProgress(names[running], Math.round(live?.percent ?? 0));
+  return (
+    <>
+      <Text>{progress.processing}</Text>
+      <StatusLine>{spoken}</StatusLine>
+      <CallProgressBar id={call.id} stage={call.stage} />
+      <ol className={classes.stages} aria-label={progress.steps}>
+        {stages.map((name, index) => {
+          const how = index < at ? 'done' : index === at ? 'running' : 'next';
+          return (
+            <li key={name} data-how={how}>
+              <StageIcon how={how} label={progress.step[how]} />
+              {names[name]}
+            </li>
+          );
+        })}
+      </ol>
+    </>
+  );
+}
+
+function StageIcon({ how, label }: { how: 'done' | 'running' | 'next'; label: string }) {
+  const Icon = { done: IconCircleCheck, running: IconProgress, next: IconCircleDashed }[how];
+  return <Icon size={19} role="img" aria-label={label} />;
+}

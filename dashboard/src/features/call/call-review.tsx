@@ -1,0 +1,142 @@
+/** A scored call: player on top, transcript left, findings and scorecard right (on narrow screens all in tabs). */
+import { Alert, Tabs } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { IconInfoCircle } from '@tabler/icons-react';
+import { getRouteApi } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import type { CallAnalysis, CallDetails } from '../../api/shapes.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { inTimeOrder, leadSeconds, stepFinding } from '../../player/finding-steps.ts';
+import { usePlayback } from '../../player/playback-context.tsx';
+import { Player, type Silent } from '../../player/player.tsx';
+import { stepSpeed } from '../../player/speeds.ts';
+import { useHotkeys } from '../../player/use-hotkeys.ts';
+import classes from './call-page.module.css';
+import { FindingsPanel } from './findings-panel.tsx';
+import { HotkeyHelp } from './hotkey-help.tsx';
+import { MeasuresPanel } from './measures-panel.tsx';
+import { ScorecardPanel } from './scorecard-panel.tsx';
+import { Transcript } from './transcript.tsx';
+
+const route = getRouteApi('/calls/$id');
+
+interface CallReviewProps {
+  call: CallDetails;
+  analysis: CallAnalysis;
+  silent: Silent;
+}
+
+export function CallReview({ call, analysis, silent }: CallReviewProps) {
+  const { call: words, player } = useTexts();
+  const playback = usePlayback();
+  const { t } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [selected, setSelected] = useState<number | null>(null);
+  const [help, helpActions] = useDisclosure(false);
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  const [tab, setTab] = useState<string | null>(narrow ? 'transcript' : 'findings');
+  const shownTab = !narrow && tab === 'transcript' ? 'findings' : tab;
+  const findings = useMemo(
+    () => inTimeOrder(analysis.findings).flatMap((index) => analysis.findings[index] ?? []),
+    [analysis],
+  );
+  const lastSecond = analysis.segments.at(-1)?.end ?? 0;
+  const duration = call.duration ?? analysis.sound?.duration ?? lastSecond;
+
+  useEffect(() => {
+    if (t !== undefined) playback.seek(t);
+  }, [t, playback]);
+
+  const select = (position: number) => {
+    const finding = findings[position];
+    if (!finding) return;
+    setSelected(position);
+    playback.playFrom(finding.start - leadSeconds);
+  };
+  const step = (direction: 1 | -1) => {
+    const position = stepFinding(findings, selected, playback.place().time, direction);
+    if (position !== null) return select(position);
+    notifications.show({
+      message: direction === 1 ? player.noMoreFindings : player.noEarlierFindings,
+      autoClose: 2500,
+    });
+  };
+  const copyLink = async () => {
+    const time = Math.round(playback.place().time * 10) / 10;
+    await navigate({ search: { t: time }, replace: true });
+    try {
+      await navigator.clipboard.writeText(window.location.href);
+      notifications.show({ message: player.linkCopied, autoClose: 2500 });
+    } catch {
+      notifications.show({ color: 'yellow', message: player.linkNotCopied });
+    }
+  };
+  useHotkeys({
+    toggle: () => playback.toggle(),
+    back: () => playback.skip(-5),
+    forward: () => playback.skip(5),
+    nextFinding: () => step(1),
+    previousFinding: () => step(-1),
+    slower: () => playback.setSpeed(stepSpeed(playback.place().speed, -1)),
+    faster: () => playback.setSpeed(stepSpeed(playback.place().speed, 1)),
+    help: helpActions.open,
+  });
+
+  const transcript = <Transcript segments={analysis.segments} findings={findings} selected={selected} />;
+  return (
+    <>
+      <Player
+        callId={call.id}
+        duration={duration}
+        silent={silent}
+        sound={analysis.sound}
+        findings={findings}
+        selected={selected}
+        onSelect={select}
+        onStep={step}
+        onCopyLink={() => void copyLink()}
+        onHelp={helpActions.open}
+      />
+      {analysis.sound?.channels.length === 1 && (
+        <Alert color="yellow" radius={0} py="xs" icon={<IconInfoCircle aria-hidden />} title={words.monoTitle}>
+          {words.mono}
+        </Alert>
+      )}
+      <div className={classes.work}>
+        {!narrow && <div className={classes.pane}>{transcript}</div>}
+        <Tabs
+          value={shownTab}
+          onChange={setTab}
+          keepMounted={false}
+          className={classes.pane}
+          classNames={{ panel: classes.tab }}
+        >
+          <Tabs.List aria-label={words.panels} className={classes.tabs}>
+            {narrow && <Tabs.Tab value="transcript">{words.tabs.transcript}</Tabs.Tab>}
+            <Tabs.Tab value="findings">
+              {words.tabs.findings} <span className={classes.tabCount}>{findings.length}</span>
+            </Tabs.Tab>
+            <Tabs.Tab value="scorecard">{words.tabs.scorecard}</Tabs.Tab>
+            <Tabs.Tab value="measures">{words.tabs.measures}</Tabs.Tab>
+          </Tabs.List>
+          {narrow && (
+            <Tabs.Panel value="transcript" data-flush>
+              {transcript}
+            </Tabs.Panel>
+          )}
+          <Tabs.Panel value="findings">
+            <FindingsPanel findings={findings} selected={selected} onSelect={select} />
+          </Tabs.Panel>
+          <Tabs.Panel value="scorecard">
+            <ScorecardPanel analysis={analysis} />
+          </Tabs.Panel>
+          <Tabs.Panel value="measures">
+            <MeasuresPanel analysis={analysis} duration={duration} />
+          </Tabs.Panel>
+        </Tabs>
+      </div>
+      <HotkeyHelp opened={help} onClose={helpActions.close} />
+    </>
+  );
+}

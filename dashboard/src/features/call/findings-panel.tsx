@@ -1,0 +1,107 @@
+/** «Нарушения»: every finding with its words, its section of the standard, the better phrase and the reason. */
+import { Text } from '@mantine/core';
+import { IconAlertTriangleFilled, IconCircleCheck, IconHelpCircle, IconHelpCircleFilled } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { Finding } from '../../api/shapes.ts';
+import { sentence } from '../../components/error-line.ts';
+import { PageMessage } from '../../components/page-message.tsx';
+import { Tone } from '../../components/tone.tsx';
+import { clock } from '../../i18n/format.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { keepFocus } from '../../player/keep-focus.ts';
+import classes from './panels.module.css';
+
+interface FindingsPanelProps {
+  /** In time order. */
+  findings: readonly Finding[];
+  selected: number | null;
+  onSelect: (position: number) => void;
+}
+
+export function FindingsPanel({ findings, selected, onSelect }: FindingsPanelProps) {
+  const { findings: words } = useTexts();
+  if (findings.length === 0) {
+    return (
+      <PageMessage icon={<IconCircleCheck />} title={words.none}>
+        {words.noneHint}
+      </PageMessage>
+    );
+  }
+  const certain = findings.filter((finding) => finding.certain).length;
+  const unsure = findings.length - certain;
+  return (
+    <>
+      <div className={classes.panelHead}>
+        <Text fw={600}>{words.count(certain)}</Text>
+        {unsure > 0 && (
+          <Tone tone="warn" icon={<IconHelpCircle size={15} aria-hidden />} title={words.unsureHint}>
+            {words.unsureCount(unsure)}
+          </Tone>
+        )}
+      </div>
+      <ol className={classes.list} aria-label={words.label}>
+        {findings.map((finding, position) => (
+          <FindingCard
+            // biome-ignore lint/suspicious/noArrayIndexKey: the findings of an analysis never change places.
+            key={position}
+            finding={finding}
+            selected={position === selected}
+            onSelect={() => onSelect(position)}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface FindingCardProps {
+  finding: Finding;
+  selected: boolean;
+  onSelect: () => void;
+}
+
+function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
+  const { rules, findings: words } = useTexts();
+  const card = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (selected) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+  const Icon = finding.certain ? IconAlertTriangleFilled : IconHelpCircleFilled;
+  return (
+    <li ref={card} className={classes.card} data-selected={selected} data-unsure={!finding.certain}>
+      <div className={classes.cardHead}>
+        <Icon size={15} aria-hidden className={classes.cardIcon} />
+        <button
+          type="button"
+          className={classes.cardButton}
+          aria-label={words.play(rules[finding.rule], finding.text, clock(finding.start))}
+          onMouseDown={keepFocus}
+          onClick={onSelect}
+        >
+          {rules[finding.rule]}
+        </button>
+        <Text span size="sm" className={classes.muted} title={words.sectionLong(finding.section)}>
+          {words.section(finding.section)}
+        </Text>
+        <span className={classes.cardTime}>{clock(finding.start)}</span>
+      </div>
+      <p className={classes.quote}>«{finding.text}»</p>
+      {finding.replacement !== '' && (
+        <p className={classes.better}>
+          <span className={classes.muted}>{words.better}</span> {finding.replacement}
+        </p>
+      )}
+      <p className={classes.reason}>{sentence(finding.reason)}</p>
+      {(!finding.certain || finding.speaker === 'specialist') && (
+        <div className={classes.tags}>
+          {!finding.certain && (
+            <Tone tone="warn" icon={<IconHelpCircle size={15} aria-hidden />} title={words.unsureHint}>
+              {words.unsure}
+            </Tone>
+          )}
+          {finding.speaker === 'specialist' && <Tone tone="neutral">{words.speaker}</Tone>}
+        </div>
+      )}
+    </li>
+  );
+}

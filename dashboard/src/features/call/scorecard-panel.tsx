@@ -1,0 +1,79 @@
+/** «Карта оценки»: every criterion with its outcome, points, reason and the places where it is heard. */
+import { Alert, SegmentedControl, Text } from '@mantine/core';
+import { IconAlertOctagon } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useFormat } from '../../access/session.ts';
+import type { CallAnalysis, Outcome } from '../../api/shapes.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { type Grouping, groupCriteria } from './criteria-groups.ts';
+import { CriterionRow } from './criterion-row.tsx';
+import classes from './panels.module.css';
+
+export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
+  const { scorecard, findings } = useTexts();
+  const format = useFormat();
+  const [grouping, setGrouping] = useState<Grouping>('outcome');
+  const groups = groupCriteria(analysis.criteria, grouping);
+  const fatal = analysis.criteria.filter(({ id }) => analysis.fatal.includes(id));
+  const nameOf = (key: string) =>
+    grouping === 'outcome' ? scorecard.outcomes[key as Outcome] : findings.sectionLong(key);
+  return (
+    <>
+      <div className={classes.panelHead}>
+        {analysis.score === null ? (
+          <Text>{scorecard.noScore}</Text>
+        ) : (
+          <Text fw={600}>
+            {scorecard.total} {format.score(analysis.score)} {scorecard.of}
+          </Text>
+        )}
+        <SegmentedControl
+          size="xs"
+          aria-label={scorecard.group}
+          value={grouping}
+          onChange={setGrouping}
+          data={[
+            { value: 'outcome', label: scorecard.byOutcome },
+            { value: 'section', label: scorecard.bySection },
+          ]}
+        />
+      </div>
+      {fatal.length > 0 && (
+        <Alert color="red" icon={<IconAlertOctagon aria-hidden />} title={scorecard.fatalTitle} mx="md" mb="sm">
+          {fatal.map(({ title }) => title).join('; ')}
+        </Alert>
+      )}
+      {groups.map(({ key, criteria }) => (
+        <section key={key} className={classes.group}>
+          <h3 className={classes.groupTitle}>
+            {nameOf(key)} <span className={classes.muted}>{criteria.length}</span>
+          </h3>
+          <ul className={classes.criteria}>
+            {criteria.map((criterion) => (
+              <CriterionRow
+                key={criterion.id}
+                criterion={criterion}
+                findings={criterion.findings.flatMap((index) => analysis.findings[index] ?? [])}
+                withOutcome={grouping === 'section'}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Versions versions={analysis.versions} />
+    </>
+  );
+}
+
+function Versions({ versions }: { versions: CallAnalysis['versions'] }) {
+  const { scorecard } = useTexts();
+  /** Digests are long; their first letters tell versions apart. */
+  const short = (version: string) => version.replace(/^sha256:/, '').slice(0, 10);
+  return (
+    <p className={classes.versions}>
+      {scorecard.versions}: {scorecard.version.engine} {short(versions.engine)}, {scorecard.version.lexicon}{' '}
+      <span title={versions.lexicon}>{short(versions.lexicon)}</span>, {scorecard.version.scorecard}{' '}
+      <span title={versions.scorecard}>{short(versions.scorecard)}</span>
+    </p>
+  );
+}

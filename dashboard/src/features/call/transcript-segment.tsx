@@ -1,0 +1,124 @@
+/** One segment of the transcript: who, when, and the words with their findings and doubts. */
+import { IconAlertTriangleFilled, IconHelpCircleFilled, IconPlayerPlay } from '@tabler/icons-react';
+import { memo, useMemo } from 'react';
+import type { Segment, Word } from '../../api/shapes.ts';
+import { clock } from '../../i18n/format.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { keepFocus } from '../../player/keep-focus.ts';
+import { usePlace, usePlayback } from '../../player/playback-context.tsx';
+import { wordAt } from './current-place.ts';
+import { groupPieces, layOutSegment, type Piece, type PlacedFinding } from './segment-layout.ts';
+import classes from './transcript.module.css';
+import { sureFrom } from './transcript.tsx';
+
+interface TranscriptSegmentProps {
+  segment: Segment;
+  /** The same person spoke before. */
+  repeated: boolean;
+  findings: readonly PlacedFinding[];
+  selected: number | null;
+  current: boolean;
+}
+
+const nothing: readonly PlacedFinding[] = [];
+
+export const TranscriptSegment = memo(function TranscriptSegment(props: TranscriptSegmentProps) {
+  const { segment, repeated, findings = nothing, selected, current } = props;
+  const { transcript, speakers } = useTexts();
+  const playback = usePlayback();
+  // Only the segment that is spoken follows the word; the others are not drawn again while the sound plays.
+  const spoken = usePlace(({ time }) => (current ? wordAt(segment, time) : -1));
+  const groups = useMemo(() => groupPieces(layOutSegment(segment, findings)), [segment, findings]);
+  const time = clock(segment.start);
+  return (
+    <article
+      className={classes.segment}
+      data-speaker={segment.speaker}
+      data-current={current}
+      aria-current={current && spoken === -1 ? 'true' : undefined}
+    >
+      <header className={classes.head}>
+        <span className={classes.speaker} data-repeated={repeated}>
+          {speakers[segment.speaker]}
+        </span>
+        <button
+          type="button"
+          className={classes.playFrom}
+          aria-label={transcript.playFrom(time)}
+          title={transcript.playFrom(time)}
+          onMouseDown={keepFocus}
+          onClick={() => playback.playFrom(segment.start)}
+        >
+          <IconPlayerPlay size={13} aria-hidden />
+          {time}
+        </button>
+      </header>
+      <p className={classes.text}>
+        {groups.map(({ from, findings: covering, pieces }) => {
+          const words = pieces.map((piece) => (
+            <PieceOfText key={piece.from} piece={piece} segment={segment} spoken={spoken} />
+          ));
+          const marks = findings.filter(({ position }) => covering.includes(position));
+          return marks.length === 0 ? (
+            <span key={from}>{words}</span>
+          ) : (
+            <Marked key={from} marks={marks} selected={selected}>
+              {words}
+            </Marked>
+          );
+        })}
+      </p>
+    </article>
+  );
+});
+
+interface MarkedProps {
+  marks: readonly PlacedFinding[];
+  selected: number | null;
+  children: React.ReactNode;
+}
+
+/** Words under a finding: underlined, with an icon that names the rule. */
+function Marked({ marks, selected, children }: MarkedProps) {
+  const { rules, findings } = useTexts();
+  const sure = marks.some(({ finding }) => finding.certain);
+  const names = marks.map(({ finding }) =>
+    finding.certain ? rules[finding.rule] : `${rules[finding.rule]} (${findings.unsure})`,
+  );
+  const label = names.join(', ');
+  const Icon = sure ? IconAlertTriangleFilled : IconHelpCircleFilled;
+  return (
+    <mark
+      className={classes.finding}
+      title={label}
+      data-unsure={!sure}
+      data-selected={marks.some(({ position }) => position === selected)}
+    >
+      {children}
+      <Icon size={12} role="img" aria-label={label} className={classes.findingIcon} />
+    </mark>
+  );
+}
+
+function PieceOfText({ piece, segment, spoken }: { piece: Piece; segment: Segment; spoken: number }) {
+  const word = piece.word === null ? undefined : segment.words?.[piece.word];
+  if (!word) return piece.text;
+  return <SpokenWord word={word} text={piece.text} current={piece.word === spoken} />;
+}
+
+function SpokenWord({ word, text, current }: { word: Word; text: string; current: boolean }) {
+  const { transcript } = useTexts();
+  const unsure = word.confidence !== undefined && word.confidence < sureFrom;
+  return (
+    <span
+      className={classes.word}
+      data-start={word.start}
+      data-end={word.end}
+      data-unsure={unsure}
+      aria-current={current ? 'true' : undefined}
+      title={unsure ? transcript.lowConfidence(Math.round((word.confidence ?? 0) * 100)) : undefined}
+    >
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,65 @@
+/** The filters above the list; what is chosen stands in the address. */
+import { Button, Group, Select } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useSession } from '../../access/session.ts';
+import { listNewestCalls } from '../../api/list-calls.ts';
+import { useLanguage, useTexts } from '../../i18n/language.tsx';
+import { type CallsSearch, filterStates } from './calls-search.ts';
+import { operatorsOf } from './operators.ts';
+
+interface CallFiltersProps {
+  search: CallsSearch;
+  onChange: (search: CallsSearch) => void;
+}
+
+export function CallFilters({ search, onChange }: CallFiltersProps) {
+  const { filters, state } = useTexts();
+  const ownOnly = useSession().user.role === 'operator';
+  const filtered = search.state !== undefined || search.operator !== undefined;
+  return (
+    <Group component="search" aria-label={filters.label} gap="sm" align="end">
+      <Select
+        size="sm"
+        w={210}
+        clearable
+        label={filters.state}
+        placeholder={filters.anyState}
+        data={filterStates.map((value) => ({ value, label: state[value] }))}
+        value={search.state ?? null}
+        onChange={(value) => onChange({ ...search, state: filterStates.find((known) => known === value) })}
+      />
+      {!ownOnly && <OperatorFilter search={search} onChange={onChange} />}
+      {filtered && (
+        <Button variant="subtle" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={() => onChange({})}>
+          {filters.reset}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
+function OperatorFilter({ search, onChange }: CallFiltersProps) {
+  const { filters } = useTexts();
+  const { language } = useLanguage();
+  const newest = useQuery(listNewestCalls);
+  const operators = operatorsOf(newest.data?.items ?? [], language);
+  const chosen = search.operator;
+  // An operator whose calls are older than the newest ones is still shown, by the id in the address.
+  const known = chosen === undefined || operators.some(({ id }) => id === chosen);
+  const options = known ? operators : [{ id: chosen, name: chosen }, ...operators];
+  return (
+    <Select
+      size="sm"
+      w={240}
+      clearable
+      searchable
+      label={filters.operator}
+      placeholder={filters.anyOperator}
+      nothingFoundMessage={filters.noSuchOperator}
+      data={options.map(({ id, name }) => ({ value: id, label: name }))}
+      value={chosen ?? null}
+      onChange={(value) => onChange({ ...search, operator: value ?? undefined })}
+    />
+  );
+}

@@ -1,0 +1,106 @@
+/** «Звонки»: the list with its filters. Live messages reach it through the query cache. */
+import { Alert, Button, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useRouterState } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useSession } from '../../access/session.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { listCalls } from '../../api/list-calls.ts';
+import type { CallList } from '../../api/shapes.ts';
+import { LoadError } from '../../components/load-error.tsx';
+import { NoRights } from '../../components/no-rights.tsx';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { StatusLine } from '../../components/status-line.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import { CallFilters } from './call-filters.tsx';
+import classes from './call-list.module.css';
+import { CallTable } from './call-table.tsx';
+import { brokenInCallsSearch, type CallsSearch } from './calls-search.ts';
+import { NoCalls, NoMatch } from './empty-calls.tsx';
+
+const route = getRouteApi('/calls');
+
+/** `upload` is the button that the upload feature gives to people who may upload. */
+export function CallsPage({ upload }: { upload: ReactNode }) {
+  const texts = useTexts();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const title = useSession().user.role === 'operator' ? texts.myCalls : texts.calls;
+  useDocumentTitle(`${title} – ${texts.product}`);
+  const calls = useInfiniteQuery(listCalls(search));
+  const total = calls.data?.pages[0]?.total;
+  const shown = calls.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  const change = (next: CallsSearch) => void navigate({ search: next });
+
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <div className={classes.title}>
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          {total !== undefined && <Text className={classes.muted}>{texts.list.total(total)}</Text>}
+        </div>
+        {upload}
+      </div>
+      <BrokenAddress />
+      <CallFilters search={search} onChange={change} />
+      {calls.isPending && <PageLoader />}
+      {calls.isError && !calls.data && <ListError error={calls.error} onRetry={() => void calls.refetch()} />}
+      {calls.data && <Calls pages={calls.data.pages} search={search} onReset={() => change({})} upload={upload} />}
+      {calls.hasNextPage && (
+        <div className={classes.more}>
+          <Text size="sm" className={classes.muted}>
+            {texts.list.shown(shown, total ?? shown)}
+          </Text>
+          <Button variant="default" loading={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
+            {texts.list.more}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ListError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const forbidden = error instanceof ApiError && error.code === 'forbidden';
+  return forbidden ? <NoRights /> : <LoadError error={error} onRetry={onRetry} />;
+}
+
+interface CallsProps {
+  pages: readonly CallList[];
+  search: CallsSearch;
+  onReset: () => void;
+  upload: ReactNode;
+}
+
+function Calls({ pages, search, onReset, upload }: CallsProps) {
+  const { list } = useTexts();
+  const calls = pages.flatMap(({ items }) => items);
+  const inProgress = calls.filter(({ state }) => state === 'waiting' || state === 'processing').length;
+  if (calls.length === 0) {
+    const filtered = search.state !== undefined || search.operator !== undefined;
+    return filtered ? <NoMatch onReset={onReset} /> : <NoCalls upload={upload} />;
+  }
+  return (
+    <>
+      <StatusLine>{list.inProgress(inProgress)}</StatusLine>
+      <CallTable calls={calls} />
+    </>
+  );
+}
+
+/** Says which values of the address were left out. */
+function BrokenAddress() {
+  const { filters } = useTexts();
+  const raw = useRouterState({ select: ({ location }) => location.search as Record<string, unknown> });
+  const broken = brokenInCallsSearch(raw);
+  if (broken.length === 0) return null;
+  return (
+    <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status">
+      {filters.broken(broken.map((name) => filters.names[name]).join(', '))}
+    </Alert>
+  );
+}

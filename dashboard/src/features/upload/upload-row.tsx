@@ -1,0 +1,91 @@
+/** One file on its way. */
+import { ActionIcon, Progress, Text } from '@mantine/core';
+import { IconAlertTriangle, IconBan, IconCircleCheck, IconCopyCheck, IconRefresh, IconX } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../../access/session.ts';
+import { ApiError } from '../../api/api-error.ts';
+import { errorLine } from '../../components/error-line.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import classes from './upload.module.css';
+import type { Upload } from './uploads.ts';
+import { useUploads } from './uploads-context.tsx';
+
+const icons = { accepted: IconCircleCheck, duplicate: IconCopyCheck, failed: IconAlertTriangle, cancelled: IconBan };
+
+export function UploadRow({ item }: { item: Upload<File> }) {
+  const texts = useTexts();
+  const { upload } = texts;
+  const uploads = useUploads();
+  const mayRead = useMay('call.read');
+  const running = item.state === 'waiting' || item.state === 'sending' || item.state === 'checking';
+  const again = item.state === 'failed' || item.state === 'cancelled';
+  return (
+    <li className={classes.item} data-state={item.state}>
+      <div className={classes.itemText}>
+        <Text size="sm" className={classes.name} title={item.name}>
+          {item.name}
+        </Text>
+        <Text size="xs" className={classes.what}>
+          <State item={item} />
+          {item.recording === null && ` · ${upload.transcriptOnly}`}
+          {item.recording !== null && item.transcript !== null && ` · ${upload.withTranscript}`}
+          {item.callId !== null && mayRead && (
+            <>
+              {' · '}
+              <Link to="/calls/$id" params={{ id: item.callId }}>
+                {upload.open}
+              </Link>
+            </>
+          )}
+        </Text>
+        {running && (
+          <Progress.Root size="xs" mt={4}>
+            <Progress.Section value={item.share * 100} aria-label={upload.progressOf(item.name)} />
+          </Progress.Root>
+        )}
+        {item.state === 'failed' && (
+          <Text size="xs" className={classes.error} role="alert">
+            {item.error instanceof ApiError && item.error.status === 413 && item.error.message === ''
+              ? upload.tooLarge
+              : errorLine(item.error, texts)}
+          </Text>
+        )}
+      </div>
+      {running && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={upload.cancelOf(item.name)}
+          onClick={() => uploads.cancel(item.key)}
+        >
+          <IconX size={17} />
+        </ActionIcon>
+      )}
+      {again && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={upload.retryOf(item.name)}
+          onClick={() => uploads.retry(item.key)}
+        >
+          <IconRefresh size={17} />
+        </ActionIcon>
+      )}
+    </li>
+  );
+}
+
+function State({ item }: { item: Upload<File> }) {
+  const { upload, state } = useTexts();
+  if (item.state === 'waiting') return upload.waiting;
+  if (item.state === 'sending') return upload.sending(Math.round(item.share * 100));
+  if (item.state === 'checking') return upload.checking;
+  const Icon = icons[item.state];
+  const words = item.state === 'failed' ? state.failed : upload[item.state];
+  return (
+    <span className={classes.outcome}>
+      <Icon size={14} aria-hidden />
+      {words}
+    </span>
+  );
+}

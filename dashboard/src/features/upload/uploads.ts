@@ -1,0 +1,104 @@
+/** The queue of uploads: a store outside of React, so that changing the page interrupts nothing. */
+import type { CallFiles } from './pair-files.ts';
+
+export type UploadState = 'waiting' | 'sending' | 'checking' | 'accepted' | 'duplicate' | 'failed' | 'cancelled';
+
+export interface Upload<F> extends CallFiles<F> {
+  key: number;
+  state: UploadState;
+  /** Share sent, 0…1. */
+  share: number;
+  /** Why it failed. */
+  error: unknown;
+  /** Id of the call, once the server has accepted it. */
+  callId: string | null;
+}
+
+/** Sends one call; the same shape as `uploadCall`. */
+export type Send<F> = (
+  files: CallFiles<F>,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+) => Promise<{ id: string; duplicate: boolean }>;
+
+const atOnce = 2;
+const isOver = (state: UploadState) => state !== 'waiting' && state !== 'sending' && state !== 'checking';
+
+export type Uploads<F> = ReturnType<typeof createUploads<F>>;
+
+/** `onAccepted` hears of every call the server took. */
+export function createUploads<F>(send: Send<F>, onAccepted: () => void) {
+  let items: readonly Upload<F>[] = [];
+  let nextKey = 1;
+  const listeners = new Set<() => void>();
+  const running = new Map<number, AbortController>();
+
+  const replace = (next: readonly Upload<F>[]) => {
+    items = next;
+    for (const listener of listeners) listener();
+  };
+  const change = (key: number, changes: Partial<Upload<F>>) =>
+    replace(items.map((item) => (item.key === key ? { ...item, ...changes } : item)));
+
+  const run = async (item: Upload<F>) => {
+    const controller = new AbortController();
+    running.set(item.key, controller);
+    change(item.key, { state: 'sending', share: 0, error: null });
+    try {
+      const onProgress = (share: number) => change(item.key, { share, state: share >= 1 ? 'checking' : 'sending' });
+      const { id, duplicate } = await send(item, onProgress, controller.signal);
+      change(item.key, { state: duplicate ? 'duplicate' : 'accepted', share: 1, callId: id });
+      onAccepted();
+    } catch (error) {
+      change(item.key, controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error });
+    } finally {
+      running.delete(item.key);
+      startNext();
+    }
+  };
+  const startNext = () => {
+    for (const item of items) {
+      if (running.size >= atOnce) return;
+      if (item.state === 'waiting' && !running.has(item.key)) void run(item);
+    }
+  };
+
+  return {
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    list: () => items,
+    add(calls: readonly CallFiles<F>[]) {
+      const added = calls.map((call) => {
+        const key = nextKey++;
+        return { ...call, key, state: 'waiting' as const, share: 0, error: null, callId: null };
+      });
+      replace([...items, ...added]);
+      startNext();
+    },
+    cancel(key: number) {
+      const controller = running.get(key);
+      if (controller) controller.abort();
+      else change(key, { state: 'cancelled' });
+    },
+    retry(key: number) {
+      change(key, { state: 'waiting', share: 0, error: null });
+      startNext();
+    },
+    clearFinished() {
+      replace(items.filter(({ state }) => !isOver(state)));
+    },
+  };
+}
+
+/** Counts for the headline: `done` were accepted or known, `failed` were not, `open` are on their way. */
+export function summarize(items: readonly { state: UploadState }[]) {
+  const count = (...states: UploadState[]) => items.filter(({ state }) => states.includes(state)).length;
+  return {
+    total: items.length,
+    done: count('accepted', 'duplicate'),
+    failed: count('failed'),
+    open: items.filter(({ state }) => !isOver(state)).length,
+  };
+}

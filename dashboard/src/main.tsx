@@ -1,0 +1,31 @@
+/** Starts the dashboard. */
+import { MantineProvider } from '@mantine/core';
+import '@mantine/core/styles.css';
+import { Notifications } from '@mantine/notifications';
+import '@mantine/notifications/styles.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createQueries } from './app/queries.ts';
+import { router } from './app/router.tsx';
+import { LanguageProvider } from './i18n/language.tsx';
+import { cspNonce } from './theme/nonce.ts';
+import { theme } from './theme/theme.ts';
+import './theme/tokens.css';
+
+const place = document.getElementById('root');
+if (place === null) throw new Error('index.html has no #root');
+
+createRoot(place).render(
+  <StrictMode>
+    <LanguageProvider>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => cspNonce}>
+        <Notifications position="top-center" />
+        <QueryClientProvider client={createQueries()}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </MantineProvider>
+    </LanguageProvider>
+  </StrictMode>,
+);

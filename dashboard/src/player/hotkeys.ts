@@ -1,0 +1,51 @@
+/** The hotkeys of the call page: which key means what. Keys are told by their place, so every keyboard layout works. */
+
+export const hotkeyActions = [
+  'toggle',
+  'back',
+  'forward',
+  'nextFinding',
+  'previousFinding',
+  'slower',
+  'faster',
+  'help',
+] as const;
+export type HotkeyAction = (typeof hotkeyActions)[number];
+
+interface Hotkey {
+  code: string;
+  shift: boolean;
+}
+
+export const hotkeys: Record<HotkeyAction, Hotkey> = {
+  toggle: { code: 'Space', shift: false },
+  back: { code: 'KeyJ', shift: false },
+  forward: { code: 'KeyL', shift: false },
+  nextFinding: { code: 'KeyN', shift: false },
+  previousFinding: { code: 'KeyN', shift: true },
+  slower: { code: 'BracketLeft', shift: false },
+  faster: { code: 'BracketRight', shift: false },
+  help: { code: 'Slash', shift: true },
+};
+
+/** What is read of a keyboard event. */
+export interface KeyPress {
+  code: string;
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  isComposing: boolean;
+}
+
+/** The action of a key press, or null. «?» also counts by its sign: on a Russian layout it is Shift+7. */
+export function actionOf(press: KeyPress): HotkeyAction | null {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null;
+  if (press.key === '?') return 'help';
+  const found = hotkeyActions.find((action) => {
+    const { code, shift } = hotkeys[action];
+    return code === press.code && shift === press.shiftKey;
+  });
+  return found ?? null;
+}

@@ -1,0 +1,66 @@
+/** The rail above the wave form with a button for every finding (or group of close ones). */
+import { useElementSize } from '@mantine/hooks';
+import { IconAlertTriangleFilled, IconHelpCircleFilled } from '@tabler/icons-react';
+import type { Finding } from '../api/shapes.ts';
+import { clock } from '../i18n/format.ts';
+import { useTexts } from '../i18n/language.tsx';
+import { keepFocus } from './keep-focus.ts';
+import { placeMarkers } from './markers.ts';
+import classes from './player.module.css';
+
+const markerPx = 24;
+
+interface MarkerRailProps {
+  /** In time order. */
+  findings: readonly Finding[];
+  duration: number;
+  selected: number | null;
+  onSelect: (position: number) => void;
+}
+
+export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRailProps) {
+  const texts = useTexts();
+  const { ref, width } = useElementSize();
+  const markers = placeMarkers(
+    findings.map(({ start }) => start),
+    duration,
+    width,
+    markerPx,
+  );
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields.
+    <div ref={ref} className={classes.rail} role="group" aria-label={texts.player.markers}>
+      {markers.map(({ at, findings: [first = 0, ...others] }) => {
+        const finding = findings[first];
+        if (!finding) return null;
+        const what = `${texts.rules[finding.rule]} «${finding.text}»`;
+        const more = others.length > 0 ? `, ${texts.player.markerMore(others.length)}` : '';
+        const label = texts.player.marker(clock(finding.start), what + more);
+        const chosen = selected !== null && (selected === first || others.includes(selected));
+        return (
+          <button
+            key={first}
+            type="button"
+            className={classes.marker}
+            style={{ left: `${at * 100}%` }}
+            data-selected={chosen}
+            data-unsure={!finding.certain}
+            // The list of findings leads the keyboard to the same places; N steps through them.
+            tabIndex={-1}
+            aria-label={label}
+            title={label}
+            onMouseDown={keepFocus}
+            onClick={() => onSelect(first)}
+          >
+            {finding.certain ? (
+              <IconAlertTriangleFilled size={14} aria-hidden />
+            ) : (
+              <IconHelpCircleFilled size={14} aria-hidden />
+            )}
+            {others.length > 0 && <span className={classes.markerCount}>{others.length + 1}</span>}
+          </button>
+        );
+      })}
+    </div>
+  );
+}

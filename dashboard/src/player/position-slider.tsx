@@ -1,0 +1,43 @@
+/** The place in the recording as a slider over the wave form: by mouse, by touch and by keys. */
+import type { KeyboardEvent } from 'react';
+import { useFormat } from '../access/session.ts';
+import { useTexts } from '../i18n/language.tsx';
+import { usePlace, usePlayback } from './playback-context.tsx';
+import classes from './player.module.css';
+
+/** Seconds that a key moves. */
+const steps: Record<string, number> = {
+  ArrowLeft: -5,
+  ArrowDown: -5,
+  ArrowRight: 5,
+  ArrowUp: 5,
+  PageDown: -30,
+  PageUp: 30,
+};
+
+export function PositionSlider({ duration }: { duration: number }) {
+  const { player } = useTexts();
+  const format = useFormat();
+  const playback = usePlayback();
+  const time = usePlace((place) => place.time);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = steps[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    playback.skip(step);
+  };
+  return (
+    <input
+      type="range"
+      className={classes.slider}
+      min={0}
+      max={duration}
+      step={0.01}
+      value={Math.min(time, duration)}
+      aria-label={player.position}
+      aria-valuetext={player.at(format.spokenLength(time), format.spokenLength(duration))}
+      onChange={(event) => playback.seek(Number(event.currentTarget.value))}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

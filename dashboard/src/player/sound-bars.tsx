@@ -1,0 +1,52 @@
+/** Bars of speech, pauses and music along the time line, with the same told in words. */
+import { VisuallyHidden } from '@mantine/core';
+import { useFormat } from '../access/session.ts';
+import type { SoundReport } from '../api/shapes.ts';
+import { useTexts } from '../i18n/language.tsx';
+import classes from './player.module.css';
+import { barRows, barSums } from './sound-bars-data.ts';
+
+export function SoundBars({ sound }: { sound: SoundReport }) {
+  const { bars } = useTexts();
+  const rows = barRows(sound);
+  return (
+    <div className={classes.bars}>
+      <VisuallyHidden>
+        <BarsInWords sound={sound} />
+      </VisuallyHidden>
+      {rows.map(({ name, bars: pieces }) => (
+        <div key={name} className={classes.barRow} aria-hidden="true">
+          <span className={classes.barLabel}>{bars[name]}</span>
+          <svg className={classes.bar} data-row={name}>
+            <title>{bars[name]}</title>
+            {pieces.map(({ kind, start, end }) => (
+              <rect
+                key={`${kind} ${start}`}
+                data-kind={kind}
+                x={`${(start / sound.duration) * 100}%`}
+                width={`${((end - start) / sound.duration) * 100}%`}
+                // A pause is thin, music is full: told apart without colour too.
+                y={kind === 'pause' ? '30%' : 0}
+                height={kind === 'pause' ? '40%' : '100%'}
+              />
+            ))}
+          </svg>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function BarsInWords({ sound }: { sound: SoundReport }) {
+  const { bars } = useTexts();
+  const format = useFormat();
+  const sums = barSums(sound);
+  const share = (seconds: number) => format.percent(sound.duration > 0 ? seconds / sound.duration : 0);
+  const parts = [
+    ...sums.speech.map(({ role, seconds }) => bars.speech(bars[role], share(seconds), format.spokenLength(seconds))),
+    bars.deadAir(sums.deadAir.count, format.spokenLength(sums.deadAir.seconds)),
+    ...(sums.music > 0 ? [bars.music(format.spokenLength(sums.music))] : []),
+    bars.overlaps(sums.overlaps),
+  ];
+  return bars.text(parts);
+}

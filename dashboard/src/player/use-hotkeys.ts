@@ -1,0 +1,31 @@
+/** Listens to the hotkeys while the call page is open. */
+import { useEffect, useRef } from 'react';
+import { useHotkeySetting } from './hotkey-setting.ts';
+import { actionOf, type HotkeyAction } from './hotkeys.ts';
+
+/** Places where a letter is text or belongs to the control. */
+const typing = 'input:not([type="range"]), textarea, select, [contenteditable="true"], [role="listbox"], [role="menu"]';
+/** Controls that the space bar itself activates. */
+const pressable = 'button, a, summary, [role="tab"], [role="button"]';
+
+export function useHotkeys(actions: Record<HotkeyAction, () => void>): void {
+  const [setting] = useHotkeySetting();
+  const latest = useRef(actions);
+  useEffect(() => {
+    latest.current = actions;
+  });
+  useEffect(() => {
+    if (setting === 'off') return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      const action = actionOf(event);
+      if (action === null || event.defaultPrevented) return;
+      const target = event.target instanceof Element ? event.target : null;
+      if (target?.closest(typing) || document.querySelector('[role="dialog"]')) return;
+      if (event.code === 'Space' && target?.closest(pressable)) return;
+      event.preventDefault();
+      latest.current[action]();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [setting]);
+}
