@@ -312,7 +312,10 @@ export interface paths {
                                         speech: {
                                             start: number;
                                             end: number;
+                                            level?: number;
+                                            pitch?: number | null;
                                         }[];
+                                        talk?: number;
                                         level: number | null;
                                         music: {
                                             start: number;
@@ -322,6 +325,16 @@ export interface paths {
                                             start: number;
                                             end: number;
                                         }[];
+                                        busy?: {
+                                            start: number;
+                                            end: number;
+                                        }[];
+                                        keys?: {
+                                            start: number;
+                                            end: number;
+                                            key: string;
+                                        }[];
+                                        clipping?: number;
                                     }[];
                                     overlaps: {
                                         start: number;

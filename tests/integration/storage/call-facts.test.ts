@@ -105,7 +105,11 @@ describe('the embedded server', () => {
   });
 
   it('keeps its user away from files, other databases and the network', async () => {
-    for (const query of ["SELECT * FROM file('/etc/passwd', LineAsString)", "SELECT * FROM url('http://127.0.0.1:1/')", 'CREATE DATABASE other']) {
+    for (const query of [
+      "SELECT * FROM file('/etc/passwd', LineAsString)",
+      "SELECT * FROM url('http://127.0.0.1:1/')",
+      'CREATE DATABASE other',
+    ]) {
       await expect(client.command({ query })).rejects.toMatchObject({ code: '497' });
     }
   });
