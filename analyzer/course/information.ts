@@ -39,7 +39,9 @@ export function measureInformation(
     );
     const end = Math.min(before, ...closing);
     const giving = call.segments.flatMap((segment, index) =>
-      index > after && index < end && segment.speaker === speaker && !asking.has(index) ? [segment] : [],
+      index > after && index < end && segment.speaker === speaker && !(asking.has(index) && isShort(segment.text))
+        ? [segment]
+        : [],
     );
     const first = giving[0];
     const last = giving.at(-1);
@@ -48,3 +50,7 @@ export function measureInformation(
     return { ...span, seconds: totalLength(subtractIntervals([span], holds)) };
   }
 }
+
+/** A longer utterance informs even if it also asks something or asks to wait. */
+const askingWords = 12;
+const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= askingWords;

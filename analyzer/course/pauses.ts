@@ -78,7 +78,9 @@ function isBackchannel({ text, start, end }: Segment): boolean {
 export function isUnfinished(segment: Segment, call: Call): boolean {
   const text = segment.text.trim();
   if (/(?:—|–|-|…|\.\.\.|,)$/.test(text)) return true;
-  const others = call.segments.filter((other) => other !== segment && other.speaker === 'client' && other.text.trim() !== '');
+  const others = call.segments.filter(
+    (other) => other !== segment && other.speaker === 'client' && other.text.trim() !== '',
+  );
   const marked = others.filter(({ text: said }) => /[.!?]["»]?$/.test(said.trim())).length;
   return others.length > 0 && marked >= 0.7 * others.length && !/[.!?]["»]?$/.test(text);
 }
