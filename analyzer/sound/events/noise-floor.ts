@@ -6,15 +6,18 @@ const bins = 241;
 /** Frames of 10 ms in the window: 30 s, centred. */
 const span = 3_000;
 const share = 0.1;
+/** Below this there is no line at all: silence written by a program or a codec says nothing about the noise. */
+const noLine = -85;
 
 const binOf = (level: number) => Math.max(0, Math.min(bins - 1, Math.round((level + 120) * 2)));
 
 /**
- * Floor of every frame in dBFS, over the frames that are not `excluded` (tones and music are no noise).
+ * Floor of every frame in dBFS, over the frames that are not `excluded` (tones and music are no noise)
+ * and hold any sound (legs padded with digital silence, codecs that switch off).
  * The window is measured in such frames, so that minutes of hold music do not empty it. Gives way to other work on the way.
  */
 export async function noiseFloor(level: Float32Array, excluded: Uint8Array): Promise<Float32Array> {
-  const counted = includedFrames(excluded);
+  const counted = framesWithLine(level, excluded);
   const size = Math.min(span, counted.length);
   const histogram = new Uint32Array(bins);
   const add = (index: number, by: number) => {
@@ -42,10 +45,12 @@ export async function noiseFloor(level: Float32Array, excluded: Uint8Array): Pro
   return floor;
 }
 
-function includedFrames(excluded: Uint8Array): Uint32Array {
-  const frames = new Uint32Array(excluded.length);
+function framesWithLine(level: Float32Array, excluded: Uint8Array): Uint32Array {
+  const frames = new Uint32Array(level.length);
   let count = 0;
-  for (let frame = 0; frame < excluded.length; frame++) if (excluded[frame] === 0) frames[count++] = frame;
+  for (let frame = 0; frame < level.length; frame++) {
+    if (excluded[frame] === 0 && (level[frame] ?? -120) > noLine) frames[count++] = frame;
+  }
   return frames.subarray(0, count);
 }
 

@@ -6,7 +6,7 @@ import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
 
 const aboveFloor = 9;
 /** Below this there is only the noise of the codec: the floor of digital silence means nothing. */
-const lowestFloor = -75;
+const lowestFloor = -80;
 /** Frames of 10 ms: pauses under 300 ms belong to the speech around them. */
 const pause = 30;
 /** Pauses from 150 ms on are not talk time. */
@@ -17,6 +17,9 @@ const peakAboveFloor = 15;
 const voicedFrames = 3;
 /** What lies this far (dB) below the loud frames of its own phrase is breath, room or the other side. */
 const dynamics = 33;
+const activityMargin = 16;
+/** And this far below the active level of the whole channel, it is not the speaker at the telephone. */
+const channelDynamics = 37;
 
 /**
  * Speech of a channel and its talk time (the same without pauses of 150 ms and more); `excluded` marks frames of tones and music.
@@ -33,9 +36,10 @@ export async function findSpeech(
     excluded[frame] === 0 && (level[frame] ?? -120) - (floor[frame] ?? -120) > aboveFloor;
   const rough = bridgeUnless(excluded, runsWhere(level.length, sounds));
   await breathe();
+  const least = activeLevel(level, rough) - channelDynamics;
   const islands: Run[] = [];
   for (const run of rough) {
-    islands.push(...withoutBreath(run, level, sounds));
+    islands.push(...withoutBreath(run, level, (frame) => sounds(frame) && (level[frame] ?? -120) > least));
     await breathe();
   }
   const speech = bridgeUnless(excluded, islands).filter((run) => isSpeech(run, level, floor, pitch));
@@ -51,6 +55,29 @@ function isSpeech(run: Run, level: Float32Array, floor: Float32Array, pitch: Uin
     loudest = Math.max(loudest, (level[frame] ?? -120) - (floor[frame] ?? -120));
   }
   return voiced >= voicedFrames && loudest >= peakAboveFloor;
+}
+
+/**
+ * Active level of a channel, dBFS: the mean power of the frames that are less than 16 dB below it, found by repetition
+ * (the idea of ITU-T P.56), so that long stretches of noise do not pull it down.
+ */
+function activeLevel(level: Float32Array, runs: readonly Run[]): number {
+  let active = -120;
+  for (let round = 0; round < 4; round++) {
+    let power = 0;
+    let frames = 0;
+    for (const { from, to } of runs) {
+      for (let frame = from; frame < to; frame++) {
+        const value = level[frame] ?? -120;
+        if (value < active - activityMargin) continue;
+        power += 10 ** (value / 10);
+        frames++;
+      }
+    }
+    if (frames === 0) break;
+    active = 10 * Math.log10(power / frames);
+  }
+  return active;
 }
 
 /** The parts of a run (for which `sounds` holds) that are not far below its loud frames. */
