@@ -53,7 +53,9 @@ function wordsOfSegment(segment: WhisperSegment): RecognizedWord[] {
 
 function wordOf(tokens: WhisperToken[], segment: WhisperSegment): RecognizedWord[] {
   const bytes = Buffer.from(tokens.map((token) => token.text).join(''), 'latin1');
-  const text = utf8.decode(bytes).replaceAll('\ufffd', '').trim().replace(/\s+/g, ' ');
+  // Newer versions glue a special token («[_TT_120]») to a letter that was never finished.
+  const clean = utf8.decode(bytes).replace(/\ufffd|\[_[^\]]*\]/g, '');
+  const text = clean.trim().replace(/\s+/g, ' ');
   // A dash or dots that stand alone are no words.
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const start = tokens[0]?.offsets?.from ?? segment.offsets.from;

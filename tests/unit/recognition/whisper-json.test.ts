@@ -80,7 +80,14 @@ describe('words of the JSON of whisper.cpp', () => {
   });
 
   it('drops what is no word and bytes that make no letter', () => {
-    const tokens = [token(' –'), token(' да'), { bytes: Buffer.from([0x20, 0xd0]) }, token(' ...')];
+    const unfinished = Buffer.concat([Buffer.from([0x20, 0xd0]), Buffer.from('[_TT_120]')]);
+    const tokens = [
+      token(' –'),
+      token(' да'),
+      { bytes: Buffer.from([0x20, 0xd0]) },
+      { bytes: unfinished },
+      token(' ...'),
+    ];
     expect(wordsOfWhisperJson(output([{ from: 0, to: 9, tokens }])).map((one) => one.text)).toEqual(['да']);
   });
 
