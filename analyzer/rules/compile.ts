@@ -2,6 +2,7 @@
 import { type Guard, LexiconError, type PhraseEntry } from '#lexicons';
 import type { Morphology } from '../language/morphology.ts';
 import type { Token } from '../language/tokens.ts';
+import { isOneEditAway, shortestFuzzy } from './near-miss.ts';
 import { type Atom, PatternError, parsePattern, type Sequence } from './pattern.ts';
 import { isHesitation, isNumberWord } from './word-shape.ts';
 
@@ -177,8 +178,13 @@ class AtomTable {
       if (/-(?:то|таки)$/.test(form)) add(this.#words.get(form.replace(/-(?:то|таки)$/, '')));
       const readings = this.#morphology.readings(form);
       for (const reading of readings) add(this.#lemmas.get(reading.lemma));
-      // A lemma the dictionary does not know is matched by its own form.
+      // A lemma the dictionary does not know is matched by its own form, a long misheard word by the word it is near to.
       add(this.#lemmas.get(form));
+      if (form.length >= shortestFuzzy && found.size === 0 && !readings.some((reading) => reading.known)) {
+        for (const [word, symbol] of this.#words) {
+          if (word.length >= shortestFuzzy && isOneEditAway(word, form)) add(symbol);
+        }
+      }
       for (const { symbol, atom } of this.#tested) {
         if (atom.kind === 'any') add(symbol);
         if (atom.kind === 'number' && isNumberWord(form, readings)) add(symbol);

@@ -101,7 +101,7 @@ function guardHolds(guard: CompiledGuard, tokens: readonly Token[], from: number
   const { side, needed } = guard;
   const there =
     side === 'inside'
-      ? occurs(guard, tokens, from + 1, to - 1, 0)
+      ? occurs(guard, tokens, from + 1, to, 0)
       : (side !== 'right' && onLeft(guard, tokens, from)) || (side !== 'left' && onRight(guard, tokens, to));
   return there === needed;
 }
