@@ -1,16 +1,17 @@
 /** The gate: without a session the sign-in stands at whatever address was asked for; with one, the pages do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { SessionContext } from '../access/session.ts';
 import { readSession } from '../api/read-session.ts';
 import type { Session } from '../api/shapes.ts';
 import { LoadError } from '../components/load-error.tsx';
 import { PageLoader } from '../components/page-loader.tsx';
-import { SignInPage } from '../features/session/sign-in-page.tsx';
 import { onSignedOutElsewhere } from './other-tabs.ts';
 import { sessionEnded } from './session-ended.ts';
 import { Shell } from './shell.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('../features/session/sign-in-page.tsx')).SignInPage }));
 
 export function SessionGate() {
   const queries = useQueryClient();
@@ -27,7 +28,13 @@ export function SessionGate() {
 
   if (session.isPending) return <PageLoader />;
   if (session.isError) return <LoadError error={session.error} onRetry={() => void session.refetch()} />;
-  if (session.data === null) return <SignInPage expired={ended} onSignedIn={enter} />;
+  if (session.data === null) {
+    return (
+      <Suspense fallback={<PageLoader />}>
+        <SignInPage expired={ended} onSignedIn={enter} />
+      </Suspense>
+    );
+  }
   return (
     <SessionContext value={session.data}>
       <Shell>

@@ -2,17 +2,16 @@
 import { Anchor, Text } from '@mantine/core';
 import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
 import { useMay, useSession } from '../access/session.ts';
 import { ProductMark } from '../components/product-mark.tsx';
+import { DropZone } from '../features/upload/drop-zone.tsx';
 import { UploadPanel } from '../features/upload/upload-panel.tsx';
 import { UploadsProvider } from '../features/upload/uploads-context.tsx';
 import { useTexts } from '../i18n/language.tsx';
 import classes from './shell.module.css';
 import { useLiveUpdates } from './use-live-updates.ts';
 import { UserMenu } from './user-menu.tsx';
-
-const DropZone = lazy(async () => ({ default: (await import('../features/upload/drop-zone.tsx')).DropZone }));
 
 export function Shell({ children }: { children: ReactNode }) {
   const texts = useTexts();
@@ -46,9 +45,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {mayUpload && (
           <>
             <UploadPanel />
-            <Suspense fallback={null}>
-              <DropZone />
-            </Suspense>
+            <DropZone />
           </>
         )}
       </div>

@@ -1,5 +1,5 @@
 /** The person's menu: theme, language, hotkeys, signing out. */
-import { Menu, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Button, Divider, Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -17,8 +17,8 @@ export function UserMenu() {
   const texts = useTexts();
   const { user } = useSession();
   return (
-    <Menu position="bottom-end" width={290} shadow="md" withinPortal closeOnItemClick={false}>
-      <Menu.Target>
+    <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
+      <Popover.Target>
         <UnstyledButton className={classes.user} aria-label={texts.user.menu(user.name)}>
           <IconUserCircle size={26} stroke={1.5} aria-hidden />
           <span className={classes.userText}>
@@ -31,13 +31,16 @@ export function UserMenu() {
           </span>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={texts.user.menu(user.name)} p="xs">
+        <Text fw={500} size="sm" px="sm" hiddenFrom="sm">
+          {user.name} · {texts.roles[user.role]}
+        </Text>
         <Settings />
-        <Menu.Divider />
+        <Divider my="xs" />
         <SignOut />
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
@@ -113,8 +116,17 @@ function SignOut() {
       notifications.show({ color: 'red', title: texts.user.signOutFailed, message: errorLine(error, texts) }),
   });
   return (
-    <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => leave.mutate()}>
+    <Button
+      fullWidth
+      variant="subtle"
+      color="gray"
+      justify="start"
+      className={classes.signOut}
+      leftSection={<IconLogout size={17} aria-hidden />}
+      loading={leave.isPending}
+      onClick={() => leave.mutate()}
+    >
       {texts.user.signOut}
-    </Menu.Item>
+    </Button>
   );
 }

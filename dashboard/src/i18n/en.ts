@@ -134,7 +134,6 @@ export const en: Texts = {
     anyState: 'Any',
     operator: 'Operator',
     anyOperator: 'Any',
-    noSuchOperator: 'No such operator among the latest calls',
     reset: 'Reset filters',
     broken: (names) => `The address of the page has values that make no sense (${names}): they were left out.`,
     names: { state: 'state', operator: 'operator', t: 'time' },

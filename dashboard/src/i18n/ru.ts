@@ -134,7 +134,6 @@ export const ru = {
     anyState: 'Любое',
     operator: 'Оператор',
     anyOperator: 'Любой',
-    noSuchOperator: 'Такого оператора нет среди последних звонков',
     reset: 'Сбросить отбор',
     broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
     names: { state: 'состояние', operator: 'оператор', t: 'время' },

@@ -1,5 +1,5 @@
 /** The buttons of the player. */
-import { ActionIcon, Select, Text } from '@mantine/core';
+import { ActionIcon, NativeSelect, Text } from '@mantine/core';
 import {
   IconChevronLeft,
   IconChevronRight,
@@ -115,15 +115,13 @@ function Speed() {
   const speed = usePlace((place) => place.speed);
   const label = (rate: number) => `${rate.toLocaleString(format.language)}×`;
   return (
-    <Select
+    <NativeSelect
       size="xs"
       w={84}
       aria-label={player.speed}
-      allowDeselect={false}
-      comboboxProps={{ withinPortal: true }}
       data={speeds.map((rate) => ({ value: String(rate), label: label(rate) }))}
       value={String(speed)}
-      onChange={(value) => playback.setSpeed(Number(value))}
+      onChange={({ currentTarget }) => playback.setSpeed(Number(currentTarget.value))}
     />
   );
 }

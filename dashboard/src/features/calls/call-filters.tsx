@@ -1,5 +1,5 @@
 /** The filters above the list; what is chosen stands in the address. */
-import { Button, Group, Select } from '@mantine/core';
+import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.ts';
@@ -19,15 +19,17 @@ export function CallFilters({ search, onChange }: CallFiltersProps) {
   const filtered = search.state !== undefined || search.operator !== undefined;
   return (
     <Group component="search" aria-label={filters.label} gap="sm" align="end">
-      <Select
-        size="sm"
+      <NativeSelect
         w={210}
-        clearable
         label={filters.state}
-        placeholder={filters.anyState}
-        data={filterStates.map((value) => ({ value, label: state[value] }))}
-        value={search.state ?? null}
-        onChange={(value) => onChange({ ...search, state: filterStates.find((known) => known === value) })}
+        data={[
+          { value: '', label: filters.anyState },
+          ...filterStates.map((value) => ({ value, label: state[value] })),
+        ]}
+        value={search.state ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ ...search, state: filterStates.find((known) => known === value) })
+        }
       />
       {!ownOnly && <OperatorFilter search={search} onChange={onChange} />}
       {filtered && (
@@ -49,17 +51,12 @@ function OperatorFilter({ search, onChange }: CallFiltersProps) {
   const known = chosen === undefined || operators.some(({ id }) => id === chosen);
   const options = known ? operators : [{ id: chosen, name: chosen }, ...operators];
   return (
-    <Select
-      size="sm"
+    <NativeSelect
       w={240}
-      clearable
-      searchable
       label={filters.operator}
-      placeholder={filters.anyOperator}
-      nothingFoundMessage={filters.noSuchOperator}
-      data={options.map(({ id, name }) => ({ value: id, label: name }))}
-      value={chosen ?? null}
-      onChange={(value) => onChange({ ...search, operator: value ?? undefined })}
+      data={[{ value: '', label: filters.anyOperator }, ...options.map(({ id, name }) => ({ value: id, label: name }))]}
+      value={chosen ?? ''}
+      onChange={({ currentTarget: { value } }) => onChange({ ...search, operator: value === '' ? undefined : value })}
     />
   );
 }
