@@ -1,7 +1,7 @@
 /** Everything that happens on one channel: speech, hold music and tones, from its frames. */
 import { breather } from './breather.ts';
 import { findHoldMusic } from './events/hold-music.ts';
-import type { Run } from './events/runs.ts';
+import { lengthOf, type Run } from './events/runs.ts';
 import { findSpeech } from './events/speech-activity.ts';
 import { findTones, type Tones } from './events/tones.ts';
 import type { Frames } from './frames/frame-format.ts';
@@ -15,15 +15,30 @@ export interface ChannelEvents extends Tones {
   talk: Run[];
 }
 
-/** Finds the events of a channel; gives way to other work between the steps (hours of sound are millions of frames). */
-export async function findEvents(frames: Frames): Promise<ChannelEvents> {
+/** Marks of a frame that is not looked at for speech. */
+const toneOrMusic = 1;
+const echoed = 2;
+
+/**
+ * Finds the events of a channel; `echo` marks frames that hold only an echo of the other channel.
+ * Gives way to other work between the steps (hours of sound are millions of frames).
+ */
+export async function findEvents(frames: Frames, echo: Uint8Array | null = null): Promise<ChannelEvents> {
   const breathe = breather();
-  const tones = findTones(frames);
+  const own = <T extends Run>(runs: T[]) => (echo ? runs.filter((run) => !isEcho(run, echo)) : runs);
+  const { rings, busy, keys } = findTones(frames);
+  const tones = { rings: own(rings), busy: own(busy), keys: own(keys) };
   await breathe();
-  const music = await findHoldMusic(frames);
+  const music = own(await findHoldMusic(frames));
   const excluded = new Uint8Array(frames.level.length);
-  for (const { from, to } of [...tones.rings, ...tones.busy, ...tones.keys, ...music]) excluded.fill(1, from, to);
+  if (echo) for (const [frame, mark] of echo.entries()) excluded[frame] = mark * echoed;
+  for (const { from, to } of [...rings, ...busy, ...keys, ...music]) excluded.fill(toneOrMusic, from, to);
   await breathe();
   const { speech, talk } = await findSpeech(frames, excluded);
   return { ...tones, frames, music, speech, talk };
+}
+
+function isEcho(run: Run, echo: Uint8Array): boolean {
+  const marked = echo.subarray(run.from, run.to).reduce((sum, mark) => sum + mark, 0);
+  return marked > lengthOf(run) / 2;
 }

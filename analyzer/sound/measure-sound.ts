@@ -3,6 +3,7 @@ import type { ChannelReport, Interval, Overlap, SoundReport } from '../domain/so
 import { type ChannelEvents, findEvents } from './channel-events.ts';
 import { decodeRecording } from './decode.ts';
 import { findDeadAir } from './events/dead-air.ts';
+import { findEcho } from './events/echo.ts';
 import { activeLevel, clippedShare, voiceOf } from './events/loudness.ts';
 import { findOverlaps } from './events/overlaps.ts';
 import { lengthOf, type Run, toInterval } from './events/runs.ts';
@@ -10,6 +11,7 @@ import { framesPerSecond, sampleRate } from './frames/frame-format.ts';
 import { FrameMeter } from './frames/frame-meter.ts';
 import { PeakMeter, type Peaks, peaksPerSecond } from './peaks.ts';
 import type { RecordingHeader } from './recording-header.ts';
+import { TwinMeter } from './twin-channels.ts';
 
 export interface MeasureOptions {
   /** Channel of the operator on a stereo recording. */
@@ -21,7 +23,7 @@ export interface MeasureOptions {
 
 /**
  * Measures the recording at `path`. Stereo: channels in the order of the recording, with roles by `operatorChannel`.
- * Mono: one channel «mixed», and no overlap is claimed. All times in seconds from the start of the recording.
+ * Mono, or the same sound on both channels: one channel «mixed», and no overlap is claimed. All times in seconds from the start of the recording.
  * Throws what `decodeRecording` throws.
  */
 export async function measureSound(
@@ -30,6 +32,7 @@ export async function measureSound(
   { operatorChannel, onProgress, signal }: MeasureOptions,
 ): Promise<{ report: SoundReport; peaks: Peaks }> {
   const meters = Array.from({ length: header.channels }, () => new FrameMeter());
+  const twins = new TwinMeter();
   const peakMeters = meters.map(() => new PeakMeter(sampleRate));
   let samples = 0;
   for await (const chunk of decodeRecording(path, header, { sampleRate, signal })) {
@@ -37,14 +40,17 @@ export async function measureSound(
       meters[channel]?.push(part);
       peakMeters[channel]?.push(part);
     }
+    if (chunk[0] && chunk[1]) twins.push(chunk[0], chunk[1]);
     samples += chunk[0]?.length ?? 0;
     if (header.duration) onProgress?.(Math.min(1, samples / sampleRate / header.duration));
   }
   const duration = samples / sampleRate;
+  const frames = (twins.areTwins() ? meters.slice(0, 1) : meters).map((meter) => meter.finish());
   const events: ChannelEvents[] = [];
-  for (const meter of meters) {
+  for (const [channel, own] of frames.entries()) {
     signal?.throwIfAborted();
-    events.push(await findEvents(meter.finish()));
+    const other = frames[1 - channel];
+    events.push(await findEvents(own, other ? await findEcho(other.level, own.level) : null));
   }
   const peaks = { perSecond: peaksPerSecond, duration, channels: peakMeters.map((meter) => meter.finish()) };
   return { report: toReport(events, operatorChannel, duration), peaks };

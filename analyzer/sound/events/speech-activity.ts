@@ -22,7 +22,8 @@ const activityMargin = 16;
 const channelDynamics = 37;
 
 /**
- * Speech of a channel and its talk time (the same without pauses of 150 ms and more); `excluded` marks frames of tones and music.
+ * Speech of a channel and its talk time (the same without pauses of 150 ms and more); `excluded` marks frames of
+ * tones and music (1: speech ends there) and of echo (2: a pause).
  * Gives way to other work on the way.
  */
 export async function findSpeech(
