@@ -1,8 +1,8 @@
 /** Dictation: the operator gives digits or an address to write down, and whether he asks to check them (5.6.3). */
 import type { Evidence } from '../domain/criterion.ts';
 import type { Token } from '../language/tokens.ts';
-import type { Heard, PhraseFinder } from './course-phrases.ts';
-import { findNumberRuns, type NumberRun } from './number-runs.ts';
+import { evidenceOf, type Heard, type PhraseFinder } from './course-phrases.ts';
+import { findNumberRuns } from './number-runs.ts';
 
 export interface Dictation {
   /** What was dictated; empty when nothing was. */
@@ -13,29 +13,37 @@ export interface Dictation {
 
 /** Fewer digits are remembered, not written down («номер заявки двести шесть»). */
 const leastDigits = 5;
+/** A number in one piece is a sum or a reading unless it is this long. */
+const longNumber = 7;
 /** After «записывайте» a shorter number is dictated too, if it follows within this time, seconds. */
 const cueReach = 15;
 const leastDigitsAfterCue = 3;
 
 export function readDictation(tokens: readonly Token[], phrases: PhraseFinder): Dictation {
   const cues = phrases.find('dictation_cue', 'operator', 'specialist');
+  const isCued = (at: number): boolean => cues.some(({ start }) => start <= at && at - start <= cueReach);
   const runs = findNumberRuns(tokens);
   const heardFromClient = new Set<string>();
-  const dictated: NumberRun[] = [];
+  const dictated: Evidence[] = [];
   for (const run of runs) {
     if (run.first.speaker === 'client') for (const group of run.groups) heardFromClient.add(group);
     if (run.first.speaker !== 'operator' && run.first.speaker !== 'specialist') continue;
     // Numbers that the client named are repeated to him, not dictated.
     const own = run.groups.some((group) => !heardFromClient.has(group));
-    const cued = cues.some(({ start }) => start <= run.first.start && run.first.start - start <= cueReach);
-    if (own && run.digits >= (cued ? leastDigitsAfterCue : leastDigits)) dictated.push(run);
+    const cued = isCued(run.first.start);
+    const long = run.digits >= leastDigits && (run.groups.length > 1 || run.digits >= longNumber);
+    if (own && (long || (cued && run.digits >= leastDigitsAfterCue)))
+      dictated.push(evidenceOfRun(tokens, run.first, run.last));
   }
-  const first = dictated[0];
+  const places = [
+    ...phrases.find('address_given', 'operator', 'specialist'),
+    ...phrases.find('dictated_address', 'operator', 'specialist'),
+  ];
+  dictated.push(...places.filter((place) => isCued(place.start)).map(evidenceOf));
+  dictated.sort((a, b) => a.start - b.start);
+  const from = dictated[0]?.start ?? Number.POSITIVE_INFINITY;
   const checks = phrases.find('dictation_check', 'operator', 'specialist');
-  return {
-    dictated: dictated.map(({ first: from, last }) => evidenceOfRun(tokens, from, last)),
-    check: (first && checks.find(({ start }) => start >= first.first.start)) ?? null,
-  };
+  return { dictated, check: checks.find(({ start }) => start >= from) ?? null };
 }
 
 function evidenceOfRun(tokens: readonly Token[], from: Token, to: Token): Evidence {

@@ -21,12 +21,16 @@ export function findRefusals(call: Call, phrases: PhraseFinder): Refusal[] {
   const company = call.segments.flatMap(({ speaker }, i) =>
     speaker === 'operator' || speaker === 'specialist' ? [i] : [],
   );
-  return phrases.find('refusal', 'operator', 'specialist').map((words) => {
-    const place = company.indexOf(words.segment);
-    const reach = new Set(company.slice(place, place + 1 + nextSegments));
-    const alternative = offers.find((offer) => reach.has(offer.segment) && !overlapping(offer, words)) ?? null;
-    return { words, alternative };
-  });
+  const harmless = phrases.find('not_refusal', 'operator', 'specialist');
+  const refusals = phrases.find('refusal', 'operator', 'specialist');
+  return refusals
+    .filter((words) => !harmless.some((other) => overlapping(other, words)))
+    .map((words) => {
+      const place = company.indexOf(words.segment);
+      const reach = new Set(company.slice(place, place + 1 + nextSegments));
+      const alternative = offers.find((offer) => reach.has(offer.segment) && !overlapping(offer, words)) ?? null;
+      return { words, alternative };
+    });
 }
 
 const overlapping = (a: Heard, b: Heard): boolean => a.segment === b.segment && a.start < b.end && b.start < a.end;
