@@ -5,6 +5,8 @@ import { timeTokens } from './word-times.ts';
 
 /** A pause between words that ends a clause, seconds (notes/language.md, section 2: without it softeners leak). */
 const clausePause = 0.4;
+/** Times are sums of fractions: 1.4 − 1.0 is a little less than 0.4. */
+const timeStep = 1e-6;
 
 export interface Token {
   /** The word exactly as it stands in the segment's text. */
@@ -72,7 +74,7 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
       const newTurn = i === 0 && last?.speaker !== segment.speaker;
       if (newTurn) turn += 1;
       const comparable = i === 0 || (time.measured && times[i - 1]?.measured === true);
-      const paused = last !== undefined && comparable && time.start - last.end >= clausePause;
+      const paused = last !== undefined && comparable && time.start - last.end >= clausePause - timeStep;
       const before = i > 0 ? between : lastPunctuation(call, last);
       const endsClause = newTurn || paused || endsHere(before, last);
       if (endsClause) clause += 1;
