@@ -1,5 +1,5 @@
 /** Finds the phrases of a call's course (greetings, holds, refusals …) with the pattern language and the phrase lexicons. */
-import type { Lexicons } from '#lexicons';
+import type { Lexicons, PhraseEntry } from '#lexicons';
 import type { Call, Speaker } from '../domain/call.ts';
 import type { Evidence } from '../domain/criterion.ts';
 import type { Morphology } from '../language/morphology.ts';
@@ -57,7 +57,11 @@ export const phraseSets = [
 ] as const;
 export type PhraseSet = (typeof phraseSets)[number];
 
-export type CoursePhrases = Readonly<Record<PhraseSet, CompiledPhrases>>;
+export interface CoursePhrases {
+  /** Every set in one trie: a call is read once. */
+  compiled: CompiledPhrases;
+  setOf: ReadonlyMap<PhraseEntry, PhraseSet>;
+}
 
 /** A phrase heard at one place of the call; shaped as evidence of a criterion. */
 export interface Heard extends Evidence {
@@ -75,9 +79,10 @@ export interface Heard extends Evidence {
 export function compileCoursePhrases(lexicons: Lexicons, morphology: Morphology): CoursePhrases {
   const missing = phraseSets.filter((set) => !lexicons.phrases[set]);
   if (missing.length > 0) throw new Error(`в словаре нет наборов фраз: ${missing.join(', ')}`);
-  const context = { morphology, lists: lexicons.lists };
-  const compiled = phraseSets.map((set) => [set, compilePhrases(lexicons.phrases[set] ?? [], context)] as const);
-  return Object.fromEntries(compiled) as Record<PhraseSet, CompiledPhrases>;
+  const setOf = new Map(
+    phraseSets.flatMap((set) => (lexicons.phrases[set] ?? []).map((entry): [PhraseEntry, PhraseSet] => [entry, set])),
+  );
+  return { compiled: compilePhrases([...setOf.keys()], { morphology, lists: lexicons.lists }), setOf };
 }
 
 /** Words with a probability below this make a phrase doubtful (notes/language.md, section 2). */
@@ -92,32 +97,34 @@ export interface PhraseFinder {
 export function phraseFinder(call: Call, tokens: readonly Token[], phrases: CoursePhrases): PhraseFinder {
   const firstUtterance = tokens.find(({ speaker }) => speaker === 'operator')?.segment;
   const scene = { direction: call.direction, firstUtterance, duration: call.duration };
-  const cache = new Map<PhraseSet, Heard[]>();
-  const findAll = (set: PhraseSet): Heard[] => {
-    const known = cache.get(set);
-    if (known) return known;
-    const found: Heard[] = [];
-    let covered = -1;
-    for (const match of matchPhrases(phrases[set], tokens, scene)) {
-      const words = tokens.slice(match.from, match.to + 1);
-      const first = words[0];
-      const last = words.at(-1);
-      if (!first || !last || match.from <= covered) continue;
-      covered = match.to;
-      found.push({
-        segment: first.segment,
-        speaker: first.speaker,
-        start: first.start,
-        end: last.end,
-        text: quote(call, first, last),
-        entry: `${set}/${match.entry.id}`,
-        doubtful: words.some(({ confidence }) => confidence !== null && confidence < leastConfidence),
-      });
-    }
-    cache.set(set, found);
-    return found;
-  };
-  return { find: (set, ...speakers) => findAll(set).filter(({ speaker }) => speakers.includes(speaker)) };
+  const heard = new Map<PhraseSet, Heard[]>();
+  const covered = new Map<PhraseSet, number>();
+  for (const { entry, from, to } of matchPhrases(phrases.compiled, tokens, scene)) {
+    const set = phrases.setOf.get(entry);
+    const first = tokens[from];
+    const last = tokens[to];
+    if (!set || !first || !last || from <= (covered.get(set) ?? -1)) continue;
+    covered.set(set, to);
+    const found: Heard = {
+      segment: first.segment,
+      speaker: first.speaker,
+      start: first.start,
+      end: last.end,
+      text: quote(call, first, last),
+      entry: `${set}/${entry.id}`,
+      doubtful: tokens
+        .slice(from, to + 1)
+        .some(({ confidence }) => confidence !== null && confidence < leastConfidence),
+    };
+    heard.set(set, [...(heard.get(set) ?? []), found]);
+  }
+  return { find: (set, ...speakers) => (heard.get(set) ?? []).filter(({ speaker }) => speakers.includes(speaker)) };
+}
+
+/** The same answers without what was heard in the given segments. */
+export function withoutSegments(phrases: PhraseFinder, segments: ReadonlySet<number>): PhraseFinder {
+  if (segments.size === 0) return phrases;
+  return { find: (...asked) => phrases.find(...asked).filter(({ segment }) => !segments.has(segment)) };
 }
 
 /** The words as they stand in the first segment of the phrase. */

@@ -8,7 +8,7 @@ import { type AccountCheck, readAccountCheck } from './account.ts';
 import { type Callback, readCallback } from './callback.ts';
 import { type ClientName, readClientName } from './client-name.ts';
 import { type Conflict, readConflict } from './conflict.ts';
-import { type CoursePhrases, type PhraseFinder, phraseFinder } from './course-phrases.ts';
+import type { PhraseFinder } from './course-phrases.ts';
 import { type Dictation, readDictation } from './dictation.ts';
 import { type Ending, readEnding } from './ending.ts';
 import { findHolds, type Hold } from './holds.ts';
@@ -48,19 +48,14 @@ export interface CourseSettings {
   interruption: InterruptionLimits;
 }
 
-export interface CourseKnowledge {
-  phrases: CoursePhrases;
-  morphology: Morphology;
-}
-
 export function readCourse(
   call: Call,
   tokens: readonly Token[],
   sound: SoundReport | null,
-  { phrases: compiled, morphology }: CourseKnowledge,
+  phrases: PhraseFinder,
+  morphology: Morphology,
   settings: CourseSettings,
 ): Course {
-  const phrases = phraseFinder(call, tokens, compiled);
   const timeline = readTimeline(call, sound);
   const opening = readOpening(call, tokens, phrases);
   const transfer = readTransfer(call, phrases);

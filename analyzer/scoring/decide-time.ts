@@ -43,7 +43,7 @@ function judgeSeconds(seconds: number, entry: Entry, what: string, evidence: Evi
 const trainGap = 6.5;
 
 /** Ring tones of the last train before the operator's first word; earlier trains rang for the machine. */
-export function ringsBeforeAnswer({ course }: Case): Interval[] {
+function ringsBeforeAnswer({ course }: Case): Interval[] {
   const answer = course.timeline.operator[0]?.start ?? 0;
   const train: Interval[] = [];
   for (const ring of course.timeline.rings.filter(({ end }) => end <= answer).reverse()) {

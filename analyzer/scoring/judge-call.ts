@@ -1,7 +1,7 @@
 /** The door of scoring: one call, its words and its sound in; findings, criteria, measures and the score out. */
 import { LexiconError, type Lexicons, loadLexicons, loadScorecard, type Scorecard } from '#lexicons';
 import { KamertonError } from '#platform';
-import { type CoursePhrases, compileCoursePhrases, phraseFinder } from '../course/course-phrases.ts';
+import { type CoursePhrases, compileCoursePhrases, phraseFinder, withoutSegments } from '../course/course-phrases.ts';
 import { findNoise } from '../course/noise.ts';
 import { readCourse } from '../course/read-course.ts';
 import type { Call } from '../domain/call.ts';
@@ -60,17 +60,15 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const { rulebook, scorecard } = judge;
   const { settings } = scorecard;
   const everything = tokenizeCall(recorded, rulebook.aliases);
-  const noise = findNoise(recorded, everything, phraseFinder(recorded, everything, judge.phrases), sound);
+  const heard = phraseFinder(recorded, everything, judge.phrases);
+  const noise = findNoise(recorded, everything, heard, sound);
   const call = withoutWords(recorded, noise);
   const tokens = everything.filter(({ segment }) => !noise.has(segment));
   const findings = findBrokenRules(call, tokens, rulebook);
-  const course = readCourse(
-    call,
-    tokens,
-    sound,
-    { phrases: judge.phrases, morphology: rulebook.morphology },
-    { holdMin: settings.hold_min, interruption: { cut: settings.interruption_cut, any: settings.interruption_any } },
-  );
+  const course = readCourse(call, tokens, sound, withoutSegments(heard, noise), rulebook.morphology, {
+    holdMin: settings.hold_min,
+    interruption: { cut: settings.interruption_cut, any: settings.interruption_any },
+  });
   const rates = speechRates(tokens, course, sound, settings.rate_min_speech);
   const operatorWords = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist').length;
   const known = new Set<string>(rulebook.texts.keys());
