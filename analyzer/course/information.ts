@@ -3,13 +3,14 @@ import type { Call } from '../domain/call.ts';
 import { subtractIntervals, totalLength } from '../domain/interval.ts';
 import type { Interval } from '../domain/sound-report.ts';
 import type { PhraseFinder } from './course-phrases.ts';
+import type { Hold } from './holds.ts';
 import type { Opening } from './opening.ts';
 
 /** Longest time that the operator, or the specialist after him, gave information; null when none was given. */
 export function measureInformation(
   call: Call,
   opening: Opening,
-  holds: readonly Interval[],
+  holds: readonly Hold[],
   phrases: PhraseFinder,
 ): (Interval & { seconds: number }) | null {
   const { request } = opening;
@@ -27,7 +28,7 @@ export function measureInformation(
     before: number,
   ): (Interval & { seconds: number }) | null {
     const asking = new Set(
-      (['account_number_request', 'account_address_request', 'name_question', 'hold_request'] as const).flatMap((set) =>
+      (['account_number_request', 'account_address_request', 'name_question'] as const).flatMap((set) =>
         phrases.find(set, speaker).map(({ segment }) => segment),
       ),
     );
@@ -38,10 +39,11 @@ export function measureInformation(
       (segment) => segment !== undefined,
     );
     const end = Math.min(before, ...closing);
+    const announcing = new Set(holds.map(({ announced }) => announced?.segment));
+    const isGiving = (index: number, text: string): boolean =>
+      !announcing.has(index) && !(asking.has(index) && isShort(text));
     const giving = call.segments.flatMap((segment, index) =>
-      index > after && index < end && segment.speaker === speaker && !(asking.has(index) && isShort(segment.text))
-        ? [segment]
-        : [],
+      index > after && index < end && segment.speaker === speaker && isGiving(index, segment.text) ? [segment] : [],
     );
     const first = giving[0];
     const last = giving.at(-1);
@@ -51,6 +53,6 @@ export function measureInformation(
   }
 }
 
-/** A longer utterance informs even if it also asks something or asks to wait. */
-const askingWords = 12;
+/** A longer utterance informs even if it also asks something. */
+const askingWords = 20;
 const isShort = (text: string): boolean => text.trim().split(/\s+/).length <= askingWords;

@@ -81,6 +81,16 @@ describe('information', () => {
   });
 });
 
+describe('information begins', () => {
+  it('after the hold in which it was looked for', () => {
+    const call = spokenCall(
+      `${hello}\n${ask}\nО: Мне потребуется около тридцати секунд, чтобы открыть Ваш счёт. Оставайтесь, пожалуйста, на линии.\n…20\nО: Дошёл, вчера.\nО: Остались ли у Вас вопросы?`,
+    );
+    // «Дошёл, вчера.» has 13 letters and signs: 0.93 s.
+    expect(criterionOf(judged(call), 'time.information').reason).toContain('– 1 с:');
+  });
+});
+
 describe('interruptions, from the transcript', () => {
   const over = (client: string, seconds: number, operator: string) =>
     judged(spokenCall(`${hello}\nК: Здравствуйте.\nК: ${client}\nО<${seconds}: ${operator}\nК: Так.\nК: Ясно.`))
