@@ -40,12 +40,12 @@ const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
 
 /**
  * Starts (or finds by URL) the store and the queue for `serve`, which owns the data folder until `stop`.
- * `onLost` is called when a server of ours ends by itself.
+ * `onLost` is called with the cause when a server of ours ends by itself.
  */
 export async function startServers(
   config: AnalyzerConfig,
   logger: Logger,
-  onLost: (part: string) => void,
+  onLost: (cause: string) => void,
 ): Promise<Servers> {
   const folder = config.KAMERTON_DATA_DIR;
   const lock = await lockFolder(
@@ -59,10 +59,10 @@ export async function startServers(
     await rm(notePath(config), { force: true });
     for (const end of stops.toReversed()) await end();
   };
-  const own = <T extends { ended: Promise<void>; stop(): Promise<void> }>(server: T, part: string): T => {
+  const own = <T extends { ended: Promise<string>; stop(): Promise<void> }>(server: T, part: string): T => {
     stops.push(() => server.stop());
-    void server.ended.then(() => {
-      if (!stopping) onLost(part);
+    void server.ended.then((cause) => {
+      if (!stopping) onLost(`${part} неожиданно завершился (${cause})`);
     });
     return server;
   };

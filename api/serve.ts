@@ -24,7 +24,7 @@ export async function serve(args: readonly string[]): Promise<number> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
 
   say('Запускаю хранилище и очередь…');
-  const servers = await startServers(config, logger, (part) => stopping.fail(`${part} неожиданно завершился`));
+  const servers = await startServers(config, logger, stopping.fail);
   const ends: (() => Promise<unknown>)[] = [() => servers.stop()];
   try {
     const analyzer = await openAnalyzer(config, servers, logger);

@@ -10,8 +10,8 @@ import { KamertonError } from '#platform';
 
 export interface PrivateRedis {
   socket: string;
-  /** Resolves when the server process has ended, for whatever reason. */
-  ended: Promise<void>;
+  /** Resolves with the cause (last words) when the server process has ended. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
   const missing = once(child, 'error').then(([error]: Error[]) => {
     tail = error?.message ?? '';
   });
-  const ended = Promise.race([once(child, 'close'), missing]).then(() => undefined);
+  const ended = Promise.race([once(child, 'close'), missing]).then(() => tail.trim().split('\n').at(-1) ?? '');
   if (await answers(socket, child)) return { socket, ended, stop: () => stop(child, ended) };
   await stop(child, ended);
   if (/ENOENT|failed to execute/.test(tail)) {
@@ -63,7 +63,7 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
       'нет программы redis-server; установите её: apt-get install redis-server',
     );
   }
-  throw new KamertonError('queue_unavailable', `redis-server не запустился: ${tail.trim().split('\n').at(-1) ?? ''}`);
+  throw new KamertonError('queue_unavailable', `redis-server не запустился: ${await ended}`);
 }
 
 async function answers(socket: string, child: ChildProcess): Promise<boolean> {
@@ -98,7 +98,7 @@ async function ask<T>(socket: string, command: (redis: Redis) => Promise<T>): Pr
   }
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');
   await ended;
 }

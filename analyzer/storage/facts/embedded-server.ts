@@ -13,8 +13,8 @@ import { writeEmbeddedConfig } from './embedded-config.ts';
 
 export interface EmbeddedServer {
   address: FactsAddress;
-  /** Resolves when the server process has ended, for whatever reason. */
-  ended: Promise<void>;
+  /** Resolves with the cause (exit code or signal, last words) when the server process has ended. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -60,13 +60,15 @@ async function tryStart(
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const ended = once(child, 'close').then(() => undefined);
+  const ended = once(child, 'close').then(([code, signal]) => `${signal ?? `код ${code}`} ${lastWordsOf(tail)}`.trim());
   if (await answers(address, child)) {
     return { server: { address, ended, stop: () => stop(child, ended) } };
   }
   await stop(child, ended);
-  return { lastWords: tail.trim().split('\n').slice(-2).join(' ') };
+  return { lastWords: lastWordsOf(tail) };
 }
+
+const lastWordsOf = (tail: string) => tail.trim().split('\n').slice(-2).join(' ');
 
 /** Identity is proven under our own password: on a port taken by somebody else a bare /ping answers too. */
 async function answers(address: FactsAddress, child: ChildProcess): Promise<boolean> {
@@ -83,7 +85,7 @@ async function answers(address: FactsAddress, child: ChildProcess): Promise<bool
   }
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<string>): Promise<void> {
   child.stdin?.end();
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await ended;

@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
-import { type FactsClient, factsQuery, openFactsClient, runFactsQuery } from './client.ts';
 import type { FactsAddress } from './address.ts';
+import { type FactsClient, factsQuery, openFactsClient, runFactsQuery } from './client.ts';
 
 const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
