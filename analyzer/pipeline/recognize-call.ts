@@ -7,7 +7,7 @@ import { guardWords } from '../recognition/guards.ts';
 import { joinSegments } from '../recognition/join-segments.ts';
 import type { Recognizer } from '../recognition/recognizer.ts';
 import { cutSpeech } from '../sound/cut-speech.ts';
-import { packRegions, timeInRecording } from '../sound/pack-regions.ts';
+import { packRegions, regionsInWindow, timeInRecording } from '../sound/pack-regions.ts';
 import type { RecordingHeader } from '../sound/recording-header.ts';
 
 /** On a mono recording nobody knows who spoke: the words go to the operator and the call is marked `roles_uncertain`. */
@@ -51,13 +51,13 @@ async function recognizeChannel(
   if (windows.length === 0) return [];
   const wavPaths = await cutSpeech(recording.path, recording.header, index, windows, folder, control.signal);
   const heard = await recognizer.recognize({ wavPaths, language: 'ru' }, control);
-  const words = heard.flatMap((inWindow, i) => {
+  return heard.flatMap((inWindow, i) => {
     const window = windows[i] ?? [];
-    return inWindow.map((word) => ({
+    // Guarded on the window's own time: words invented in the padding would otherwise land on the last region's edge.
+    return guardWords(inWindow, regionsInWindow(window)).kept.map((word) => ({
       ...word,
       start: timeInRecording(window, word.start),
       end: timeInRecording(window, word.end),
     }));
   });
-  return guardWords(words, channel.speech).kept;
 }

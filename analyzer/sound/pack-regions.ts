@@ -51,6 +51,16 @@ export function timeInRecording(window: SpeechWindow, secondsInWindow: number, g
   return previousEnd ?? secondsInWindow;
 }
 
+/** Where the regions of a window lie inside it: one after another with a gap between them, from 0. */
+export function regionsInWindow(window: SpeechWindow, gap: number = windowGap): Interval[] {
+  let from = 0;
+  return window.map(({ start, end }) => {
+    const region = { start: from, end: from + end - start };
+    from = region.end + gap;
+    return region;
+  });
+}
+
 function equalParts({ start, end }: Interval, maxSeconds: number): Interval[] {
   // A hair of tolerance: a region of exactly the limit must not be cut by rounding.
   const count = Math.ceil((end - start) / maxSeconds - 1e-9);

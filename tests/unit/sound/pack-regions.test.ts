@@ -1,7 +1,7 @@
 /** Windows for the recogniser: nothing is lost, nothing is too long, and times come back exactly. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packRegions, timeInRecording } from '../../../analyzer/sound/pack-regions.ts';
+import { packRegions, regionsInWindow, timeInRecording } from '../../../analyzer/sound/pack-regions.ts';
 
 describe('packing', () => {
   it('fills windows up to 28 s, gaps included', () => {
@@ -91,5 +91,18 @@ describe('times in the recording', () => {
         }
       }),
     );
+  });
+});
+
+describe('regionsInWindow', () => {
+  it('lays the regions one after another with the gap between them', () => {
+    const window = [
+      { start: 2, end: 5 },
+      { start: 10, end: 10.5 },
+    ];
+    expect(regionsInWindow(window)).toEqual([
+      { start: 0, end: 3 },
+      { start: 3.3, end: 3.8 },
+    ]);
   });
 });
