@@ -8,6 +8,7 @@ export function CrashPage() {
   const { errors } = useTexts();
   return (
     <PageMessage
+      whole
       role="alert"
       icon={<IconBug />}
       title={errors.crashed}

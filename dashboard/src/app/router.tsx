@@ -51,7 +51,8 @@ const call = createRoute({
 
 const health = createRoute({
   getParentRoute: () => root,
-  path: '/health',
+  // The server answers machines at /health itself.
+  path: '/system',
   component: () => (
     <Requires permission="health.read">
       <HealthPage />

@@ -67,7 +67,7 @@ function Navigation() {
         </Link>
       )}
       {maySeeHealth && (
-        <Link to="/health" className={classes.navLink}>
+        <Link to="/system" className={classes.navLink}>
           <IconActivityHeartbeat size={18} aria-hidden />
           {texts.healthShort}
         </Link>

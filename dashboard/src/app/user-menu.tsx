@@ -1,5 +1,14 @@
 /** The person's menu: theme, language, hotkeys, signing out. */
-import { Button, Divider, Popover, SegmentedControl, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import {
+  Button,
+  Divider,
+  Popover,
+  SegmentedControl,
+  Text,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -19,7 +28,8 @@ export function UserMenu() {
   return (
     <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.user} aria-label={texts.user.menu(user.name)}>
+        <UnstyledButton className={classes.user}>
+          <VisuallyHidden>{texts.user.menu} </VisuallyHidden>
           <IconUserCircle size={26} stroke={1.5} aria-hidden />
           <span className={classes.userText}>
             <Text span size="sm" fw={500} display="block">
@@ -32,7 +42,7 @@ export function UserMenu() {
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={texts.user.menu(user.name)} p="xs">
+      <Popover.Dropdown aria-label={`${texts.user.menu} ${user.name}`} p="xs">
         <Text fw={500} size="sm" px="sm" hiddenFrom="sm">
           {user.name} · {texts.roles[user.role]}
         </Text>

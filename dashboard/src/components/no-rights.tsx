@@ -6,7 +6,7 @@ import { PageMessage } from './page-message.tsx';
 export function NoRights() {
   const { noRights } = useTexts();
   return (
-    <PageMessage icon={<IconLock />} title={noRights.title}>
+    <PageMessage whole icon={<IconLock />} title={noRights.title}>
       {noRights.text}
     </PageMessage>
   );

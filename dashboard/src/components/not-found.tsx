@@ -9,7 +9,12 @@ export function NotFound() {
   const { notFound, product } = useTexts();
   useDocumentTitle(`${notFound.title} – ${product}`);
   return (
-    <PageMessage icon={<IconMapPinOff />} title={notFound.title} action={<Link to="/calls">{notFound.back}</Link>}>
+    <PageMessage
+      whole
+      icon={<IconMapPinOff />}
+      title={notFound.title}
+      action={<Link to="/calls">{notFound.back}</Link>}
+    >
       {notFound.text}
     </PageMessage>
   );

@@ -8,17 +8,19 @@ interface PageMessageProps {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  /** True where the message is the page. */
+  whole?: boolean;
   /** `alert` is read out at once. */
   role?: 'alert' | 'status' | undefined;
 }
 
-export function PageMessage({ icon, title, children, action, role }: PageMessageProps) {
+export function PageMessage({ icon, title, children, action, whole = false, role }: PageMessageProps) {
   return (
     <div className={classes.box} role={role}>
       <div className={classes.icon} aria-hidden="true">
         {icon}
       </div>
-      <Title order={2} size="h3">
+      <Title order={whole ? 1 : 2} size="h3">
         {title}
       </Title>
       <p className={classes.text}>{children}</p>

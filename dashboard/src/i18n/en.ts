@@ -32,7 +32,7 @@ export const en: Texts = {
   },
 
   user: {
-    menu: (name) => `User menu: ${name}`,
+    menu: 'User menu:',
     theme: 'Theme',
     light: 'Light',
     dark: 'Dark',

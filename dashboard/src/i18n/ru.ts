@@ -31,7 +31,7 @@ export const ru = {
   },
 
   user: {
-    menu: (name: string) => `Меню пользователя: ${name}`,
+    menu: 'Меню пользователя:',
     theme: 'Оформление',
     light: 'Светлое',
     dark: 'Тёмное',

@@ -8,7 +8,8 @@ import { keepFocus } from './keep-focus.ts';
 import { placeMarkers } from './markers.ts';
 import classes from './player.module.css';
 
-const markerPx = 24;
+/** Room for a marker with its count. */
+const markerPx = 38;
 
 interface MarkerRailProps {
   /** In time order. */
@@ -34,8 +35,8 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
         const finding = findings[first];
         if (!finding) return null;
         const what = `${texts.rules[finding.rule]} «${finding.text}»`;
-        const more = others.length > 0 ? `, ${texts.player.markerMore(others.length)}` : '';
-        const label = texts.player.marker(clock(finding.start), what + more);
+        const more = others.length > 0 ? texts.player.markerMore(others.length) : '';
+        const label = texts.player.marker(clock(finding.start), `${what} ${more}`.trim());
         const chosen = selected !== null && (selected === first || others.includes(selected));
         return (
           <button
@@ -57,7 +58,7 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
             ) : (
               <IconHelpCircleFilled size={14} aria-hidden />
             )}
-            {others.length > 0 && <span className={classes.markerCount}>{others.length + 1}</span>}
+            {more !== '' && <span className={classes.markerCount}>{more}</span>}
           </button>
         );
       })}

@@ -62,7 +62,7 @@ export function PlayerControls({ duration, audible, findings, onCopyLink, onHelp
             <IconChevronLeft size={21} />
           </Control>
           <Text span size="sm" className={classes.counter} role="status">
-            {findings.selected === null ? findings.count : player.findingNumber(findings.selected + 1, findings.count)}
+            {player.findingNumber(findings.selected === null ? '–' : String(findings.selected + 1), findings.count)}
           </Text>
           <Control label={player.nextFinding} onClick={() => findings.step(1)}>
             <IconChevronRight size={21} />

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import type { Peaks } from '../api/shapes.ts';
 import { cspNonce } from '../theme/nonce.ts';
+import { levelPeaks } from './level-peaks.ts';
 import classes from './player.module.css';
 
 export type LaneRole = 'operator' | 'client' | 'mixed';
@@ -27,7 +28,7 @@ export function WaveForm({ peaks, audio, lanes, laneHeight }: WaveFormProps) {
     const wave = WaveSurfer.create({
       container: container.current,
       media: audio,
-      peaks: peaks.channels,
+      peaks: peaks.channels.map(levelPeaks),
       duration: peaks.duration,
       height: laneHeight,
       interact: false,

@@ -1,7 +1,5 @@
 /** «Разбор звонка»: the page of one call, whatever state it is in. */
-import { Alert } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouterState } from '@tanstack/react-router';
 import { useMay } from '../../access/session.ts';
@@ -10,6 +8,7 @@ import { readCall } from '../../api/read-call.ts';
 import type { CallDetails } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { NotFound } from '../../components/not-found.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { RetryButton } from '../../components/retry-button.tsx';
 import { useTexts } from '../../i18n/language.tsx';
@@ -56,8 +55,8 @@ function BrokenTime() {
   const broken = useRouterState({ select: ({ location }) => isBrokenTime(location.search as Record<string, unknown>) });
   if (!broken) return null;
   return (
-    <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status" radius={0}>
+    <Notice tone="warn" role="status" band>} role="status" radius={0}>
       {filters.broken(filters.names.t)}
-    </Alert>
+    </Notice>
   );
 }

@@ -1,19 +1,13 @@
 /** The page of a call that is not scored: what is happening, or why it stopped and what to do. */
-import { Alert, List, Text } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconBan,
-  IconCircleCheck,
-  IconCircleDashed,
-  IconMessageOff,
-  IconProgress,
-} from '@tabler/icons-react';
+import { List, Text } from '@mantine/core';
+import { IconCircleCheck, IconCircleDashed, IconProgress } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { callProgress } from '../../api/call-progress.ts';
 import type { CallDetails, StageName } from '../../api/shapes.ts';
 import { CallProgressBar } from '../../components/call-progress-bar.tsx';
 import { sentence } from '../../components/error-line.ts';
+import { Notice } from '../../components/notice.tsx';
 import { StatusLine } from '../../components/status-line.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './call-page.module.css';
@@ -29,30 +23,30 @@ export function CallProgress({ call, retry }: { call: CallDetails; retry: ReactN
       {call.state === 'waiting' && <Text>{progress.waiting}</Text>}
       {call.state === 'processing' && <Processing call={call} />}
       {call.state === 'no_model' && (
-        <Alert color="yellow" icon={<IconMessageOff aria-hidden />} title={progress.noModelTitle}>
+        <Notice tone="warn" title={progress.noModelTitle}>
           <Text mb="xs">{progress.noModel}</Text>
           <List>
             {progress.noModelWays.map((way) => (
               <List.Item key={way}>{way}</List.Item>
             ))}
           </List>
-        </Alert>
+        </Notice>
       )}
       {call.state === 'refused' && (
-        <Alert color="red" icon={<IconBan aria-hidden />} title={progress.refusedTitle}>
+        <Notice tone="bad" title={progress.refusedTitle}>
           <Text fw={500} mb="xs">
             {reason}
           </Text>
           <Text>{progress.refused}</Text>
-        </Alert>
+        </Notice>
       )}
       {call.state === 'failed' && (
-        <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={progress.failedTitle}>
+        <Notice tone="bad" title={progress.failedTitle}>
           <Text fw={500} mb="xs">
             {reason}
           </Text>
           <Text>{progress.failed}</Text>
-        </Alert>
+        </Notice>
       )}
       {retry}
     </div>

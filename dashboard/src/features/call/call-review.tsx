@@ -1,11 +1,11 @@
 /** A scored call: player on top, transcript left, findings and scorecard right (on narrow screens all in tabs). */
-import { Alert, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconInfoCircle } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import type { CallAnalysis, CallDetails } from '../../api/shapes.ts';
+import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { inTimeOrder, leadSeconds, stepFinding } from '../../player/finding-steps.ts';
 import { usePlayback } from '../../player/playback-context.tsx';
@@ -99,9 +99,9 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
         onHelp={helpActions.open}
       />
       {analysis.sound?.channels.length === 1 && (
-        <Alert color="yellow" radius={0} py="xs" icon={<IconInfoCircle aria-hidden />} title={words.monoTitle}>
+        <Notice tone="warn" band title={words.monoTitle}>
           {words.mono}
-        </Alert>
+        </Notice>
       )}
       <div className={classes.work}>
         {!narrow && <div className={classes.pane}>{transcript}</div>}
@@ -115,7 +115,8 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
           <Tabs.List aria-label={words.panels} className={classes.tabs}>
             {narrow && <Tabs.Tab value="transcript">{words.tabs.transcript}</Tabs.Tab>}
             <Tabs.Tab value="findings">
-              {words.tabs.findings} <span className={classes.tabCount}>{findings.length}</span>
+              {words.tabs.findings}{' '}
+              <span className={classes.tabCount}>{findings.filter(({ certain }) => certain).length}</span>
             </Tabs.Tab>
             <Tabs.Tab value="scorecard">{words.tabs.scorecard}</Tabs.Tab>
             <Tabs.Tab value="measures">{words.tabs.measures}</Tabs.Tab>

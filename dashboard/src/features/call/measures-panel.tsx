@@ -17,7 +17,7 @@ export function MeasuresPanel({ analysis, duration }: { analysis: CallAnalysis; 
   const bars = talkBars(analysis.measures).map(({ name, seconds }) => ({ name, label: measures[name], seconds }));
   return (
     <div className={classes.measures}>
-      <h3 className={classes.groupTitle}>{measures.chart}</h3>
+      <h2 className={classes.groupTitle}>{measures.chart}</h2>
       <Suspense fallback={<Loader aria-label={measures.chart} />}>
         <TalkChart bars={bars} description={measures.chartText} lengthOf={format.length} />
       </Suspense>
@@ -27,7 +27,7 @@ export function MeasuresPanel({ analysis, duration }: { analysis: CallAnalysis; 
   );
 }
 
-const timed = ['operator_talk', 'client_talk', 'overlap', 'silence', 'hold', 'longest_silence'] as const;
+const timed = ['operator_talk', 'client_talk', 'overlap', 'silence', 'hold'] as const;
 const counted = ['dead_air_over_20s', 'interruptions'] as const;
 const rated = ['operator_syllables_per_minute', 'client_syllables_per_minute'] as const;
 
@@ -56,6 +56,7 @@ function MeasuresTable({ values, duration }: { values: Measures; duration: numbe
         {timed.map((name) =>
           row(name, format.length(values[name]), duration > 0 ? format.percent(values[name] / duration) : ''),
         )}
+        {row('longest_silence', format.length(values.longest_silence))}
         {counted.map((name) => row(name, measures.times(values[name])))}
         {rated.map((name) => {
           const value = values[name];
@@ -75,7 +76,7 @@ function Places({ sound }: { sound: SoundReport }) {
   ].filter(({ places }) => places.length > 0);
   return (
     <section>
-      <h3 className={classes.groupTitle}>{measures.places}</h3>
+      <h2 className={classes.groupTitle}>{measures.places}</h2>
       {groups.length === 0 && (
         <Text size="sm" className={classes.muted}>
           {measures.noPlaces}

@@ -1,9 +1,9 @@
 /** «Карта оценки»: every criterion with its outcome, points, reason and the places where it is heard. */
-import { Alert, SegmentedControl, Text } from '@mantine/core';
-import { IconAlertOctagon } from '@tabler/icons-react';
+import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import type { CallAnalysis, Outcome } from '../../api/shapes.ts';
+import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { type Grouping, groupCriteria } from './criteria-groups.ts';
 import { CriterionRow } from './criterion-row.tsx';
@@ -39,15 +39,17 @@ export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
         />
       </div>
       {fatal.length > 0 && (
-        <Alert color="red" icon={<IconAlertOctagon aria-hidden />} title={scorecard.fatalTitle} mx="md" mb="sm">
-          {fatal.map(({ title }) => title).join('; ')}
-        </Alert>
+        <div className={classes.fatal}>
+          <Notice tone="bad" title={scorecard.fatalTitle}>
+            {fatal.map(({ title }) => title).join('; ')}
+          </Notice>
+        </div>
       )}
       {groups.map(({ key, criteria }) => (
         <section key={key} className={classes.group}>
-          <h3 className={classes.groupTitle}>
+          <h2 className={classes.groupTitle}>
             {nameOf(key)} <span className={classes.muted}>{criteria.length}</span>
-          </h3>
+          </h2>
           <ul className={classes.criteria}>
             {criteria.map((criterion) => (
               <CriterionRow

@@ -18,7 +18,7 @@ import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
 
-/** When the call was, which one it is, and why it stopped. */
+/** When the call was and which one it is. */
 export function CallName({ call }: { call: CallSummary }) {
   const { list } = useTexts();
   const format = useFormat();
@@ -31,24 +31,27 @@ export function CallName({ call }: { call: CallSummary }) {
     </>
   );
   return (
-    <div>
-      <div className={classes.callName}>
-        <DirectionIcon call={call} />
-        {mayRead ? (
-          <Link to="/calls/$id" params={{ id: call.id }} className={classes.callLink}>
-            {time}
-          </Link>
-        ) : (
-          <span className={classes.callPlain}>{time}</span>
-        )}
-      </div>
-      {call.error !== null && (
-        <Text size="sm" className={classes.error}>
-          <IconAlertTriangle size={15} aria-hidden />
-          {sentence(call.error.message)}
-        </Text>
+    <div className={classes.callName}>
+      <DirectionIcon call={call} />
+      {mayRead ? (
+        <Link to="/calls/$id" params={{ id: call.id }} className={classes.callLink}>
+          {time}
+        </Link>
+      ) : (
+        <span className={classes.callPlain}>{time}</span>
       )}
     </div>
+  );
+}
+
+/** Why the call stopped: the server's line. */
+export function CallError({ call }: { call: CallSummary }) {
+  if (call.error === null) return null;
+  return (
+    <p className={classes.error}>
+      <IconAlertTriangle size={15} aria-hidden />
+      {sentence(call.error.message)}
+    </p>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import type { CallSummary } from '../../api/shapes.ts';
 import { RetryButton } from '../../components/retry-button.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import { CallLength, CallName, CallOperator, CallScore, CallState, CallUnsure } from './call-cells.tsx';
+import { CallError, CallLength, CallName, CallOperator, CallScore, CallState, CallUnsure } from './call-cells.tsx';
 import classes from './call-list.module.css';
 
 export function CallTable({ calls }: { calls: readonly CallSummary[] }) {
@@ -45,16 +45,24 @@ function WideTable({ calls }: { calls: readonly CallSummary[] }) {
               <Table.Td>
                 <CallOperator call={call} />
               </Table.Td>
-              <Table.Td className={classes.number}>
-                <CallLength call={call} />
-              </Table.Td>
-              <Table.Td>
-                <CallScore call={call} />
-              </Table.Td>
-              <Table.Td className={classes.number}>{call.findings ?? list.none}</Table.Td>
-              <Table.Td>
-                <CallUnsure call={call} />
-              </Table.Td>
+              {call.error === null ? (
+                <>
+                  <Table.Td className={classes.number}>
+                    <CallLength call={call} />
+                  </Table.Td>
+                  <Table.Td>
+                    <CallScore call={call} />
+                  </Table.Td>
+                  <Table.Td className={classes.number}>{call.findings ?? list.none}</Table.Td>
+                  <Table.Td>
+                    <CallUnsure call={call} />
+                  </Table.Td>
+                </>
+              ) : (
+                <Table.Td colSpan={4}>
+                  <CallError call={call} />
+                </Table.Td>
+              )}
               <Table.Td>
                 <RetryButton call={call} />
               </Table.Td>
@@ -73,6 +81,7 @@ function CallCards({ calls }: { calls: readonly CallSummary[] }) {
       {calls.map((call) => (
         <li key={call.id} className={classes.card}>
           <CallName call={call} />
+          <CallError call={call} />
           <div className={classes.cardLine}>
             {call.score === null && <CallState call={call} />}
             {call.score !== null && <CallScore call={call} />}

@@ -1,7 +1,6 @@
 /** «Звонки»: the list with its filters. Live messages reach it through the query cache. */
-import { Alert, Button, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconAlertCircle } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -11,6 +10,7 @@ import { listCalls } from '../../api/list-calls.ts';
 import type { CallList } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { NoRights } from '../../components/no-rights.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { StatusLine } from '../../components/status-line.tsx';
 import { useTexts } from '../../i18n/language.tsx';

@@ -1,12 +1,13 @@
 /** «Состояние»: every part of the product, whether it works, and the way out where it does not. */
-import { Alert, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { readHealth } from '../../api/read-health.ts';
 import type { Health, HealthPart } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
+import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
@@ -33,14 +34,9 @@ function Parts({ health }: { health: Health }) {
   const well = health.status === 'ok';
   return (
     <>
-      <Alert
-        color={well ? 'green' : 'yellow'}
-        role="status"
-        icon={well ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
-        title={well ? healthPage.allWell : healthPage.degraded}
-      >
+      <Notice tone={well ? 'good' : 'warn'} role="status" title={well ? healthPage.allWell : healthPage.degraded}>
         {healthPage.updated}
-      </Alert>
+      </Notice>
       <ul className={classes.parts}>
         {health.parts.map((part) => (
           <Part key={part.name} part={part} />

@@ -1,13 +1,13 @@
 /** Sign-in: plain fields with the names that password managers look for. */
-import { Alert, Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconAlertCircle, IconClockOff } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { ApiError } from '../../api/api-error.ts';
 import type { Session } from '../../api/shapes.ts';
 import { type Credentials, signIn } from '../../api/sign-in.ts';
 import { errorLine } from '../../components/error-line.ts';
+import { Notice } from '../../components/notice.tsx';
 import { ProductMark } from '../../components/product-mark.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './sign-in.module.css';
@@ -55,11 +55,11 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
               </Alert>
             )}
             {attempt.isError && (
-              <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
+              <Notice tone="bad" role="alert">
                 {attempt.error instanceof ApiError && attempt.error.code === 'not_signed_in'
                   ? words.failed
                   : errorLine(attempt.error, texts)}
-              </Alert>
+              </Notice>
             )}
             <TextInput
               key={form.key('login')}
