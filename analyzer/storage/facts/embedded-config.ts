@@ -31,16 +31,20 @@ function configXml(usersPath: string): string {
 `;
 }
 
-/** The boot session needs a `default` user without a password; grants leave it nothing but the keep-alive query. */
+/**
+ * The boot session needs a `default` user without a password; grants leave it nothing but the keep-alive query, which runs
+ * as long as the server does: its profile must set no time limit (with one, the server ends when the limit is up).
+ */
 function usersXml(account: { user: string; password: string; database: string }): string {
   const own = `GRANT SELECT,INSERT,ALTER,CREATE DATABASE,CREATE TABLE,CREATE VIEW,DROP,TRUNCATE,OPTIMIZE ON ${account.database}.*`;
   return `<clickhouse>
   <profiles>
-    <default>
+    <default/>
+    <app>
       <max_memory_usage>${queryMemoryBytes}</max_memory_usage>
       <max_execution_time>60</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
-    </default>
+    </app>
   </profiles>
   <users>
     <default>
@@ -56,7 +60,7 @@ function usersXml(account: { user: string; password: string; database: string })
     <${account.user}>
       <password_sha256_hex>${hashPlain(account.password)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
-      <profile>default</profile><quota>default</quota>
+      <profile>app</profile><quota>default</quota>
       <grants>
         <query>${own}</query>
         <query>GRANT TABLE ENGINE ON *</query>

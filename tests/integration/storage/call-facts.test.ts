@@ -121,3 +121,11 @@ describe('the embedded server', () => {
     expect(await facts.read({ id: run.callId, day: run.day })).not.toBeNull();
   });
 });
+
+describe('the boot session', () => {
+  it('has no time limit: the server lives as long as its keep-alive query', async () => {
+    const query = new URLSearchParams({ user: 'default', query: "SELECT getSetting('max_execution_time')" });
+    const answer = await fetch(`${server.address.url}/?${query}`);
+    expect((await answer.text()).trim()).toBe('0');
+  });
+});

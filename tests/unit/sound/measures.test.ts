@@ -1,7 +1,7 @@
 /** Frames, pitch, loudness, overlaps, dead air, peaks and samples: small measures with values worked out by hand. */
 import { describe, expect, it } from 'vitest';
 import { findDeadAir } from '../../../analyzer/sound/events/dead-air.ts';
-import { activeLevel, clippedShare, voiceOf } from '../../../analyzer/sound/events/loudness.ts';
+import { clippedShare, speechLevel, voiceOf } from '../../../analyzer/sound/events/loudness.ts';
 import { findOverlaps } from '../../../analyzer/sound/events/overlaps.ts';
 import { PeakMeter, peaksToJson } from '../../../analyzer/sound/peaks.ts';
 import { SampleSplitter } from '../../../analyzer/sound/sample-splitter.ts';
@@ -48,10 +48,10 @@ describe('voice', () => {
 
   it('has the level of its runs', () => {
     const frames = framesOf(join(tone(500, 1, -20), silence(1), tone(500, 1, -20)));
-    expect(activeLevel(frames, [run(0, 1), run(2, 3)])).toBe(-20);
+    expect(speechLevel(frames, [run(0, 1), run(2, 3)])).toBe(-20);
     // Half of the frames silent: half the power, 3 dB less.
-    expect(activeLevel(frames, [run(0, 2)])).toBe(-23);
-    expect(activeLevel(frames, [])).toBeNull();
+    expect(speechLevel(frames, [run(0, 2)])).toBe(-23);
+    expect(speechLevel(frames, [])).toBeNull();
   });
 
   it('is overdriven where its tops are flat', () => {

@@ -100,9 +100,9 @@ describe('regionsInWindow', () => {
       { start: 2, end: 5 },
       { start: 10, end: 10.5 },
     ];
-    expect(regionsInWindow(window)).toEqual([
+    expect(regionsInWindow(window, 0.25)).toEqual([
       { start: 0, end: 3 },
-      { start: 3.3, end: 3.8 },
+      { start: 3.25, end: 3.75 },
     ]);
   });
 });
