@@ -54,14 +54,16 @@ export function readYaml<T>(
   if (broken) return { value: undefined, lineOf };
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }) ?? {});
   if (parsed.success) return { value: parsed.data, lineOf };
-  for (const issue of parsed.error.issues) error(lineOf(issue.path), explain(issue));
+  for (const issue of parsed.error.issues) {
+    error(lineOf(issue.path), explain(issue, document.hasIn(issue.path)));
+  }
   return { value: undefined, lineOf };
 }
 
-function explain(issue: z.core.$ZodIssue): string {
+function explain(issue: z.core.$ZodIssue, present: boolean): string {
   const where = issue.path.filter((step) => typeof step === 'string').at(-1);
   if (issue.code === 'unrecognized_keys') return `неизвестное поле «${issue.keys.join('», «')}»`;
   if (issue.code === 'too_small') return `пустое значение поля «${String(where ?? 'файл')}»`;
-  if (issue.code === 'invalid_type' && issue.input === undefined) return `нет поля «${String(where)}»`;
+  if (!present && where !== undefined) return `нет поля «${String(where)}»`;
   return `недопустимое значение поля «${String(where ?? 'файл')}»`;
 }

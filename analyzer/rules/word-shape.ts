@@ -13,8 +13,8 @@ export function isNumberWord(norm: string, readings: readonly Reading[]): boolea
   );
 }
 
-/** «э», «э-э», «эм», «м-м», «ээээ», «эээм»: a sound without a word. A single «м» is a unit, not a hesitation. */
+/** «э», «э-э», «эм», «м-м», «ээээ», «эээм»: a sound without a word. «м» and «мм» may be units: they are not meant here. */
 export function isHesitation(norm: string): boolean {
   if (norm.length > 24) return false;
-  return /^(?:э[эм]*(?:-[эм]+)*|м+(?:-[эм]+)+|мм+|а-а-а+(?:-а+)*|ы-ы+(?:-ы+)*)$/.test(norm);
+  return /^(?:э[эм]*(?:-[эм]+)*|м+(?:-[эм]+)+|ммм+|а-а-а+(?:-а+)*|ы-ы+(?:-ы+)*)$/.test(norm);
 }
