@@ -24,7 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {texts.skipToContent}
         </a>
         <header className={classes.header}>
-          <Anchor component={Link} to="/calls" underline="never" className={classes.product}>
+          <Anchor component={Link} to="/calls" underline="never" className={classes.product} aria-label={texts.product}>
             <ProductMark size={28} />
             <Text span fw={600} size="lg" visibleFrom="xs">
               {texts.product}

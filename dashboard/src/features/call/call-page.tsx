@@ -55,7 +55,7 @@ function BrokenTime() {
   const broken = useRouterState({ select: ({ location }) => isBrokenTime(location.search as Record<string, unknown>) });
   if (!broken) return null;
   return (
-    <Notice tone="warn" role="status" band>} role="status" radius={0}>
+    <Notice tone="warn" role="status" band>
       {filters.broken(filters.names.t)}
     </Notice>
   );

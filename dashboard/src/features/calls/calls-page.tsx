@@ -99,8 +99,8 @@ function BrokenAddress() {
   const broken = brokenInCallsSearch(raw);
   if (broken.length === 0) return null;
   return (
-    <Alert color="yellow" icon={<IconAlertCircle aria-hidden />} role="status">
+    <Notice tone="warn" role="status">
       {filters.broken(broken.map((name) => filters.names[name]).join(', '))}
-    </Alert>
+    </Notice>
   );
 }
