@@ -33,7 +33,7 @@ const guardFields = {
 };
 
 /** One phrase of a rule or of a named set. */
-export const phraseSchema = z.strictObject({
+const phraseSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, 'код записи: строчные латинские буквы, цифры, «-», «_», «.»'),
   /** One pattern or several that mean the same. */
   pattern: patternsSchema,

@@ -60,25 +60,27 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
   let clause = -1;
   let part = -1;
   let last: Token | undefined;
-  call.segments.forEach((segment, index) => {
+  for (const [index, segment] of call.segments.entries()) {
     const words = wordsOf(segment);
-    if (words.length === 0) return;
+    if (words.length === 0) continue;
     const times = timeTokens(segment, words);
     const tidy = /[.,?!;:…]|\p{Lu}/u.test(segment.text);
     let quote = false;
     let previousEnd = 0;
-    words.forEach((word, i) => {
+    for (const [i, word] of words.entries()) {
       const time = times[i] ?? { start: segment.start, end: segment.end, confidence: null, measured: false };
       const between = segment.text.slice(previousEnd, word.from);
-      quote = quoteState(quote, between);
+      // Most words are parted by one space, which says nothing.
+      const marked = between !== ' ';
+      if (marked) quote = quoteState(quote, between);
       const newTurn = i === 0 && last?.speaker !== segment.speaker;
       if (newTurn) turn += 1;
       const comparable = i === 0 || (time.measured && times[i - 1]?.measured === true);
       const paused = last !== undefined && comparable && time.start - last.end >= clausePause - timeStep;
       const before = i > 0 ? between : lastPunctuation(call, last);
-      const endsClause = newTurn || paused || endsHere(before, last);
+      const endsClause = newTurn || paused || (marked && endsHere(before, last));
       if (endsClause) clause += 1;
-      if (endsClause || partEnd.test(before)) part += 1;
+      if (endsClause || (marked && partEnd.test(before))) part += 1;
       if (endsClause && last && before.includes('?')) markQuestion(tokens);
       const heard = normalize(word.text);
       last = {
@@ -101,24 +103,25 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
       };
       tokens.push(last);
       previousEnd = word.to;
-    });
-    if (/[?]/.test(segment.text.slice(previousEnd))) markQuestion(tokens);
-  });
+    }
+    if (segment.text.includes('?', previousEnd)) markQuestion(tokens);
+  }
   return tokens;
 }
 
-export interface TextWord {
+interface TextWord {
   text: string;
   from: number;
   to: number;
 }
 
-function wordsOf(segment: Segment): TextWord[] {
-  return Array.from(segment.text.matchAll(wordPattern), (match) => ({
-    text: match[0],
-    from: match.index,
-    to: match.index + match[0].length,
-  }));
+function wordsOf({ text }: Segment): TextWord[] {
+  const words: TextWord[] = [];
+  wordPattern.lastIndex = 0;
+  for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
+    words.push({ text: match[0], from: match.index, to: match.index + match[0].length });
+  }
+  return words;
 }
 
 /** What stands after the last word of the previous segment, with a space for the border itself. */

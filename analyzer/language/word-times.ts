@@ -98,6 +98,11 @@ function nextMeeting(places: readonly Place[], heard: readonly Heard[], i: numbe
 function spread(places: readonly Place[], start: number, end: number): WordTime[] {
   const first = places[0]?.from ?? 0;
   const length = Math.max(1, (places.at(-1)?.to ?? 0) - first);
-  const at = (offset: number) => start + ((end - start) * (offset - first)) / length;
-  return places.map((place) => ({ start: at(place.from), end: at(place.to), confidence: null, measured: false }));
+  const scale = (end - start) / length;
+  return places.map((place) => ({
+    start: start + (place.from - first) * scale,
+    end: start + (place.to - first) * scale,
+    confidence: null,
+    measured: false,
+  }));
 }

@@ -19,7 +19,7 @@ export interface TrieNode {
   ends: number[];
 }
 
-export type GuardSide = 'left' | 'right' | 'near' | 'inside';
+type GuardSide = 'left' | 'right' | 'near' | 'inside';
 export interface CompiledGuard {
   side: GuardSide;
   /** True: the phrase must be there; false: it must not. */

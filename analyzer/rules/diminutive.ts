@@ -9,7 +9,7 @@ const { stem } = createRequire(import.meta.url)('natural/lib/natural/stemmers/po
   stem(word: string): string;
 };
 
-export interface DiminutiveVerdict {
+interface DiminutiveVerdict {
   entry: string;
   replacement: string;
   reason: string;

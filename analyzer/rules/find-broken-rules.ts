@@ -102,7 +102,11 @@ function isNamed(judged: readonly Token[], i: number, { morphology, namingWords 
 /** Commands and «ты»: a command in the singular is both. */
 function addressViolations(judged: readonly Token[], rulebook: Rulebook): Violation[] {
   const commands = findCommands(judged, rulebook.imperative);
-  const advice = new Map(matchPhrases(rulebook.commandAdvice, judged).map((match) => [match.from, match.entry]));
+  const advice = new Map(
+    commands.length === 0
+      ? []
+      : matchPhrases(rulebook.commandAdvice, judged).map((match) => [match.from, match.entry] as const),
+  );
   const command = rulebook.texts.get('imperative');
   const imperatives = commands
     .filter(({ excuse }) => excuse === undefined)

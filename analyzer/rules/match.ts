@@ -28,6 +28,7 @@ export interface Scene {
 export function matchPhrases(compiled: CompiledPhrases, tokens: readonly Token[], scene: Scene = {}): PhraseMatch[] {
   const found: PhraseMatch[] = [];
   for (let start = 0; start < tokens.length; start += 1) {
+    if (!mayStart(compiled, tokens[start])) continue;
     const best = new Map<number, number>();
     walk(compiled, compiled.root, tokens, start, start, (entry, end) => {
       const before = best.get(entry);
@@ -41,6 +42,15 @@ export function matchPhrases(compiled: CompiledPhrases, tokens: readonly Token[]
     }
   }
   return found;
+}
+
+/** Whether some phrase begins with the word: most words begin none. */
+function mayStart(compiled: CompiledPhrases, token: Token | undefined): boolean {
+  if (!token) return false;
+  for (const symbol of compiled.symbolsOf(token)) {
+    for (const { next } of compiled.root.steps) if (next.has(symbol)) return true;
+  }
+  return false;
 }
 
 /** Tries to go on from a node; `position` is where the next word is looked for. */

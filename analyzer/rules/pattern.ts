@@ -22,7 +22,7 @@ export type Atom =
   | { kind: 'one_of'; atoms: readonly Atom[] };
 
 /** An atom and how many other words may stand before it. */
-export interface Step {
+interface Step {
   atom: Atom;
   gap: number;
 }

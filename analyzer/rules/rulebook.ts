@@ -9,7 +9,7 @@ import type { InformalContext } from './informal-you.ts';
 import { verbReader } from './verb-form.ts';
 
 /** What the standard says about the findings of one rule. */
-export interface RuleText {
+interface RuleText {
   rule: RuleName;
   section: string;
   replacement: string;
