@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   callProgressSchema,
   callStateSchema,
+  complianceSchema,
   criterionSchema,
   findingSchema,
   measuresSchema,
@@ -56,7 +57,13 @@ export type CallList = z.infer<typeof callListSchema>;
 
 /** What the analysis found; null while the call is not scored. */
 export const callAnalysisSchema = z.object({
+  /** 0 after a fatal fault, otherwise the quality. */
   score: z.number().nullable(),
+  /** The score without the rule of fatal faults. */
+  quality: z.number().nullable(),
+  /** 0 after a fatal fault, otherwise 100. */
+  compliance: complianceSchema,
+  /** Ids of the fatal criteria that failed. */
   fatal: z.array(z.string()),
   findings: z.array(findingSchema),
   criteria: z.array(criterionSchema),

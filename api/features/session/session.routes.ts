@@ -5,7 +5,7 @@ import type { Account } from '#analyzer';
 import { KamertonError } from '#platform';
 import { permissionsOf, type Role } from '../../access/permissions.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { accountOf, sessionCookie } from '../../plugins/session.ts';
+import { sessionCookie } from '../../plugins/session.ts';
 import { credentialsSchema, type Session, sessionSchema } from './session.schemas.ts';
 
 export function sessionRoutes(deps: Pick<ApiDeps, 'accounts' | 'publicUrl' | 'timeZone'>): FastifyPluginAsyncZod {
@@ -24,8 +24,19 @@ export function sessionRoutes(deps: Pick<ApiDeps, 'accounts' | 'publicUrl' | 'ti
   return async (app) => {
     app.get(
       '/api/session',
-      { config: { access: 'signed_in' }, schema: { tags: ['session'], response: { 200: sessionSchema } } },
-      async (request) => show(accountOf(request)),
+      {
+        config: { access: 'public' },
+        schema: {
+          tags: ['session'],
+          description: 'Кто вошёл; null, если никто: вопрос «вошёл ли я» – не ошибка',
+          response: { 200: sessionSchema.nullable() },
+        },
+      },
+      async (request) => {
+        const token = cookie.read(request);
+        const account = token === undefined ? null : await deps.accounts.accountOf(token);
+        return account === null ? null : show(account);
+      },
     );
 
     app.post(

@@ -1,18 +1,10 @@
 /** GET /api/session: who is signed in; null when nobody is. */
 import { queryOptions } from '@tanstack/react-query';
-import { isSignedOut } from './api-error.ts';
 import { bodyOf, client } from './client.ts';
 import type { Session } from './shapes.ts';
 
 export const readSession = queryOptions({
   queryKey: ['session'],
   staleTime: Number.POSITIVE_INFINITY,
-  queryFn: async ({ signal }): Promise<Session | null> => {
-    try {
-      return bodyOf(await client.GET('/api/session', { signal }));
-    } catch (error) {
-      if (isSignedOut(error)) return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }): Promise<Session | null> => bodyOf(await client.GET('/api/session', { signal })),
 });

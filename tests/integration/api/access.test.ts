@@ -111,14 +111,17 @@ describe('sessions', () => {
     const [cookie] = opened.cookies;
     expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/' });
     const headers = { cookie: `${cookie?.name}=${cookie?.value}` };
-    expect((await given.app.inject({ url: '/api/session', headers })).statusCode).toBe(200);
+    expect((await given.app.inject({ url: '/api/calls', headers })).statusCode).toBe(200);
+    expect((await given.app.inject({ url: '/api/session', headers })).json().user.role).toBe('manager');
     await given.app.inject({ method: 'DELETE', url: '/api/session', headers });
-    expect((await given.app.inject({ url: '/api/session', headers })).statusCode).toBe(401);
+    expect((await given.app.inject({ url: '/api/calls', headers })).statusCode).toBe(401);
+    expect((await given.app.inject({ url: '/api/session', headers })).json()).toBeNull();
   });
 
   it('survive broken cookies', async () => {
     for (const cookie of ['sid=', 'sid=%00', `sid=${'x'.repeat(8000)}`, 'sid=a; sid=b']) {
-      expect((await given.app.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(401);
+      expect((await given.app.inject({ url: '/api/calls', headers: { cookie } })).statusCode).toBe(401);
+      expect((await given.app.inject({ url: '/api/session', headers: { cookie } })).json()).toBeNull();
     }
   });
 });

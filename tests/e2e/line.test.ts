@@ -1,0 +1,123 @@
+/** The line as a supervisor sees it, in a real browser: samples appear scored, a click on a finding plays its second. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { samples, samplesFolder } from '../../analyzer/demo/demo.ts';
+import { openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { demoPassword, type Product, startProduct } from '../support/product.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const folder = tempFolder();
+let product: Product;
+let browser: Browser;
+let page: Page;
+let faults: string[];
+
+beforeAll(async () => {
+  product = await startProduct(folder);
+  browser = await openBrowser();
+  ({ page, faults } = await openPage(browser, product.url));
+  await signInByForm(page, 'supervisor', await demoPassword(folder, 'supervisor'));
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.end('SIGTERM');
+});
+afterEach(() => {
+  expect(faults).toEqual([]);
+});
+
+const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name });
+const openCall = async (name: string) => {
+  await page.goto('/calls');
+  await rowOf(name).getByRole('link').click();
+  await page.getByRole('heading', { name: `Звонок ${name}` }).waitFor();
+};
+const soundTime = () => page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+
+describe('the list', () => {
+  it('shows the six samples being processed and then scored, without a reload', async () => {
+    for (const { file, operator } of samples) {
+      const row = rowOf(file.replace(/\..*/, ''));
+      await row.getByText('Готов').waitFor({ timeout: 90_000 });
+      expect(await row.innerText()).toContain(operator.name);
+    }
+    expect(await rowOf('01_perfect').innerText()).toMatch(/100\s+0\s+0/);
+    expect(await rowOf('05_conflict_bad').innerText()).toContain('Грубое нарушение');
+  });
+});
+
+describe('the call page', () => {
+  it('of 03_lexis plays the second of a finding that is clicked', async () => {
+    await openCall('03_lexis');
+    // Seconds of the words in the recording's truth file
+    const expected: [string, number][] = [
+      ['Уменьшительное слово: «справочку»', 15.041],
+      ['Слово-паразит: «как бы»', 15.943],
+      ['Повелительное наклонение: «представьтесь»', 21.39],
+      ['Слово-раздражитель: «ошибка»', 42.189],
+    ];
+    for (const [button, second] of expected) {
+      await page.getByRole('tabpanel').getByRole('button', { name: button }).first().click();
+      // Playback begins a moment before the word, so that it is heard whole.
+      await waitFor(async () => {
+        const time = await soundTime();
+        return time >= second - 2.2 && time <= second + 1;
+      }, 10);
+      await waitFor(async () => (await soundTime()) > second, 15);
+    }
+  });
+
+  it('shows the section, the better phrase and the scorecard with its evidence', async () => {
+    await openCall('03_lexis');
+    const finding = page.getByRole('listitem').filter({ hasText: '«Секундочку»' });
+    expect(await finding.innerText()).toContain('5.6.3');
+    expect(await finding.innerText()).toContain('Минуту, пожалуйста');
+    await page.getByRole('tab', { name: 'Карта оценки' }).click();
+    await page.getByText('Без слов-паразитов').waitFor();
+    expect(await page.getByRole('tabpanel').innerText()).toContain('Не выполнено');
+  });
+
+  it('of 01_perfect holds nothing against the operator', async () => {
+    await openCall('01_perfect');
+    await page.getByRole('tab', { name: 'Карта оценки' }).click();
+    await page.getByText('Оценка 100 из 100').waitFor();
+    expect(await page.getByRole('tabpanel').innerText()).not.toContain('Не выполнено');
+  });
+});
+
+describe('an upload', () => {
+  /** The same sound under another hash: a byte after the end of an MP3 changes nothing that is heard. */
+  const mp3 = Buffer.concat([readFileSync(join(samplesFolder, '11_mono.mp3')), Buffer.from([0])]);
+  const transcript = readFileSync(join(samplesFolder, '11_mono.transcript.json'));
+  const choose = async (files: { name: string; mimeType: string; buffer: Buffer }[]) => {
+    await page.goto('/calls');
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Загрузить записи' }).click();
+    await (await chooser).setFiles(files);
+  };
+
+  it('goes through the line before one’s eyes', async () => {
+    const named = JSON.parse(transcript.toString('utf8'));
+    await choose([
+      { name: 'мой звонок.mp3', mimeType: 'audio/mpeg', buffer: mp3 },
+      {
+        name: 'мой звонок.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify({ ...named, id: 'мой звонок' })),
+      },
+    ]);
+    await rowOf('мой звонок').getByText('Готов').waitFor({ timeout: 60_000 });
+  });
+
+  it('that is not a recording is refused with the reason, and a recording without words waits for a model', async () => {
+    await choose([
+      { name: 'страница.wav', mimeType: 'audio/wav', buffer: Buffer.from('<html>'.repeat(100)) },
+      { name: 'без слов.mp3', mimeType: 'audio/mpeg', buffer: Buffer.concat([mp3, Buffer.from([0])]) },
+    ]);
+    await rowOf('страница').getByText('Не принят', { exact: true }).waitFor({ timeout: 60_000 });
+    await rowOf('без слов').getByText('Нет речевой модели', { exact: true }).waitFor({ timeout: 60_000 });
+  });
+});

@@ -1,0 +1,48 @@
+/** Debian's Chromium for tests, with everything a page must not do written down. */
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const program = '/usr/bin/chromium';
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // The tests listen without a person's click.
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: program, args });
+}
+
+/** A page that notes its console errors, CSP violations and requests to other origins. */
+export async function openPage(browser: Browser, url: string): Promise<{ page: Page; faults: string[] }> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, baseURL: url, locale: 'ru-RU' });
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(url).origin) faults.push(`foreign request: ${request.url()}`);
+  });
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      console.error(`CSP ${event.violatedDirective} ${event.blockedURI}`);
+    });
+  });
+  return { page, faults };
+}
+
+/** Signs in by the form, as a person does. */
+export async function signInByForm(page: Page, login: string, password: string): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Логин').fill(login);
+  await page.getByLabel('Пароль', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Войти' }).click();
+  await page.getByRole('heading', { name: 'Звонки', level: 1 }).waitFor();
+}
