@@ -50,9 +50,9 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
               {words.title}
             </Title>
             {expired && !attempt.isError && (
-              <Alert color="blue" icon={<IconClockOff aria-hidden />} role="status">
+              <Notice tone="info" role="status">
                 {words.expired}
-              </Alert>
+              </Notice>
             )}
             {attempt.isError && (
               <Notice tone="bad" role="alert">
