@@ -6,7 +6,7 @@ export { type CallMetadata, callMetadataSchema, segmentSchema } from './domain/c
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';
 export { criterionSchema } from './domain/criterion.ts';
 export { findingSchema } from './domain/finding.ts';
-export { measuresSchema, versionsSchema } from './domain/scored-call.ts';
+export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
 export { checkRecogniser } from './find-recognizer.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';

@@ -7,7 +7,8 @@ const marks: Record<Outcome, string> = { passed: '✓', failed: '✗', not_sure:
 /** Several lines: the score, what failed or is not sure with its reason, and the findings with their seconds. */
 export function reportCall(scored: ScoredCall): string {
   const score = scored.score === null ? 'оценки нет' : `${scored.score.toLocaleString('ru')} из 100`;
-  const fatal = scored.fatal.length > 0 ? ` (грубое нарушение: ${scored.fatal.join(', ')})` : '';
+  const quality = scored.quality === null ? '' : `; без него было бы ${scored.quality.toLocaleString('ru')}`;
+  const fatal = scored.fatal.length > 0 ? ` (грубое нарушение: ${scored.fatal.join(', ')}${quality})` : '';
   const criteria = scored.criteria
     .filter((criterion) => criterion.outcome === 'failed' || criterion.outcome === 'not_sure')
     .map((criterion) => `  ${marks[criterion.outcome]} ${criterion.title} [${criterion.section}]: ${criterion.reason}`);

@@ -5,7 +5,7 @@ import type { Interval, Overlap, SoundReport } from '../domain/sound-report.ts';
 
 export interface Timeline {
   source: 'sound' | 'segments';
-  /** Both voices on one channel: nobody is accused of speaking over the other. */
+  /** Both voices on one channel, or the speakers are only guessed: nobody is accused of speaking over the other. */
   mono: boolean;
   duration: number;
   /** Speech of the operator without announcements of the machine and without the specialist. */
@@ -33,7 +33,8 @@ export function readTimeline(call: Call, sound: SoundReport | null): Timeline {
     company: joinIntervals([...spoken('operator'), ...spoken('specialist')]),
   };
   if (!sound) return segmentTimeline(call, bySegments);
-  const mono = sound.channels.length === 1 || sound.channels.some(({ role }) => role === 'mixed');
+  const mono =
+    call.roles_uncertain === true || sound.channels.length === 1 || sound.channels.some(({ role }) => role === 'mixed');
   const heard = (role: 'operator' | 'client' | 'mixed'): Interval[] =>
     joinIntervals(sound.channels.filter((channel) => channel.role === role).flatMap(({ speech }) => speech));
   const music = joinIntervals(sound.channels.flatMap((channel) => channel.music));
@@ -42,7 +43,7 @@ export function readTimeline(call: Call, sound: SoundReport | null): Timeline {
   const sides = mono
     ? bySegments
     : { operator: subtractIntervals(company, widen(spoken('specialist'))), client: heard('client'), company };
-  const speech = mono ? heard('mixed') : [...company, ...sides.client];
+  const speech = mono ? sound.channels.flatMap((channel) => channel.speech) : [...company, ...sides.client];
   return {
     source: 'sound',
     mono,
@@ -60,7 +61,7 @@ function segmentTimeline(call: Call, sides: Pick<Timeline, 'operator' | 'client'
   const all = call.segments.map(({ start, end }) => ({ start, end }));
   return {
     source: 'segments',
-    mono: false,
+    mono: call.roles_uncertain === true,
     duration: call.duration ?? Math.max(0, ...all.map(({ end }) => end)),
     ...sides,
     music: [],

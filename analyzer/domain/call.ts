@@ -52,7 +52,10 @@ export type CallMetadata = z.infer<typeof callMetadataSchema>;
 export const callSchema = callMetadataSchema.extend({
   id: z.string().min(1).max(200),
   segments: z.array(segmentSchema),
-  /** True when the speakers are only guessed (a recogniser on a mono recording): nothing then counts without a person. */
+  /**
+   * True when the speakers are only guessed (a recogniser on a mono recording): findings and faults are then shown as not
+   * sure, and the call has no score, because a score of its passed criteria alone would be 100 for everybody.
+   */
   roles_uncertain: z.boolean().optional(),
 });
 export type Call = z.infer<typeof callSchema>;

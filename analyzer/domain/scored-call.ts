@@ -23,11 +23,17 @@ export type Measures = z.infer<typeof measuresSchema>;
 export const versionsSchema = z.object({ engine: z.string(), lexicon: z.string(), scorecard: z.string() });
 export type Versions = z.infer<typeof versionsSchema>;
 
+export const complianceSchema = z.union([z.literal(0), z.literal(100)]).nullable();
+
 export const scoredCallSchema = z.object({
   id: z.string(),
-  /** 0…100; null when no criterion applies. */
+  /** 0…100: the quality, or 0 after a fatal fault; null when nothing could be judged. */
   score: z.number().min(0).max(100).nullable(),
-  /** Ids of the fatal criteria that failed (they set the score to 0); empty otherwise. */
+  /** 0…100: the score without the rule of fatal faults, so that a call brought to 0 still shows how it was led. */
+  quality: z.number().min(0).max(100).nullable(),
+  /** The compliance line: 0 after a fatal fault, otherwise 100; null when nothing could be judged. */
+  compliance: complianceSchema,
+  /** Ids of the fatal criteria that failed (they set compliance and score to 0); empty otherwise. */
   fatal: z.array(z.string()),
   findings: z.array(findingSchema),
   criteria: z.array(criterionSchema),

@@ -109,7 +109,7 @@ async function findWords(
     onProgress: (fraction) => control.onStage('recognize', fraction),
   });
   return {
-    call: { segments, duration, roles_uncertain: measured.header.channels === 1 },
+    call: { segments, duration, roles_uncertain: measured.report.channels.some(({ role }) => role === 'mixed') },
     engine: { name: recognizer.name, model: recognizer.model },
   };
 }

@@ -40,7 +40,7 @@ export const decideBannedOpener: Decider = ({ call, course, findings }) => {
     });
   }
   if (found.length > 0) {
-    return notSure(`Возможно, ответ начат с запрещённого «${said?.text ?? ''}»: слово распознано неуверенно.`, {
+    return notSure(`Возможно, ответ начат с запрещённого «${said?.text ?? ''}»: решает человек.`, {
       findings: found.map(({ index }) => index),
     });
   }

@@ -15,8 +15,9 @@ import type { Case } from './case.ts';
 import { checkScorecard } from './check-scorecard.ts';
 import { deciderOf } from './deciders.ts';
 import { measureCall, speechRates } from './measures.ts';
+import { guessedCriterion, guessedFinding } from './uncertain-roles.ts';
 import { notApplicable } from './verdict.ts';
-import { scorecardEntries, weighCall, weighCriterion } from './weigh.ts';
+import { scorecardEntries, unscored, weighCall, weighCriterion } from './weigh.ts';
 
 /** Version of the judging code: it changes when the same words and lexicons may get another judgement. */
 const engineVersion = '1.0.0';
@@ -74,15 +75,17 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const known = new Set<string>(rulebook.texts.keys());
   const situation: Case = { call, sound, course, findings, knownRules: known, operatorWords, rates, settings };
   const inConflict = course.conflict.from !== null;
+  const guessed = call.roles_uncertain === true;
   const criteria = scorecardEntries(scorecard).map((entry) => {
     const decide = deciderOf(entry.id, 'rules' in entry && entry.rules !== undefined);
     const verdict = decide?.(situation, entry) ?? notApplicable('Критерий программа решать не умеет.');
-    return weighCriterion(entry, verdict, inConflict);
+    const criterion = weighCriterion(entry, verdict, inConflict);
+    return guessed ? guessedCriterion(criterion) : criterion;
   });
   return {
     id: call.id,
-    ...weighCall(criteria),
-    findings,
+    ...(guessed ? unscored : weighCall(criteria)),
+    findings: guessed ? findings.map(guessedFinding) : findings,
     criteria,
     measures: measureCall(call, course, sound, rates, settings.dead_air),
     versions: judge.versions,

@@ -1,6 +1,7 @@
 /** From verdicts to the score: weights, what leaves the denominator, and fatal faults. */
 import type { Scorecard, ScorecardCriterion } from '#lexicons';
 import type { Criterion } from '../domain/criterion.ts';
+import type { ScoredCall } from '../domain/scored-call.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Points are kept to two decimals, the score to one: finer figures would pretend to an accuracy that is not there. */
@@ -22,17 +23,26 @@ export function weighCriterion(entry: ScorecardCriterion, verdict: Verdict, inCo
   };
 }
 
+type CallScore = Pick<ScoredCall, 'score' | 'quality' | 'compliance' | 'fatal'>;
+
+/** A call that cannot be scored. */
+export const unscored: CallScore = { score: null, quality: null, compliance: null, fatal: [] };
+
 /**
- * Score 0…100: earned points of the weights of the passed and failed criteria. What is not applicable or not sure leaves
- * the denominator; a failed fatal criterion makes the score 0; null when nothing could be judged.
+ * Quality 0…100: earned points of the weights of the passed and failed criteria; what is not applicable or not sure leaves
+ * the denominator. Compliance: 0 when a fatal criterion failed, otherwise 100. The score is the quality unless the
+ * compliance is 0. All are null when nothing could be judged.
  */
-export function weighCall(criteria: readonly Criterion[]): { score: number | null; fatal: string[] } {
+export function weighCall(criteria: readonly Criterion[]): CallScore {
   const judged = criteria.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
+  if (judged.length === 0) return unscored;
   const fatal = judged.filter((criterion) => criterion.outcome === 'failed' && criterion.fatal).map(({ id }) => id);
   const possible = judged.reduce((sum, { weight }) => sum + weight, 0);
-  if (possible === 0) return { score: fatal.length > 0 ? 0 : null, fatal };
   const earned = judged.reduce((sum, criterion) => sum + criterion.earned, 0);
-  return { score: fatal.length > 0 ? 0 : round((100 * earned) / possible, 1), fatal };
+  const quality = possible === 0 ? null : round((100 * earned) / possible, 1);
+  return fatal.length > 0
+    ? { score: 0, quality, compliance: 0, fatal }
+    : { score: quality, quality, compliance: 100, fatal };
 }
 
 /** Every criterion of the scorecard, in its order. */

@@ -6,6 +6,8 @@ export function makeAnalysis(id: string, overrides: Partial<AnalyzedCall> = {}):
   return {
     id,
     score: 87.5,
+    quality: 87.5,
+    compliance: 100,
     fatal: [],
     findings: [
       {

@@ -1,5 +1,5 @@
 /** Writes calls as people read them: one line an utterance, times from the length of the text. */
-import type { Call, CallMetadata, Speaker } from '../../analyzer/domain/call.ts';
+import type { Call, Speaker } from '../../analyzer/domain/call.ts';
 
 const speakers: Record<string, Speaker> = { О: 'operator', К: 'client', С: 'specialist', А: 'ivr' };
 const lettersPerSecond = 14;
@@ -9,7 +9,7 @@ const turnGap = 0.6;
  * Lines «О: текст» (О operator, К client, С specialist, А announcement machine). «…12» alone is a pause of 12 seconds.
  * «О<1.5: текст» starts 1.5 seconds before the previous utterance ends.
  */
-export function spokenCall(script: string, metadata: CallMetadata & { id?: string } = {}): Call {
+export function spokenCall(script: string, metadata: Partial<Omit<Call, 'segments'>> = {}): Call {
   const segments: Call['segments'] = [];
   let time = 0.5;
   for (const line of script.split('\n').map((text) => text.trim())) {

@@ -4,7 +4,7 @@ import type { Segment } from '../../domain/call.ts';
 import { speakerSchema } from '../../domain/call.ts';
 import { type Criterion, evidenceSchema, outcomeSchema } from '../../domain/criterion.ts';
 import { type Finding, ruleNameSchema } from '../../domain/finding.ts';
-import { type AnalyzedCall, measuresSchema } from '../../domain/scored-call.ts';
+import { type AnalyzedCall, complianceSchema, measuresSchema } from '../../domain/scored-call.ts';
 import { type SoundReport, soundReportSchema } from '../../domain/sound-report.ts';
 
 /** What all rows of one run of a call share. */
@@ -142,6 +142,8 @@ export function callRow(
     lexicon_version: analysis.versions.lexicon,
     scorecard_version: analysis.versions.scorecard,
     score: analysis.score,
+    quality: analysis.quality,
+    compliance: analysis.compliance,
     fatal: analysis.fatal,
     findings: analysis.findings.filter((finding) => finding.certain).length,
     unsure: analysis.findings.filter((finding) => !finding.certain).length,
@@ -156,6 +158,9 @@ const countOperatorWords = (segments: readonly Segment[]) =>
     .filter((segment) => segment.speaker === 'operator')
     .reduce((sum, segment) => sum + segment.text.split(/\s+/).filter(Boolean).length, 0);
 
+/** Float32 keeps 7 digits: 87.3 comes back as 87.300003. */
+const twoDecimals = (value: number | null) => (value === null ? null : Math.round(value * 100) / 100);
+
 export const callRowSchema = z
   .object({
     analysis_id: z.string(),
@@ -165,13 +170,17 @@ export const callRowSchema = z
     lexicon_version: z.string(),
     scorecard_version: z.string(),
     score: z.number().nullable(),
+    quality: z.number().nullable(),
+    compliance: complianceSchema,
     fatal: z.array(z.string()),
     sound: z.string(),
     ...measuresSchema.shape,
   })
   .transform((row) => ({
     analysisId: row.analysis_id,
-    score: row.score === null ? null : Math.round(row.score * 100) / 100,
+    score: twoDecimals(row.score),
+    quality: twoDecimals(row.quality),
+    compliance: row.compliance,
     fatal: row.fatal,
     measures: measuresSchema.strip().parse(row),
     versions: { engine: row.engine_version, lexicon: row.lexicon_version, scorecard: row.scorecard_version },

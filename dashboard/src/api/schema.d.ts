@@ -11,6 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Кто вошёл; null, если никто: вопрос «вошёл ли я» – не ошибка */
         get: {
             parameters: {
                 query?: never;
@@ -36,7 +37,7 @@ export interface paths {
                             };
                             permissions: ("call.list" | "call.read" | "call.listen" | "call.upload" | "call.retry" | "health.read" | "live.follow")[];
                             timeZone: string;
-                        };
+                        } | null;
                     };
                 };
             };
@@ -236,6 +237,8 @@ export interface paths {
                             fatal: boolean;
                             analysis: {
                                 score: number | null;
+                                quality: number | null;
+                                compliance: (0 | 100) | null;
                                 fatal: string[];
                                 findings: {
                                     /** @enum {string} */

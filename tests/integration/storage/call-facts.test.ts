@@ -71,6 +71,35 @@ describe('facts of a call', () => {
     expect(scores.get(run.callId)).toMatchObject({ score: 87.5, findings: 1, unsure: 1, fatal: [] });
   });
 
+  it('keep the quality of a call that a fatal fault brought to 0', async () => {
+    const analysis = makeAnalysis('c01', { score: 0, quality: 61.5, compliance: 0, fatal: ['speech.rude'] });
+    const run = makeRun({ analysis });
+    await facts.write(run);
+    expect(await facts.read({ id: run.callId, day: run.day })).toMatchObject({
+      score: 0,
+      quality: 61.5,
+      compliance: 0,
+    });
+  });
+
+  it('written before the compliance line answer with what they tell', async () => {
+    const old = async (score: number | null, fatal: string[]) => {
+      const run = makeRun({ analysis: makeAnalysis('c01', { score, fatal }) });
+      await facts.write(run);
+      // The newest row of the call, as a version without these columns wrote it.
+      await client.command({
+        query: `INSERT INTO calls (* EXCEPT (quality, compliance, version), version)
+          SELECT * EXCEPT (quality, compliance, version), version + 1 FROM calls FINAL WHERE call_id = {id:UUID}`,
+        query_params: { id: run.callId },
+      });
+      const stored = await facts.read({ id: run.callId, day: run.day });
+      return [stored?.score, stored?.quality, stored?.compliance];
+    };
+    expect(await old(87.5, [])).toEqual([87.5, 87.5, 100]);
+    expect(await old(0, ['speech.rude'])).toEqual([0, null, 0]);
+    expect(await old(null, [])).toEqual([null, null, null]);
+  });
+
   it('are there once when the same run is written twice', async () => {
     const run = makeRun();
     await facts.write(run);

@@ -64,7 +64,8 @@ describe('ending a call', () => {
       spokenCall([hello, angry, 'О: Понимаю Вас.', 'К: Дайте начальника!', 'О: Всё, до свидания.'].join('\n')),
     );
     expect(criterionOf(scored, 'termination.notice').outcome).toBe(no);
-    expect(scored).toMatchObject({ score: 0, fatal: ['termination.notice'] });
+    expect(scored).toMatchObject({ score: 0, compliance: 0, fatal: ['termination.notice'] });
+    expect(scored.quality).toBeGreaterThan(20);
   });
   it('that the client himself ended with a goodbye is no fault', () => {
     expect(conflict(angry, 'О: Понимаю Вас, всё исправлю.', 'К: Ладно, до свидания.', 'О: До свидания.')[2]).toBe(na);

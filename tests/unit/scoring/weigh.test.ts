@@ -19,7 +19,12 @@ const score = (...lines: [number, Verdict, ScorecardCriterion['fatal']?][]) =>
 describe('weighCall', () => {
   it('divides earned points by the weights of what was judged', () => {
     // (3 + 0) / (3 + 5)
-    expect(score([3, passed('да')], [5, failed('нет')])).toEqual({ score: 37.5, fatal: [] });
+    expect(score([3, passed('да')], [5, failed('нет')])).toEqual({
+      score: 37.5,
+      quality: 37.5,
+      compliance: 100,
+      fatal: [],
+    });
   });
   it('takes a part of the weight for an acceptable value', () => {
     // (4 × 0.5 + 4) / 8
@@ -29,12 +34,26 @@ describe('weighCall', () => {
     expect(score([3, passed('да')], [90, notApplicable('нет')], [90, notSure('?')]).score).toBe(100);
   });
   it('is null when nothing was judged', () => {
-    expect(score([3, notApplicable('нет')], [4, notSure('?')])).toEqual({ score: null, fatal: [] });
+    expect(score([3, notApplicable('нет')], [4, notSure('?')])).toEqual({
+      score: null,
+      quality: null,
+      compliance: null,
+      fatal: [],
+    });
   });
-  it('is 0 for a failed fatal criterion, and only for a failed one', () => {
-    expect(score([3, passed('да')], [5, failed('нет'), true])).toEqual({ score: 0, fatal: ['greeting.name'] });
-    expect(score([3, passed('да')], [5, notSure('?'), true]).score).toBe(100);
-    expect(score([3, passed('да')], [5, passed('да'), true]).score).toBe(100);
+  it('is 0 for a failed fatal criterion, and only for a failed one; the quality stays visible', () => {
+    // quality 3 / (3 + 5)
+    expect(score([3, passed('да')], [5, failed('нет'), true])).toEqual({
+      score: 0,
+      quality: 37.5,
+      compliance: 0,
+      fatal: ['greeting.name'],
+    });
+    expect(score([3, passed('да')], [5, notSure('?'), true])).toMatchObject({ score: 100, compliance: 100 });
+    expect(score([3, passed('да')], [5, passed('да'), true])).toMatchObject({ score: 100, compliance: 100 });
+  });
+  it('is 0 for a fatal fault of weight 0, of which no quality is left', () => {
+    expect(score([0, failed('нет'), true])).toMatchObject({ score: 0, quality: null, compliance: 0 });
   });
   it('shows a criterion of weight 0 without counting it', () => {
     expect(score([0, failed('нет')], [5, passed('да')]).score).toBe(100);
