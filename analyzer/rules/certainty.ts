@@ -12,6 +12,11 @@ export function isPoorlyHeard(words: readonly Token[]): boolean {
   return words.some(({ confidence }) => confidence !== null && confidence < leastConfidence);
 }
 
+/** «Козлов», «Хренов»: a coarse word by its spelling, perhaps somebody's surname. */
+export function mayBeSurname(words: readonly Token[], morphology: Morphology): boolean {
+  return words.some(({ norm }) => morphology.readings(norm).some(({ known, tags }) => known && tags.has('Surn')));
+}
+
 /** Whether the client said one of the finding's content words shortly before. */
 export function repeatsClient(
   words: readonly Token[],

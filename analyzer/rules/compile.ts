@@ -174,9 +174,11 @@ class AtomTable {
     const forms = token.heard === token.norm ? [token.norm] : [token.norm, token.heard];
     for (const form of forms) {
       add(this.#words.get(form));
-      // «ошибка-то»: the particle does not change the word.
-      if (/-(?:то|таки)$/.test(form)) add(this.#words.get(form.replace(/-(?:то|таки)$/, '')));
       const readings = this.#morphology.readings(form);
+      // «Ошибка-то»: the particle does not change the word; «чего-то» is a word of its own.
+      if (/-(?:то|таки)$/.test(form) && !readings.some(({ lemma }) => lemma.includes('-'))) {
+        add(this.#words.get(form.replace(/-(?:то|таки)$/, '')));
+      }
       for (const reading of readings) add(this.#lemmas.get(reading.lemma));
       // A lemma the dictionary does not know is matched by its own form, a long misheard word by the word it is near to.
       add(this.#lemmas.get(form));

@@ -2,7 +2,7 @@
 import type { Call } from '../domain/call.ts';
 import type { Finding, RuleName } from '../domain/finding.ts';
 import type { Token } from '../language/tokens.ts';
-import { isPoorlyHeard, repeatsClient } from './certainty.ts';
+import { isPoorlyHeard, mayBeSurname, repeatsClient } from './certainty.ts';
 import { findingOf, type Violation } from './finding-of.ts';
 import { findCommands } from './imperative.ts';
 import { findInformalAddress } from './informal-you.ts';
@@ -147,6 +147,8 @@ function doubtOf(
   if (violation.doubt !== undefined) return violation.doubt;
   const words = judged.slice(violation.from, violation.to + 1);
   if (isPoorlyHeard(words)) return 'слова распознаны неуверенно';
+  if (violation.rule === 'rude' && words.length === 1 && mayBeSurname(words, morphology))
+    return 'это может быть фамилия';
   if (violation.rule === 'jargon') return 'подсказка: понимает ли клиент это слово, решает человек';
   if (violation.rule === 'banned_opener' && call.direction === undefined) return 'неизвестно, входящий ли это звонок';
   if (echoRules.has(violation.rule) && repeatsClient(words, clientTokens, morphology)) {

@@ -180,3 +180,12 @@ describe('findings', () => {
     expect(findingsOf(callOf(lines))).toMatchObject([{ segment: 2, speaker: 'specialist' }]);
   });
 });
+
+describe('coarse words that are surnames', () => {
+  it('are shown, not counted', () => {
+    expect(findingsOf(callOf(['О: Добрый день.', 'О: Козлов Иван Петрович?']))).toMatchObject([
+      { rule: 'rude', certain: false },
+    ]);
+    expect(judge('Подведём черту под расчётом.')).toEqual([]);
+  });
+});
