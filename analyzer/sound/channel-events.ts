@@ -31,7 +31,7 @@ export async function findEvents(frames: Frames, echo: Uint8Array | null = null)
   await breathe();
   const music = own(await findHoldMusic(frames));
   const excluded = new Uint8Array(frames.level.length);
-  if (echo) for (const [frame, mark] of echo.entries()) excluded[frame] = mark * echoed;
+  if (echo) for (let frame = 0; frame < echo.length; frame++) excluded[frame] = (echo[frame] ?? 0) * echoed;
   for (const { from, to } of [...rings, ...busy, ...keys, ...music]) excluded.fill(toneOrMusic, from, to);
   await breathe();
   const { speech, talk } = await findSpeech(frames, excluded);

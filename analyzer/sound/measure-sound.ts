@@ -1,10 +1,11 @@
 /** Measures a recording in one streaming pass: who speaks when, hold music, tones, overlaps, dead air, levels, and the peaks to draw. */
 import type { ChannelReport, Interval, Overlap, SoundReport } from '../domain/sound-report.ts';
+import { breather } from './breather.ts';
 import { type ChannelEvents, findEvents } from './channel-events.ts';
 import { decodeRecording } from './decode.ts';
 import { findDeadAir } from './events/dead-air.ts';
 import { findEcho } from './events/echo.ts';
-import { activeLevel, clippedShare, voiceOf } from './events/loudness.ts';
+import { clippedShare, speechLevel, voiceOf } from './events/loudness.ts';
 import { findOverlaps } from './events/overlaps.ts';
 import { lengthOf, type Run, toInterval } from './events/runs.ts';
 import { framesPerSecond, sampleRate } from './frames/frame-format.ts';
@@ -33,12 +34,16 @@ export async function measureSound(
 ): Promise<{ report: SoundReport; peaks: Peaks }> {
   const meters = Array.from({ length: header.channels }, () => new FrameMeter());
   const twins = new TwinMeter();
+  const breathe = breather();
   const peakMeters = meters.map(() => new PeakMeter(sampleRate));
   let samples = 0;
   for await (const chunk of decodeRecording(path, header, { sampleRate, signal })) {
     for (const [channel, part] of chunk.entries()) {
-      meters[channel]?.push(part);
       peakMeters[channel]?.push(part);
+      for (let from = 0; from < part.length; from += sampleRate / 4) {
+        meters[channel]?.push(part.subarray(from, from + sampleRate / 4));
+        await breathe();
+      }
     }
     if (chunk[0] && chunk[1]) twins.push(chunk[0], chunk[1]);
     samples += chunk[0]?.length ?? 0;
@@ -53,10 +58,14 @@ export async function measureSound(
     events.push(await findEvents(own, other ? await findEcho(other.level, own.level) : null));
   }
   const peaks = { perSecond: peaksPerSecond, duration, channels: peakMeters.map((meter) => meter.finish()) };
-  return { report: toReport(events, operatorChannel, duration), peaks };
+  return { report: await toReport(events, operatorChannel, duration), peaks };
 }
 
-function toReport(events: ChannelEvents[], operatorChannel: 'left' | 'right', duration: number): SoundReport {
+async function toReport(
+  events: ChannelEvents[],
+  operatorChannel: 'left' | 'right',
+  duration: number,
+): Promise<SoundReport> {
   const roles: ChannelReport['role'][] =
     events.length === 1 ? ['mixed'] : operatorChannel === 'left' ? ['operator', 'client'] : ['client', 'operator'];
   const seconds = (run: Run): Interval => toInterval(run, duration);
@@ -71,25 +80,35 @@ function toReport(events: ChannelEvents[], operatorChannel: 'left' | 'right', du
     sounds,
     events.flatMap(({ rings }) => rings),
   );
+  const channels: ChannelReport[] = [];
+  for (const [channel, found] of events.entries()) {
+    channels.push(await channelReport(found, roles[channel] ?? 'mixed', seconds));
+  }
   return {
     duration,
-    channels: events.map((found, channel) => channelReport(found, roles[channel] ?? 'mixed', seconds)),
+    channels,
     overlaps: overlapsOf(events, roles, seconds),
     dead_air: dead.map(seconds),
   };
 }
 
-function channelReport(
+async function channelReport(
   found: ChannelEvents,
   role: ChannelReport['role'],
   seconds: (run: Run) => Interval,
-): ChannelReport {
+): Promise<ChannelReport> {
   const { frames, speech, talk, music, rings, busy, keys } = found;
+  const breathe = breather();
+  const voiced: ChannelReport['speech'] = [];
+  for (const run of speech) {
+    voiced.push({ ...seconds(run), ...voiceOf(frames, run) });
+    await breathe();
+  }
   return {
     role,
-    speech: speech.map((run) => ({ ...seconds(run), ...voiceOf(frames, run) })),
+    speech: voiced,
     talk: talk.reduce((sum, run) => sum + lengthOf(run), 0) / framesPerSecond,
-    level: activeLevel(frames, talk),
+    level: speechLevel(frames, talk),
     music: music.map(seconds),
     rings: rings.map(seconds),
     busy: busy.map(seconds),

@@ -92,12 +92,19 @@ function medianDifference(source: Float32Array, target: Float32Array, frames: Ui
   return bin - 120;
 }
 
-function expectedEcho(source: Float32Array, target: Float32Array, delay: number, gain: number): Uint8Array {
+async function expectedEcho(
+  source: Float32Array,
+  target: Float32Array,
+  delay: number,
+  gain: number,
+): Promise<Uint8Array> {
+  const breathe = breather();
   const marks = new Uint8Array(target.length);
   for (let frame = 0; frame < target.length; frame++) {
     let loudest = -120;
     for (let at = frame - delay - tail; at <= frame - delay + 2; at++) loudest = Math.max(loudest, source[at] ?? -120);
     if ((target[frame] ?? -120) < loudest + gain + ownAbove) marks[frame] = 1;
+    if (frame % 10_000 === 0) await breathe();
   }
   return marks;
 }

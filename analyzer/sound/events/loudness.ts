@@ -1,19 +1,15 @@
 /** How speech sounds: level of a channel, level and pitch of each stretch, overdriving. Source: notes «Audio», section 8. */
 import type { Frames } from '../frames/frame-format.ts';
+import { levelHistogram, meanLevel } from './level-histogram.ts';
 import { lengthOf, type Run } from './runs.ts';
 
 /** Pitch is told from at least this many voiced frames (10 ms). */
 const leastVoiced = 10;
 
-/** Active level of the runs in dBFS (mean power of their frames); null without any. */
-export function activeLevel({ fullLevel }: Frames, runs: readonly Run[]): number | null {
-  let power = 0;
-  let frames = 0;
-  for (const { from, to } of runs) {
-    for (let frame = from; frame < to; frame++) power += 10 ** ((fullLevel[frame] ?? -120) / 10);
-    frames += to - from;
-  }
-  return frames === 0 ? null : round(10 * Math.log10(power / frames), 10);
+/** Level of the runs in dBFS (mean power of their frames); null without any. */
+export function speechLevel({ fullLevel }: Frames, runs: readonly Run[]): number | null {
+  const level = meanLevel(levelHistogram(fullLevel, runs));
+  return level === null ? null : round(level, 10);
 }
 
 /** Level that a fifth of the run's frames exceed (a shout is told by its loud vowels) and the median pitch in Hz. */

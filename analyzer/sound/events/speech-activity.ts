@@ -1,6 +1,7 @@
 /** Where somebody speaks on a channel: energy above a sliding floor, minus tones and music, with the voice to be heard in it. */
 import { breather } from '../breather.ts';
 import type { Frames } from '../frames/frame-format.ts';
+import { activeLevel, levelHistogram } from './level-histogram.ts';
 import { noiseFloor } from './noise-floor.ts';
 import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
 
@@ -17,7 +18,6 @@ const peakAboveFloor = 15;
 const voicedFrames = 3;
 /** What lies this far (dB) below the loud frames of its own phrase is breath, room or the other side. */
 const dynamics = 33;
-const activityMargin = 16;
 /** And this far below the active level of the whole channel, it is not the speaker at the telephone. */
 const channelDynamics = 37;
 
@@ -35,15 +35,21 @@ export async function findSpeech(
   for (let frame = 0; frame < floor.length; frame++) floor[frame] = Math.max(lowestFloor, floor[frame] ?? -120);
   const sounds = (frame: number) =>
     excluded[frame] === 0 && (level[frame] ?? -120) - (floor[frame] ?? -120) > aboveFloor;
-  const rough = bridgeUnless(excluded, runsWhere(level.length, sounds));
+  const loud = runsWhere(level.length, sounds);
   await breathe();
-  const least = activeLevel(level, rough) - channelDynamics;
+  const rough = bridgeUnless(excluded, loud);
+  await breathe();
+  const least = activeLevel(levelHistogram(level, rough)) - channelDynamics;
   const islands: Run[] = [];
   for (const run of rough) {
     islands.push(...withoutBreath(run, level, (frame) => sounds(frame) && (level[frame] ?? -120) > least));
     await breathe();
   }
-  const speech = bridgeUnless(excluded, islands).filter((run) => isSpeech(run, level, floor, pitch));
+  const speech: Run[] = [];
+  for (const run of bridgeUnless(excluded, islands)) {
+    if (isSpeech(run, level, floor, pitch)) speech.push(run);
+    await breathe();
+  }
   return { speech, talk: bridge(islandsWithin(islands, speech), shortPause) };
 }
 
@@ -56,29 +62,6 @@ function isSpeech(run: Run, level: Float32Array, floor: Float32Array, pitch: Uin
     loudest = Math.max(loudest, (level[frame] ?? -120) - (floor[frame] ?? -120));
   }
   return voiced >= voicedFrames && loudest >= peakAboveFloor;
-}
-
-/**
- * Active level of a channel, dBFS: the mean power of the frames that are less than 16 dB below it, found by repetition
- * (the idea of ITU-T P.56), so that long stretches of noise do not pull it down.
- */
-function activeLevel(level: Float32Array, runs: readonly Run[]): number {
-  let active = -120;
-  for (let round = 0; round < 4; round++) {
-    let power = 0;
-    let frames = 0;
-    for (const { from, to } of runs) {
-      for (let frame = from; frame < to; frame++) {
-        const value = level[frame] ?? -120;
-        if (value < active - activityMargin) continue;
-        power += 10 ** (value / 10);
-        frames++;
-      }
-    }
-    if (frames === 0) break;
-    active = 10 * Math.log10(power / frames);
-  }
-  return active;
 }
 
 /** The parts of a run (for which `sounds` holds) that are not far below its loud frames. */
