@@ -6,7 +6,13 @@ const letters: Record<string, string> = Object.fromEntries(
     .map((pair) => pair.split(':')),
 );
 
+/** Longer codes say nothing more. */
+const longest = 40;
+
 export function entryId(words: string): string {
   const latin = words.toLowerCase().replace(/[а-яё]/g, (letter) => letters[letter] ?? '');
-  return latin.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return latin
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longest)
+    .replace(/^-+|-+$/g, '');
 }

@@ -13,8 +13,12 @@ export function isPoorlyHeard(words: readonly Token[]): boolean {
 }
 
 /** «Козлов», «Хренов»: a coarse word by its spelling, perhaps somebody's surname. */
-export function mayBeSurname(words: readonly Token[], morphology: Morphology): boolean {
-  return words.some(({ norm }) => morphology.readings(norm).some(({ known, tags }) => known && tags.has('Surn')));
+export function mayBeSurname(tokens: readonly Token[], place: number, morphology: Morphology): boolean {
+  const word = tokens[place];
+  if (!word) return false;
+  const insideClause = tokens[place - 1]?.clause === word.clause;
+  if (insideClause && /^\p{Lu}\p{Ll}/u.test(word.text)) return true;
+  return morphology.readings(word.norm).some(({ known, tags }) => known && tags.has('Surn'));
 }
 
 /** Whether the client said one of the finding's content words shortly before. */
