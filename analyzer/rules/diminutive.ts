@@ -1,13 +1,9 @@
 /** Rule «diminutive» (5.6.3): listed words, then the model; look-alikes on the stop list are never findings. */
-import { createRequire } from 'node:module';
+// `natural` is entered by a deep path only: its root import prints to standard output and loads `.env`.
+import stemmer from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import type { DiminutiveRow, Lexicons } from '#lexicons';
 import type { Morphology } from '../language/morphology.ts';
 import { guessDiminutive } from './diminutive-model.ts';
-
-/** `natural` is entered by a deep path only: its root import prints to standard output and loads `.env`. */
-const { stem } = createRequire(import.meta.url)('natural/lib/natural/stemmers/porter_stemmer_ru.js') as {
-  stem(word: string): string;
-};
 
 interface DiminutiveVerdict {
   entry: string;
@@ -30,7 +26,7 @@ export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): Dim
     rows.set(lemma, row);
     // Words the dictionary does not know get their lemma by a guess: they are also looked up by their stem.
     const known = morphology.readings(lemma).some((reading) => reading.known);
-    if (!known && row.status === 'ban' && lemma.length >= 6) stems.set(stem(lemma), row);
+    if (!known && row.status === 'ban' && lemma.length >= 6) stems.set(stemmer.stem(lemma), row);
   }
   const cache = new Map<string, DiminutiveVerdict | null>();
   const judge = (form: string): DiminutiveVerdict | null => {
@@ -40,7 +36,7 @@ export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): Dim
     );
     if (listed.some((row) => row.status === 'stop')) return null;
     const unknown = !readings.some((reading) => reading.known);
-    const row = listed[0] ?? (unknown ? stems.get(stem(form)) : undefined);
+    const row = listed[0] ?? (unknown ? stems.get(stemmer.stem(form)) : undefined);
     if (row) return listedVerdict(row);
     const guess = guessDiminutive(form, morphology);
     if (!guess || rows.get(guess.lemma)?.status === 'stop') return null;

@@ -147,7 +147,7 @@ function doubtOf(
   if (violation.doubt !== undefined) return violation.doubt;
   const words = judged.slice(violation.from, violation.to + 1);
   if (isPoorlyHeard(words)) return 'слова распознаны неуверенно';
-  if (violation.rule === 'rude' && words.length === 1 && mayBeSurname(words, morphology))
+  if (violation.rule === 'rude' && words.length === 1 && mayBeSurname(judged, violation.from, morphology))
     return 'это может быть фамилия';
   if (violation.rule === 'jargon') return 'подсказка: понимает ли клиент это слово, решает человек';
   if (violation.rule === 'banned_opener' && call.direction === undefined) return 'неизвестно, входящий ли это звонок';
