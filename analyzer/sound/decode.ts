@@ -79,7 +79,10 @@ function decoderCommand(path: string, header: RecordingHeader, sampleRate: numbe
       ['-V1', '-t', type, file, '-t', 'raw', '-e', 'signed', '-b', '16', '-r', `${sampleRate}`, '-c', '1', '-'],
     ];
   }
-  const strict = header.unfinished ? [] : ['-xerror', '-err_detect', 'explode'];
+  // Frames of MP3 stand alone, and junk after the last one (tags of players, a frame cut by the recorder) is common and
+  // harmless: there the length check alone decides.
+  const lenient = header.unfinished || header.container === 'mp3';
+  const strict = lenient ? [] : ['-xerror', '-err_detect', 'explode'];
   const sample = header.codec === 'float' ? 'f32le' : 's16le';
   return [
     programs.ffmpeg,

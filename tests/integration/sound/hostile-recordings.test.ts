@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { KamertonError } from '#platform';
+import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { decodeRecording } from '../../../analyzer/sound/decode.ts';
 import { inspectRecording, shownName } from '../../../analyzer/sound/inspect-recording.ts';
 import { checkedHeader, type RecordingHeader } from '../../../analyzer/sound/recording-header.ts';
@@ -229,5 +230,18 @@ describe('the decoder process', () => {
     };
     await expect(work()).rejects.toThrow('stopped');
     expect(children()).toBe(before);
+  });
+});
+
+describe('junk after the last frame of an MP3', () => {
+  it('is passed over: tags of players and cut last frames are common', async () => {
+    const mp3 = readFileSync(join(samplesFolder, '11_mono.mp3'));
+    const whole = put('whole.mp3', mp3);
+    const length = await bytesDecoded(whole, await inspectRecording(whole));
+    const tails = [Buffer.from([0]), Buffer.from(`TAG${'x'.repeat(125)}`), mp3.subarray(2_000, 2_050)];
+    for (const [i, tail] of tails.entries()) {
+      const path = put(`tail-${i}.mp3`, Buffer.concat([mp3, tail]));
+      expect(await bytesDecoded(path, await inspectRecording(path))).toBe(length);
+    }
   });
 });

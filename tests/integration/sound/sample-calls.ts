@@ -1,6 +1,7 @@
 /** The six sample calls with exact truth, and how well intervals agree with it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import type { Interval } from '../../../analyzer/domain/sound-report.ts';
 
 interface TruthSegment {
@@ -20,14 +21,8 @@ export interface Truth {
   dead_air: Interval[];
 }
 
-const folders = ['demo/recordings', '../shared/audio'].map((folder) => join(import.meta.dirname, '../../..', folder));
-
-/** Path of a sample file, wherever it lies. */
-export function samplePath(file: string): string {
-  const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
-  if (!path) throw new Error(`no sample recording ${file}`);
-  return path;
-}
+/** Path of a sample file. */
+export const samplePath = (file: string): string => join(samplesFolder, file);
 
 export function truthOf(file: string): Truth {
   return JSON.parse(readFileSync(samplePath(file.replace(/\.\w+$/, '.truth.json')), 'utf8'));
