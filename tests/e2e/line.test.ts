@@ -35,7 +35,7 @@ const openCall = async (name: string) => {
   await rowOf(name).getByRole('link').click();
   await page.getByRole('heading', { name: `Звонок ${name}` }).waitFor();
 };
-const soundTime = () => page.evaluate(() => document.querySelector('audio')?.currentTime ?? -1);
+const soundTime = () => page.evaluate<number>("document.querySelector('audio')?.currentTime ?? -1");
 
 describe('the list', () => {
   it('shows the six samples being processed and then scored, without a reload', async () => {

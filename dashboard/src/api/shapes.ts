@@ -7,7 +7,7 @@ type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[
   ? Body
   : never;
 
-export type Session = Answer<'/api/session', 'get'>;
+export type Session = NonNullable<Answer<'/api/session', 'get'>>;
 export type Permission = Session['permissions'][number];
 export type Role = Session['user']['role'];
 
