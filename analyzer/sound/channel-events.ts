@@ -1,5 +1,5 @@
 /** Everything that happens on one channel: speech, hold music and tones, from its frames. */
-import { breather } from './breather.ts';
+import { breathe } from './breathe.ts';
 import { findHoldMusic } from './events/hold-music.ts';
 import { lengthOf, type Run } from './events/runs.ts';
 import { findSpeech } from './events/speech-activity.ts';
@@ -24,7 +24,6 @@ const echoed = 2;
  * Gives way to other work between the steps (hours of sound are millions of frames).
  */
 export async function findEvents(frames: Frames, echo: Uint8Array | null = null): Promise<ChannelEvents> {
-  const breathe = breather();
   const own = <T extends Run>(runs: T[]) => (echo ? runs.filter((run) => !isEcho(run, echo)) : runs);
   const { rings, busy, keys } = findTones(frames);
   const tones = { rings: own(rings), busy: own(busy), keys: own(keys) };

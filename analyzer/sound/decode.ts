@@ -1,6 +1,6 @@
 /** Decodes a recording to 16-bit samples, channel by channel, as a stream: memory does not grow with the length of the call. */
 import { resolve } from 'node:path';
-import { breather } from './breather.ts';
+import { breathe } from './breathe.ts';
 import { programs } from './config.ts';
 import { type LimitedProcess, missing, startLimited } from './limited-process.ts';
 import { limits, type RecordingHeader, refuse } from './recording-header.ts';
@@ -39,7 +39,6 @@ export async function* decodeRecording(
   const splitter = new SampleSplitter(header.channels, float);
   const maxSamples = limits.maxDuration * sampleRate;
   let samples = 0;
-  const breathe = breather();
   try {
     decoder.child.stdin.end();
     watch.start();

@@ -1,6 +1,6 @@
 /** Measures a recording in one streaming pass: who speaks when, hold music, tones, overlaps, dead air, levels, and the peaks to draw. */
 import type { ChannelReport, Interval, Overlap, SoundReport } from '../domain/sound-report.ts';
-import { breather } from './breather.ts';
+import { breathe } from './breathe.ts';
 import { type ChannelEvents, findEvents } from './channel-events.ts';
 import { decodeRecording } from './decode.ts';
 import { findDeadAir } from './events/dead-air.ts';
@@ -34,7 +34,6 @@ export async function measureSound(
 ): Promise<{ report: SoundReport; peaks: Peaks }> {
   const meters = Array.from({ length: header.channels }, () => new FrameMeter());
   const twins = new TwinMeter();
-  const breathe = breather();
   const peakMeters = meters.map(() => new PeakMeter(sampleRate));
   let samples = 0;
   for await (const chunk of decodeRecording(path, header, { sampleRate, signal })) {
@@ -98,7 +97,6 @@ async function channelReport(
   seconds: (run: Run) => Interval,
 ): Promise<ChannelReport> {
   const { frames, speech, talk, music, rings, busy, keys } = found;
-  const breathe = breather();
   const voiced: ChannelReport['speech'] = [];
   for (const run of speech) {
     voiced.push({ ...seconds(run), ...voiceOf(frames, run) });

@@ -1,5 +1,5 @@
 /** Echo and crosstalk: one side of the call heard faintly on the other's channel. Source: notes «Audio», section 9. */
-import { breather } from '../breather.ts';
+import { breathe } from '../breathe.ts';
 
 /** Frames of 10 ms: delays up to 400 ms. */
 const longestDelay = 40;
@@ -23,13 +23,13 @@ const tail = 8;
 export async function findEcho(source: Float32Array, target: Float32Array): Promise<Uint8Array | null> {
   const loud = loudFrames(source);
   if (loud.length < leastFrames) return null;
-  const breathe = breather();
   let best = { agreement: 0, delay: 0, gain: 0 };
   for (let delay = 0; delay <= longestDelay; delay++) {
+    await breathe();
     const gain = medianDifference(source, target, loud, delay);
+    await breathe();
     const agreement = correlation(source, target, loud, delay, gain);
     if (agreement > best.agreement) best = { agreement, delay, gain };
-    await breathe();
   }
   if (best.agreement < leastAgreement || best.gain > faintest) return null;
   return expectedEcho(source, target, best.delay, best.gain);
@@ -98,7 +98,6 @@ async function expectedEcho(
   delay: number,
   gain: number,
 ): Promise<Uint8Array> {
-  const breathe = breather();
   const marks = new Uint8Array(target.length);
   for (let frame = 0; frame < target.length; frame++) {
     let loudest = -120;

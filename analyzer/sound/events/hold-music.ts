@@ -1,5 +1,5 @@
 /** Hold music: seconds of sound without the pauses of speech whose spectral peaks stay in place. Source: notes «Audio», section 7. */
-import { breather } from '../breather.ts';
+import { breathe } from '../breathe.ts';
 import { exchangeTone, type Frames } from '../frames/frame-format.ts';
 import { bridge, lengthOf, type Run, runsWhere } from './runs.ts';
 
@@ -28,7 +28,6 @@ export async function findHoldMusic(frames: Frames): Promise<Run[]> {
   const { level } = frames;
   const length = level.length;
   const musical = new Uint8Array(length);
-  const breathe = breather();
   for (let from = 0; from + window <= length; from += step) {
     if (isMusical(frames, from)) musical.fill(1, from, from + window);
     await breathe();

@@ -1,5 +1,5 @@
 /** Sliding noise floor: the level that a tenth of the frames around stay below. */
-import { breather } from '../breather.ts';
+import { breathe } from '../breathe.ts';
 
 /** Half dB bins from −120 to 0 dBFS. */
 const bins = 241;
@@ -26,7 +26,6 @@ export async function noiseFloor(level: Float32Array, excluded: Uint8Array): Pro
   };
   for (let index = 0; index < size; index++) add(index, 1);
   const floor = new Float32Array(level.length);
-  const breathe = breather();
   let value = tenth(histogram, size);
   let start = 0;
   let index = 0;

@@ -1,5 +1,5 @@
 /** Where somebody speaks on a channel: energy above a sliding floor, minus tones and music, with the voice to be heard in it. */
-import { breather } from '../breather.ts';
+import { breathe } from '../breathe.ts';
 import type { Frames } from '../frames/frame-format.ts';
 import { activeLevel, levelHistogram } from './level-histogram.ts';
 import { noiseFloor } from './noise-floor.ts';
@@ -30,7 +30,6 @@ export async function findSpeech(
   { level, pitch }: Frames,
   excluded: Uint8Array,
 ): Promise<{ speech: Run[]; talk: Run[] }> {
-  const breathe = breather();
   const floor = await noiseFloor(level, excluded);
   for (let frame = 0; frame < floor.length; frame++) floor[frame] = Math.max(lowestFloor, floor[frame] ?? -120);
   const sounds = (frame: number) =>
