@@ -1,12 +1,9 @@
 /** The six sample recordings with their exact words through the real pipeline, compared with their truth fault by fault. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Call, callSchema } from '../../analyzer/domain/call.ts';
 import type { RuleName } from '../../analyzer/domain/finding.ts';
 import type { AnalyzedCall } from '../../analyzer/domain/scored-call.ts';
-import { analyzeCall } from '../../analyzer/pipeline/analyze-call.ts';
-import { type Judge, loadJudge } from '../../analyzer/scoring/judge-call.ts';
-import { tempFolder } from '../support/temp-folder.ts';
+import { analyzeSample } from '../support/analyze-sample.ts';
 import { samplePath } from './sound/sample-calls.ts';
 
 /** A fault of a truth file: its own code, where it stands, and whether a machine is expected to find it. */
@@ -87,28 +84,12 @@ const beyondTruth: Record<string, { criteria: string[]; findings: string[] }> = 
 };
 const files = Object.keys(beyondTruth);
 
-const temp = tempFolder();
-let judge: Judge;
 const analysed = new Map<string, AnalyzedCall>();
-
-function transcriptOf(file: string): Call {
-  return callSchema.parse(JSON.parse(readFileSync(samplePath(file.replace(/\.\w+$/, '.transcript.json')), 'utf8')));
-}
 const faultsOf = (file: string): Fault[] =>
   JSON.parse(readFileSync(samplePath(file.replace(/\.\w+$/, '.truth.json')), 'utf8')).violations;
 
 beforeAll(async () => {
-  judge = await loadJudge();
-  for (const file of files) {
-    const { id, segments, ...metadata } = transcriptOf(file);
-    const outcome = await analyzeCall(
-      { id, metadata, recording: samplePath(file), transcript: segments },
-      { judge, recognizer: null, tempFolder: temp },
-      { onStage: () => {} },
-    );
-    if (outcome.kind !== 'analyzed') throw new Error(`${file}: ${outcome.kind}`);
-    analysed.set(file, outcome.analysis);
-  }
+  for (const file of files) analysed.set(file, (await analyzeSample(file)).analysis);
 });
 
 function analysis(file: string): AnalyzedCall {

@@ -2,34 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scoredCallSchema } from '../../../analyzer/domain/scored-call.ts';
+import { callScript as script } from '../../support/call-script.ts';
 import { judged } from '../../support/judge.ts';
 import { spokenCall } from '../../support/spoken-call.ts';
-
-const operatorLines = [
-  'О: Расчётный центр, Марина. Добрый день! Чем могу Вам помочь?',
-  'О: Алло, слушаю.',
-  'О: Секундочку, ну вот, сейчас гляну.',
-  'О: Подскажите, пожалуйста, номер лицевого счёта и адрес.',
-  'О: К сожалению, я не могу этого сделать.',
-  'О: Вы всё путаете, не кричите на меня.',
-  'О: Записывайте: сорок семь, ноль двадцать восемь, десять.',
-  'О: Сейчас соединю Вас со специалистом.',
-  'О: Остались ли у Вас вопросы?',
-  'О: Спасибо за Ваш звонок! До свидания!',
-  'О: Тебе перезвонят.',
-  '…30',
-  'С: Здравствуйте, слушаю Вас.',
-  'А: Разговор записывается.',
-];
-const clientLines = [
-  'К: Здравствуйте, откуда у меня долг?',
-  'К: Безобразие! Я буду жаловаться!',
-  'К: Понятно.',
-  'К: Ковалёв Сергей Петрович.',
-];
-const script = fc
-  .array(fc.constantFrom(...operatorLines, ...clientLines), { maxLength: 14 })
-  .map((lines) => lines.join('\n'));
 
 describe('judgeCall', () => {
   it('gives a score of 0…100 or null, and an answer in the exchange format', () => {
