@@ -39,7 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
             {texts.live.lost}
           </div>
         )}
-        <main id="content" className={classes.main} tabIndex={-1}>
+        <main id="content" className={classes.main}>
           {children}
         </main>
         {mayUpload && (

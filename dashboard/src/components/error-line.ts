@@ -10,5 +10,5 @@ export function errorLine(error: unknown, texts: Texts): string {
   return sentence(error.message);
 }
 
-/** The server's lines start with a small letter, as behind a colon; on a page they stand alone. */
-export const sentence = (line: string): string => line.charAt(0).toUpperCase() + line.slice(1);
+/** The server's lines start with a small letter, as behind a colon; on a page they stand alone. Names (ffmpeg) stay. */
+export const sentence = (line: string): string => line.replace(/^[а-яё]/, (letter) => letter.toUpperCase());

@@ -47,17 +47,14 @@ export const enCall: typeof ruCall = {
     noModel:
       'There is nothing to recognise speech with: no speech model is installed on the server. The recording is kept and waits.',
     noModelWays: [
-      'The administrator installs a model (README, “Speech model”): the call goes on by itself.',
+      'The administrator installs a model (the page “Health” says how): the call goes on by itself.',
       'Or upload the same recording together with a ready transcript (.json, .vtt, .srt of the same name): it will be scored by that.',
     ],
-    refusedTitle: 'The recording was refused',
     refused: 'Remove the cause and upload the recording again.',
-    failedTitle: 'Processing failed',
     failed: 'The recording is kept. Processing can be tried again.',
     noReason: 'No reason was recorded.',
     steps: 'Stages of processing',
     step: { done: 'done', running: 'running', next: 'to come' },
-    listenMeanwhile: 'The recording can already be played.',
   },
 
   player: {
@@ -67,7 +64,6 @@ export const enCall: typeof ruCall = {
     back: 'Back 5 seconds',
     forward: 'Forward 5 seconds',
     speed: 'Speed',
-    speedOf: (rate) => `Speed ${rate}×`,
     position: 'Position in the recording',
     at: (now, whole) => `${now} of ${whole}`,
     previousFinding: 'Previous finding',
@@ -95,9 +91,9 @@ export const enCall: typeof ruCall = {
     client: 'Client speech',
     mixed: 'Speech',
     pauses: 'Pauses, music',
+    short: { operator: 'Operator', client: 'Client', mixed: 'Speech', pauses: 'Pauses' },
     overlap: 'Interruptions',
-    legendPause: 'pause',
-    legendMusic: 'music',
+    kinds: { speech: 'speech', pause: 'pause', music: 'music', overlap: 'interruption' },
     text: (parts) => `${parts.join('; ')}.`,
     speech: (who, share, time) => `${who}: ${time}, ${share} of the recording`,
     deadAir: (count, time) =>

@@ -54,7 +54,6 @@ export const en: Texts = {
 
   live: {
     lost: 'The connection to the server is lost, the page may lag behind. Reconnecting…',
-    back: 'The connection is back',
   },
 
   errors: {
@@ -121,7 +120,6 @@ export const en: Texts = {
     more: 'Show more',
     shown: (shown, total) => `Shown ${number(shown)} of ${number(total)}`,
     retryFailed: 'Could not start again',
-    retryStarted: 'The call is in the queue again',
     retryOf: (call) => `Process again: ${call}`,
     inProgress: (count) =>
       count === 0

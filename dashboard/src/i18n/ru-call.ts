@@ -45,17 +45,14 @@ export const ruCall = {
     noModelTitle: 'Нет речевой модели',
     noModel: 'Распознавать речь нечем: на сервере не установлена речевая модель. Запись сохранена и ждёт.',
     noModelWays: [
-      'Администратор устанавливает модель (раздел «Речевая модель» в README): звонок продолжится сам.',
+      'Администратор устанавливает модель (как – сказано на странице «Состояние»): звонок продолжится сам.',
       'Или загрузите ту же запись вместе с готовой расшифровкой (.json, .vtt, .srt с тем же именем): оценка пойдёт по ней.',
     ],
-    refusedTitle: 'Запись не принята',
     refused: 'Исправьте причину и загрузите запись снова.',
-    failedTitle: 'Обработать не удалось',
     failed: 'Запись сохранена. Можно повторить обработку.',
     noReason: 'Причина не записана.',
     steps: 'Этапы обработки',
     step: { done: 'выполнено', running: 'идёт', next: 'впереди' },
-    listenMeanwhile: 'Запись уже можно слушать.',
   },
 
   player: {
@@ -65,7 +62,6 @@ export const ruCall = {
     back: 'Назад на 5 секунд',
     forward: 'Вперёд на 5 секунд',
     speed: 'Скорость',
-    speedOf: (rate: string) => `Скорость ${rate}×`,
     position: 'Место в записи',
     at: (now: string, whole: string) => `${now} из ${whole}`,
     previousFinding: 'Предыдущее нарушение',
@@ -93,9 +89,9 @@ export const ruCall = {
     client: 'Речь клиента',
     mixed: 'Речь',
     pauses: 'Паузы, музыка',
+    short: { operator: 'Оператор', client: 'Клиент', mixed: 'Речь', pauses: 'Паузы' },
     overlap: 'Перебивания',
-    legendPause: 'пауза',
-    legendMusic: 'музыка',
+    kinds: { speech: 'речь', pause: 'пауза', music: 'музыка', overlap: 'перебивание' },
     text: (parts: string[]) => `${parts.join('; ')}.`,
     speech: (who: string, share: string, time: string) => `${who}: ${time}, ${share} записи`,
     deadAir: (count: number, time: string) =>

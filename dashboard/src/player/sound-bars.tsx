@@ -2,6 +2,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useFormat } from '../access/session.ts';
 import type { SoundReport } from '../api/shapes.ts';
+import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
 import classes from './player.module.css';
 import { barRows, barSums } from './sound-bars-data.ts';
@@ -16,7 +17,10 @@ export function SoundBars({ sound }: { sound: SoundReport }) {
       </VisuallyHidden>
       {rows.map(({ name, bars: pieces }) => (
         <div key={name} className={classes.barRow} aria-hidden="true">
-          <span className={classes.barLabel}>{bars[name]}</span>
+          <span className={classes.barLabel}>
+            <span data-size="long">{bars[name]}</span>
+            <span data-size="short">{bars.short[name]}</span>
+          </span>
           <svg className={classes.bar} data-row={name}>
             <title>{bars[name]}</title>
             {pieces.map(({ kind, start, end }) => (
@@ -28,7 +32,9 @@ export function SoundBars({ sound }: { sound: SoundReport }) {
                 // A pause is thin, music is full: told apart without colour too.
                 y={kind === 'pause' ? '30%' : 0}
                 height={kind === 'pause' ? '40%' : '100%'}
-              />
+              >
+                <title>{`${bars.kinds[kind]}, ${clock(start)}–${clock(end)}`}</title>
+              </rect>
             ))}
           </svg>
         </div>

@@ -19,9 +19,6 @@ export function CallHead({ call }: { call: CallDetails }) {
     ...(call.direction === null ? [] : [texts.call.direction[call.direction].toLowerCase()]),
     operator === null ? texts.call.operatorUnknown : texts.call.operator(operator),
     ...(call.duration === null ? [] : [texts.call.length(format.clock(call.duration))]),
-    ...(engine
-      ? [engine.name === 'ready' ? texts.call.engineReady : texts.call.engine(`${engine.name} ${engine.model}`.trim())]
-      : []),
   ];
   return (
     <div className={classes.head}>
@@ -34,6 +31,14 @@ export function CallHead({ call }: { call: CallDetails }) {
         </Title>
         <Text size="sm" className={classes.muted}>
           {facts.join(' · ')}
+          {engine && (
+            <span className={classes.engine}>
+              {' · '}
+              {engine.name === 'ready'
+                ? texts.call.engineReady
+                : texts.call.engine(`${engine.name} ${engine.model}`.trim())}
+            </span>
+          )}
         </Text>
       </div>
       {call.score !== null ? (

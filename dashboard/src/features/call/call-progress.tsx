@@ -33,18 +33,12 @@ export function CallProgress({ call, retry }: { call: CallDetails; retry: ReactN
         </Notice>
       )}
       {call.state === 'refused' && (
-        <Notice tone="bad" title={progress.refusedTitle}>
-          <Text fw={500} mb="xs">
-            {reason}
-          </Text>
+        <Notice tone="bad" title={reason}>
           <Text>{progress.refused}</Text>
         </Notice>
       )}
       {call.state === 'failed' && (
-        <Notice tone="bad" title={progress.failedTitle}>
-          <Text fw={500} mb="xs">
-            {reason}
-          </Text>
+        <Notice tone="bad" title={reason}>
           <Text>{progress.failed}</Text>
         </Notice>
       )}

@@ -5,13 +5,13 @@ const seconds = z.coerce.number().check(z.minimum(0), z.maximum(86_400));
 
 export interface CallSearch {
   /** Seconds from the start of the recording. */
-  t?: number;
+  t?: number | undefined;
 }
 
 /** Keeps a time that makes sense and drops anything else. */
 export function readCallSearch(raw: Record<string, unknown>): CallSearch {
   const time = seconds.safeParse(raw.t);
-  return raw.t !== undefined && raw.t !== '' && time.success ? { t: time.data } : {};
+  return { t: raw.t !== undefined && raw.t !== '' ? time.data : undefined };
 }
 
 /** True when the address names a time that `readCallSearch` drops. */

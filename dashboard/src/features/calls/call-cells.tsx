@@ -25,8 +25,10 @@ export function CallName({ call }: { call: CallSummary }) {
   const mayRead = useMay('call.read');
   const time = (
     <>
-      {call.startedAt === null && `${list.received} `}
-      <time dateTime={call.startedAt ?? call.receivedAt}>{format.moment(call.startedAt ?? call.receivedAt)}</time>
+      <span className={classes.when}>
+        {call.startedAt === null && `${list.received} `}
+        <time dateTime={call.startedAt ?? call.receivedAt}>{format.moment(call.startedAt ?? call.receivedAt)}</time>
+      </span>
       <span className={classes.externalId}>{call.externalId}</span>
     </>
   );

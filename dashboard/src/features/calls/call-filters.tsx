@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.ts';
 import { listNewestCalls } from '../../api/list-calls.ts';
 import { useLanguage, useTexts } from '../../i18n/language.tsx';
+import classes from './call-list.module.css';
 import { type CallsSearch, filterStates } from './calls-search.ts';
 import { operatorsOf } from './operators.ts';
 
@@ -20,7 +21,7 @@ export function CallFilters({ search, onChange }: CallFiltersProps) {
   return (
     <Group component="search" aria-label={filters.label} gap="sm" align="end">
       <NativeSelect
-        w={210}
+        className={classes.filter}
         label={filters.state}
         data={[
           { value: '', label: filters.anyState },
@@ -52,7 +53,7 @@ function OperatorFilter({ search, onChange }: CallFiltersProps) {
   const options = known ? operators : [{ id: chosen, name: chosen }, ...operators];
   return (
     <NativeSelect
-      w={240}
+      className={classes.filter}
       label={filters.operator}
       data={[{ value: '', label: filters.anyOperator }, ...options.map(({ id, name }) => ({ value: id, label: name }))]}
       value={chosen ?? ''}

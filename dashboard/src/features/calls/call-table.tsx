@@ -89,7 +89,7 @@ function CallCards({ calls }: { calls: readonly CallSummary[] }) {
             {call.unsure !== null && call.unsure > 0 && <CallUnsure call={call} />}
           </div>
           <div className={classes.cardLine}>
-            <CallOperator call={call} />
+            {call.operatorId !== null && <CallOperator call={call} />}
             {call.duration !== null && <CallLength call={call} />}
             <RetryButton call={call} />
           </div>

@@ -7,18 +7,18 @@ const readers = {
 };
 
 export interface CallsSearch {
-  state?: z.infer<typeof readers.state>;
-  operator?: string;
+  state?: z.infer<typeof readers.state> | undefined;
+  operator?: string | undefined;
 }
 
 /** The states in the order in which the filter offers them. */
 export const filterStates = readers.state.options;
 
-/** Keeps the values that make sense and drops the others. */
+/** Keeps the values that make sense. The others are named as undefined: otherwise the router would hand them on raw. */
 export function readCallsSearch(raw: Record<string, unknown>): CallsSearch {
   const state = readers.state.safeParse(raw.state);
   const operator = readers.operator.safeParse(raw.operator);
-  return { ...(state.success ? { state: state.data } : {}), ...(operator.success ? { operator: operator.data } : {}) };
+  return { state: state.data, operator: operator.data };
 }
 
 /** Names of the values that `readCallsSearch` drops. */
