@@ -1,7 +1,7 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
-import type { AnalyzerConfig } from './config.ts';
-import { findRecognizer, tempFolderOf } from './find-recognizer.ts';
+import { type AnalyzerConfig, tempFolderOf } from './config.ts';
+import { findRecognizer } from './find-recognizer.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';

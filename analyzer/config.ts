@@ -43,6 +43,9 @@ export const analyzerConfigSchema = z.object({
 });
 export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 
+/** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
+export const tempFolderOf = (config: AnalyzerConfig) => resolve(config.KAMERTON_DATA_DIR, 'tmp');
+
 /**
  * Reads a configuration schema from an environment.
  * @throws KamertonError `bad_configuration` with every problem in one message.

@@ -1,6 +1,6 @@
 /** Which recogniser this configuration gives, and how it stands: for the pipeline, the health page and `kamerton doctor`. */
 import { join } from 'node:path';
-import type { AnalyzerConfig } from './config.ts';
+import { type AnalyzerConfig, tempFolderOf } from './config.ts';
 import { KamertonError } from './platform/index.ts';
 import { isExecutable } from './recognition/engine-process.ts';
 import { checkEngines, type EngineCheck, findModel } from './recognition/models.ts';
@@ -13,9 +13,6 @@ const placesOf = (config: AnalyzerConfig) => ({
   modelPath: config.WHISPER_MODEL,
   modelsFolder: join(config.KAMERTON_DATA_DIR, 'models'),
 });
-
-/** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
-export const tempFolderOf = (config: AnalyzerConfig) => join(config.KAMERTON_DATA_DIR, 'tmp');
 
 /** The recogniser to use now, or null while its program or a usable speech model is missing: calls then wait for one. */
 export async function findRecognizer(config: AnalyzerConfig): Promise<Recognizer | null> {

@@ -2,7 +2,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { AnalyzerConfig } from './config.ts';
+import { type AnalyzerConfig, tempFolderOf } from './config.ts';
 import { startPrivateRedis } from './jobs/private-redis.ts';
 import type { QueueAddress } from './jobs/queue.ts';
 import { KamertonError, type Logger, lockFolder } from './platform/index.ts';
@@ -67,6 +67,8 @@ export async function startServers(
     return server;
   };
   try {
+    // Speech that a killed process was recognising; nothing of ours works yet.
+    await rm(tempFolderOf(config), { recursive: true, force: true });
     const [facts, queue] = await Promise.all([
       remoteFacts(config) ??
         startEmbeddedServer(join(folder, 'clickhouse'), config.CLICKHOUSE_DATABASE).then(

@@ -1,8 +1,8 @@
 /** `kamerton serve`: API, dashboard and analyzer in one process, on embedded servers or on the customer's. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { demoAccounts, openAnalyzer, readConfig, receiveSamples, startServers } from '#analyzer';
-import { createLogger, errorLine, KamertonError } from '#platform';
+import { type Accounts, demoAccounts, openAnalyzer, readConfig, receiveSamples, startServers } from '#analyzer';
+import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
 import { buildApp } from './app.ts';
 import { apiConfigSchema } from './config.ts';
 import { checkHealth } from './health.ts';
@@ -29,7 +29,10 @@ export async function serve(args: readonly string[]): Promise<number> {
   try {
     const analyzer = await openAnalyzer(config, servers, logger);
     ends.push(() => analyzer.close());
-    const accounts = args.includes('--demo') ? await demoAccounts(analyzer, config.KAMERTON_DATA_DIR) : [];
+    await analyzer.recordings.clearIncoming();
+    const accounts = args.includes('--demo')
+      ? await demoAccounts(analyzer, config.KAMERTON_DATA_DIR)
+      : await firstAdministrator(analyzer.accounts);
     const app = await buildApp({
       ...analyzer,
       checkHealth: () => checkHealth(analyzer, config),
@@ -44,7 +47,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     await analyzer.startWorking();
     say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);
     if (accounts.length > 0) {
-      say('Учётные записи для знакомства (логин – пароль – кто это):');
+      say('Учётные записи (логин – пароль – кто это):');
       for (const account of accounts) say(`  ${account.login.padEnd(11)} ${account.password}  ${account.name}`);
     }
     // After the address is shown: the newcomer sees the samples being processed.
@@ -60,6 +63,14 @@ export async function serve(args: readonly string[]): Promise<number> {
       await end().catch((error) => logger.error({ reason: errorLine(error) }, 'stop'));
     clearTimeout(hurry);
   }
+}
+
+/** A store without accounts gets its administrator, whose password is shown this once and kept nowhere. */
+async function firstAdministrator(accounts: Accounts): Promise<{ login: string; password: string; name: string }[]> {
+  if (!(await accounts.isEmpty())) return [];
+  const person = { login: 'admin', name: 'Администратор', password: randomToken(12) };
+  await accounts.create({ ...person, role: 'administrator', operatorId: null });
+  return [{ ...person, name: `${person.name} (пароль показан один раз – сохраните его)` }];
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, host: string, port: number): Promise<string> {

@@ -1,10 +1,10 @@
 /** `kamerton analyze`: recording → transcript → scored call, without any server. */
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
-import { analyzerConfigSchema, readConfig } from '../config.ts';
+import { analyzerConfigSchema, readConfig, tempFolderOf } from '../config.ts';
 import { type CallMetadata, callMetadataSchema, type Segment } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
-import { findRecognizer, tempFolderOf } from '../find-recognizer.ts';
+import { findRecognizer } from '../find-recognizer.ts';
 import { analyzeCall, type PipelineParts } from '../pipeline/analyze-call.ts';
 import { errorLine, KamertonError } from '../platform/index.ts';
 import { readTranscript } from '../recognition/ready-transcript.ts';

@@ -1,6 +1,6 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
 import { rename, writeFile } from 'node:fs/promises';
-import { deterministicUuid, errorLine, KamertonError, type Logger } from '#platform';
+import { deterministicUuid, KamertonError, type Logger } from '#platform';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
 import {
   type AnalysisOutcome,
@@ -130,10 +130,11 @@ async function giveBack(
   control: AttemptControl,
 ): Promise<void> {
   if (control.signal.aborted) return deps.ledger.release(callId);
-  const code = error instanceof KamertonError ? error.code : 'internal';
+  const { code, message } =
+    error instanceof KamertonError ? error : new KamertonError('internal', 'внутренняя ошибка; подробности в журнале');
   const state = attempt >= analyzeCallJob.attempts ? 'failed' : 'waiting';
   if (code === 'internal') deps.logger.error({ callId, err: error }, 'analysis failed');
-  await deps.ledger.settle(callId, state, { error: { code, message: errorLine(error) } });
+  await deps.ledger.settle(callId, state, { error: { code, message } });
   control.publish({ id: callId, state, stage: null, percent: 0 });
 }
 

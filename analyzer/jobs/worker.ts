@@ -14,7 +14,7 @@ export function startWorker(queue: CallQueue, deps: AnalyzeCallDeps, concurrency
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
 
-  void queue.bull.process(concurrency, async (job) => {
+  const processing = queue.bull.process(concurrency, async (job) => {
     const payload = analyzeCallJob.payload.parse(job.data);
     const attempt = handleAnalyzeCall(payload, deps, {
       signal: stopping.signal,
@@ -28,6 +28,11 @@ export function startWorker(queue: CallQueue, deps: AnalyzeCallDeps, concurrency
     } finally {
       running.delete(attempt);
     }
+  });
+
+  // Bull ends this promise with an error when its connections close, which is how an orderly stop looks to it.
+  processing.catch((error: Error) => {
+    if (!stopping.signal.aborted) logger.error({ err: error }, 'worker ended');
   });
 
   return {

@@ -65,6 +65,11 @@ export function recordings(folder: string, maxBytes: number) {
       }
     },
 
+    /** Removes what cut-off uploads of a killed process left; call it before the first upload is taken. */
+    async clearIncoming(): Promise<void> {
+      await rm(join(folder, 'incoming'), { recursive: true, force: true });
+    },
+
     /** True when the recording (or a thing made from it) is there. */
     async has(name: string): Promise<boolean> {
       return stat(pathOf(name)).then(

@@ -1,4 +1,7 @@
 /** The whole line in one process: the six samples go in and come out scored, whatever is killed on the way. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { samples } from '../../analyzer/demo/demo.ts';
 import { callDetailsSchema, callListSchema } from '../../api/features/calls/calls.schemas.ts';
@@ -6,6 +9,7 @@ import { type Product, readApi, signIn, startProduct } from '../support/product.
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
+const program = fileURLToPath(new URL('../../scripts/kamerton.mjs', import.meta.url));
 const folder = tempFolder();
 let product: Product;
 let cookie: string;
@@ -15,7 +19,7 @@ beforeAll(async () => {
   cookie = await signIn(product.url, folder, 'supervisor');
 });
 afterAll(async () => {
-  await product?.end('SIGTERM');
+  expect(await product?.end('SIGTERM')).toBe(0);
 });
 
 const listCalls = () => readApi(`${product.url}/api/calls`, cookie, callListSchema);
@@ -58,5 +62,32 @@ describe('the demonstration', () => {
     expect(found('diminutive', 'справочку')).toBeGreaterThan(12.883);
     expect(found('imperative', 'представьтесь')).toBeGreaterThan(20);
     expect(found('irritant', 'ошибка')).toBeDefined();
+  });
+});
+
+describe('kamerton worker', () => {
+  it('joins the product over the same data folder and stops in order', async () => {
+    const worker = spawn(process.execPath, [program, 'worker'], {
+      env: { ...process.env, KAMERTON_DATA_DIR: folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(worker, 'exit');
+    await once(worker.stdout, 'data');
+    worker.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
+  });
+
+  it('without anything to join says so in one line', () => {
+    const environment = { ...process.env, KAMERTON_DATA_DIR: tempFolder() };
+    const ended = spawnSync(process.execPath, [program, 'worker'], { env: environment, encoding: 'utf8' });
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/^kamerton worker: не к чему подключиться: .*\n$/);
+  });
+
+  it('and a second serve over the same folder is refused in one line', () => {
+    const environment = { ...process.env, KAMERTON_DATA_DIR: folder, KAMERTON_PORT: '0' };
+    const ended = spawnSync(process.execPath, [program, 'serve'], { env: environment, encoding: 'utf8' });
+    expect(ended.status).toBe(1);
+    expect(ended.stderr).toMatch(/^kamerton serve: Kamerton уже запущен .*\n$/);
   });
 });
