@@ -10,7 +10,8 @@ import {
 import type { ComponentType } from 'react';
 import type { CallState } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
-import { Tone, type ToneName } from './tone.tsx';
+import type { ToneName } from './score-tone.ts';
+import { Tone } from './tone.tsx';
 
 const looks: Record<
   CallState,

@@ -1,5 +1,7 @@
 /** What a score means: where good ends and bad begins. */
-import type { ToneName } from './tone.tsx';
+
+/** How good or bad a thing is. */
+export type ToneName = 'good' | 'warn' | 'bad' | 'info' | 'neutral';
 
 const good = 85;
 const acceptable = 60;

@@ -1,8 +1,7 @@
 /** A small label with an icon whose colour says good, bad or in between; the words say it too. */
 import type { ReactNode } from 'react';
+import type { ToneName } from './score-tone.ts';
 import classes from './tone.module.css';
-
-export type ToneName = 'good' | 'warn' | 'bad' | 'info' | 'neutral';
 
 interface ToneProps {
   tone: ToneName;

@@ -1,7 +1,8 @@
 /** «Разбор звонка»: the page of one call, whatever state it is in. */
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouterState } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
+import { useOpenedSearch } from '../../access/arrival.ts';
 import { useMay } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { readCall } from '../../api/read-call.ts';
@@ -52,8 +53,7 @@ function Call({ call }: { call: CallDetails }) {
 
 function BrokenTime() {
   const { filters } = useTexts();
-  const broken = useRouterState({ select: ({ location }) => isBrokenTime(location.search as Record<string, unknown>) });
-  if (!broken) return null;
+  if (!isBrokenTime(useOpenedSearch())) return null;
   return (
     <Notice tone="warn" role="status" band>
       {filters.broken(filters.names.t)}

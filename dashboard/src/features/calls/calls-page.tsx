@@ -2,8 +2,9 @@
 import { Button, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouterState } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useOpenedSearch } from '../../access/arrival.ts';
 import { useSession } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { listCalls } from '../../api/list-calls.ts';
@@ -95,8 +96,7 @@ function Calls({ pages, search, onReset, upload }: CallsProps) {
 /** Says which values of the address were left out. */
 function BrokenAddress() {
   const { filters } = useTexts();
-  const raw = useRouterState({ select: ({ location }) => location.search as Record<string, unknown> });
-  const broken = brokenInCallsSearch(raw);
+  const broken = brokenInCallsSearch(useOpenedSearch());
   if (broken.length === 0) return null;
   return (
     <Notice tone="warn" role="status">

@@ -1,9 +1,11 @@
 /** One file on its way. */
 import { ActionIcon, Progress, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBan, IconCircleCheck, IconCopyCheck, IconRefresh, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
+import { callProgress } from '../../api/call-progress.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './upload.module.css';
@@ -86,6 +88,14 @@ function State({ item }: { item: Upload<File> }) {
     <span className={classes.outcome}>
       <Icon size={14} aria-hidden />
       {words}
+      {item.callId !== null && item.state === 'accepted' && <CallNow id={item.callId} />}
     </span>
   );
+}
+
+/** What has become of an accepted call, as far as the websocket has told. */
+function CallNow({ id }: { id: string }) {
+  const { state } = useTexts();
+  const { data } = useQuery(callProgress(id));
+  return data ? ` → ${state[data.state].toLowerCase()}` : null;
 }

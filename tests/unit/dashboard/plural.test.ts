@@ -1,0 +1,32 @@
+/** Words that agree with numbers: the forms a Russian reader expects. */
+import { describe, expect, it } from 'vitest';
+import { pluralEn, pluralRu } from '../../../dashboard/src/i18n/plural.ts';
+import { ru } from '../../../dashboard/src/i18n/ru.ts';
+
+describe('pluralRu', () => {
+  it.each([
+    [0, 'звонков'],
+    [1, 'звонок'],
+    [2, 'звонка'],
+    [4, 'звонка'],
+    [5, 'звонков'],
+    [11, 'звонков'],
+    [12, 'звонков'],
+    [21, 'звонок'],
+    [22, 'звонка'],
+    [111, 'звонков'],
+    [1.5, 'звонка'],
+  ])('%d → %s', (count, form) => {
+    expect(pluralRu(count, 'звонок', 'звонка', 'звонков')).toBe(form);
+  });
+});
+
+it('pluralEn knows one and other', () => {
+  expect([0, 1, 2, 21].map((count) => pluralEn(count, 'call', 'calls'))).toEqual(['calls', 'call', 'calls', 'calls']);
+});
+
+it('the verb agrees too', () => {
+  expect(ru.list.inProgress(1)).toBe('Обрабатывается 1 звонок');
+  expect(ru.list.inProgress(3)).toBe('Обрабатываются 3 звонка');
+  expect(ru.list.inProgress(5)).toBe('Обрабатывается 5 звонков');
+});

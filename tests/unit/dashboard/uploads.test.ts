@@ -1,0 +1,96 @@
+/** Uploads: files become calls, the queue sends two at a time. */
+import { describe, expect, it } from 'vitest';
+import { pairFiles } from '../../../dashboard/src/features/upload/pair-files.ts';
+import { createUploads, type Send, summarize } from '../../../dashboard/src/features/upload/uploads.ts';
+
+const file = (name: string) => ({ name });
+const pairs = (...names: string[]) =>
+  pairFiles(names.map(file)).map(({ recording, transcript }) => [recording?.name ?? null, transcript?.name ?? null]);
+
+describe('pairFiles', () => {
+  it('puts a transcript beside the recording of its name, whatever the case', () => {
+    expect(pairs('a.WAV', 'b.mp3', 'A.json')).toEqual([
+      ['a.WAV', 'A.json'],
+      ['b.mp3', null],
+    ]);
+    expect(pairs('03_lexis.transcript.json', '03_lexis.wav')).toEqual([['03_lexis.wav', '03_lexis.transcript.json']]);
+  });
+
+  it('leaves what has no partner as a call of its own', () => {
+    expect(pairs('x.vtt', 'y.srt', 'z.ogg')).toEqual([
+      ['z.ogg', null],
+      [null, 'x.vtt'],
+      [null, 'y.srt'],
+    ]);
+  });
+
+  it('gives two recordings of one name one transcript each', () => {
+    expect(pairs('a.wav', 'a.mp3', 'a.json', 'a.vtt')).toEqual([
+      ['a.wav', 'a.json'],
+      ['a.mp3', 'a.vtt'],
+    ]);
+  });
+});
+
+/** Sendings that the test ends by hand. */
+function handSend() {
+  const open: {
+    name: string;
+    progress: (share: number) => void;
+    done: (duplicate: boolean) => void;
+    fail: () => void;
+  }[] = [];
+  const send: Send<{ name: string }> = (files, progress, signal) =>
+    new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('aborted')));
+      open.push({
+        name: files.name,
+        progress,
+        done: (duplicate) => resolve({ id: `id of ${files.name}`, duplicate }),
+        fail: () => reject(new Error('no')),
+      });
+    });
+  return { open, send };
+}
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('createUploads', () => {
+  it('sends two at a time and goes on when one has ended', async () => {
+    const { open, send } = handSend();
+    let accepted = 0;
+    const uploads = createUploads(send, () => {
+      accepted += 1;
+    });
+    uploads.add(pairFiles(['a.wav', 'b.wav', 'c.wav'].map(file)));
+    expect(open.map(({ name }) => name)).toEqual(['a.wav', 'b.wav']);
+    open[0]?.progress(0.4);
+    expect(uploads.list()[0]).toMatchObject({ state: 'sending', share: 0.4 });
+    open[0]?.progress(1);
+    expect(uploads.list()[0]?.state).toBe('checking');
+    open[0]?.done(false);
+    open[1]?.done(true);
+    await settle();
+    expect(uploads.list().map(({ state }) => state)).toEqual(['accepted', 'duplicate', 'sending']);
+    expect(uploads.list()[0]?.callId).toBe('id of a.wav');
+    expect(accepted).toBe(2);
+  });
+
+  it('cancels what is sent and what waits, and retries what failed', async () => {
+    const { open, send } = handSend();
+    const uploads = createUploads(send, () => {});
+    uploads.add(pairFiles(['a.wav', 'b.wav', 'c.wav'].map(file)));
+    const [a, b, c] = uploads.list();
+    uploads.cancel(c?.key ?? 0);
+    uploads.cancel(a?.key ?? 0);
+    open[1]?.fail();
+    await settle();
+    expect(uploads.list().map(({ state }) => state)).toEqual(['cancelled', 'failed', 'cancelled']);
+    uploads.retry(b?.key ?? 0);
+    open[2]?.done(false);
+    await settle();
+    expect(uploads.list()[1]?.state).toBe('accepted');
+    expect(summarize(uploads.list())).toEqual({ total: 3, done: 1, failed: 0, open: 0 });
+    uploads.clearFinished();
+    expect(uploads.list()).toEqual([]);
+  });
+});
