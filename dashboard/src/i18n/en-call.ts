@@ -65,7 +65,7 @@ export const enCall: typeof ruCall = {
     forward: 'Forward 5 seconds',
     speed: 'Speed',
     position: 'Position in the recording',
-    at: (now, whole) => `${now} of ${whole}`,
+    at: (now, whole, _seconds) => `${now} of ${whole}`,
     previousFinding: 'Previous finding',
     nextFinding: 'Next finding',
     findingNumber: (index, count) => `${index} of ${count}`,

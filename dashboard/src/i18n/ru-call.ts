@@ -1,5 +1,5 @@
 /** The Russian words of the call page: player, transcript, findings, scorecard, measures. */
-import { pluralRu } from './plural.ts';
+import { lengthAfterOf, pluralRu } from './plural.ts';
 
 export const ruCall = {
   speakers: { operator: 'Оператор', client: 'Клиент', specialist: 'Специалист', ivr: 'Автоинформатор' },
@@ -63,7 +63,8 @@ export const ruCall = {
     forward: 'Вперёд на 5 секунд',
     speed: 'Скорость',
     position: 'Место в записи',
-    at: (now: string, whole: string) => `${now} из ${whole}`,
+    /** `whole` is not used here: after «из» the length stands in the genitive. */
+    at: (now: string, _whole: string, seconds: number) => `${now} из ${lengthAfterOf(seconds)}`,
     previousFinding: 'Предыдущее нарушение',
     nextFinding: 'Следующее нарушение',
     findingNumber: (index: string, count: number) => `${index} из ${count}`,

@@ -35,7 +35,7 @@ export function PositionSlider({ duration }: { duration: number }) {
       step={0.01}
       value={Math.min(time, duration)}
       aria-label={player.position}
-      aria-valuetext={player.at(format.spokenLength(time), format.spokenLength(duration))}
+      aria-valuetext={player.at(format.spokenLength(time), format.spokenLength(duration), duration)}
       onChange={(event) => playback.seek(Number(event.currentTarget.value))}
       onKeyDown={onKeyDown}
     />

@@ -1,6 +1,6 @@
 /** Words that agree with numbers: the forms a Russian reader expects. */
 import { describe, expect, it } from 'vitest';
-import { pluralEn, pluralRu } from '../../../dashboard/src/i18n/plural.ts';
+import { lengthAfterOf, pluralEn, pluralRu } from '../../../dashboard/src/i18n/plural.ts';
 import { ru } from '../../../dashboard/src/i18n/ru.ts';
 
 describe('pluralRu', () => {
@@ -29,4 +29,14 @@ it('the verb agrees too', () => {
   expect(ru.list.inProgress(1)).toBe('Обрабатывается 1 звонок');
   expect(ru.list.inProgress(3)).toBe('Обрабатываются 3 звонка');
   expect(ru.list.inProgress(5)).toBe('Обрабатывается 5 звонков');
+});
+
+it.each([
+  [0, '0 секунд'],
+  [21, '21 секунды'],
+  [60, '1 минуты'],
+  [480, '8 минут'],
+  [88.8, '1 минуты 29 секунд'],
+])('after «из» %d s are «%s»', (seconds, text) => {
+  expect(lengthAfterOf(seconds)).toBe(text);
 });

@@ -1,6 +1,9 @@
 /** How a segment is written on the page: its text cut into pieces that know their word and their findings. */
 import type { Finding, Segment } from '../../api/shapes.ts';
 
+/** Below this probability a word is marked as unsure. */
+export const sureFrom = 0.6;
+
 /** A finding with its position in the list that is shown. */
 export interface PlacedFinding {
   position: number;

@@ -7,9 +7,8 @@ import { useTexts } from '../../i18n/language.tsx';
 import { keepFocus } from '../../player/keep-focus.ts';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { wordAt } from './current-place.ts';
-import { groupPieces, layOutSegment, type Piece, type PlacedFinding } from './segment-layout.ts';
+import { groupPieces, layOutSegment, type Piece, type PlacedFinding, sureFrom } from './segment-layout.ts';
 import classes from './transcript.module.css';
-import { sureFrom } from './transcript.tsx';
 
 interface TranscriptSegmentProps {
   segment: Segment;

@@ -7,7 +7,7 @@ import type { Finding, Segment } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { segmentAt, segmentNear } from './current-place.ts';
-import { placeBySegment } from './segment-layout.ts';
+import { placeBySegment, sureFrom } from './segment-layout.ts';
 import classes from './transcript.module.css';
 import { TranscriptSegment } from './transcript-segment.tsx';
 import { useFollow } from './use-follow.ts';
@@ -18,9 +18,6 @@ interface TranscriptProps {
   findings: readonly Finding[];
   selected: number | null;
 }
-
-/** Below this probability a word is marked as unsure. */
-export const sureFrom = 0.6;
 
 export function Transcript({ segments, findings, selected }: TranscriptProps) {
   const { transcript } = useTexts();
