@@ -1,6 +1,5 @@
 /** The queue: bull on Redis. The only file, with worker.ts, that knows the driver. */
-import Bull from 'bull';
-import { Redis } from 'ioredis';
+import Bull, { type QueueOptions } from 'bull';
 import { type CallProgress, callProgressSchema } from '../domain/call-state.ts';
 import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
 
@@ -11,18 +10,12 @@ export type CallQueue = ReturnType<typeof openCallQueue>;
 
 /** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
 export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
-  // Bull leaves connections that it did not make itself to those who made them.
-  const connections: Redis[] = [];
-  const connect = () => {
-    const options = { maxRetriesPerRequest: null, enableReadyCheck: false };
-    const redis =
-      'socket' in address ? new Redis({ ...options, path: address.socket }) : new Redis(address.url, options);
-    redis.on('error', onError);
-    connections.push(redis);
-    return redis;
-  };
-  const bull = new Bull<AnalyzeCall>(analyzeCallJob.name, {
-    createClient: connect,
+  const options: QueueOptions = {
+    redis: {
+      maxRetriesPerRequest: null,
+      enableReadyCheck: false,
+      ...('socket' in address && { path: address.socket }),
+    },
     // A worker that died is noticed within 30 s; CPU work is cut into slices far shorter than the lock.
     settings: { lockDuration: 25_000, stalledInterval: 5_000, maxStalledCount: 10 },
     defaultJobOptions: {
@@ -31,7 +24,12 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
       removeOnComplete: 1_000,
       removeOnFail: 1_000,
     },
-  });
+  };
+  // Bull makes its connections itself: those it is handed it neither closes nor keeps quiet when it ends.
+  const bull =
+    'url' in address
+      ? new Bull<AnalyzeCall>(analyzeCallJob.name, address.url, options)
+      : new Bull<AnalyzeCall>(analyzeCallJob.name, options);
   bull.on('error', onError);
 
   return {
@@ -76,7 +74,6 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
 
     async close(): Promise<void> {
       await bull.close();
-      for (const connection of connections) connection.disconnect();
     },
   };
 }
