@@ -7,12 +7,12 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createQueries } from './app/queries.ts';
-import { router } from './app/router.tsx';
-import { LanguageProvider } from './i18n/language.tsx';
-import { cspNonce } from './theme/nonce.ts';
-import { theme } from './theme/theme.ts';
-import './theme/tokens.css';
+import { LanguageProvider } from '../i18n/language.tsx';
+import { cspNonce } from '../theme/nonce.ts';
+import { theme } from '../theme/theme.ts';
+import { createQueries } from './queries.ts';
+import { router } from './router.tsx';
+import '../theme/tokens.css';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
