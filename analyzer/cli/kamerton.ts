@@ -36,6 +36,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'только обработка, для других процессов и машин',
       run: async (args) => (await import('./worker-command.ts')).worker(args),
     },
+    wer: {
+      usage: 'wer ЭТАЛОН РАСПОЗНАННОЕ [--json]',
+      does: 'ошибка распознавания по словам (расшифровки или .txt)',
+      run: async (args) => (await import('./wer-command.ts')).wer(args),
+    },
     doctor: {
       usage: 'doctor',
       does: 'что установлено и чего не хватает',
