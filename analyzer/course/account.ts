@@ -26,6 +26,13 @@ export function readAccountCheck(call: Call, opening: Opening, phrases: PhraseFi
   };
 }
 
+function inOneSentence(call: Call, a: Heard, b: Heard): boolean {
+  if (a.segment !== b.segment) return false;
+  const text = call.segments[a.segment]?.text ?? '';
+  const [from, to] = [a, b].map(({ text: words }) => text.indexOf(words)).sort((x, y) => x - y);
+  return !/[.?!…]/.test(text.slice(from, to));
+}
+
 function accountTopic(call: Call, opening: Opening, phrases: PhraseFinder): Heard | null {
   if (opening.request === null) return null;
   const clientSegments = call.segments.flatMap(({ speaker }, i) => (speaker === 'client' ? [i] : []));
@@ -33,6 +40,9 @@ function accountTopic(call: Call, opening: Opening, phrases: PhraseFinder): Hear
   const reach = new Set(clientSegments.slice(from, from + requestSegments));
   const within = (set: 'account_topic' | 'account_topic_weak' | 'general_question'): Heard | undefined =>
     phrases.find(set, 'client').find(({ segment }) => reach.has(segment));
-  // «Где оплатить квитанцию?» is about the order of things, not about an account.
-  return within('account_topic') ?? (within('general_question') ? null : (within('account_topic_weak') ?? null));
+  // «Где оплатить квитанцию?», «Как погасить долг через приложение?» are about the order of things, not about an account.
+  const general = within('general_question');
+  const strong = within('account_topic');
+  if (strong && !(general && inOneSentence(call, strong, general))) return strong;
+  return general ? null : (within('account_topic_weak') ?? null);
 }

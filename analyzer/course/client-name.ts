@@ -54,12 +54,16 @@ function statedName(
 ): StatedName | null {
   const asked = new Set(phrases.find('name_question', 'operator').map(({ segment }) => segment));
   const introduced = new Set(phrases.find('name_own', 'client').map(({ segment }) => segment));
+  const others = new Set(phrases.find('other_person', 'operator', 'client').map(({ segment }) => segment));
+  // «На кого оформлен счёт?» – «Петров Игорь Олегович.», «Это муж, Петров Игорь Олегович.»
+  const isOthers = (segment: number): boolean =>
+    !introduced.has(segment) && (others.has(segment) || (others.has(segment - 1) && !asked.has(segment - 1)));
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
     if (token.speaker !== 'client' || next?.turn !== token.turn) continue;
     const isName = hasReading(morphology.readings(token.norm), 'Name', 'nomn');
     const isPatronymic = hasReading(morphology.readings(next.norm), 'Patr', 'nomn');
-    if (!isName || !isPatronymic) continue;
+    if (!isName || !isPatronymic || isOthers(token.segment)) continue;
     const words = call.segments[token.segment]?.text.trim().split(/\s+/).length ?? 0;
     const answers = [1, 2].some((back) => asked.has(token.segment - back));
     const [patronymic] = lemmasOf(next.norm, 'Patr', morphology);

@@ -30,10 +30,12 @@ export const phraseSets = [
   'general_question',
   'name_question',
   'name_own',
+  'other_person',
   'dictation_cue',
   'dictation_check',
   'dictated_address',
   'refusal',
+  'client_request',
   'not_refusal',
   'alternative',
   'callback_promise',
@@ -53,6 +55,7 @@ export const phraseSets = [
   'hang_up',
   'client_done',
   'client_hangs_up',
+  'client_pause',
   'invented',
 ] as const;
 export type PhraseSet = (typeof phraseSets)[number];

@@ -13,8 +13,9 @@ export interface Dictation {
 
 /** Fewer digits are remembered, not written down («номер заявки двести шесть»). */
 const leastDigits = 5;
-/** A number in one piece is a sum or a reading unless it is this long. */
+/** A number in one or two pieces is a sum («шестьсот двенадцать, сорок») or a reading unless it is this long. */
 const longNumber = 7;
+const leastGroups = 3;
 /** After «записывайте» a shorter number is dictated too, if it follows within this time, seconds. */
 const cueReach = 15;
 const leastDigitsAfterCue = 3;
@@ -23,15 +24,20 @@ export function readDictation(tokens: readonly Token[], phrases: PhraseFinder): 
   const cues = phrases.find('dictation_cue', 'operator', 'specialist');
   const isCued = (at: number): boolean => cues.some(({ start }) => start <= at && at - start <= cueReach);
   const runs = findNumberRuns(tokens);
-  const heardFromClient = new Set<string>();
+  let heardFromClient = '';
+  const groupsFromClient = new Set<string>();
   const dictated: Evidence[] = [];
   for (const run of runs) {
-    if (run.first.speaker === 'client') for (const group of run.groups) heardFromClient.add(group);
+    if (run.first.speaker === 'client') {
+      heardFromClient += ` ${run.groups.join('')}`;
+      for (const group of run.groups) groupsFromClient.add(group);
+    }
     if (run.first.speaker !== 'operator' && run.first.speaker !== 'specialist') continue;
     // Numbers that the client named are repeated to him, not dictated.
-    const own = run.groups.some((group) => !heardFromClient.has(group));
+    const own =
+      !heardFromClient.includes(run.groups.join('')) && run.groups.some((group) => !groupsFromClient.has(group));
     const cued = isCued(run.first.start);
-    const long = run.digits >= leastDigits && (run.groups.length > 1 || run.digits >= longNumber);
+    const long = run.digits >= leastDigits && (run.groups.length >= leastGroups || run.digits >= longNumber);
     if (own && (long || (cued && run.digits >= leastDigitsAfterCue)))
       dictated.push(evidenceOfRun(tokens, run.first, run.last));
   }

@@ -56,7 +56,11 @@ export function findNumberRuns(tokens: readonly Token[]): NumberRun[] {
       } else if (!glue.has(token.norm) || next - tokens.indexOf(last) > 2) break;
     }
     const after = tokens[next];
-    const counted = after?.turn === first.turn && (unitStart.test(after.norm) || scale.test(after.norm));
+    const before = tokens[i - 1];
+    // «Тысяча двести сорок два пятьдесят» is a sum too, whatever follows.
+    const counted =
+      (after?.turn === first.turn && (unitStart.test(after.norm) || scale.test(after.norm))) ||
+      (before?.turn === first.turn && scale.test(before.norm));
     if (!counted) {
       const groups = groupNumbers(words);
       runs.push({ first, last, groups, digits: groups.join('').length });

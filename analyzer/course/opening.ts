@@ -1,5 +1,6 @@
 /** The opening of a call: the operator's words before the client says what he needs, and the name heard in them. */
 import type { Call } from '../domain/call.ts';
+import type { Evidence } from '../domain/criterion.ts';
 import { hasReading, type Morphology } from '../language/morphology.ts';
 import { normalize } from '../language/norm.ts';
 import type { Token } from '../language/tokens.ts';
@@ -10,25 +11,65 @@ export interface Opening {
   segments: ReadonlySet<number>;
   /** The client's segment in which he says what he needs; null when there is none. */
   request: number | null;
+  /** Words before the first comma or point that are neither a greeting nor a name: perhaps a company nobody listed. */
+  unknownCaller: Evidence | null;
 }
 
 /** A client's utterance with fewer words than this beside «алло, здравствуйте» is no request yet. */
 const requestWords = 2;
 
 /** The machine's announcements before the operator are not his opening. */
-export function readOpening(call: Call, tokens: readonly Token[], phrases: PhraseFinder): Opening {
+export function readOpening(
+  call: Call,
+  tokens: readonly Token[],
+  phrases: PhraseFinder,
+  morphology: Morphology,
+): Opening {
   const first = tokens.find(({ speaker }) => speaker === 'operator')?.segment;
   const segments = new Set<number>();
-  if (first === undefined) return { segments, request: null };
+  if (first === undefined) return { segments, request: null, unknownCaller: null };
+  const unknownCaller = findUnknownCaller(call, tokens, first, phrases, morphology);
   const smallTalk = countBySegment(phrases.find('client_opening', 'client'));
   const words = countBySegment(tokens);
   for (const [index, { speaker }] of call.segments.entries()) {
     if (index < first || speaker === 'ivr') continue;
     if (speaker === 'operator') segments.add(index);
     else if (speaker === 'specialist') break;
-    else if ((words.get(index) ?? 0) - (smallTalk.get(index) ?? 0) >= requestWords) return { segments, request: index };
+    else if ((words.get(index) ?? 0) - (smallTalk.get(index) ?? 0) >= requestWords)
+      return { segments, request: index, unknownCaller };
   }
-  return { segments, request: null };
+  return { segments, request: null, unknownCaller };
+}
+
+/** A company's name may have so many words («Первая управляющая»). */
+const callerWords = 4;
+
+/** «Жилищник, Мария, здравствуйте!»: nouns before the first comma that are no name, no role and no greeting. */
+function findUnknownCaller(
+  call: Call,
+  tokens: readonly Token[],
+  segment: number,
+  phrases: PhraseFinder,
+  morphology: Morphology,
+): Evidence | null {
+  const [first] = tokens.filter((token) => token.segment === segment);
+  const part = tokens.filter((token) => token.segment === segment && token.part === first?.part);
+  const last = part.at(-1);
+  if (!first?.tidy || !last || part.length > callerWords) return null;
+  const known = (['salutation_any', 'salutation_morning', 'salutation_day', 'salutation_evening'] as const)
+    .flatMap((set) => phrases.find(set, 'operator'))
+    .concat(phrases.find('name_cue', 'operator'), phrases.find('offer_of_help', 'operator'))
+    .some(({ segment: at, start, end }) => at === segment && start < last.end && end > first.start);
+  const readings = part.map(({ norm }) => morphology.readings(norm));
+  const isSpoken = readings.some((all) =>
+    all.some(
+      ({ tags, known: listed }) => listed && ['VERB', 'INFN', 'NPRO', 'Name', 'INTJ'].some((tag) => tags.has(tag)),
+    ),
+  );
+  const hasNoun = readings.some((all) => all.some(({ tags }) => tags.has('NOUN')));
+  if (known || isSpoken || !hasNoun) return null;
+  const text = call.segments[segment]?.text.slice(first.from, last.to) ?? '';
+  return { segment, start: first.start, end: last.end, text };
 }
 
 function countBySegment(places: readonly { segment: number }[]): Map<number, number> {

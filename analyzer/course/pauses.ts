@@ -5,10 +5,19 @@ import { intersectIntervals, totalLength } from '../domain/interval.ts';
 import type { Interval } from '../domain/sound-report.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Silences outside holds, in time order. */
-export function findDeadAir(timeline: Timeline, holds: readonly Interval[]): Interval[] {
+/** The client's words «сейчас, квитанцию достану» belong to a silence that begins so soon after them, seconds. */
+const clientPauseReach = 2;
+
+/** Silences outside holds, in time order; those that the client himself asked for are not the operator's. */
+export function findDeadAir(
+  timeline: Timeline,
+  holds: readonly Interval[],
+  clientPauses: readonly Interval[],
+): Interval[] {
   return timeline.silence.filter(
-    (pause) => totalLength(intersectIntervals([pause], holds)) < 0.5 * (pause.end - pause.start),
+    (pause) =>
+      totalLength(intersectIntervals([pause], holds)) < 0.5 * (pause.end - pause.start) &&
+      !clientPauses.some(({ end }) => end <= pause.start + 0.5 && pause.start - end <= clientPauseReach),
   );
 }
 

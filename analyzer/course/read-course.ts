@@ -57,7 +57,7 @@ export function readCourse(
   settings: CourseSettings,
 ): Course {
   const timeline = readTimeline(call, sound);
-  const opening = readOpening(call, tokens, phrases);
+  const opening = readOpening(call, tokens, phrases, morphology);
   const transfer = readTransfer(call, phrases);
   const holds = findHolds(call, timeline, phrases, settings.holdMin, transfer.announcements);
   return {
@@ -74,7 +74,7 @@ export function readCourse(
     conflict: readConflict(call, phrases),
     ending: readEnding(call, phrases),
     holds,
-    deadAir: findDeadAir(timeline, holds),
+    deadAir: findDeadAir(timeline, holds, phrases.find('client_pause', 'client')),
     interruptions: findInterruptions(call, timeline, settings.interruption),
     raisedVoice: findRaisedVoice(sound, timeline.operator),
     information: measureInformation(call, opening, holds, phrases),

@@ -25,12 +25,22 @@ export function findRefusals(call: Call, phrases: PhraseFinder): Refusal[] {
   const refusals = phrases.find('refusal', 'operator', 'specialist');
   return refusals
     .filter((words) => !harmless.some((other) => overlapping(other, words)))
+    .filter((words) => !words.entry.endsWith('/impossible') || answersRequest(call, words, phrases))
     .map((words) => {
       const place = company.indexOf(words.segment);
       const reach = new Set(company.slice(place, place + 1 + nextSegments));
       const alternative = offers.find((offer) => reach.has(offer.segment) && !overlapping(offer, words)) ?? null;
       return { words, alternative };
     });
+}
+
+/** «Пломбу снимать нельзя» in the middle of an explanation refuses nothing; after «А можно по телефону?» it does. */
+function answersRequest(call: Call, words: Heard, phrases: PhraseFinder): boolean {
+  const before = call.segments[words.segment]?.text.split(words.text)[0] ?? '';
+  if (/(?:^|[.!?,]\s*)(?:нет|увы|к сожалению|боюсь)/i.test(before)) return true;
+  const asked = call.segments.slice(0, words.segment).findLastIndex(({ speaker }) => speaker === 'client');
+  const text = call.segments[asked]?.text ?? '';
+  return text.includes('?') || phrases.find('client_request', 'client').some(({ segment }) => segment === asked);
 }
 
 const overlapping = (a: Heard, b: Heard): boolean => a.segment === b.segment && a.start < b.end && b.start < a.end;

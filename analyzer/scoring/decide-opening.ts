@@ -60,6 +60,12 @@ export const decideCompany: Decider = (situation) => {
   if (incoming && call.company_in_ivr === undefined) {
     return notApplicable('Оператор компанию не назвал; неизвестно, называет ли её автоинформатор.');
   }
+  const { unknownCaller } = course.opening;
+  if (unknownCaller) {
+    return notSure(`Возможно, «${unknownCaller.text}» – название компании: в словаре его нет.`, {
+      evidence: [unknownCaller],
+    });
+  }
   return failed('Оператор не назвал компанию.', { evidence: firstWords(situation) });
 };
 
