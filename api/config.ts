@@ -18,4 +18,3 @@ export const apiConfigSchema = analyzerConfigSchema.extend({
     .default('Europe/Moscow')
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс'),
 });
-export type ApiConfig = z.infer<typeof apiConfigSchema>;

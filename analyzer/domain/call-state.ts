@@ -6,7 +6,7 @@ import { z } from 'zod';
  * - `no_model`: «нет речевой модели», goes on by itself once a model is installed;
  * - `done`: scored; - `refused`: the input is wrong, retrying cannot help; - `failed`: gave up, can be retried by a person.
  */
-export const callStates = ['waiting', 'processing', 'no_model', 'done', 'refused', 'failed'] as const;
+const callStates = ['waiting', 'processing', 'no_model', 'done', 'refused', 'failed'] as const;
 export const callStateSchema = z.enum(callStates);
 export type CallState = z.infer<typeof callStateSchema>;
 

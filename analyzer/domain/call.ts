@@ -10,7 +10,7 @@ export type Speaker = z.infer<typeof speakerSchema>;
 const secondsSchema = z.number().finite().min(0);
 
 /** One recognised word; `confidence` is the recogniser's probability 0…1, absent when unknown. */
-export const wordSchema = z.object({
+const wordSchema = z.object({
   text: z.string().min(1),
   start: secondsSchema,
   end: secondsSchema,
@@ -28,7 +28,7 @@ export const segmentSchema = z.object({
 });
 export type Segment = z.infer<typeof segmentSchema>;
 
-export const directionSchema = z.enum(['incoming', 'outgoing']);
+const directionSchema = z.enum(['incoming', 'outgoing']);
 
 /** What the telephony knows about a call. Every field may be missing: what then cannot be judged is not applicable. */
 export const callMetadataSchema = z.object({

@@ -41,7 +41,7 @@ export const criterionIds = [
   'sound.speech_rate',
   'sound.loudness',
 ] as const;
-export const criterionIdSchema = z.enum(criterionIds);
+const criterionIdSchema = z.enum(criterionIds);
 export type CriterionId = z.infer<typeof criterionIdSchema>;
 
 export const outcomeSchema = z.enum(['passed', 'failed', 'not_applicable', 'not_sure']);

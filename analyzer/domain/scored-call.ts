@@ -43,7 +43,7 @@ export const scoredCallSchema = z.object({
 export type ScoredCall = z.infer<typeof scoredCallSchema>;
 
 /** The answer of `kamerton analyze`: the scored call with its transcript and the recogniser that made it. */
-export const analyzedCallSchema = scoredCallSchema.extend({
+const analyzedCallSchema = scoredCallSchema.extend({
   segments: z.array(segmentSchema),
   engine: z.object({ name: z.string(), model: z.string() }),
 });

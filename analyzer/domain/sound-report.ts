@@ -1,11 +1,11 @@
 /** What was measured on the sound of a recording, channel by channel; everything in seconds from its start. */
 import { z } from 'zod';
 
-export const intervalSchema = z.object({ start: z.number(), end: z.number() });
+const intervalSchema = z.object({ start: z.number(), end: z.number() });
 export type Interval = z.infer<typeof intervalSchema>;
 
 /** A pause, overlap or hold with who caused it, where that is known. */
-export const overlapSchema = intervalSchema.extend({
+const overlapSchema = intervalSchema.extend({
   /** Role that started to speak over the other one. */
   by: z.enum(['operator', 'client']),
   /** True when the other side fell silent soon after and the talker went on (never claimed on mono recordings). */
@@ -14,15 +14,14 @@ export const overlapSchema = intervalSchema.extend({
 export type Overlap = z.infer<typeof overlapSchema>;
 
 /** A stretch of speech (pauses under 300 ms belong to it) with how it was said: the material for «raised voice». */
-export const speechIntervalSchema = intervalSchema.extend({
+const speechIntervalSchema = intervalSchema.extend({
   /** Level that a fifth of the stretch exceeds, dBFS. */
   level: z.number().optional(),
   /** Median pitch, Hz; null where the voice is not voiced long enough. */
   pitch: z.number().nullable().optional(),
 });
-export type SpeechInterval = z.infer<typeof speechIntervalSchema>;
 
-export const channelReportSchema = z.object({
+const channelReportSchema = z.object({
   /** Whose voice the channel carries; `mixed` when both are on one channel. */
   role: z.enum(['operator', 'client', 'mixed']),
   speech: z.array(speechIntervalSchema),

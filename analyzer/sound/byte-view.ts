@@ -2,7 +2,7 @@
 import { KamertonError } from '#platform';
 
 /** The refusal for a header that ends before what it promises. */
-export function headerEnds(): KamertonError {
+function headerEnds(): KamertonError {
   return new KamertonError('bad_recording', 'файл обрывается внутри заголовка – загрузите запись заново целиком');
 }
 

@@ -4,7 +4,7 @@ import type { Interval } from '../domain/sound-report.ts';
 /** Silence between two regions of one window, seconds. */
 export const windowGap = 0.3;
 /** Longest window: recognisers of the Whisper family hear 30 s at a time (notes «Recognition», section «Windows»). */
-export const windowSeconds = 28;
+const windowSeconds = 28;
 
 /** Regions that are cut one after another into one window. */
 export type SpeechWindow = readonly Interval[];

@@ -5,7 +5,7 @@ export const containers = ['wav', 'mp3', 'ogg', 'flac', 'mp4', 'webm', 'amr', 'g
 export type Container = (typeof containers)[number];
 
 /** Name of the ffmpeg demuxer that is forced for a container: a file is never read as anything else than its magic bytes say. */
-export const demuxers: Record<Container, string> = {
+const demuxers: Record<Container, string> = {
   wav: 'wav',
   mp3: 'mp3',
   ogg: 'ogg',
@@ -17,7 +17,7 @@ export const demuxers: Record<Container, string> = {
 };
 
 /** Codecs we decode, and whether Chromium plays them as recorded (measured, notes «Audio», section 4). */
-export const browserPlays = {
+const browserPlays = {
   pcm: true,
   float: true,
   alaw: true,
@@ -122,7 +122,7 @@ export function checkedHeader(found: {
 }
 
 /** Throws KamertonError('bad_recording') unless the duration (seconds) is within 1 s … 4 h. */
-export function checkDuration(duration: number): void {
+function checkDuration(duration: number): void {
   if (!(duration >= limits.minDuration)) {
     throw refuse('запись короче секунды – проверьте, что файл выгружен целиком');
   }

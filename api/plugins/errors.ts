@@ -1,10 +1,7 @@
 /** One shape of every error answer: code and one Russian line; details of defects go to the log only. */
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { type ErrorCode, errorStatus, KamertonError } from '#platform';
-
-export const errorAnswerSchema = z.object({ code: z.string(), message: z.string() });
 
 const generic: Record<number, { code: ErrorCode; message: string }> = {
   400: { code: 'bad_input', message: 'запрос составлен неверно' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { samples, samplesFolder } from '../../analyzer/demo/demo.ts';
-import { openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
 import { demoPassword, type Product, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -119,5 +119,42 @@ describe('an upload', () => {
     ]);
     await rowOf('страница').getByText('Не принят', { exact: true }).waitFor({ timeout: 60_000 });
     await rowOf('без слов').getByText('Нет речевой модели', { exact: true }).waitFor({ timeout: 60_000 });
+  });
+});
+
+describe('every page', () => {
+  it('keeps WCAG 2.2 AA in light and in dark', async () => {
+    const visits: [string, () => Promise<unknown>][] = [
+      ['the list', () => page.goto('/calls').then(() => rowOf('01_perfect').waitFor())],
+      ['the call', () => openCall('03_lexis')],
+      ['the health page', () => page.goto('/health').then(() => page.getByText('ClickHouse отвечает').waitFor())],
+      ['a page that is not there', () => page.goto('/nowhere')],
+    ];
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      for (const [name, visit] of visits) {
+        await visit();
+        expect(await accessibilityFaults(page), `${name}, ${scheme}`).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('an operator', () => {
+  it('sees own calls only, and a foreign one like one that is not there', async () => {
+    const foreign = await rowOf('05_conflict_bad')
+      .getByRole('link')
+      .getAttribute('href')
+      .catch(() => null);
+    const own = await openPage(browser, product.url);
+    await signInByForm(own.page, 'operator', await demoPassword(folder, 'operator'));
+    await own.page.getByRole('row').filter({ hasText: '03_lexis' }).waitFor();
+    expect(await own.page.getByRole('row').count()).toBe(2);
+    expect(await own.page.content()).not.toContain('Ольга');
+    await own.page.goto(foreign ?? '/calls/10ec7e2e-5d64-8dbb-abe7-9c8cdc3a2110');
+    const stranger = await own.page.getByRole('main').innerText();
+    await own.page.goto('/calls/00000000-0000-4000-8000-000000000000');
+    expect(await own.page.getByRole('main').innerText()).toBe(stranger);
+    await own.page.close();
   });
 });

@@ -1,4 +1,7 @@
 /** Debian's Chromium for tests, with everything a page must not do written down. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const program = '/usr/bin/chromium';
@@ -44,4 +47,14 @@ export async function signInByForm(page: Page, login: string, password: string):
   await page.getByLabel('Пароль', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Войти' }).click();
   await page.getByRole('heading', { name: 'Звонки', level: 1 }).waitFor();
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What WCAG 2.2 AA finds wrong on the page as it stands: one line a rule with the first place. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(standards)} })`);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import {
-  callProgressSchema,
   callStateSchema,
   complianceSchema,
   criterionSchema,
@@ -15,7 +14,7 @@ import {
 } from '#analyzer';
 
 /** One row of the list of calls. */
-export const callSummarySchema = z.object({
+const callSummarySchema = z.object({
   id: z.string(),
   /** The id the call came with (exchange format, telephony); shown to people. */
   externalId: z.string(),
@@ -56,7 +55,7 @@ export const callListSchema = z.object({
 export type CallList = z.infer<typeof callListSchema>;
 
 /** What the analysis found; null while the call is not scored. */
-export const callAnalysisSchema = z.object({
+const callAnalysisSchema = z.object({
   /** 0 after a fatal fault, otherwise the quality. */
   score: z.number().nullable(),
   /** The score without the rule of fatal faults. */
@@ -87,6 +86,3 @@ export const uploadAnswerSchema = z.object({
   /** True when this recording was here already: nothing is processed twice. */
   duplicate: z.boolean(),
 });
-
-/** Messages of the live websocket, server to page. */
-export const liveMessageSchema = z.object({ type: z.literal('call.changed'), call: callProgressSchema });

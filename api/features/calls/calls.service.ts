@@ -8,8 +8,6 @@ import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './
 
 type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings'>;
 
-export type CallsService = ReturnType<typeof callsService>;
-
 export function callsService(deps: CallsDeps) {
   /** A call out of scope is answered exactly like one that does not exist. */
   const findOrFail = async (id: string, scope: CallScope): Promise<LedgerCall> => {

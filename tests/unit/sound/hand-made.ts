@@ -9,7 +9,7 @@ export const bytesOf = (...parts: (string | number[] | Uint8Array)[]): Uint8Arra
 
 export const u16 = (value: number) => [value & 255, (value >>> 8) & 255];
 export const u32 = (value: number) => [...u16(value), ...u16(Math.floor(value / 65_536))];
-export const be16 = (value: number) => u16(value).reverse();
+const be16 = (value: number) => u16(value).reverse();
 export const be32 = (value: number) => u32(value).reverse();
 
 export const chunk = (id: string, body: number[] | Uint8Array, declared = body.length): Uint8Array =>
@@ -126,7 +126,7 @@ export const mp4 = ({
 };
 
 /** An EBML element with a one-byte size. */
-export const ebml = (id: number[], body: number[] | Uint8Array): Uint8Array => bytesOf(id, [0x80 | body.length], body);
+const ebml = (id: number[], body: number[] | Uint8Array): Uint8Array => bytesOf(id, [0x80 | body.length], body);
 
 export const webm = ({ type = 2, codec = 'A_OPUS', channels = 1 } = {}): Uint8Array => {
   const audio = ebml([0xe1], ebml([0x9f], [channels]));
