@@ -9,7 +9,6 @@ type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[
 
 export type Session = NonNullable<Answer<'/api/session', 'get'>>;
 export type Permission = Session['permissions'][number];
-export type Role = Session['user']['role'];
 
 export type CallList = Answer<'/api/calls', 'get'>;
 export type CallSummary = CallList['items'][number];
@@ -20,9 +19,7 @@ export type CallDetails = Answer<'/api/calls/{id}', 'get'>;
 export type CallAnalysis = NonNullable<CallDetails['analysis']>;
 export type Segment = CallAnalysis['segments'][number];
 export type Word = NonNullable<Segment['words']>[number];
-export type Speaker = Segment['speaker'];
 export type Finding = CallAnalysis['findings'][number];
-export type RuleName = Finding['rule'];
 export type Criterion = CallAnalysis['criteria'][number];
 export type Outcome = Criterion['outcome'];
 export type Measures = CallAnalysis['measures'];

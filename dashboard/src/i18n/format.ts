@@ -9,8 +9,6 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 }
 
-export type Format = ReturnType<typeof formatIn>;
-
 /** The formats of one language; `timeZone` is an IANA name. */
 export function formatIn(language: string, timeZone: string) {
   const moment = new Intl.DateTimeFormat(language, {

@@ -6,7 +6,7 @@ interface Interval {
   end: number;
 }
 
-export interface Bar extends Interval {
+interface Bar extends Interval {
   kind: 'speech' | 'pause' | 'music' | 'overlap';
 }
 

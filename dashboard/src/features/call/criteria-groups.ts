@@ -10,7 +10,7 @@ export interface CriteriaGroup {
 }
 
 /** What needs attention comes first. */
-export const outcomeOrder: readonly Outcome[] = ['failed', 'not_sure', 'passed', 'not_applicable'];
+const outcomeOrder: readonly Outcome[] = ['failed', 'not_sure', 'passed', 'not_applicable'];
 
 /** Groups without criteria are left out; inside a group the scorecard's order stays. */
 export function groupCriteria(criteria: readonly Criterion[], grouping: Grouping): CriteriaGroup[] {

@@ -59,7 +59,7 @@ export function findWords(text: string, words: readonly { text: string }[]): (Sp
  * Where a finding stands in the text: of all places with its words, the one whose first word starts nearest to it.
  * Null when the words are not there.
  */
-export function findQuote(segment: Segment, spans: readonly (Span | null)[], finding: Finding): Span | null {
+function findQuote(segment: Segment, spans: readonly (Span | null)[], finding: Finding): Span | null {
   let best: { span: Span; distance: number } | null = null;
   for (let at = segment.text.indexOf(finding.text); at !== -1; at = segment.text.indexOf(finding.text, at + 1)) {
     const first = spans.findIndex((span) => span !== null && span.to > at);
