@@ -107,7 +107,7 @@ export const en: Texts = {
       actions: 'Actions',
     },
     unknownOperator: 'unknown',
-    received: 'received',
+    received: 'time of receipt',
     incoming: 'Incoming',
     outgoing: 'Outgoing',
     transcriptOnly: 'No recording: transcript only',

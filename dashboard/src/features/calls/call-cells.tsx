@@ -26,10 +26,12 @@ export function CallName({ call }: { call: CallSummary }) {
   const time = (
     <>
       <span className={classes.when}>
-        {call.startedAt === null && `${list.received} `}
         <time dateTime={call.startedAt ?? call.receivedAt}>{format.moment(call.startedAt ?? call.receivedAt)}</time>
       </span>
-      <span className={classes.externalId}>{call.externalId}</span>
+      <span className={classes.externalId}>
+        {call.externalId}
+        {call.startedAt === null && ` · ${list.received}`}
+      </span>
     </>
   );
   return (

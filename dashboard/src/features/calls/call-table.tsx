@@ -17,7 +17,7 @@ function WideTable({ calls }: { calls: readonly CallSummary[] }) {
   const { columns } = list;
   return (
     <div className={classes.frame}>
-      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="md">
+      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="sm">
         <caption className={classes.caption}>{list.caption}</caption>
         <Table.Thead>
           <Table.Tr>
