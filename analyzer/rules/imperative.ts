@@ -1,4 +1,5 @@
 /** Rule «imperative» (5.6.3): commands to the client, with what softens them and what only looks like them. */
+import type { Morphology } from '../language/morphology.ts';
 import type { Token } from '../language/tokens.ts';
 import { neighbour } from './clause.ts';
 import type { CompiledPhrases } from './compile.ts';
@@ -21,6 +22,13 @@ export interface ImperativeContext {
   subordinators: ReadonlySet<string>;
   /** Verbs of what happens to the client («получите чек»): inside a clause they state, they do not command. */
   outcomes: ReadonlySet<string>;
+  /** смотрите, слушайте …: commands, or calls for attention before a statement. */
+  attention: ReadonlySet<string>;
+  /** Words that may open a clause before a call for attention: ну, вот, так … */
+  openers: ReadonlySet<string>;
+  /** Words that begin a statement after it: я, у, там … */
+  statementStarts: ReadonlySet<string>;
+  morphology: Morphology;
 }
 
 export interface Command {
@@ -67,6 +75,8 @@ function courtesyOf(
 ): string | undefined {
   if (verb.lemmas.some((lemma) => context.courtesy.has(lemma))) return 'формула вежливости';
   if (negated && verb.lemmas.some((lemma) => context.comfort.has(lemma))) return 'успокаивает клиента';
+  if (context.attention.has(tokens[i]?.norm ?? '') && !negated && isDiscourse(tokens, i, context))
+    return 'привлекает внимание, ничего не приказывает';
   if (/^давай(?:те)?(?:-ка)?$/.test(tokens[i]?.norm ?? '') && isJoint(tokens, i, context))
     return 'предложение сделать вместе';
   return undefined;
@@ -78,6 +88,31 @@ function isJoint(tokens: readonly Token[], i: number, context: ImperativeContext
     const next = neighbour(tokens, i, distance);
     if (!next) return distance === 1;
     if (next.norm === 'я' || next.norm === 'мы' || context.verb(next.norm).joint) return true;
+  }
+  return false;
+}
+
+/**
+ * «Смотрите, тариф вырос», «слушайте я проверила»: a word that calls for attention, set off by commas or standing before
+ * a statement. With its own object («слушайте меня», «смотрите на обороте») it stays a command.
+ */
+function isDiscourse(tokens: readonly Token[], i: number, context: ImperativeContext): boolean {
+  const here = tokens[i];
+  const before = neighbour(tokens, i, -1);
+  const next = neighbour(tokens, i, 1);
+  if (!here) return false;
+  // «Вы слушайте», «внимательно слушайте»: something of its own stands before it.
+  const opens = before === undefined || before.part !== here.part || context.openers.has(before.norm);
+  if (!opens) return false;
+  if (!next) return before !== undefined;
+  if (next.part !== here.part) return true;
+  if (context.openers.has(next.norm) || context.statementStarts.has(next.norm)) return true;
+  const readings = context.morphology.readings(next.norm).filter(({ known }) => known);
+  if (!readings.some(({ tags }) => tags.has('nomn'))) return false;
+  for (let distance = 2; distance <= 4; distance += 1) {
+    const word = neighbour(tokens, i, distance);
+    if (!word || word.part !== here.part) return false;
+    if (context.verb(word.norm).predicate) return true;
   }
   return false;
 }

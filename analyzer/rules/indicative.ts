@@ -13,6 +13,7 @@ interface IndicativeContext {
 const farthest = 10;
 /** «Вы напишите» for «Вы напишете»: the pronoun must stand close to a form that is only a command. */
 const closePronoun = 3;
+const correlatives = new Set(['так', 'там', 'туда', 'тогда', 'тот', 'тому', 'того', 'столько', 'такой', 'таким']);
 const joins = new Set(['и', 'или', 'либо', 'да', 'а', 'затем', 'потом']);
 
 /** Whether the form at `i` states what the client does or will do. */
@@ -23,10 +24,16 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
     if (neighbour(tokens, i, 1)?.norm === 'вы') return true;
     if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
     if (token.question && token.tidy) return true;
+    if (isCorrelative(tokens, i)) return true;
     const opens = neighbour(tokens, i, -1)?.part !== token.part;
     if (!opens && verb.lemmas.some((lemma) => context.outcomes.has(lemma))) return true;
   }
   return hasSubject(tokens, i, verb, context);
+}
+
+/** «Как удобнее, так и оплатите», «где удобнее, там и получите»: the second half of a pair states. */
+function isCorrelative(tokens: readonly Token[], i: number): boolean {
+  return neighbour(tokens, i, -1)?.norm === 'и' && correlatives.has(neighbour(tokens, i, -2)?.norm ?? '');
 }
 
 /**

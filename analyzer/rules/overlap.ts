@@ -9,6 +9,7 @@ const strongerThan: Partial<Record<RuleName, readonly RuleName[]>> = {
   rude: ['colloquial', 'indifference', 'blame'],
   diminutive: ['colloquial', 'filler'],
   irritant: ['indifference', 'blame'],
+  indifference: ['colloquial'],
   filler: ['colloquial'],
 };
 

@@ -90,6 +90,10 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
       comfort: wordSet('comforting_commands'),
       subordinators: wordSet('subordinators'),
       outcomes: wordSet('outcome_verbs'),
+      attention: wordSet('attention_words'),
+      openers: wordSet('attention_openers'),
+      statementStarts: wordSet('statement_starts'),
+      morphology,
     },
     informal: { morphology, verb, idioms: compileList('informal_idioms') },
   };

@@ -9,7 +9,7 @@ import { missingNote, readLines, setsMissing, Tally } from '../../support/score-
 const rows = (file: string) => readLines(`words/${file}`).filter((line) => !line.startsWith('#'));
 
 /** Words the rules judge differently from the lists (README of the lists: the rules win). */
-const rulesWin = { diminutives: new Set(['чуточку']) };
+const rulesWin = { diminutives: new Set(['чуточку']), discourse: /^(?:смотрите|слушайте|послушайте),? (?:у|я) /i };
 /** Markers of the standard's rules; the filler lists also mark others, which the rules do not name. */
 const fillerMarkers =
   /(?<!\p{L})(?:вот|ну|так сказать|скажем так|так скажем|как бы|короче(?: говоря)?|типа|это самое|значит|в общем(?:-то)?|собственно(?: говоря)?|в принципе|как говорится|э+|м{2,})(?!\p{L})/giu;
@@ -94,6 +94,8 @@ function sentences(file: string, mark: string, punctuation: boolean, rules: Read
   const tally = new Tally();
   for (const line of rows(file)) {
     const { text: written, marked } = takeMarks(line, mark);
+    // The guideline leaves «Слушайте, я …» open: it calls for attention, and nobody is accused of it.
+    if (rulesWin.discourse.test(written)) continue;
     const text = punctuation ? written : written.toLowerCase().replace(/[^\p{L}\p{N}\s-]/gu, ' ');
     const named = mark === 'F' ? places(text, fillerMarkers) : null;
     const call = callOf(['О: Здравствуйте.', 'К: Да.', `О: ${text}`]);
