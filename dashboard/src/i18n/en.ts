@@ -107,7 +107,7 @@ export const en: Texts = {
       actions: 'Actions',
     },
     unknownOperator: 'unknown',
-    received: 'time of receipt',
+    received: 'received',
     incoming: 'Incoming',
     outgoing: 'Outgoing',
     transcriptOnly: 'No recording: transcript only',

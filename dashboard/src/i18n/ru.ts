@@ -106,7 +106,7 @@ export const ru = {
       actions: 'Действия',
     },
     unknownOperator: 'не указан',
-    received: 'время получения',
+    received: 'получен',
     incoming: 'Входящий',
     outgoing: 'Исходящий',
     transcriptOnly: 'Без записи: только расшифровка',

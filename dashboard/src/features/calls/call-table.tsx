@@ -8,7 +8,7 @@ import { CallError, CallLength, CallName, CallOperator, CallScore, CallState, Ca
 import classes from './call-list.module.css';
 
 export function CallTable({ calls }: { calls: readonly CallSummary[] }) {
-  const narrow = useMediaQuery('(max-width: 56em)', false, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   return narrow ? <CallCards calls={calls} /> : <WideTable calls={calls} />;
 }
 
