@@ -20,6 +20,7 @@ export const phraseSets = [
   'recording_notice',
   'understanding_check',
   'thanks_for_call',
+  'invitation',
   'farewell',
   'account_number_request',
   'account_address_request',

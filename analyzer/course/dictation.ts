@@ -1,4 +1,5 @@
 /** Dictation: the operator gives digits or an address to write down, and whether he asks to check them (5.6.3). */
+import type { Call } from '../domain/call.ts';
 import type { Evidence } from '../domain/criterion.ts';
 import type { Token } from '../language/tokens.ts';
 import { evidenceOf, type Heard, type PhraseFinder } from './course-phrases.ts';
@@ -9,6 +10,8 @@ export interface Dictation {
   dictated: Evidence[];
   /** The invitation to check, said after the first dictation. */
   check: Heard | null;
+  /** Dictated numbers whose words have times: most digits that were said without a pause. */
+  paced: (Evidence & { inOneBreath: number })[];
 }
 
 /** Fewer digits are remembered, not written down («номер заявки двести шесть»). */
@@ -20,13 +23,14 @@ const leastGroups = 3;
 const cueReach = 15;
 const leastDigitsAfterCue = 3;
 
-export function readDictation(tokens: readonly Token[], phrases: PhraseFinder): Dictation {
+export function readDictation(call: Call, tokens: readonly Token[], phrases: PhraseFinder): Dictation {
   const cues = phrases.find('dictation_cue', 'operator', 'specialist');
   const isCued = (at: number): boolean => cues.some(({ start }) => start <= at && at - start <= cueReach);
   const runs = findNumberRuns(tokens);
   let heardFromClient = '';
   const groupsFromClient = new Set<string>();
   const dictated: Evidence[] = [];
+  const paced: Dictation['paced'] = [];
   for (const run of runs) {
     if (run.first.speaker === 'client') {
       heardFromClient += ` ${run.groups.join('')}`;
@@ -38,8 +42,10 @@ export function readDictation(tokens: readonly Token[], phrases: PhraseFinder): 
       !heardFromClient.includes(run.groups.join('')) && run.groups.some((group) => !groupsFromClient.has(group));
     const cued = isCued(run.first.start);
     const long = run.digits >= leastDigits && (run.groups.length >= leastGroups || run.digits >= longNumber);
-    if (own && (long || (cued && run.digits >= leastDigitsAfterCue)))
-      dictated.push(evidenceOfRun(tokens, run.first, run.last));
+    if (!own || !(long || (cued && run.digits >= leastDigitsAfterCue))) continue;
+    const said = evidenceOfRun(tokens, run.first, run.last);
+    dictated.push(said);
+    if (call.segments[run.first.segment]?.words?.length) paced.push({ ...said, inOneBreath: run.inOneBreath });
   }
   const places = [
     ...phrases.find('address_given', 'operator', 'specialist'),
@@ -49,7 +55,7 @@ export function readDictation(tokens: readonly Token[], phrases: PhraseFinder): 
   dictated.sort((a, b) => a.start - b.start);
   const from = dictated[0]?.start ?? Number.POSITIVE_INFINITY;
   const checks = phrases.find('dictation_check', 'operator', 'specialist');
-  return { dictated, check: checks.find(({ start }) => start >= from) ?? null };
+  return { dictated, check: checks.find(({ start }) => start >= from) ?? null, paced };
 }
 
 function evidenceOfRun(tokens: readonly Token[], from: Token, to: Token): Evidence {

@@ -10,7 +10,11 @@ export interface Hold extends Interval {
   kind: 'search' | 'connect';
   /** The words that announced it; null for music out of nowhere. */
   announced: Heard | null;
+  /** Segment with which the company's side returned; null when it did not. */
+  returned: number | null;
 }
+
+type Wait = Omit<Hold, 'returned'>;
 
 /** Words may follow the announcement («минуту, пожалуйста, я открываю начисления»): at most this long, seconds. */
 const tailAfterRequest = 10;
@@ -34,17 +38,29 @@ export function findHolds(
     ...connects.map((heard) => ({ heard, tail: tailAfterRequest })),
     ...phrases.find('hold_work', 'operator', 'specialist').map((heard) => ({ heard, tail: tailAfterWork })),
   ];
-  const holds = new Map<number, Hold>();
+  const holds = new Map<number, Wait>();
   for (const { heard, tail } of announcements) {
     const wait = waitAfter(heard, tail, call, timeline, holdMin);
     if (!wait || holds.has(wait.start)) continue;
     holds.set(wait.start, { ...wait, kind: kindOf(call, wait, heard, connects), announced: heard });
   }
   const announced = mergeNeighbours([...holds.values()].sort((a, b) => a.start - b.start));
-  const music = unannouncedMusic(timeline, announced).map(
-    (wait): Hold => ({ ...wait, kind: kindOf(call, wait, null, connects), announced: null }),
+  const music = unannouncedMusic(timeline, announced).map((wait) => ({
+    ...wait,
+    kind: kindOf(call, wait, null, connects),
+    announced: null,
+  }));
+  return [...announced, ...music]
+    .sort((a, b) => a.start - b.start)
+    .map((hold) => ({ ...hold, returned: returnOf(call, hold) }));
+}
+
+/** The company's first segment after a wait. */
+function returnOf(call: Call, wait: Interval): number | null {
+  const index = call.segments.findIndex(
+    ({ speaker, end }) => (speaker === 'operator' || speaker === 'specialist') && end > wait.end + 0.2,
   );
-  return [...announced, ...music].sort((a, b) => a.start - b.start);
+  return index < 0 ? null : index;
 }
 
 /** The first long silence of the company's side that begins with the announcing utterance. */
@@ -65,10 +81,7 @@ function waitAfter(heard: Heard, tail: number, call: Call, timeline: Timeline, h
 }
 
 function kindOf(call: Call, wait: Interval, heard: Heard | null, connects: readonly Heard[]): Hold['kind'] {
-  const returned = call.segments.find(
-    ({ speaker, end }) => (speaker === 'operator' || speaker === 'specialist') && end > wait.end + 0.2,
-  );
-  if (returned?.speaker === 'specialist') return 'connect';
+  if (call.segments[returnOf(call, wait) ?? -1]?.speaker === 'specialist') return 'connect';
   // The transfer was announced before this wait and its specialist is not yet on the line.
   const specialist = call.segments.findIndex(({ speaker }) => speaker === 'specialist');
   const specialistFrom = call.segments[specialist]?.start ?? Number.POSITIVE_INFINITY;
@@ -76,8 +89,8 @@ function kindOf(call: Call, wait: Interval, heard: Heard | null, connects: reado
   return before ? 'connect' : 'search';
 }
 
-function mergeNeighbours(holds: readonly Hold[]): Hold[] {
-  const merged: Hold[] = [];
+function mergeNeighbours(holds: readonly Wait[]): Wait[] {
+  const merged: Wait[] = [];
   for (const hold of holds) {
     const last = merged.at(-1);
     if (last && hold.start - last.end < oneHold && last.kind === hold.kind) last.end = hold.end;

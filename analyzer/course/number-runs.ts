@@ -7,7 +7,12 @@ export interface NumberRun {
   /** The numbers as said, one group an element: 47, 0, 28. */
   groups: string[];
   digits: number;
+  /** Digits of the longest stretch said without a pause. */
+  inOneBreath: number;
 }
+
+/** A pause that lets the other side write, seconds: breaths between words are shorter. */
+const writingPause = 0.2;
 
 const valuesOf = (words: string, from: number, step: number): [string, number][] =>
   words.split(' ').map((word, i) => [word, from + i * step]);
@@ -47,10 +52,13 @@ export function findNumberRuns(tokens: readonly Token[]): NumberRun[] {
     let next = i;
     let last = first;
     const words: string[] = [];
+    const breaths: string[][] = [[]];
     for (; next < tokens.length && tokens[next]?.turn === first.turn; next += 1) {
       const token = tokens[next];
       if (!token) break;
       if (isNumber(token.norm)) {
+        if (token.start - last.end >= writingPause) breaths.push([]);
+        breaths.at(-1)?.push(token.norm);
         words.push(token.norm);
         last = token;
       } else if (!glue.has(token.norm) || next - tokens.indexOf(last) > 2) break;
@@ -63,7 +71,8 @@ export function findNumberRuns(tokens: readonly Token[]): NumberRun[] {
       (before?.turn === first.turn && scale.test(before.norm));
     if (!counted) {
       const groups = groupNumbers(words);
-      runs.push({ first, last, groups, digits: groups.join('').length });
+      const inOneBreath = Math.max(...breaths.map((said) => groupNumbers(said).join('').length));
+      runs.push({ first, last, groups, digits: groups.join('').length, inOneBreath });
     }
     // The rest of a sum («четыре тысячи восемьсот рублей») belongs to it.
     i = counted && after && scale.test(after.norm) ? skipSum(tokens, next + 1) : Math.max(next, i + 1);

@@ -67,7 +67,7 @@ export function readCourse(
     operatorName: findOperatorName(call, tokens, opening, phrases, morphology),
     account: readAccountCheck(call, opening, phrases),
     clientName: readClientName(call, tokens, phrases, morphology),
-    dictation: readDictation(tokens, phrases),
+    dictation: readDictation(call, tokens, phrases),
     refusals: findRefusals(call, phrases),
     callback: readCallback(phrases),
     transfer,

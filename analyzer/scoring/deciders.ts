@@ -5,6 +5,13 @@ import { decideByFindings } from './decide-by-findings.ts';
 import { decideFarewell, decideThanks, decideUnderstanding } from './decide-closing.ts';
 import { decideEmpathy, decideNoArgument, decideTerminationNotice } from './decide-conflict.ts';
 import {
+  decideDictationPauses,
+  decideHoldAnnounced,
+  decideHoldThanks,
+  decideInvitation,
+  decideTransferThanks,
+} from './decide-hints.ts';
+import {
   decideBannedOpener,
   decideCompany,
   decideName,
@@ -72,8 +79,18 @@ const deciders: Readonly<Record<CriterionId, Decider>> = {
   'sound.loudness': decideLoudness,
 };
 
+/** Criteria of our own, which a scorecard may leave out. */
+const furtherDeciders: Record<string, Decider> = {
+  'closing.invitation': decideInvitation,
+  'hold.thanks': decideHoldThanks,
+  'hold.announced': decideHoldAnnounced,
+  'transfer.thanks': decideTransferThanks,
+  'dictation.pauses': decideDictationPauses,
+};
+
 /** The function for a line of a scorecard; a line of its own needs none when it counts the findings of rules. */
 export function deciderOf(id: string, countsRules: boolean): Decider | null {
   if (Object.hasOwn(deciders, id)) return deciders[id as CriterionId];
+  if (Object.hasOwn(furtherDeciders, id)) return furtherDeciders[id] ?? null;
   return countsRules ? decideByFindings : null;
 }

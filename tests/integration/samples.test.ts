@@ -50,8 +50,8 @@ const answers: Record<string, Answer> = {
   DICT_NO_CHECK: { criterion: 'dictation.check', there: true },
   DEAD_AIR: { criterion: 'sound.dead_air' },
   HOLD_TOO_LONG: { criterion: 'time.search_hold', there: true },
-  HOLD_NO_WARNING: { unheard: 'критерия нет' },
-  HOLD_NO_THANKS: { unheard: 'критерия нет' },
+  HOLD_NO_WARNING: { criterion: 'hold.announced' },
+  HOLD_NO_THANKS: { criterion: 'hold.thanks' },
   GREET_FORBIDDEN: { criterion: 'opener.banned' },
   RINGS_GT3: { criterion: 'time.answer', there: true },
   COMPANY_MISSING: { criterion: 'greeting.company' },
@@ -69,8 +69,7 @@ const missed: Record<string, [code: string, quote: string][]> = {
 const beyondTruth: Record<string, { criteria: string[]; findings: string[] }> = {
   '01_perfect.wav': { criteria: [], findings: [] },
   // The client said her name and was never called by it (rules, part B, name_address); the truth has no code for it.
-  // «Смотрите» that only holds attention is an imperative in the labelled lists and unclear in their guideline.
-  '03_lexis.wav': { criteria: ['name_address'], findings: ['imperative смотрите'] },
+  '03_lexis.wav': { criteria: ['name_address'], findings: [] },
   // Words that the truth holds under its codes for conflicts are imperatives by their form.
   '05_conflict_bad.wav': {
     criteria: ['speech.imperative'],
