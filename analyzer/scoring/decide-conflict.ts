@@ -1,6 +1,7 @@
 /** Criteria of a conflict: empathy, no arguing, ending a call only with notice (5.6.5). */
 import { evidenceOf } from '../course/course-phrases.ts';
 import type { Decider } from './case.ts';
+import { decideByFindings } from './decide-by-findings.ts';
 import { failed, notApplicable, notSure, passed } from './verdict.ts';
 
 const calm = notApplicable('Разговор спокойный, конфликта нет.');
@@ -36,6 +37,10 @@ export const decideNoArgument: Decider = ({ course, findings }) => {
     return notSure('Похоже на спор с клиентом, нужна проверка человеком.', marked);
   return passed('Оператор с клиентом не спорит.');
 };
+
+/** Excuses irritate a client who complains; in a calm call the same words only explain. */
+export const decideNoExcuse: Decider = (situation, entry) =>
+  situation.course.conflict.from === null ? calm : decideByFindings(situation, entry);
 
 export const decideTerminationNotice: Decider = ({ course }) => {
   const { ending, conflict } = course;

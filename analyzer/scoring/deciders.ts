@@ -3,7 +3,7 @@ import type { CriterionId } from '../domain/criterion.ts';
 import type { Decider } from './case.ts';
 import { decideByFindings } from './decide-by-findings.ts';
 import { decideFarewell, decideThanks, decideUnderstanding } from './decide-closing.ts';
-import { decideEmpathy, decideNoArgument, decideTerminationNotice } from './decide-conflict.ts';
+import { decideEmpathy, decideNoArgument, decideNoExcuse, decideTerminationNotice } from './decide-conflict.ts';
 import {
   decideDictationPauses,
   decideHoldAnnounced,
@@ -86,6 +86,7 @@ const furtherDeciders: Record<string, Decider> = {
   'hold.announced': decideHoldAnnounced,
   'transfer.thanks': decideTransferThanks,
   'dictation.pauses': decideDictationPauses,
+  'conflict.no_excuse': decideNoExcuse,
 };
 
 /** The function for a line of a scorecard; a line of its own needs none when it counts the findings of rules. */
