@@ -1,7 +1,7 @@
 /** Row types of the state database, as Kysely reads them. Times are ISO 8601 in UTC; JSON columns are text. */
 import type { CallState, StageName } from '../../domain/call-state.ts';
 
-export interface UsersTable {
+interface UsersTable {
   id: string;
   login: string;
   name: string;
@@ -12,7 +12,7 @@ export interface UsersTable {
   created_at: string;
 }
 
-export interface SessionsTable {
+interface SessionsTable {
   /** SHA-256 of the cookie's token: the token itself is never stored. */
   token_hash: string;
   user_id: string;
