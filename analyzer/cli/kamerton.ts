@@ -1,4 +1,5 @@
 /** The `kamerton` command line: an explicit list of commands; exit codes 0 done, 1 some input failed, 2 wrong usage. */
+import { z } from 'zod';
 import { errorLine } from '../platform/errors.ts';
 
 /** A command takes its arguments and returns the exit code. Loaded only when called: `score` must not pay for `serve`. */
@@ -60,6 +61,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
 
 /** Runs one command line. Whatever is thrown ends as one line on standard error, never as a stack trace. */
 export async function runCommand(argv: readonly string[], outer: { serve: Command }): Promise<number> {
+  // What a schema says of a wrong field is read by people.
+  z.config(z.locales.ru());
   const list = commands(outer);
   const [name, ...args] = argv;
   if (name === '--help' || name === '-h' || name === 'help') {
