@@ -30,12 +30,14 @@ export function repeatsClient(
   const first = words[0];
   if (!first) return false;
   const lemmas = new Set(words.flatMap((word) => contentLemmas(word, morphology)));
-  return clientTokens.some(
-    (token) =>
-      token.start < first.start &&
-      first.start - token.end <= echoWindow &&
-      contentLemmas(token, morphology).some((lemma) => lemmas.has(lemma)),
-  );
+  if (lemmas.size === 0) return false;
+  const said = new Set<string>();
+  for (const token of clientTokens) {
+    if (token.start >= first.start || first.start - token.end > echoWindow || said.has(token.norm)) continue;
+    said.add(token.norm);
+    if (contentLemmas(token, morphology).some((lemma) => lemmas.has(lemma))) return true;
+  }
+  return false;
 }
 
 function contentLemmas({ norm }: Token, morphology: Morphology): string[] {

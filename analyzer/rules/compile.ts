@@ -38,8 +38,14 @@ export interface CompiledEntry {
 export interface CompiledPhrases {
   root: TrieNode;
   entries: CompiledEntry[];
-  /** Symbols of a word: which atoms of the patterns it satisfies. */
-  symbolsOf(token: Token): readonly number[];
+  /** What the patterns know of a word; found once for a word form. */
+  symbolsOf(token: Token): WordSymbols;
+}
+export interface WordSymbols {
+  /** Which atoms of the patterns the word satisfies. */
+  ids: readonly number[];
+  /** Whether some phrase begins with the word: most words begin none. */
+  starts: boolean;
 }
 
 /** Word forms whose symbols are kept. */
@@ -64,7 +70,21 @@ export function compilePhrases(entries: readonly PhraseEntry[], context: PhraseC
       scope: entry.scope ?? 'clause',
     };
   });
-  return { root, entries: compiled, symbolsOf: (token) => atoms.symbolsOf(token) };
+  return { root, entries: compiled, symbolsOf: wordSymbols(atoms, root) };
+}
+
+function wordSymbols(atoms: AtomTable, root: TrieNode): (token: Token) => WordSymbols {
+  const cache = new Map<string, WordSymbols>();
+  return (token) => {
+    const key = token.heard === token.norm ? token.norm : `${token.norm} ${token.heard}`;
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const ids = atoms.find(token);
+    const found = { ids, starts: ids.some((symbol) => root.steps.some(({ next }) => next.has(symbol))) };
+    if (cache.size >= cacheLimit) cache.clear();
+    cache.set(key, found);
+    return found;
+  };
 }
 
 function sequencesOf(entry: PhraseEntry, pattern: string, context: PhraseContext): Sequence[] {
@@ -130,7 +150,6 @@ class AtomTable {
   readonly #lemmas = new Map<string, number>();
   readonly #tested: { symbol: number; atom: Atom }[] = [];
   readonly #groups = new Map<number, number[]>();
-  readonly #cache = new Map<string, readonly number[]>();
 
   constructor(morphology: Morphology) {
     this.#morphology = morphology;
@@ -154,17 +173,7 @@ class AtomTable {
     return id;
   }
 
-  symbolsOf(token: Token): readonly number[] {
-    const key = token.heard === token.norm ? token.norm : `${token.norm} ${token.heard}`;
-    const cached = this.#cache.get(key);
-    if (cached) return cached;
-    const symbols = this.#find(token);
-    if (this.#cache.size >= cacheLimit) this.#cache.clear();
-    this.#cache.set(key, symbols);
-    return symbols;
-  }
-
-  #find(token: Token): readonly number[] {
+  find(token: Token): readonly number[] {
     const found = new Set<number>();
     const add = (symbol: number | undefined) => {
       if (symbol === undefined || found.has(symbol)) return;

@@ -20,14 +20,8 @@ const cacheLimit = 200_000;
 /** Prepares the judge of single word forms; its answers are cached by form. */
 export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): DiminutiveJudge {
   const rows = new Map<string, DiminutiveRow>();
-  const stems = new Map<string, DiminutiveRow>();
-  for (const row of lexicons.diminutives) {
-    const lemma = row.lemma.toLowerCase().replace(/ё/g, 'е');
-    rows.set(lemma, row);
-    // Words the dictionary does not know get their lemma by a guess: they are also looked up by their stem.
-    const known = morphology.readings(lemma).some((reading) => reading.known);
-    if (!known && row.status === 'ban' && lemma.length >= 6) stems.set(stemmer.stem(lemma), row);
-  }
+  for (const row of lexicons.diminutives) rows.set(row.lemma.toLowerCase().replace(/ё/g, 'е'), row);
+  let stems: ReadonlyMap<string, DiminutiveRow> | undefined;
   const cache = new Map<string, DiminutiveVerdict | null>();
   const judge = (form: string): DiminutiveVerdict | null => {
     const readings = morphology.readings(form);
@@ -36,7 +30,8 @@ export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): Dim
     );
     if (listed.some((row) => row.status === 'stop')) return null;
     const unknown = !readings.some((reading) => reading.known);
-    const row = listed[0] ?? (unknown ? stems.get(stemmer.stem(form)) : undefined);
+    if (unknown && listed.length === 0) stems ??= stemsOf(rows, morphology);
+    const row = listed[0] ?? (unknown ? stems?.get(stemmer.stem(form)) : undefined);
     if (row) return listedVerdict(row);
     const guess = guessDiminutive(form, morphology);
     if (!guess || rows.get(guess.lemma)?.status === 'stop') return null;
@@ -55,6 +50,17 @@ export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): Dim
     cache.set(form, verdict);
     return verdict;
   };
+}
+
+/** Words the dictionary does not know get their lemma by a guess: they are also looked up by their stem. */
+function stemsOf(rows: ReadonlyMap<string, DiminutiveRow>, morphology: Morphology): Map<string, DiminutiveRow> {
+  const stems = new Map<string, DiminutiveRow>();
+  for (const [lemma, row] of rows) {
+    if (row.status !== 'ban' || lemma.length < 6) continue;
+    const known = morphology.readings(lemma).some((reading) => reading.known);
+    if (!known) stems.set(stemmer.stem(lemma), row);
+  }
+  return stems;
 }
 
 function listedVerdict(row: DiminutiveRow): DiminutiveVerdict {

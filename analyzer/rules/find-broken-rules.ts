@@ -9,6 +9,7 @@ import { findInformalAddress } from './informal-you.ts';
 import { matchPhrases, type Scene } from './match.ts';
 import { keepStrongest } from './overlap.ts';
 import type { Rulebook } from './rulebook.ts';
+import type { Candidates } from './word-type.ts';
 
 /** The call's metadata that rules look at, with its segments. */
 type JudgedCall = Pick<Call, 'segments' | 'direction'>;
@@ -19,37 +20,38 @@ type JudgedCall = Pick<Call, 'segments' | 'direction'>;
  * @param tokens `tokenizeCall(call, rulebook.aliases)`
  */
 export function findBrokenRules(call: JudgedCall, tokens: readonly Token[], rulebook: Rulebook): Finding[] {
-  const judged = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist');
-  const clientTokens = tokens.filter(({ speaker }) => speaker === 'client');
+  const judged: Token[] = [];
+  const clientTokens: Token[] = [];
+  for (const token of tokens) {
+    if (token.speaker === 'operator' || token.speaker === 'specialist') judged.push(token);
+    else if (token.speaker === 'client') clientTokens.push(token);
+  }
+  const candidates = rulebook.candidatesIn(judged);
   const violations = [
-    ...phraseViolations(call, judged, rulebook),
-    ...diminutiveViolations(judged, rulebook),
-    ...addressViolations(judged, rulebook),
+    ...phraseViolations(call, judged, candidates, rulebook),
+    ...diminutiveViolations(judged, candidates, rulebook),
+    ...addressViolations(judged, candidates, rulebook),
   ];
   return keepStrongest(violations)
-    .map((violation) => ({ ...violation, doubt: doubtOf(violation, call, judged, clientTokens, rulebook) }))
-    .map((violation) => ({ violation, finding: findingOf(call, judged, violation) }))
-    .filter(
-      (item): item is { violation: Violation & { doubt: string | undefined }; finding: Finding } =>
-        item.finding !== null,
-    )
-    .sort(
-      (a, b) => a.violation.from - b.violation.from || a.violation.to - b.violation.to || order(a.finding, b.finding),
-    )
-    .map(({ finding }) => finding);
+    .sort((a, b) => a.from - b.from || a.to - b.to || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))
+    .flatMap((violation) => {
+      const doubt = doubtOf(violation, call, judged, clientTokens, rulebook);
+      return findingOf(call, judged, violation, doubt) ?? [];
+    });
 }
 
-function order(a: Finding, b: Finding): number {
-  return a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0;
-}
-
-function phraseViolations(call: JudgedCall, judged: readonly Token[], rulebook: Rulebook): Violation[] {
+function phraseViolations(
+  call: JudgedCall,
+  judged: readonly Token[],
+  candidates: Candidates,
+  rulebook: Rulebook,
+): Violation[] {
   const scene: Scene = {
     direction: call.direction,
     firstUtterance: firstUtterance(judged),
-    duration: Math.max(0, ...call.segments.map(({ end }) => end)),
+    duration: call.segments.reduce((latest, { end }) => Math.max(latest, end), 0),
   };
-  return matchPhrases(rulebook.phrases, judged, scene).flatMap(({ entry, from, to }): Violation[] => {
+  return matchPhrases(rulebook.phrases, judged, scene, candidates.starts).flatMap(({ entry, from, to }): Violation[] => {
     const text = rulebook.ruleOf.get(entry);
     if (!text || judged[from]?.quoted) return [];
     const said = judged.slice(from, to + 1).map((token) => token.norm);
@@ -71,10 +73,11 @@ function hasExceptions(entry: object): boolean {
   return Object.keys(entry).some((key) => key.startsWith('unless_'));
 }
 
-function diminutiveViolations(judged: readonly Token[], rulebook: Rulebook): Violation[] {
+function diminutiveViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {
   const text = rulebook.texts.get('diminutive');
-  return judged.flatMap((token, i): Violation[] => {
-    if (token.norm.length < 4 || token.quoted) return [];
+  return candidates.diminutive.flatMap((i): Violation[] => {
+    const token = judged[i];
+    if (!token || token.quoted) return [];
     const verdict = rulebook.diminutive(token.norm);
     if (!verdict || isNamed(judged, i, rulebook)) return [];
     return [
@@ -101,8 +104,8 @@ function isNamed(judged: readonly Token[], i: number, { morphology, namingWords 
 }
 
 /** Commands and «ты»: a command in the singular is both. */
-function addressViolations(judged: readonly Token[], rulebook: Rulebook): Violation[] {
-  const commands = findCommands(judged, rulebook.imperative);
+function addressViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {
+  const commands = findCommands(judged, rulebook.imperative, candidates.command);
   const advice = new Map(
     commands.length === 0
       ? []
@@ -124,7 +127,7 @@ function addressViolations(judged: readonly Token[], rulebook: Rulebook): Violat
       };
     });
   const informal = rulebook.texts.get('informal_you');
-  const addresses = findInformalAddress(judged, commands, rulebook.informal).map(
+  const addresses = findInformalAddress(judged, commands, rulebook.informal, candidates.informal).map(
     ({ from, to, kind }): Violation => ({
       rule: 'informal_you',
       from,

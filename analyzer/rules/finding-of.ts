@@ -22,6 +22,7 @@ export function findingOf(
   call: Pick<Call, 'segments'>,
   tokens: readonly Token[],
   violation: Violation,
+  doubt: string | undefined,
 ): Finding | null {
   const first = tokens[violation.from];
   const segment = first && call.segments[first.segment];
@@ -41,7 +42,7 @@ export function findingOf(
     section: violation.section,
     replacement: violation.replacement,
     entry: `${violation.rule}/${violation.entry}`,
-    certain: violation.doubt === undefined,
-    reason: violation.doubt === undefined ? violation.reason : `${violation.reason} Не уверены: ${violation.doubt}.`,
+    certain: doubt === undefined,
+    reason: doubt === undefined ? violation.reason : `${violation.reason} Не уверены: ${doubt}.`,
   };
 }

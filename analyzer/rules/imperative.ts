@@ -44,14 +44,23 @@ export interface Command {
 /** How far «пожалуйста» reaches in a text without punctuation: words before and after the verb (notes, section 4.2). */
 const reach = { before: 4, after: 6 };
 
-/** Every command in the tokens, with the excuse of those that are allowed. */
-export function findCommands(tokens: readonly Token[], context: ImperativeContext): Command[] {
+/**
+ * Every command in the tokens, with the excuse of those that are allowed.
+ * @param places token indexes worth looking at, ascending, when the caller knows them
+ */
+export function findCommands(
+  tokens: readonly Token[],
+  context: ImperativeContext,
+  places: Iterable<number> = tokens.keys(),
+): Command[] {
   const commands: Command[] = [];
-  tokens.forEach((token, i) => {
+  for (const i of places) {
+    const token = tokens[i];
+    if (!token) continue;
     const verb = context.verb(token.norm);
-    if (verb.command === null || token.quoted) return;
+    if (verb.command === null || token.quoted) continue;
     const negated = neighbour(tokens, i, -1)?.norm === 'не';
-    if (verb.command === 'plural' && isIndicative(tokens, i, verb, context)) return;
+    if (verb.command === 'plural' && isIndicative(tokens, i, verb, context)) continue;
     const excuse = courtesyOf(tokens, i, verb, negated, context);
     commands.push({
       from: negated ? i - 1 : i,
@@ -60,7 +69,8 @@ export function findCommands(tokens: readonly Token[], context: ImperativeContex
       singular: verb.command === 'singular',
       ...(excuse === undefined ? {} : { excuse }),
     });
-  });
+  }
+  if (commands.length === 0) return commands;
   excuseAllowed(tokens, commands, context);
   excuseSoftened(tokens, commands, context);
   return commands;

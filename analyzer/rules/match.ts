@@ -24,11 +24,18 @@ export interface Scene {
  * Every phrase found, sorted by place. An entry gives one match for one first word: the longest.
  * Words of a phrase stand in one clause (or in one turn, where the entry says so) and are spoken by one speaker.
  * @param tokens tokens of a call, or of one side of it; boundaries are read from the tokens themselves
+ * @param places token indexes where a phrase may begin, ascending, when the caller knows them
  */
-export function matchPhrases(compiled: CompiledPhrases, tokens: readonly Token[], scene: Scene = {}): PhraseMatch[] {
+export function matchPhrases(
+  compiled: CompiledPhrases,
+  tokens: readonly Token[],
+  scene: Scene = {},
+  places: Iterable<number> = tokens.keys(),
+): PhraseMatch[] {
   const found: PhraseMatch[] = [];
-  for (let start = 0; start < tokens.length; start += 1) {
-    if (!mayStart(compiled, tokens[start])) continue;
+  for (const start of places) {
+    const token = tokens[start];
+    if (!token || !compiled.symbolsOf(token).starts) continue;
     const best = new Map<number, number>();
     walk(compiled, compiled.root, tokens, start, start, (entry, end) => {
       const before = best.get(entry);
@@ -42,15 +49,6 @@ export function matchPhrases(compiled: CompiledPhrases, tokens: readonly Token[]
     }
   }
   return found;
-}
-
-/** Whether some phrase begins with the word: most words begin none. */
-function mayStart(compiled: CompiledPhrases, token: Token | undefined): boolean {
-  if (!token) return false;
-  for (const symbol of compiled.symbolsOf(token)) {
-    for (const { next } of compiled.root.steps) if (next.has(symbol)) return true;
-  }
-  return false;
 }
 
 /** Tries to go on from a node; `position` is where the next word is looked for. */
@@ -67,7 +65,7 @@ function walk(
       const at = position + skipped;
       const token = tokens[at];
       if (!token || token.turn !== tokens[start]?.turn) break;
-      for (const symbol of compiled.symbolsOf(token)) {
+      for (const symbol of compiled.symbolsOf(token).ids) {
         const child = next.get(symbol);
         if (!child) continue;
         for (const entry of child.ends) {

@@ -2,11 +2,13 @@
 import { LexiconError, type Lexicons, type PhraseEntry, type RuleLexicon } from '#lexicons';
 import { type RuleName, ruleNameSchema } from '../domain/finding.ts';
 import type { Morphology } from '../language/morphology.ts';
+import type { Token } from '../language/tokens.ts';
 import { type CompiledPhrases, compilePhrases, type PhraseContext } from './compile.ts';
 import { type DiminutiveJudge, diminutiveJudge } from './diminutive.ts';
 import type { ImperativeContext } from './imperative.ts';
 import type { InformalContext } from './informal-you.ts';
 import { verbReader } from './verb-form.ts';
+import { type Candidates, candidateFinder } from './word-type.ts';
 
 /** What the standard says about the findings of one rule. */
 interface RuleText {
@@ -27,6 +29,8 @@ export interface Rulebook {
   /** Better phrases for particular commands. */
   commandAdvice: CompiledPhrases;
   diminutive: DiminutiveJudge;
+  /** Where the rules have something to look at. */
+  candidatesIn: (tokens: readonly Token[]) => Candidates;
   /** Lemmas after which a name stands: улица, магазин … */
   namingWords: ReadonlySet<string>;
   imperative: ImperativeContext;
@@ -66,21 +70,24 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
     );
   const wordSet = (name: string) => new Set(list(name).map((word) => word.toLowerCase().replace(/ё/g, 'е')));
   const verb = verbReader(morphology, wordSet('singular_commands'));
+  const diminutive = diminutiveJudge(lexicons, morphology);
+  const phrases = compilePhrases(
+    entriesOf((rule) => !adviceOnly.has(rule)),
+    context,
+  );
   return {
     version: lexicons.version,
     morphology,
     aliases: lexicons.aliases,
-    phrases: compilePhrases(
-      entriesOf((rule) => !adviceOnly.has(rule)),
-      context,
-    ),
+    phrases,
     ruleOf,
     texts,
     commandAdvice: compilePhrases(
       entriesOf((rule) => adviceOnly.has(rule)),
       context,
     ),
-    diminutive: diminutiveJudge(lexicons, morphology),
+    diminutive,
+    candidatesIn: candidateFinder(phrases, diminutive, verb, morphology),
     namingWords: wordSet('naming_words'),
     imperative: {
       verb,
