@@ -25,22 +25,38 @@ export function mayBeSurname(tokens: readonly Token[], place: number, morphology
 export function repeatsClient(
   words: readonly Token[],
   clientTokens: readonly Token[],
-  morphology: Morphology,
+  contentLemmas: ContentLemmas,
 ): boolean {
   const first = words[0];
   if (!first) return false;
-  const lemmas = new Set(words.flatMap((word) => contentLemmas(word, morphology)));
+  const lemmas = new Set(words.flatMap(({ norm }) => contentLemmas(norm)));
   if (lemmas.size === 0) return false;
-  const said = new Set<string>();
-  for (const token of clientTokens) {
-    if (token.start >= first.start || first.start - token.end > echoWindow || said.has(token.norm)) continue;
-    said.add(token.norm);
-    if (contentLemmas(token, morphology).some((lemma) => lemmas.has(lemma))) return true;
-  }
-  return false;
+  return clientTokens.some(
+    (token) =>
+      token.start < first.start &&
+      first.start - token.end <= echoWindow &&
+      contentLemmas(token.norm).some((lemma) => lemmas.has(lemma)),
+  );
 }
 
-function contentLemmas({ norm }: Token, morphology: Morphology): string[] {
+/** Dictionary forms of a word that carries meaning of its own; cached by word form. */
+export type ContentLemmas = (norm: string) => readonly string[];
+
+const cacheLimit = 200_000;
+
+export function contentLemmasReader(morphology: Morphology): ContentLemmas {
+  const cache = new Map<string, readonly string[]>();
+  return (norm) => {
+    const cached = cache.get(norm);
+    if (cached) return cached;
+    const lemmas = contentLemmas(norm, morphology);
+    if (cache.size >= cacheLimit) cache.clear();
+    cache.set(norm, lemmas);
+    return lemmas;
+  };
+}
+
+function contentLemmas(norm: string, morphology: Morphology): string[] {
   if (norm.length < 5) return [];
   return morphology
     .readings(norm)

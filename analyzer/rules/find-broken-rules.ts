@@ -54,23 +54,21 @@ function phraseViolations(
   return matchPhrases(rulebook.phrases, judged, scene, candidates.starts).flatMap(({ entry, from, to }): Violation[] => {
     const text = rulebook.ruleOf.get(entry);
     if (!text || judged[from]?.quoted) return [];
-    const said = judged.slice(from, to + 1).map((token) => token.norm);
-    const exceptions = hasExceptions(entry) ? ' Исключения этой записи рядом не найдены.' : '';
+    let said = judged[from]?.norm ?? '';
+    for (let i = from + 1; i <= to; i += 1) said += ` ${judged[i]?.norm ?? ''}`;
     return [
       {
-        ...text,
+        rule: text.rule,
+        section: text.section,
+        replacement: text.replacement,
         from,
         to,
         entry: entry.id,
-        reason: `Сказано «${said.join(' ')}»${entry.note ? `: ${entry.note}` : ''}.${exceptions}`,
+        reason: `Сказано «${said}»${text.because}`,
         doubt: entry.certain === false ? 'запись только подсказывает, решает человек' : undefined,
       },
     ];
   });
-}
-
-function hasExceptions(entry: object): boolean {
-  return Object.keys(entry).some((key) => key.startsWith('unless_'));
 }
 
 function diminutiveViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {
@@ -146,7 +144,7 @@ function doubtOf(
   call: JudgedCall,
   judged: readonly Token[],
   clientTokens: readonly Token[],
-  { morphology }: Rulebook,
+  { morphology, contentLemmas }: Rulebook,
 ): string | undefined {
   if (violation.doubt !== undefined) return violation.doubt;
   const words = judged.slice(violation.from, violation.to + 1);
@@ -155,7 +153,7 @@ function doubtOf(
     return 'это может быть фамилия';
   if (violation.rule === 'jargon') return 'подсказка: понимает ли клиент это слово, решает человек';
   if (violation.rule === 'banned_opener' && call.direction === undefined) return 'неизвестно, входящий ли это звонок';
-  if (echoRules.has(violation.rule) && repeatsClient(words, clientTokens, morphology)) {
+  if (echoRules.has(violation.rule) && repeatsClient(words, clientTokens, contentLemmas)) {
     return 'слово мог только что сказать сам клиент';
   }
   return undefined;

@@ -33,20 +33,25 @@ export function matchPhrases(
   places: Iterable<number> = tokens.keys(),
 ): PhraseMatch[] {
   const found: PhraseMatch[] = [];
-  for (const start of places) {
-    const token = tokens[start];
+  const best = new Map<number, number>();
+  let start = 0;
+  const report = (entry: number, end: number) => {
+    const before = best.get(entry);
+    if (before !== undefined && before >= end) return;
+    const candidate = compiled.entries[entry];
+    if (candidate && holds(candidate, tokens, start, end, scene)) best.set(entry, end);
+  };
+  for (const place of places) {
+    const token = tokens[place];
     if (!token || !compiled.symbolsOf(token).starts) continue;
-    const best = new Map<number, number>();
-    walk(compiled, compiled.root, tokens, start, start, (entry, end) => {
-      const before = best.get(entry);
-      if (before !== undefined && before >= end) return;
-      const candidate = compiled.entries[entry];
-      if (candidate && holds(candidate, tokens, start, end, scene)) best.set(entry, end);
-    });
+    start = place;
+    walk(compiled, compiled.root, tokens, start, start, report);
+    if (best.size === 0) continue;
     for (const [index, to] of best) {
       const entry = compiled.entries[index]?.entry;
       if (entry) found.push({ entry, from: start, to });
     }
+    best.clear();
   }
   return found;
 }

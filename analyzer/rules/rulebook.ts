@@ -3,6 +3,7 @@ import { LexiconError, type Lexicons, type PhraseEntry, type RuleLexicon } from 
 import { type RuleName, ruleNameSchema } from '../domain/finding.ts';
 import type { Morphology } from '../language/morphology.ts';
 import type { Token } from '../language/tokens.ts';
+import { type ContentLemmas, contentLemmasReader } from './certainty.ts';
 import { type CompiledPhrases, compilePhrases, type PhraseContext } from './compile.ts';
 import { type DiminutiveJudge, diminutiveJudge } from './diminutive.ts';
 import type { ImperativeContext } from './imperative.ts';
@@ -24,11 +25,12 @@ export interface Rulebook {
   aliases: ReadonlyMap<string, string>;
   /** Phrases of every rule in one trie, and the rule of each entry. */
   phrases: CompiledPhrases;
-  ruleOf: ReadonlyMap<PhraseEntry, RuleText>;
+  ruleOf: ReadonlyMap<PhraseEntry, RuleText & { because: string }>;
   texts: ReadonlyMap<RuleName, RuleText>;
   /** Better phrases for particular commands. */
   commandAdvice: CompiledPhrases;
   diminutive: DiminutiveJudge;
+  contentLemmas: ContentLemmas;
   /** Where the rules have something to look at. */
   candidatesIn: (tokens: readonly Token[]) => Candidates;
   /** Lemmas after which a name stands: улица, магазин … */
@@ -46,7 +48,7 @@ const adviceOnly: ReadonlySet<string> = new Set(['imperative']);
  */
 export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebook {
   const context: PhraseContext = { morphology, lists: lexicons.lists };
-  const ruleOf = new Map<PhraseEntry, RuleText>();
+  const ruleOf = new Map<PhraseEntry, RuleText & { because: string }>();
   const texts = new Map<RuleName, RuleText>();
   for (const lexicon of lexicons.rules) {
     const rule = ruleNameOf(lexicon);
@@ -57,6 +59,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
         rule,
         section: entry.section ?? text.section,
         replacement: entry.replacement || text.replacement,
+        because: becauseOf(entry),
       });
     }
   }
@@ -87,6 +90,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
       context,
     ),
     diminutive,
+    contentLemmas: contentLemmasReader(morphology),
     candidatesIn: candidateFinder(phrases, diminutive, verb, morphology),
     namingWords: wordSet('naming_words'),
     imperative: {
@@ -104,6 +108,12 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
     },
     informal: { morphology, verb, idioms: compileList('informal_idioms') },
   };
+}
+
+/** The end of the explanation of an entry's findings. */
+function becauseOf(entry: PhraseEntry): string {
+  const guarded = Object.keys(entry).some((key) => key.startsWith('unless_'));
+  return `${entry.note ? `: ${entry.note}` : ''}.${guarded ? ' Исключения этой записи рядом не найдены.' : ''}`;
 }
 
 function ruleNameOf({ rule, entries }: RuleLexicon): RuleName {
