@@ -5,6 +5,8 @@ import { accessSync, constants } from 'node:fs';
 const stderrBytes = 8192;
 /** Ends the engine with us even when we are killed (Linux, util-linux); elsewhere it would run to its end unheard. */
 const endWithUs = ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'] as const;
+/** Bounds what the engine may allocate (Linux, util-linux); reserved addresses and files do not count. */
+const prlimit = '/usr/bin/prlimit';
 
 export interface EngineEnd {
   code: number | null;
@@ -20,12 +22,29 @@ export interface EngineRun {
   cwd: string;
   env: Readonly<Record<string, string>>;
   limitMs: number;
-  signal?: AbortSignal;
+  /** Most memory that the engine may take, bytes; not bounded where the machine has no prlimit. */
+  memoryBytes?: number | undefined;
+  signal?: AbortSignal | undefined;
   /** Called with each line of standard error. */
   onLine?: (line: string) => void;
 }
 
-let canEndWithUs: boolean | undefined;
+const isThere = new Map<string, boolean>();
+
+/** The program with what is put before it on this machine. */
+function commandLine({ program, args, memoryBytes }: EngineRun): string[] {
+  const has = (path: string) => {
+    const found = isThere.get(path) ?? isExecutable(path);
+    isThere.set(path, found);
+    return found;
+  };
+  return [
+    ...(has(endWithUs[0]) ? endWithUs : []),
+    ...(memoryBytes !== undefined && has(prlimit) ? [prlimit, `--data=${memoryBytes}`, '--'] : []),
+    program,
+    ...args,
+  ];
+}
 
 /**
  * Runs the program to its end.
@@ -33,8 +52,7 @@ let canEndWithUs: boolean | undefined;
  */
 export async function runEngine(run: EngineRun): Promise<EngineEnd> {
   run.signal?.throwIfAborted();
-  canEndWithUs ??= isExecutable(endWithUs[0]);
-  const [command, ...args] = canEndWithUs ? [...endWithUs, run.program, ...run.args] : [run.program, ...run.args];
+  const [command = run.program, ...args] = commandLine(run);
   const child = spawn(command, args, {
     cwd: run.cwd,
     env: run.env,

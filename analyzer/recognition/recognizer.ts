@@ -17,9 +17,9 @@ export interface RecognitionJob {
 
 export interface RecognitionControl {
   /** Ends the work at once, with everything that was started for it. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called with 0…1, the part of the sound that is done; never goes back. */
-  onProgress?: (fraction: number) => void;
+  onProgress?: ((fraction: number) => void) | undefined;
 }
 
 /** What the words of an engine can be used for. */
@@ -37,6 +37,8 @@ export interface Recognizer {
   /** Name of the model file without its folder. */
   readonly model: string;
   readonly capabilities: RecognizerCapabilities;
+  /** Text that the engine was nudged with; its echo is not speech. */
+  readonly prompt?: string;
   /**
    * Words of every window, in the order of the windows; a window without speech gives an empty list.
    * @throws KamertonError `recogniser_failed`, `missing_program` or `no_speech_model`; the signal's reason when aborted

@@ -5,9 +5,11 @@ import { KamertonError } from '#platform';
 import { type EngineEnd, isExecutable, runEngine } from './engine-process.ts';
 import { inspectModel, isUsable, unusable } from './model-file.ts';
 import type { RecognitionControl, RecognitionJob, RecognizedWord, Recognizer } from './recognizer.ts';
+import { callSettings, type WhisperSettings, whisperArguments } from './whisper-arguments.ts';
+import { featuresOf } from './whisper-features.ts';
 import { wordsOfWhisperJson } from './whisper-json.ts';
 import { progressOfLines } from './whisper-progress.ts';
-import { placeWindow, readWindow, type WindowSound } from './window-wav.ts';
+import { placeWindow, readWindow } from './window-wav.ts';
 
 export interface WhisperOptions {
   /** The program: `main` of 1.5, or `whisper-cli` of a newer whisper.cpp. */
@@ -15,11 +17,11 @@ export interface WhisperOptions {
   modelPath: string;
   /** Folder for the files of a run, made when missing; every run makes and removes a folder of its own in it. */
   tempFolder: string;
-  threads?: number;
-  /** Text that nudges the model, for example towards fillers; none by default. */
-  prompt?: string;
+  settings?: Partial<WhisperSettings>;
   /** Seconds of work allowed: `atLeast` + `perSecond` × seconds of sound. */
   timeLimit?: { atLeast: number; perSecond: number };
+  /** Most memory of the program, bytes. */
+  memoryBytes?: number;
   /** Added to the engine's otherwise bare environment, for example LD_LIBRARY_PATH of a GPU build. */
   env?: Readonly<Record<string, string>>;
 }
@@ -32,10 +34,13 @@ export function createWhisper(options: WhisperOptions): Recognizer {
   return {
     name: 'whisper',
     model: basename(options.modelPath),
+    prompt: settingsOf(options).prompt,
     capabilities: { verbatim: 'clean', punctuation: true, wordTimes: true, probabilities: true },
     recognize: (job, control = {}) => recognize(options, job, control),
   };
 }
+
+const settingsOf = (options: WhisperOptions): WhisperSettings => ({ ...callSettings, ...options.settings });
 
 async function recognize(
   options: WhisperOptions,
@@ -59,10 +64,15 @@ async function recognize(
     const { atLeast, perSecond } = options.timeLimit ?? defaultTimeLimit;
     const end = await runEngine({
       program: resolve(options.whisperPath),
-      args: argumentsFor(options, job, windows),
+      args: whisperArguments(
+        settingsOf(options),
+        { language: job.language, windows: windows.length },
+        await featuresOf(resolve(options.whisperPath)),
+      ),
       cwd: folder,
       env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', ...options.env },
       limitMs: 1000 * (atLeast + perSecond * seconds),
+      memoryBytes: options.memoryBytes,
       signal: control.signal,
       onLine: progressOfLines(
         windows.map((window) => window.seconds),
@@ -76,26 +86,6 @@ async function recognize(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-/** Settings for calls; each reason is in notes, recognition §5. */
-function argumentsFor(options: WhisperOptions, job: RecognitionJob, windows: readonly WindowSound[]): string[] {
-  return [
-    ...['-m', 'model.bin'],
-    ...['-t', String(options.threads ?? 2)],
-    // Without a language 1.5 takes English.
-    ...['-l', job.language],
-    // No text is carried from one pass to the next: an invented phrase does not spread. A prompt needs some room to be heard at all.
-    ...['-mc', options.prompt ? '64' : '0'],
-    // Retried at a higher temperature early: invented tails fell from 2.25 % to 0.06 %.
-    ...['-et', '2.8', '-lpt', '-1.25'],
-    ...['-bs', '5', '-bo', '5'],
-    ...(options.prompt ? ['--prompt', options.prompt] : []),
-    // JSON with every token, and progress on standard error.
-    ...['-ojf', '-pp'],
-    ...windows.flatMap((_, i) => ['-of', String(i)]),
-    ...windows.map((_, i) => `${i}.wav`),
-  ];
 }
 
 /** An exit code of 0 proves nothing: the result is the JSON. */
@@ -120,6 +110,12 @@ function missingProgram(): KamertonError {
 function failure(end: EngineEnd, model: string): KamertonError {
   if (end.timedOut) {
     return new KamertonError('recogniser_failed', 'распознавание прервано: оно длилось слишком долго для такой записи');
+  }
+  if (/bad_alloc|failed to allocate|(?:not enough|insufficient) memory|out of memory/i.test(end.said)) {
+    return new KamertonError(
+      'recogniser_failed',
+      'программе распознавания не хватило памяти – возьмите модель меньше или увеличьте ASR_MEMORY_BYTES',
+    );
   }
   if (end.signal === 'SIGILL' || end.code === 132) {
     return new KamertonError(

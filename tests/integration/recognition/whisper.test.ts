@@ -81,7 +81,7 @@ describe('whisper.cpp as it is built from the package', () => {
         ...options,
         modelPath: join(odd, `${name}.bin`),
         tempFolder: join(odd, 'tmp'),
-        prompt: name,
+        settings: { prompt: name },
       });
       expect(await whisper.recognize({ ...job, wavPaths: [join(odd, `${name}.wav`)] })).toHaveLength(1);
       expect(readdirSync(odd).sort()).toEqual([`${name}.bin`, `${name}.wav`, 'tmp'].sort());
