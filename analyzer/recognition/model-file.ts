@@ -20,7 +20,8 @@ export interface UnusableModel {
 }
 
 /** Tells a model that can be used from one that cannot. */
-export const isUsable = (model: InstalledModel | UnusableModel): model is InstalledModel => !('problem' in model);
+export const isUsable = <Model extends InstalledModel>(model: Model | UnusableModel): model is Model =>
+  !('problem' in model);
 
 /** Looks a model file over without loading it. */
 export async function inspectModel(path: string): Promise<InstalledModel | UnusableModel> {

@@ -1,0 +1,59 @@
+/** Folders of models for the engine `sherpa`: which files they hold and what kind of model that makes. */
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { InstalledModel, UnusableModel } from './model-file.ts';
+
+/**
+ * What sherpa-onnx calls the kinds of models that are used here:
+ * - `tone`: T-one, a streaming CTC model for 8 kHz; `tokens.txt` and one `*.onnx`, «t-one» in the folder's name;
+ * - `ctc`: GigaAM CTC and other NeMo CTC models; `tokens.txt` and one `*.onnx`;
+ * - `transducer`: GigaAM RNNT and other NeMo transducers; `tokens.txt`, `encoder*.onnx`, `decoder*.onnx`, `joiner*.onnx`.
+ */
+export type SherpaKind = 'tone' | 'ctc' | 'transducer';
+
+export interface SherpaModel extends InstalledModel {
+  kind: SherpaKind;
+  /** Names of the files in the folder, by role. */
+  files: Record<string, string>;
+}
+
+/** For people: what a folder must hold. */
+export const sherpaLayout =
+  'в папке модели нужны tokens.txt и либо model.onnx, либо encoder.onnx, decoder.onnx и joiner.onnx';
+
+const kindNames: Record<SherpaKind, string> = { tone: 'T-one', ctc: 'CTC', transducer: 'RNNT' };
+
+/** True for a folder that looks as if it were meant for sherpa: it holds tokens or an ONNX file. */
+export async function looksLikeSherpa(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => name === 'tokens.txt' || name.endsWith('.onnx'));
+}
+
+/** Looks a model's folder over without loading it. */
+export async function inspectSherpaModel(folder: string): Promise<SherpaModel | UnusableModel> {
+  const name = basename(folder);
+  const names = await readdir(folder).catch(() => null);
+  if (names === null) return { name, problem: 'папка не открывается' };
+  const files = rolesOf(names.sort());
+  if (files === undefined) return { name, problem: `папка не полна: ${sherpaLayout}` };
+  const kind: SherpaKind = 'encoder' in files ? 'transducer' : /t-?one/i.test(name) ? 'tone' : 'ctc';
+  let bytes = 0;
+  for (const file of Object.values(files)) {
+    const found = await stat(join(folder, file)).catch(() => null);
+    if (!found?.isFile() || found.size === 0) return { name, problem: `файл ${file} пуст или не открывается` };
+    bytes += found.size;
+  }
+  const description = `${kindNames[kind]}, ${(bytes / 1e6).toFixed(0)} МБ`;
+  return { path: folder, name, bytes, description, kind, files };
+}
+
+/** Files by role; of several variants the 8-bit one, which is the fastest on a processor. Undefined when one is missing. */
+function rolesOf(names: readonly string[]): Record<string, string> | undefined {
+  const variants = (role: string) => names.filter((name) => name.endsWith('.onnx') && name.startsWith(role));
+  const pick = (role: string) => variants(role).find((name) => name.includes('int8')) ?? variants(role)[0];
+  if (!names.includes('tokens.txt')) return undefined;
+  const [encoder, decoder, joiner] = [pick('encoder'), pick('decoder'), pick('joiner')];
+  if (encoder && decoder && joiner) return { tokens: 'tokens.txt', encoder, decoder, joiner };
+  const single = pick('model') ?? (variants('').length === 1 ? variants('')[0] : undefined);
+  return single === undefined || encoder ? undefined : { tokens: 'tokens.txt', model: single };
+}
