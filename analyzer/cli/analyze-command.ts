@@ -38,8 +38,9 @@ export async function analyze(args: readonly string[]): Promise<number> {
     if (parsed.values.transcript !== undefined && parsed.positionals.length > 1) {
       throw new UsageError('--transcript относится к одной записи, а указано несколько');
     }
-    if (!['whisper', 'ready', undefined].includes(parsed.values.engine)) {
-      throw new UsageError(`нет движка «${parsed.values.engine}»; есть whisper и ready (готовая расшифровка)`);
+    if (parsed.values.engine !== undefined && !isEngine(parsed.values.engine)) {
+      const known = 'auto, whisper, sherpa, http и ready (готовая расшифровка)';
+      throw new UsageError(`нет движка «${parsed.values.engine}»; есть ${known}`);
     }
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -50,7 +51,9 @@ export async function analyze(args: readonly string[]): Promise<number> {
   }
   const { values, positionals } = parsed;
   const given = await readGiven(values.meta, values.transcript);
-  const config = readConfig(analyzerConfigSchema);
+  const read = readConfig(analyzerConfigSchema);
+  const chosen = values.engine === undefined ? null : engineSchema.safeParse(values.engine);
+  const config = chosen?.success ? { ...read, ASR_ENGINE: chosen.data } : read;
   const parts: PipelineParts = {
     judge: await loadJudge(),
     recognizer: values.engine === 'ready' ? null : await findRecognizer(config),
@@ -71,6 +74,9 @@ export async function analyze(args: readonly string[]): Promise<number> {
   }
   return failed > 0 ? 1 : 0;
 }
+
+const engineSchema = analyzerConfigSchema.shape.ASR_ENGINE;
+const isEngine = (name: string) => name === 'ready' || engineSchema.safeParse(name).success;
 
 async function readGiven(metaPath: string | undefined, transcriptPath: string | undefined): Promise<Given> {
   const given: Given = { metadata: {}, transcript: null, id: null };
@@ -111,7 +117,7 @@ async function analyzeOne(path: string, given: Given, parts: PipelineParts): Pro
     if (outcome.kind === 'refused') throw outcome.error;
     throw new KamertonError(
       'no_speech_model',
-      'нет речевой модели: положите файл модели (ggml) в папку data/models или приложите расшифровку (--transcript)',
+      'нет речевой модели: установите её (kamerton models) или приложите расшифровку (--transcript); подробности – kamerton doctor',
     );
   } finally {
     progress.end();

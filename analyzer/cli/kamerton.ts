@@ -55,7 +55,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
     import: { usage: 'import …', does: 'загрузка записей с данными телефонии', run: notYet('команды import') },
     rescore: { usage: 'rescore', does: 'пересчёт прошлого по новым словарям', run: notYet('команды rescore') },
     export: { usage: 'export …', does: 'выгрузка таблиц', run: notYet('команды export') },
-    models: { usage: 'models', does: 'речевые модели', run: notYet('команды models') },
+    models: {
+      usage: 'models [list|install|download|verify|bench] …',
+      does: 'речевые модели: список, установка, загрузка, проверка, сравнение скорости и ошибки',
+      run: async (args) => (await import('./models-command.ts')).models(args),
+    },
   };
 }
 

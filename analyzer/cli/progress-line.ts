@@ -9,13 +9,21 @@ const names: Record<StageName, string> = {
   store: 'запись',
 };
 
-/** Shows the stage and percent of one recording on one line that is wiped at the end. */
-export function showStage(name: string): { report: (stage: StageName, fraction: number) => void; end: () => void } {
+/** Shows one line that is overwritten by the next and wiped at the end. */
+export function showProgress(): { report: (line: string) => void; end: () => void } {
   if (!process.stderr.isTTY) return { report: () => {}, end: () => {} };
   const wipe = '\r\u001b[K';
   return {
-    report: (stage, fraction) =>
-      void process.stderr.write(`${wipe}${name}: ${names[stage]} ${Math.round(fraction * 100)} %`),
+    report: (line) => void process.stderr.write(`${wipe}${line}`),
     end: () => void process.stderr.write(wipe),
+  };
+}
+
+/** Shows the stage and percent of one recording on one line that is wiped at the end. */
+export function showStage(name: string): { report: (stage: StageName, fraction: number) => void; end: () => void } {
+  const line = showProgress();
+  return {
+    report: (stage, fraction) => line.report(`${name}: ${names[stage]} ${Math.round(fraction * 100)} %`),
+    end: line.end,
   };
 }

@@ -1,6 +1,6 @@
 /** A scored call: the product's answer about one call, as the command line prints it and the store keeps it. */
 import { z } from 'zod';
-import { segmentSchema } from './call.ts';
+import { droppedWordSchema, segmentSchema } from './call.ts';
 import { criterionSchema } from './criterion.ts';
 import { findingSchema } from './finding.ts';
 
@@ -46,5 +46,7 @@ export type ScoredCall = z.infer<typeof scoredCallSchema>;
 const analyzedCallSchema = scoredCallSchema.extend({
   segments: z.array(segmentSchema),
   engine: z.object({ name: z.string(), model: z.string() }),
+  /** Recognised words that the guards set apart; absent when none were, and for ready transcripts. */
+  dropped: z.array(droppedWordSchema).optional(),
 });
 export type AnalyzedCall = z.infer<typeof analyzedCallSchema>;

@@ -1,6 +1,6 @@
 /** The way of a call: check → sound → recognise → judge. Read it to know the product; storing is the job's business. */
 import { KamertonError } from '#platform';
-import type { Call, CallMetadata, Segment } from '../domain/call.ts';
+import type { Call, CallMetadata, DroppedWord, Segment } from '../domain/call.ts';
 import type { StageName } from '../domain/call-state.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
 import type { SoundReport } from '../domain/sound-report.ts';
@@ -66,7 +66,8 @@ export async function analyzeCall(
     control.onStage('judge', 0);
     const judged: Call = { ...call.metadata, ...spoken.call, id: call.id };
     const scored = judgeCall(judged, measured?.report ?? null, parts.judge);
-    const analysis = { ...scored, segments: judged.segments, engine: spoken.engine };
+    const dropped = spoken.dropped.length > 0 ? { dropped: spoken.dropped } : {};
+    const analysis = { ...scored, segments: judged.segments, engine: spoken.engine, ...dropped };
     return { kind: 'analyzed', analysis, measured };
   } catch (error) {
     if (error instanceof KamertonError && refusals.has(error.code)) return { kind: 'refused', error };
@@ -90,26 +91,34 @@ async function measureRecording(
   return { path, header, report, peaks };
 }
 
+interface FoundWords {
+  call: Pick<Call, 'segments' | 'roles_uncertain' | 'duration'>;
+  engine: AnalyzedCall['engine'];
+  /** Words that the guards set apart: kept for inspection, never judged. */
+  dropped: DroppedWord[];
+}
+
 /** The words of the call: those that came with it, otherwise the recogniser's; null when there is no model to find them. */
 async function findWords(
   call: CallToAnalyze,
   measured: MeasuredRecording | null,
   { recognizer, tempFolder }: PipelineParts,
   control: PipelineControl,
-): Promise<{ call: Pick<Call, 'segments' | 'roles_uncertain' | 'duration'>; engine: AnalyzedCall['engine'] } | null> {
+): Promise<FoundWords | null> {
   const duration = measured?.report.duration ?? call.metadata.duration;
   if (call.transcript !== null) {
-    return { call: { segments: call.transcript, duration }, engine: { name: 'ready', model: '' } };
+    return { call: { segments: call.transcript, duration }, engine: { name: 'ready', model: '' }, dropped: [] };
   }
   if (measured === null) throw new KamertonError('bad_transcript', 'у звонка нет ни записи, ни расшифровки');
   if (recognizer === null) return null;
   control.onStage('recognize', 0);
-  const segments = await recognizeCall(measured, recognizer, tempFolder, {
+  const { segments, dropped } = await recognizeCall(measured, recognizer, tempFolder, {
     signal: control.signal,
     onProgress: (fraction) => control.onStage('recognize', fraction),
   });
   return {
     call: { segments, duration, roles_uncertain: measured.report.channels.some(({ role }) => role === 'mixed') },
     engine: { name: recognizer.name, model: recognizer.model },
+    dropped,
   };
 }

@@ -1,19 +1,15 @@
 /** Guards after recognition: what an engine invents is set apart with its reason, kept for inspection and never judged. Pure. */
+import type { DroppedWord } from '../domain/call.ts';
 import { intersectIntervals, joinIntervals, totalLength } from '../domain/interval.ts';
 import type { Interval } from '../domain/sound-report.ts';
 import { inventedRuns } from './invented-phrases.ts';
 import type { RecognizedWord } from './recognizer.ts';
 
-/** Why words were set apart. */
-type DropReason = 'no_sound' | 'invented_phrase' | 'repetition' | 'too_fast' | 'low_probability';
-
-interface DroppedWord extends RecognizedWord {
-  reason: DropReason;
-}
+type DropReason = DroppedWord['reason'];
 
 export interface GuardedWords {
   kept: RecognizedWord[];
-  dropped: DroppedWord[];
+  dropped: (RecognizedWord & { reason: DropReason })[];
 }
 
 /** Word times of engines err by some tenths of a second: so far from speech a word may lie, seconds. */
@@ -28,6 +24,8 @@ const probabilityFloor = 0.3;
 /** So often may one word («да, да, да…») or a phrase stand in a row before it is a loop of the engine. */
 const mostRepeats = { word: 5, phrase: 3 };
 const longestLoop = 12;
+/** So many words of the prompt in its own order are an echo; nobody says «ну э-э как бы» in just this way. */
+const leastEcho = 4;
 
 /**
  * Sorts recognised words of one channel into those with sound under them and inventions of the engine.
@@ -35,8 +33,9 @@ const longestLoop = 12;
  * recording: what an engine invents in the padding after a window would otherwise be moved onto its last word.
  * @param words in order of time
  * @param speech where the sound analysis found speech
+ * @param prompt text that the engine was nudged with: engines like to repeat it where there is nothing to hear
  */
-export function guardWords(words: readonly RecognizedWord[], speech: readonly Interval[]): GuardedWords {
+export function guardWords(words: readonly RecognizedWord[], speech: readonly Interval[], prompt = ''): GuardedWords {
   const reasons = new Map<number, DropReason>();
   const drop = (indexes: readonly number[], reason: DropReason) => {
     for (const index of indexes) if (!reasons.has(index)) reasons.set(index, reason);
@@ -51,6 +50,7 @@ export function guardWords(words: readonly RecognizedWord[], speech: readonly In
   for (const run of inventedRuns(words)) {
     if (run.alwaysInvented || isWeak(pick(words, run.indexes), speech)) drop(run.indexes, 'invented_phrase');
   }
+  drop(echoIndexes(words, prompt), 'prompt_echo');
   drop(repeatedIndexes(words), 'repetition');
   for (const indexes of utterances(words, reasons)) {
     const spoken = pick(words, indexes);
@@ -106,9 +106,26 @@ function isTooFast(words: readonly RecognizedWord[]): boolean {
   return characters >= leastCharacters && characters > charactersPerSecond * seconds;
 }
 
+const plainOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Indexes of runs that stand in the prompt word for word. */
+function echoIndexes(words: readonly RecognizedWord[], prompt: string): number[] {
+  const nudge = prompt.split(/\s+/).map(plainOf).filter(Boolean);
+  const plain = words.map((word) => plainOf(word.text));
+  const echo: number[] = [];
+  for (let i = 0; i < plain.length; i++) {
+    for (let from = 0; from < nudge.length; from++) {
+      let length = 0;
+      while (from + length < nudge.length && plain[i + length] === nudge[from + length]) length += 1;
+      if (length >= leastEcho) echo.push(...Array.from({ length }, (_, n) => i + n));
+    }
+  }
+  return echo;
+}
+
 /** Indexes of everything after the first occurrence in a loop: the same 1…12 words again and again. */
 function repeatedIndexes(words: readonly RecognizedWord[]): number[] {
-  const plain = words.map((word) => word.text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
+  const plain = words.map((word) => plainOf(word.text));
   const repeated: number[] = [];
   for (let start = 0; start < plain.length; ) {
     const loop = loopAt(plain, start);

@@ -2,7 +2,16 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isExecutable } from './engine-process.ts';
+import { answers } from './http.ts';
 import { type InstalledModel, inspectModel, isUsable, type UnusableModel, unusable } from './model-file.ts';
+import { hasSherpa } from './sherpa.ts';
+import {
+  inspectSherpaModel,
+  looksLikeSherpa,
+  type SherpaKind,
+  type SherpaModel,
+  sherpaLayout,
+} from './sherpa-model.ts';
 
 /** Where the recogniser's program and models are looked for. */
 export interface EnginePlaces {
@@ -39,6 +48,34 @@ export async function findModel(places: Omit<EnginePlaces, 'whisperPath'>): Prom
   return usable[0];
 }
 
+/** The configured folder, otherwise every folder of the models folder that is meant for sherpa, by name. */
+export async function listSherpaModels(place: {
+  modelPath?: string | undefined;
+  modelsFolder: string;
+}): Promise<(SherpaModel | UnusableModel)[]> {
+  if (place.modelPath) return [await inspectSherpaModel(place.modelPath)];
+  const entries = await readdir(place.modelsFolder, { withFileTypes: true }).catch(() => []);
+  const folders = entries
+    .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()))
+    .map(({ name }) => join(place.modelsFolder, name))
+    .sort();
+  const models: (SherpaModel | UnusableModel)[] = [];
+  for (const folder of folders) if (await looksLikeSherpa(folder)) models.push(await inspectSherpaModel(folder));
+  return models;
+}
+
+/** The best first, by published errors on Russian calls (notes, recognition §6). */
+const kindsByError: readonly SherpaKind[] = ['tone', 'transducer', 'ctc'];
+
+/** The model of sherpa to recognise with, or undefined when no usable one is installed. */
+export async function findSherpaModel(place: {
+  modelPath?: string | undefined;
+  modelsFolder: string;
+}): Promise<SherpaModel | undefined> {
+  const usable = (await listSherpaModels(place)).filter(isUsable);
+  return usable.sort((a, b) => kindsByError.indexOf(a.kind) - kindsByError.indexOf(b.kind))[0];
+}
+
 /** One line of `kamerton doctor` and of the health page. */
 export interface EngineCheck {
   name: string;
@@ -64,4 +101,35 @@ export async function checkEngines(places: EnginePlaces): Promise<EngineCheck[]>
     { name: 'программа распознавания (whisper.cpp)', ok, detail: ok ? places.whisperPath : missing },
     ...(models.length > 0 ? models : [none]),
   ];
+}
+
+/** State of the engine `sherpa` and of its models, for people. */
+export async function checkSherpa(place: {
+  modelPath?: string | undefined;
+  modelsFolder: string;
+}): Promise<EngineCheck[]> {
+  const ok = hasSherpa();
+  const models = (await listSherpaModels(place)).map((model) => ({
+    name: `речевая модель ${model.name}`,
+    ok: isUsable(model),
+    detail: isUsable(model) ? model.description : model.problem,
+  }));
+  const none = {
+    name: 'речевая модель для sherpa',
+    ok: false,
+    detail: `не установлена – kamerton models download t-one или kamerton models install ПАПКА (${sherpaLayout})`,
+  };
+  const detail = ok ? 'пакет установлен' : 'нет пакета для этой машины – выполните npm ci';
+  return [{ name: 'движок sherpa (T-one, GigaAM)', ok, detail }, ...(models.length > 0 ? models : [none])];
+}
+
+/** Whether each transcription server answers, for people. */
+export function checkServers(routes: readonly string[]): Promise<EngineCheck[]> {
+  return Promise.all(
+    routes.map(async (route) => {
+      const ok = await answers(route);
+      const detail = ok ? 'отвечает' : 'не отвечает – проверьте, что он запущен, и ASR_SERVERS';
+      return { name: `сервер распознавания ${new URL(route).host}`, ok, detail };
+    }),
+  );
 }

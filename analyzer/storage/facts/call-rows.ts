@@ -1,7 +1,7 @@
 /** The one border between analysed calls and ClickHouse rows: each table's row, written and read back. */
 import { z } from 'zod';
 import type { Segment } from '../../domain/call.ts';
-import { speakerSchema } from '../../domain/call.ts';
+import { droppedWordSchema, speakerSchema } from '../../domain/call.ts';
 import { type Criterion, evidenceSchema, outcomeSchema } from '../../domain/criterion.ts';
 import { type Finding, ruleNameSchema } from '../../domain/finding.ts';
 import { type AnalyzedCall, complianceSchema, measuresSchema } from '../../domain/scored-call.ts';
@@ -150,6 +150,7 @@ export function callRow(
     operator_words: countOperatorWords(analysis.segments),
     ...analysis.measures,
     sound: facts.sound === null ? '' : JSON.stringify(facts.sound),
+    dropped: analysis.dropped === undefined ? '' : JSON.stringify(analysis.dropped),
   };
 }
 
@@ -174,6 +175,7 @@ export const callRowSchema = z
     compliance: complianceSchema,
     fatal: z.array(z.string()),
     sound: z.string(),
+    dropped: z.string(),
     ...measuresSchema.shape,
   })
   .transform((row) => ({
@@ -186,4 +188,5 @@ export const callRowSchema = z
     versions: { engine: row.engine_version, lexicon: row.lexicon_version, scorecard: row.scorecard_version },
     engine: { name: row.engine_name, model: row.engine_model },
     sound: row.sound === '' ? null : soundReportSchema.parse(JSON.parse(row.sound)),
+    dropped: row.dropped === '' ? [] : droppedWordSchema.array().parse(JSON.parse(row.dropped)),
   }));

@@ -5,6 +5,7 @@ import {
   callStateSchema,
   complianceSchema,
   criterionSchema,
+  droppedWordSchema,
   findingSchema,
   measuresSchema,
   segmentSchema,
@@ -71,6 +72,8 @@ const callAnalysisSchema = z.object({
   segments: z.array(segmentSchema),
   engine: z.object({ name: z.string(), model: z.string() }),
   sound: soundReportSchema.nullable(),
+  /** Recognised words that the guards set apart: shown for inspection, never judged. */
+  dropped: z.array(droppedWordSchema),
 });
 
 export const callDetailsSchema = callSummarySchema.extend({ analysis: callAnalysisSchema.nullable() });

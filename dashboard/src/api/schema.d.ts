@@ -351,6 +351,16 @@ export interface paths {
                                         end: number;
                                     }[];
                                 } | null;
+                                dropped: {
+                                    text: string;
+                                    start: number;
+                                    end: number;
+                                    confidence?: number;
+                                    /** @enum {string} */
+                                    speaker: "operator" | "client" | "specialist" | "ivr";
+                                    /** @enum {string} */
+                                    reason: "no_sound" | "invented_phrase" | "prompt_echo" | "repetition" | "too_fast" | "low_probability";
+                                }[];
                             } | null;
                         };
                     };
