@@ -13,7 +13,7 @@ export interface Conflict {
 }
 
 /** One of these ways to argue decides; the others («я Вам объясняю») count when there are two. */
-const openArgument = new Set(['you-are-wrong', 'manners', 'brush-off', 'contradiction', 'no-not']);
+const openArgument = new Set(['you-are-wrong', 'manners', 'brush-off', 'contradiction']);
 
 export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   const abuse = phrases.find('client_abuse', 'client');
