@@ -49,7 +49,7 @@ export const analyzerConfigSchema = z.object({
   /** Threads of one engine process; calls that are processed at the same time each have one. */
   ASR_THREADS: z.coerce.number().int().min(1).max(64).default(Math.min(2, availableParallelism())),
   /** Largest memory of one engine process, bytes. */
-  ASR_MEMORY_BYTES: z.coerce.number().int().min(100_000_000).default(8_589_934_592),
+  ASR_MEMORY_BYTES: z.coerce.number().int().min(200_000_000).default(8_589_934_592),
   /** Seconds of work allowed for a second of sound; two minutes are always allowed. */
   ASR_TIME_FACTOR: z.coerce.number().min(1).max(1_000).default(10),
   /** Transcription servers (OpenAI's /v1/audio/transcriptions), separated by commas. */

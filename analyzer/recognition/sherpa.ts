@@ -124,7 +124,7 @@ function failure(end: EngineEnd, model: string): KamertonError {
     return new KamertonError('recogniser_failed', 'распознавание прервано: оно длилось слишком долго для такой записи');
   }
   const cause = new Error(end.said);
-  if (/bad_alloc|insufficient memory|out of memory|Failed to allocate memory/i.test(end.said)) {
+  if (/bad_alloc|out of memory|allocate memory|PosixThread/i.test(end.said)) {
     const message = 'распознаванию не хватило памяти – возьмите модель меньше или увеличьте ASR_MEMORY_BYTES';
     return new KamertonError('recogniser_failed', message, { cause });
   }

@@ -98,3 +98,21 @@ describe('guards after recognition', () => {
     );
   });
 });
+
+describe('the echo of a prompt', () => {
+  const prompt = 'Ну, э-э, как бы, вот, алло, да, угу.';
+
+  it('is set apart, also a part of it', () => {
+    const { kept, dropped } = guardWords(say('Добрый день. Ну э-э как бы вот алло'), all, prompt);
+    expect(textOf(kept)).toBe('Добрый день.');
+    expect(new Set(dropped.map((word) => word.reason))).toEqual(new Set(['prompt_echo']));
+    expect(textOf(guardWords(say('бы вот алло да'), all, prompt).kept)).toBe('');
+  });
+
+  it('is not what people say', () => {
+    for (const said of ['ну вот как бы да', 'вот алло да', 'ну э-э смотрите как бы', 'да угу']) {
+      expect(guardWords(say(said), all, prompt).dropped).toEqual([]);
+    }
+    expect(guardWords(say('Ну э-э как бы вот алло'), all).dropped).toEqual([]);
+  });
+});
