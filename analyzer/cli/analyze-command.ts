@@ -29,27 +29,20 @@ interface Given {
   id: string | null;
 }
 
-/** Exit code 0 when every recording was analysed, 1 when some failed, 2 for wrong usage. */
+/**
+ * Exit code 0 when every recording was analysed, 1 when some failed.
+ * @throws UsageError for wrong arguments
+ */
 export async function analyze(args: readonly string[]): Promise<number> {
-  let parsed: ReturnType<typeof readArguments<typeof options>>;
-  try {
-    parsed = readArguments(args, options);
-    if (parsed.positionals.length === 0) throw new UsageError('не указана ни одна запись');
-    if (parsed.values.transcript !== undefined && parsed.positionals.length > 1) {
-      throw new UsageError('--transcript относится к одной записи, а указано несколько');
-    }
-    if (parsed.values.engine !== undefined && !isEngine(parsed.values.engine)) {
-      const known = 'auto, whisper, sherpa, http и ready (готовая расшифровка)';
-      throw new UsageError(`нет движка «${parsed.values.engine}»; есть ${known}`);
-    }
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(
-      `kamerton analyze: ${error.message}; использование: kamerton analyze ЗАПИСЬ… [--meta ФАЙЛ] [--transcript ФАЙЛ] [--engine ИМЯ] [--json]\n`,
-    );
-    return 2;
+  const { values, positionals } = readArguments(args, options);
+  if (positionals.length === 0) throw new UsageError('не указана ни одна запись');
+  if (values.transcript !== undefined && positionals.length > 1) {
+    throw new UsageError('--transcript относится к одной записи, а указано несколько');
   }
-  const { values, positionals } = parsed;
+  if (values.engine !== undefined && !isEngine(values.engine)) {
+    const known = 'auto, whisper, sherpa, http и ready (готовая расшифровка)';
+    throw new UsageError(`нет движка «${values.engine}»; есть ${known}`);
+  }
   const given = await readGiven(values.meta, values.transcript);
   const read = readConfig(analyzerConfigSchema);
   const chosen = values.engine === undefined ? null : engineSchema.safeParse(values.engine);

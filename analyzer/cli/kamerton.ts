@@ -1,8 +1,9 @@
 /** The `kamerton` command line: an explicit list of commands; exit codes 0 done, 1 some input failed, 2 wrong usage. */
 import { z } from 'zod';
 import { errorLine } from '../platform/errors.ts';
+import { UsageError } from './arguments.ts';
 
-/** A command takes its arguments and returns the exit code. Loaded only when called: `score` must not pay for `serve`. */
+/** A command takes its arguments and returns the exit code; it throws UsageError for wrong ones. Loaded only when called: `score` must not pay for `serve`. */
 export type Command = (args: readonly string[]) => Promise<number>;
 
 interface CommandEntry {
@@ -48,8 +49,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./doctor-command.ts')).doctor(args),
     },
     lexicon: {
-      usage: 'lexicon lint [ПАПКА]',
-      does: 'проверить словари',
+      usage: 'lexicon lint|test|diff|apply|suggest …',
+      does: 'словари: проверить, измерить на размеченных фразах, сравнить на звонках, поставить в работу, подсказать фразы',
       run: async (args) => (await import('./lexicon-command.ts')).lexicon(args),
     },
     import: { usage: 'import …', does: 'загрузка записей с данными телефонии', run: notYet('команды import') },
@@ -84,6 +85,10 @@ export async function runCommand(argv: readonly string[], outer: { serve: Comman
   try {
     return await command.run(args);
   } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`kamerton ${name}: ${error.message}; использование: kamerton ${command.usage}\n`);
+      return 2;
+    }
     process.stderr.write(`kamerton ${name}: ${errorLine(error)}\n`);
     return 1;
   }

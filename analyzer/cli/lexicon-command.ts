@@ -1,37 +1,24 @@
-/** `kamerton lexicon lint`: checks lexicon files and runs their own examples. */
-import { defaultFolder, readLexicons } from '#lexicons';
-import { loadMorphology } from '../language/morphology.ts';
-import { lintLexicons } from '../rules/lint-lexicons.ts';
-import { readArguments, UsageError } from './arguments.ts';
-import { writeOut } from './write-out.ts';
+/** `kamerton lexicon`: what trainers do with lexicon files. Each subcommand is a file of its own. */
+import { UsageError } from './arguments.ts';
+
+type Subcommand = (args: readonly string[]) => Promise<number>;
+
+const subcommands: Record<string, () => Promise<Subcommand>> = {
+  lint: async () => (await import('./lexicon-lint.ts')).lexiconLint,
+  test: async () => (await import('./lexicon-test.ts')).lexiconTest,
+  diff: async () => (await import('./lexicon-diff.ts')).lexiconDiff,
+  apply: async () => (await import('./lexicon-apply.ts')).lexiconApply,
+  suggest: async () => (await import('./lexicon-suggest.ts')).lexiconSuggest,
+};
 
 /**
  * Runs a subcommand of `kamerton lexicon`.
- * @throws UsageError for an unknown one
+ * @returns exit code: 0 done, 1 something in the files is wrong
+ * @throws UsageError for an unknown subcommand or wrong arguments
  */
 export async function lexicon(args: readonly string[]): Promise<number> {
-  const [name, ...rest] = args;
-  if (name !== 'lint') throw new UsageError('после lexicon нужна команда lint');
-  return lexiconLint(rest);
-}
-
-/**
- * Prints one line for every error and warning and a summary.
- * @param args at most one folder; the shipped lexicons by default
- * @returns 0 when there is no error (warnings do not count), 1 otherwise
- * @throws UsageError for wrong arguments
- */
-export async function lexiconLint(args: readonly string[]): Promise<number> {
-  const { positionals } = readArguments(args, {});
-  if (positionals.length > 1) throw new UsageError('укажите одну папку словарей');
-  const reading = readLexicons(positionals[0] ?? defaultFolder);
-  const problems = lintLexicons(reading, await loadMorphology());
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  const lines = problems.map(
-    ({ severity, file, line, message }) =>
-      `${file}:${line}: ${severity === 'warning' ? 'предупреждение: ' : ''}${message}\n`,
-  );
-  const summary = `ошибок: ${errors}, предупреждений: ${problems.length - errors}\n`;
-  await writeOut(lines.join('') + summary);
-  return errors === 0 ? 0 : 1;
+  const [name = '', ...rest] = args;
+  const load = Object.hasOwn(subcommands, name) ? subcommands[name] : undefined;
+  if (!load) throw new UsageError(`после lexicon нужна команда: ${Object.keys(subcommands).join(', ')}`);
+  return (await load())(rest);
 }

@@ -5,20 +5,13 @@ import { readCalls } from './read-calls.ts';
 import { reportCall } from './report-call.ts';
 import { writeOut } from './write-out.ts';
 
-/** Exit code 0 when every call was scored, 1 when some input failed, 2 for wrong usage. */
+/**
+ * Exit code 0 when every call was scored, 1 when some input failed.
+ * @throws UsageError for wrong arguments
+ */
 export async function score(args: readonly string[]): Promise<number> {
-  let inputs: string[];
-  let json: boolean;
-  try {
-    const { values, positionals } = readArguments(args, { json: { type: 'boolean', default: false } });
-    if (positionals.length === 0) throw new UsageError('не указан ни один файл');
-    inputs = positionals;
-    json = values.json;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`kamerton score: ${error.message}; использование: kamerton score ФАЙЛ… [--json]\n`);
-    return 2;
-  }
+  const { values, positionals: inputs } = readArguments(args, { json: { type: 'boolean', default: false } });
+  if (inputs.length === 0) throw new UsageError('не указан ни один файл');
   const judge = await loadJudge();
   let failed = 0;
   for (const input of inputs) {
@@ -29,7 +22,7 @@ export async function score(args: readonly string[]): Promise<number> {
         continue;
       }
       const scored = judgeCall(item.call, null, judge);
-      await writeOut(json ? `${JSON.stringify(scored)}\n` : reportCall(scored));
+      await writeOut(values.json ? `${JSON.stringify(scored)}\n` : reportCall(scored));
     }
   }
   return failed > 0 ? 1 : 0;

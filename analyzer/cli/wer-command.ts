@@ -17,23 +17,16 @@ const speakerNames: Record<Speaker, string> = {
   ivr: 'автоответчик',
 };
 
-/** Exit code 0 when the texts were compared, 1 when one cannot be read, 2 for wrong usage. */
+/**
+ * Exit code 0 when the texts were compared.
+ * @throws UsageError for wrong arguments; KamertonError when a text cannot be read
+ */
 export async function wer(args: readonly string[]): Promise<number> {
-  let files: string[];
-  let json: boolean;
-  try {
-    const { values, positionals } = readArguments(args, { json: { type: 'boolean', default: false } });
-    if (positionals.length !== 2) throw new UsageError('нужны два файла: эталон и распознанное');
-    files = positionals;
-    json = values.json;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`kamerton wer: ${error.message}; использование: kamerton wer ЭТАЛОН РАСПОЗНАННОЕ [--json]\n`);
-    return 2;
-  }
+  const { values, positionals: files } = readArguments(args, { json: { type: 'boolean', default: false } });
+  if (files.length !== 2) throw new UsageError('нужны два файла: эталон и распознанное');
   const [reference, hypothesis] = [await readText(files[0] ?? ''), await readText(files[1] ?? '')];
   const compared = compareTexts(reference, hypothesis, fillerWords());
-  await writeOut(json ? `${JSON.stringify(compared)}\n` : report(compared));
+  await writeOut(values.json ? `${JSON.stringify(compared)}\n` : report(compared));
   return 0;
 }
 

@@ -51,24 +51,26 @@ function phraseViolations(
     firstUtterance: firstUtterance(judged),
     duration: call.segments.reduce((latest, { end }) => Math.max(latest, end), 0),
   };
-  return matchPhrases(rulebook.phrases, judged, scene, candidates.starts).flatMap(({ entry, from, to }): Violation[] => {
-    const text = rulebook.ruleOf.get(entry);
-    if (!text || judged[from]?.quoted) return [];
-    let said = judged[from]?.norm ?? '';
-    for (let i = from + 1; i <= to; i += 1) said += ` ${judged[i]?.norm ?? ''}`;
-    return [
-      {
-        rule: text.rule,
-        section: text.section,
-        replacement: text.replacement,
-        from,
-        to,
-        entry: entry.id,
-        reason: `Сказано «${said}»${text.because}`,
-        doubt: entry.certain === false ? 'запись только подсказывает, решает человек' : undefined,
-      },
-    ];
-  });
+  return matchPhrases(rulebook.phrases, judged, scene, candidates.starts).flatMap(
+    ({ entry, from, to }): Violation[] => {
+      const text = rulebook.ruleOf.get(entry);
+      if (!text || judged[from]?.quoted) return [];
+      let said = judged[from]?.norm ?? '';
+      for (let i = from + 1; i <= to; i += 1) said += ` ${judged[i]?.norm ?? ''}`;
+      return [
+        {
+          rule: text.rule,
+          section: text.section,
+          replacement: text.replacement,
+          from,
+          to,
+          entry: entry.id,
+          reason: `Сказано «${said}»${text.because}`,
+          doubt: entry.certain === false ? 'запись только подсказывает, решает человек' : undefined,
+        },
+      ];
+    },
+  );
 }
 
 function diminutiveViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {

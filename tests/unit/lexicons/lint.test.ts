@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultFolder, readLexicons } from '#lexicons';
 import { UsageError } from '../../../analyzer/cli/arguments.ts';
-import { lexicon, lexiconLint } from '../../../analyzer/cli/lexicon-command.ts';
+import { lexicon } from '../../../analyzer/cli/lexicon-command.ts';
+import { lexiconLint } from '../../../analyzer/cli/lexicon-lint.ts';
 import { lintLexicons } from '../../../analyzer/rules/lint-lexicons.ts';
 import { morphology } from '../../support/rules.ts';
 

@@ -1,0 +1,88 @@
+/** `kamerton lexicon test`: the entries' own examples, and precision and recall on a labelled file. */
+import { readFile } from 'node:fs/promises';
+import { defaultFolder } from '#lexicons';
+import { KamertonError } from '../platform/errors.ts';
+import {
+  type Labelled,
+  type LabelledMeasure,
+  labelledSchema,
+  measureLabelled,
+  ratesOf,
+} from '../rules/measure-labelled.ts';
+import { readArguments, UsageError } from './arguments.ts';
+import { rulebookOf } from './lexicon-folder.ts';
+import { tableOf } from './table.ts';
+import { writeOut } from './write-out.ts';
+
+/**
+ * Prints a table with one row a rule and every error of the labelled file.
+ * @returns 0; 1 when an example does not hold or a figure of all rules together is below its threshold
+ * @throws UsageError for wrong arguments; KamertonError for a labelled file that cannot be read
+ */
+export async function lexiconTest(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    labelled: { type: 'string' },
+    'min-precision': { type: 'string', default: '0' },
+    'min-recall': { type: 'string', default: '0' },
+  });
+  const usage = 'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--min-precision Ч] [--min-recall Ч]';
+  if (positionals.length > 1) throw new UsageError(`укажите одну папку словарей: ${usage}`);
+  const least = { precision: share(values['min-precision']), recall: share(values['min-recall']) };
+  const items = values.labelled === undefined ? [] : await readLabelled(values.labelled);
+  const rulebook = await rulebookOf(positionals[0] ?? defaultFolder);
+  if (!rulebook) return 1;
+  await writeOut('Примеры записей: все верны.\n');
+  if (values.labelled === undefined) return 0;
+  const measure = measureLabelled(items, rulebook);
+  await writeOut(report(measure));
+  const { precision, recall } = ratesOf(measure.rules);
+  return precision >= least.precision && recall >= least.recall ? 0 : 1;
+}
+
+function share(text: string): number {
+  const value = Number(text.replace(',', '.'));
+  if (!(value >= 0 && value <= 1)) throw new UsageError(`порог «${text}» – не число от 0 до 1`);
+  return value;
+}
+
+async function readLabelled(path: string): Promise<Labelled[]> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new KamertonError('bad_input', `${path}: файл не читается (${cause.code ?? ''})`, { cause });
+  });
+  return text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [labelledLine(line, `${path}:${i + 1}`)]));
+}
+
+function labelledLine(line: string, place: string): Labelled {
+  const parsed = labelledSchema.safeParse(parseJson(line));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') || 'строка';
+  throw new KamertonError('bad_input', `${place}: неверная разметка, поле «${field}»`);
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+const kinds = { missed: 'пропущено', false: 'ложно', doubtful: 'под вопросом' } as const;
+
+function report({ rules, errors }: LabelledMeasure): string {
+  const percent = (value: number) => value.toFixed(3).replace('.', ',');
+  const row = (name: string, tallies: LabelledMeasure['rules']) => {
+    const { precision, recall } = ratesOf(tallies);
+    const counts = (['right', 'falseCount', 'missed', 'doubtful'] as const).map((key) =>
+      String(tallies.reduce((sum, tally) => sum + tally[key], 0)),
+    );
+    return [name, ...counts, percent(precision), percent(recall)];
+  };
+  const head = ['правило', 'верно', 'ложно', 'пропущено', 'под вопросом', 'точность', 'полнота'];
+  const table = tableOf([head, ...rules.map((tally) => row(tally.rule, [tally])), row('все', rules)]);
+  const lines = errors.map(
+    ({ kind, rule, words, id, text }) => `${kinds[kind]}  ${rule}  «${words}»  ${id}: ${text}\n`,
+  );
+  return lines.join('') + table;
+}
