@@ -22,9 +22,12 @@ export function findRefusals(call: Call, phrases: PhraseFinder): Refusal[] {
     speaker === 'operator' || speaker === 'specialist' ? [i] : [],
   );
   const harmless = phrases.find('not_refusal', 'operator', 'specialist');
+  // «Не могу открыть карточку, минуту, пожалуйста»: he is still trying.
+  const waiting = phrases.find('hold_request', 'operator', 'specialist');
   const refusals = phrases.find('refusal', 'operator', 'specialist');
   return refusals
     .filter((words) => !harmless.some((other) => overlapping(other, words)))
+    .filter((words) => !waiting.some(({ segment }) => segment === words.segment))
     .filter((words) => !words.entry.endsWith('/impossible') || answersRequest(call, words, phrases))
     .map((words) => {
       const place = company.indexOf(words.segment);

@@ -15,6 +15,7 @@ import type { Case } from './case.ts';
 import { checkScorecard } from './check-scorecard.ts';
 import { deciderOf } from './deciders.ts';
 import { measureCall, speechRates } from './measures.ts';
+import { doubtOverlapped } from './overlapped-words.ts';
 import { guessedCriterion, guessedFinding } from './uncertain-roles.ts';
 import { notApplicable } from './verdict.ts';
 import { scorecardEntries, unscored, weighCall, weighCriterion } from './weigh.ts';
@@ -65,11 +66,11 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const noise = findNoise(recorded, everything, heard, sound);
   const call = withoutWords(recorded, noise);
   const tokens = everything.filter(({ segment }) => !noise.has(segment));
-  const findings = findBrokenRules(call, tokens, rulebook);
   const course = readCourse(call, tokens, sound, withoutSegments(heard, noise), rulebook.morphology, {
     holdMin: settings.hold_min,
     interruption: { cut: settings.interruption_cut, any: settings.interruption_any },
   });
+  const findings = doubtOverlapped(findBrokenRules(call, tokens, rulebook), tokens, course);
   const rates = speechRates(tokens, course, sound, settings.rate_min_speech);
   const operatorWords = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist').length;
   const known = new Set<string>(rulebook.texts.keys());

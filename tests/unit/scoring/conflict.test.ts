@@ -1,5 +1,6 @@
 /** Criteria of a conflict and of ending a call. */
 import { describe, expect, it } from 'vitest';
+import type { Call } from '../../../analyzer/domain/call.ts';
 import { criterionOf, judged, outcomes } from '../../support/judge.ts';
 import { spokenCall } from '../../support/spoken-call.ts';
 
@@ -104,6 +105,38 @@ describe('findings the recogniser was unsure of', () => {
     expect(unsure.findings.map(({ rule, certain }) => [rule, certain])).toEqual([['diminutive', false]]);
     expect(criterionOf(unsure, 'speech.diminutive').outcome).toBe('not_sure');
     expect(criterionOf(judged(call(0.9)), 'speech.diminutive').outcome).toBe(no);
+  });
+});
+
+describe('words said over the client', () => {
+  // «Справочка» lies under the client's speech from 12 to 16 s.
+  const call = (confidence?: number): Call => ({
+    id: 'call',
+    direction: 'incoming',
+    segments: [
+      { speaker: 'operator', start: 0, end: 4, text: 'Расчётный центр, Марина. Здравствуйте!' },
+      { speaker: 'client', start: 12, end: 16, text: 'Где моя справка, я жду её вторую неделю.' },
+      {
+        speaker: 'operator',
+        start: 15,
+        end: 17,
+        text: 'Справочка готова.',
+        words: [
+          { text: 'Справочка', start: 15, end: 15.8, ...(confidence === undefined ? {} : { confidence }) },
+          { text: 'готова.', start: 16.2, end: 17, ...(confidence === undefined ? {} : { confidence }) },
+        ],
+      },
+    ],
+  });
+  it('are doubtful when a recogniser heard them, and certain when people wrote them down', () => {
+    expect(judged(call(0.95)).findings).toMatchObject([{ rule: 'diminutive', certain: false }]);
+    expect(judged(call(0.95)).findings[0]?.reason).toContain('одновременно с речью клиента');
+    expect(judged(call()).findings).toMatchObject([{ rule: 'diminutive', certain: true }]);
+  });
+  it('are certain beside his speech', () => {
+    const later = call(0.95);
+    const segments = later.segments.map((s) => (s.speaker === 'client' ? { ...s, end: 15.3 } : s));
+    expect(judged({ ...later, segments }).findings).toMatchObject([{ rule: 'diminutive', certain: true }]);
   });
 });
 
