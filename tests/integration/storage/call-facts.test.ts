@@ -71,6 +71,26 @@ describe('facts of a call', () => {
     expect(scores.get(run.callId)).toMatchObject({ score: 87.5, findings: 1, unsure: 1, fatal: [] });
   });
 
+  it('keep the words that the guards set apart', async () => {
+    const dropped = [
+      {
+        text: 'Субтитры',
+        start: 1.5,
+        end: 2,
+        confidence: 0.25,
+        speaker: 'operator' as const,
+        reason: 'invented_phrase' as const,
+      },
+      { text: '«сделал»', start: 2, end: 2.5, speaker: 'operator' as const, reason: 'no_sound' as const },
+    ];
+    const run = makeRun({ analysis: makeAnalysis('c01', { dropped }) });
+    await facts.write(run);
+    expect(await facts.read({ id: run.callId, day: run.day })).toMatchObject({ dropped });
+    const without = makeRun();
+    await facts.write(without);
+    expect(await facts.read({ id: without.callId, day: without.day })).toMatchObject({ dropped: [] });
+  });
+
   it('keep the quality of a call that a fatal fault brought to 0', async () => {
     const analysis = makeAnalysis('c01', { score: 0, quality: 61.5, compliance: 0, fatal: ['speech.rude'] });
     const run = makeRun({ analysis });
