@@ -48,8 +48,8 @@ const phraseSchema = z.strictObject({
   tidy: z.boolean().optional(),
   /** Whether the words must stand in one clause (default) or may run over clauses of one turn. */
   scope: z.enum(['clause', 'turn']).optional(),
-  /** Part of the call: the operator's first utterance, or the first or last seconds. */
-  part: z.enum(['first_utterance', 'after_first_utterance']).optional(),
+  /** Part of the call: the operator's first utterance, an utterance that ends a hold, or the first or last seconds. */
+  part: z.enum(['first_utterance', 'after_hold']).optional(),
   first_seconds: z.number().positive().optional(),
   last_seconds: z.number().positive().optional(),
   direction: z.enum(['incoming', 'outgoing']).optional(),

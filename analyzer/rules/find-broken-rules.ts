@@ -6,7 +6,7 @@ import { isPoorlyHeard, mayBeSurname, repeatsClient } from './certainty.ts';
 import { findingOf, type Violation } from './finding-of.ts';
 import { findCommands } from './imperative.ts';
 import { findInformalAddress } from './informal-you.ts';
-import { matchPhrases, type Scene } from './match.ts';
+import { matchPhrases, type Scene, segmentsAfterHold } from './match.ts';
 import { keepStrongest } from './overlap.ts';
 import type { Rulebook } from './rulebook.ts';
 import type { Candidates } from './word-type.ts';
@@ -49,6 +49,7 @@ function phraseViolations(
   const scene: Scene = {
     direction: call.direction,
     firstUtterance: firstUtterance(judged),
+    afterHold: segmentsAfterHold(call.segments),
     duration: call.segments.reduce((latest, { end }) => Math.max(latest, end), 0),
   };
   return matchPhrases(rulebook.phrases, judged, scene, candidates.starts).flatMap(

@@ -62,7 +62,13 @@ function exampleProblems(entry: PhraseEntry, lexicons: Lexicons, context: Phrase
     const asked = { speaker: 'client', start: 3, end: 5, text: 'Здравствуйте.' } as const;
     const segments = first ? [spoken] : [before, asked, spoken];
     const tokens = tokenizeCall({ segments }, lexicons.aliases).filter(({ start }) => start >= 10);
-    const scene = { direction: entry.direction ?? 'incoming', firstUtterance: 0, duration: 14 } as const;
+    const last = segments.length - 1;
+    const scene = {
+      direction: entry.direction ?? 'incoming',
+      firstUtterance: 0,
+      afterHold: new Set([last]),
+      duration: 14,
+    };
     return matchPhrases(compiled, tokens, scene).length > 0;
   };
   const problem = (message: string): LexiconProblem => ({

@@ -1,6 +1,7 @@
 /** Finds compiled phrases among tokens in one pass. */
 
 import type { PhraseEntry } from '#lexicons';
+import type { Call } from '../domain/call.ts';
 import type { Token } from '../language/tokens.ts';
 import type { CompiledEntry, CompiledGuard, CompiledPhrases, TrieNode } from './compile.ts';
 
@@ -16,8 +17,25 @@ export interface Scene {
   direction?: 'incoming' | 'outgoing' | undefined;
   /** Index of the segment that holds the operator's first utterance. */
   firstUtterance?: number | undefined;
+  /** Segments that begin after a hold. */
+  afterHold?: ReadonlySet<number> | undefined;
   /** Seconds from the start of the recording to its end. */
   duration?: number | undefined;
+}
+
+/** Nobody spoke for so long: the operator was away from the client, seconds. */
+const holdSilence = 10;
+
+/** Segments of the operator and the specialist that end a silence as long as a hold. */
+export function segmentsAfterHold(segments: Call['segments']): Set<number> {
+  const found = new Set<number>();
+  let spokenUntil: number | undefined;
+  segments.forEach(({ speaker, start, end }, i) => {
+    const away = spokenUntil !== undefined && start - spokenUntil >= holdSilence;
+    if (away && (speaker === 'operator' || speaker === 'specialist')) found.add(i);
+    if (speaker !== 'ivr') spokenUntil = Math.max(spokenUntil ?? 0, end);
+  });
+  return found;
 }
 
 /**
@@ -94,7 +112,7 @@ function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, 
   if (entry.question !== undefined && first.tidy && first.question !== entry.question) return false;
   if (entry.tidy !== undefined && first.tidy !== entry.tidy) return false;
   if (entry.part === 'first_utterance' && first.segment !== scene.firstUtterance) return false;
-  if (entry.part === 'after_first_utterance' && first.segment === scene.firstUtterance) return false;
+  if (entry.part === 'after_hold' && !scene.afterHold?.has(first.segment)) return false;
   if (entry.direction !== undefined && scene.direction !== undefined && scene.direction !== entry.direction)
     return false;
   if (entry.first_seconds !== undefined && first.start > entry.first_seconds) return false;

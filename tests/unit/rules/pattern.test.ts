@@ -4,7 +4,7 @@ import type { PhraseEntry } from '#lexicons';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { tokenizeCall } from '../../../analyzer/language/tokens.ts';
 import { compilePhrases } from '../../../analyzer/rules/compile.ts';
-import { matchPhrases, type Scene } from '../../../analyzer/rules/match.ts';
+import { matchPhrases, type Scene, segmentsAfterHold } from '../../../analyzer/rules/match.ts';
 import { PatternError, parsePattern } from '../../../analyzer/rules/pattern.ts';
 
 const morphology = await loadMorphology();
@@ -77,6 +77,27 @@ describe('patterns', () => {
     expect(
       find({ pattern: 'алло', last_seconds: 3 }, 'раз два три четыре пять шесть алло', { duration: 10 }),
     ).toHaveLength(1);
+  });
+
+  it('knows what ends a hold', () => {
+    const thanks = { pattern: 'спасибо', part: 'after_hold' } as const;
+    expect(find(thanks, 'спасибо за ожидание', { afterHold: new Set([0]) })).toHaveLength(1);
+    expect(find(thanks, 'спасибо за ожидание', { afterHold: new Set([3]) })).toHaveLength(0);
+    const said = (speaker: 'operator' | 'client' | 'ivr', start: number, end: number) => ({
+      speaker,
+      start,
+      end,
+      text: 'да',
+    });
+    const call = [
+      said('operator', 20, 22), // the first words end no hold
+      said('client', 31.9, 33), // 9.9 s
+      said('operator', 43, 44), // 10 s
+      said('client', 60, 61), // the client does not end a hold
+      said('ivr', 62, 75), // music announcements are no speech
+      said('operator', 76, 77), // 15 s after the client
+    ];
+    expect([...segmentsAfterHold(call)]).toEqual([2, 5]);
   });
 
   it.each<[string, Partial<PhraseEntry>, string, number]>([
