@@ -11,6 +11,7 @@ import { loadMorphology } from '../language/morphology.ts';
 import { tokenizeCall } from '../language/tokens.ts';
 import { findBrokenRules } from '../rules/find-broken-rules.ts';
 import { loadRulebook, type Rulebook } from '../rules/rulebook.ts';
+import { doubtAbsence } from './absent-words.ts';
 import type { Case } from './case.ts';
 import { checkScorecard } from './check-scorecard.ts';
 import { deciderOf } from './deciders.ts';
@@ -80,7 +81,7 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const criteria = scorecardEntries(scorecard).map((entry) => {
     const decide = deciderOf(entry.id, 'rules' in entry && entry.rules !== undefined);
     const verdict = decide?.(situation, entry) ?? notApplicable('Критерий программа решать не умеет.');
-    const criterion = weighCriterion(entry, verdict, inConflict);
+    const criterion = doubtAbsence(weighCriterion(entry, verdict, inConflict), call, tokens, course);
     return guessed ? guessedCriterion(criterion) : criterion;
   });
   return {

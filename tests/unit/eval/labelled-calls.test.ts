@@ -18,5 +18,5 @@ describe.skipIf(setsMissing)(`labelled calls${missingNote}`, () => {
     const [, right, total] = /criteria (\d+)\/(\d+)/.exec(stdout) ?? [];
     expect(Number(total)).toBeGreaterThan(200);
     expect(Number(right) / Number(total)).toBeGreaterThanOrEqual(0.97);
-  });
+  }, 60_000);
 });

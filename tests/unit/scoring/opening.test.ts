@@ -1,6 +1,6 @@
 /** Criteria of the opening. */
 import { describe, expect, it } from 'vitest';
-import { outcomes } from '../../support/judge.ts';
+import { criterionOf, judged, outcomes } from '../../support/judge.ts';
 import { spokenCall } from '../../support/spoken-call.ts';
 
 const parts = [
@@ -123,5 +123,32 @@ describe('recording notice', () => {
     expect(
       asked({ recording_notice_in_ivr: false }, `О: Марина, здравствуйте, разговор записывается.\n${request}`),
     ).toBe('passed');
+  });
+});
+
+describe('a poorly recognised greeting', () => {
+  const greeting = (confidence: number) => {
+    const call = spokenCall('О: расчётный центр добрый день чем могу помочь\nК: Когда придёт квитанция?\nО: Завтра.');
+    const segments = call.segments.map((segment, i) => {
+      if (i > 0) return segment;
+      const texts = segment.text.split(' ');
+      // Three of the seven words are poorly heard.
+      const words = texts.map((text, n) => ({
+        text,
+        start: segment.start + 0.3 * n,
+        end: segment.start + 0.3 * n + 0.3,
+        confidence: n < 3 ? confidence : 0.95,
+      }));
+      return { ...segment, words };
+    });
+    return judged({ ...call, segments });
+  };
+  it('does not prove that the operator did not name himself', () => {
+    expect(criterionOf(greeting(0.9), 'greeting.name')).toMatchObject({ outcome: 'failed' });
+    expect(criterionOf(greeting(0.4), 'greeting.name')).toMatchObject({ outcome: 'not_sure', earned: 0 });
+    expect(criterionOf(greeting(0.4), 'greeting.name').reason).toContain('распознаны плохо');
+  });
+  it('is credited with what was heard all the same', () => {
+    expect(criterionOf(greeting(0.4), 'greeting.salutation').outcome).toBe('passed');
   });
 });
