@@ -29,6 +29,7 @@ export function readTable<T>(
 ): TableRow<T>[] {
   const error = (line: number, message: string) => report({ severity: 'error', file, line, message });
   const rows = rawRows(text, error);
+  if (!rows) return [];
   const header = rows.shift()?.record.map((name) => name.trim()) ?? [];
   const key = columns[0] ?? '';
   if (!header.includes(key)) {
@@ -72,7 +73,7 @@ export function readTable<T>(
   return result;
 }
 
-function rawRows(text: string, error: (line: number, message: string) => void): RawRow[] {
+function rawRows(text: string, error: (line: number, message: string) => void): RawRow[] | null {
   const header = text.split('\n').find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const delimiter = header.includes(';') ? ';' : ',';
   try {
@@ -89,6 +90,6 @@ function rawRows(text: string, error: (line: number, message: string) => void): 
   } catch (cause) {
     const { lines } = cause as CsvError & { lines?: number };
     error(typeof lines === 'number' ? lines : 0, 'не закрыта кавычка или нарушен формат CSV');
-    return [];
+    return null;
   }
 }

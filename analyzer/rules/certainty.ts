@@ -1,6 +1,7 @@
 /** When a finding is not certain: shown to a person, not counted until confirmed. */
 import type { Morphology } from '../language/morphology.ts';
 import type { Token } from '../language/tokens.ts';
+import { neighbour } from './clause.ts';
 
 /** Words the recogniser was less sure of than this make a finding doubtful (notes/language.md, section 2). */
 const leastConfidence = 0.6;
@@ -18,7 +19,21 @@ export function mayBeSurname(tokens: readonly Token[], place: number, morphology
   if (!word) return false;
   const insideClause = tokens[place - 1]?.clause === word.clause;
   if (insideClause && /^\p{Lu}\p{Ll}/u.test(word.text)) return true;
-  return morphology.readings(word.norm).some(({ known, tags }) => known && tags.has('Surn'));
+  if (morphology.readings(word.norm).some(({ known, tags }) => known && tags.has('Surn'))) return true;
+  const near = (distance: number, ...tags: string[]) => {
+    const other = neighbour(tokens, place, distance);
+    return other !== undefined && hasKnown(morphology, other.norm, tags);
+  };
+  // «Хренова Анна Львовна», «Иван Козёл»: a patronymic, or a first name beside the word.
+  if ([-2, -1, 1, 2].some((distance) => near(distance, 'Patr'))) return true;
+  if ([-1, 1].some((distance) => near(distance, 'Name', 'NOUN', 'nomn', 'sing') && !near(distance, 'inan')))
+    return true;
+  // «Инженер Дураков»: the ending of a surname after a person.
+  return /(?:[оеё]в|ин)(?:[аоы]|ой|ым|у)?$/.test(word.norm) && near(-1, 'NOUN', 'anim', 'sing');
+}
+
+function hasKnown(morphology: Morphology, norm: string, tags: readonly string[]): boolean {
+  return morphology.readings(norm).some((reading) => reading.known && tags.every((tag) => reading.tags.has(tag)));
 }
 
 /** Whether the client said one of the finding's content words shortly before. */
