@@ -26,7 +26,6 @@ export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
     kinds >= 2 ||
     complaints.length >= 3 ||
     (complaints.length > 0 && shouts.length > 0) ||
-    shouts.length >= 3 ||
     (complaints.length > 0 && said.length >= 2);
   const signs = [...abuse, ...complaints].sort((a, b) => a.start - b.start);
   const from = tense ? Math.min(...signs.map(({ segment }) => segment), ...shouts) : null;
