@@ -63,10 +63,10 @@ function dictionaryMorphology(): Morphology {
 }
 
 function parse(norm: string): Reading[] {
-  // A single letter has up to 27 readings as an initial; none of them helps to judge speech.
+  // A single letter has up to 27 readings as an initial or as a short form («в» – век, «с» – село); none helps to judge speech.
   const single = norm.length === 1;
   return Az.Morph(norm, settings)
-    .filter((found) => !(single && found.tag.stat.includes('Init')))
+    .filter((found) => !(single && (found.tag.stat.includes('Init') || found.tag.stat.includes('NOUN'))))
     .map((found) => {
       const lemma = found.normalize();
       return {

@@ -31,6 +31,7 @@ const suffixes: readonly Suffix[] = [
   { ending: 'ка', bases: ['а'], gender: 'femn', unknownOnly: true },
   { ending: 'очек', bases: ['ок', 'ек', 'ец', ''], gender: 'masc' },
   { ending: 'ечек', bases: ['ек', 'ец', ''], gender: 'masc' },
+  { ending: 'льчик', bases: ['л'], gender: 'masc' },
   { ending: 'чик', bases: ['', 'ец', 'к', 'ц', 'ь', 'й'], gender: 'masc' },
   { ending: 'ик', bases: ['', 'ь', 'й'], gender: 'masc' },
   { ending: 'ок', bases: ['', 'ь'], gender: 'masc', unknownOnly: true },
@@ -145,7 +146,7 @@ function adverbOf(form: string, morphology: Morphology): DiminutiveGuess | null 
   const stem = match?.[1];
   if (stem === undefined) return null;
   for (const root of stems(stem)) {
-    for (const base of [`${root}о`, `${root}ко`, `${root}е`, `${root}но`]) {
+    for (const base of [`${root}о`, `${root}ко`, `${root}ько`, `${root}е`, `${root}но`]) {
       const found = morphology.readings(base).some((reading) => reading.known && reading.tags.has('ADVB'));
       if (found && base !== form) return { lemma: form, base, kind: 'adverb' };
     }

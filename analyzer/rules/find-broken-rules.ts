@@ -99,8 +99,7 @@ function diminutiveViolations(judged: readonly Token[], candidates: Candidates, 
 /** «Улица Ключик», «детский сад Солнышко»: a name, not a diminutive. */
 function isNamed(judged: readonly Token[], i: number, { morphology, namingWords }: Rulebook): boolean {
   const before = judged[i - 1];
-  // The preposition «с» also reads as the short form of «село».
-  if (!before || before.norm.length < 3 || before.part !== judged[i]?.part) return false;
+  if (!before || before.part !== judged[i]?.part) return false;
   return morphology.readings(before.norm).some(({ lemma, known }) => known && namingWords.has(lemma));
 }
 
