@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { samples, samplesFolder } from '../../analyzer/demo/demo.ts';
 import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { openCall, rowOf as rowOnPage, soundTime } from '../support/pages.ts';
 import { demoPassword, type Product, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -29,13 +30,7 @@ afterEach(() => {
   expect(faults).toEqual([]);
 });
 
-const rowOf = (name: string) => page.getByRole('row').filter({ hasText: name });
-const openCall = async (name: string) => {
-  await page.goto('/calls');
-  await rowOf(name).getByRole('link').click();
-  await page.getByRole('heading', { name: `Звонок ${name}` }).waitFor();
-};
-const soundTime = () => page.evaluate<number>("document.querySelector('audio')?.currentTime ?? -1");
+const rowOf = (name: string) => rowOnPage(page, name);
 
 describe('the list', () => {
   it('shows the six samples being processed and then scored, without a reload', async () => {
@@ -51,7 +46,7 @@ describe('the list', () => {
 
 describe('the call page', () => {
   it('of 03_lexis plays the second of a finding that is clicked', async () => {
-    await openCall('03_lexis');
+    await openCall(page, '03_lexis');
     // Seconds of the words in the recording's truth file
     const expected: [string, number][] = [
       ['Уменьшительное слово: «справочку»', 15.041],
@@ -63,15 +58,15 @@ describe('the call page', () => {
       await page.getByRole('tabpanel').getByRole('button', { name: button }).first().click();
       // Playback begins a moment before the word, so that it is heard whole.
       await waitFor(async () => {
-        const time = await soundTime();
+        const time = await soundTime(page);
         return time >= second - 2.2 && time <= second + 1;
       }, 10);
-      await waitFor(async () => (await soundTime()) > second, 15);
+      await waitFor(async () => (await soundTime(page)) > second, 15);
     }
   });
 
   it('shows the section, the better phrase and the scorecard with its evidence', async () => {
-    await openCall('03_lexis');
+    await openCall(page, '03_lexis');
     const finding = page.getByRole('listitem').filter({ hasText: '«Секундочку»' });
     expect(await finding.innerText()).toContain('5.6.3');
     expect(await finding.innerText()).toContain('Минуту, пожалуйста');
@@ -81,7 +76,7 @@ describe('the call page', () => {
   });
 
   it('of 01_perfect holds nothing against the operator', async () => {
-    await openCall('01_perfect');
+    await openCall(page, '01_perfect');
     await page.getByRole('tab', { name: 'Карта оценки' }).click();
     await page.getByText('Оценка 100 из 100').waitFor();
     expect(await page.getByRole('tabpanel').innerText()).not.toContain('Не выполнено');
@@ -126,7 +121,7 @@ describe('every page', () => {
   it('keeps WCAG 2.2 AA in light and in dark', async () => {
     const visits: [string, () => Promise<unknown>][] = [
       ['the list', () => page.goto('/calls').then(() => rowOf('01_perfect').waitFor())],
-      ['the call', () => openCall('03_lexis')],
+      ['the call', () => openCall(page, '03_lexis')],
       ['the health page', () => page.goto('/system').then(() => page.getByText('ClickHouse отвечает').waitFor())],
       ['a page that is not there', () => page.goto('/nowhere')],
     ];

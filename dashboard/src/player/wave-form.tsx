@@ -41,6 +41,8 @@ export function WaveForm({ peaks, audio, lanes, laneHeight }: WaveFormProps) {
         progressColor: colour(role === 'client' ? '--k-client' : '--k-operator'),
       })),
     });
+    // A new drawing stands at 0 until the sound moves: a paused one would stay there.
+    wave.once('ready', () => audio.dispatchEvent(new Event('timeupdate')));
     return () => wave.destroy();
   }, [peaks, audio, lanes, laneHeight, scheme]);
 

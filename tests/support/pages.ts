@@ -1,0 +1,24 @@
+/** What the browser tests do on the pages of calls. */
+import type { Locator, Page } from 'playwright-core';
+
+/** The row of a call in the list, by the call's name. */
+export const rowOf = (page: Page, name: string): Locator => page.getByRole('row').filter({ hasText: name });
+
+/** Opens a call from the list, as a person does. */
+export async function openCall(page: Page, name: string): Promise<void> {
+  await page.goto('/calls');
+  await rowOf(page, name).getByRole('link').click();
+  await page.getByRole('heading', { name: `Звонок ${name}` }).waitFor();
+}
+
+/** Second at which the sound stands; -1 where there is none. */
+export const soundTime = (page: Page): Promise<number> =>
+  page.evaluate<number>("document.querySelector('audio')?.currentTime ?? -1");
+
+/** Second at which the wave form's cursor stands: read from its place, as an eye does. */
+export async function waveTime(page: Page): Promise<number> {
+  const wave = page.getByRole('region', { name: 'Проигрыватель' });
+  const style = (await wave.locator('[part~="cursor"]').getAttribute('style')) ?? '';
+  const length = await page.evaluate<number>("document.querySelector('audio').duration");
+  return (Number.parseFloat(/left: ([\d.]+)%/.exec(style)?.[1] ?? 'NaN') / 100) * length;
+}
