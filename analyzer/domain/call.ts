@@ -29,7 +29,14 @@ export const segmentSchema = z.object({
 export type Segment = z.infer<typeof segmentSchema>;
 
 /** Why a recognised word was set apart: it is kept for inspection and never judged. */
-const dropReasons = ['no_sound', 'invented_phrase', 'prompt_echo', 'repetition', 'too_fast', 'low_probability'] as const;
+const dropReasons = [
+  'no_sound',
+  'invented_phrase',
+  'prompt_echo',
+  'repetition',
+  'too_fast',
+  'low_probability',
+] as const;
 
 /** A word that an engine gave and a guard did not believe. */
 export const droppedWordSchema = wordSchema.extend({ speaker: speakerSchema, reason: z.enum(dropReasons) });
