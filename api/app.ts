@@ -5,6 +5,7 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { ApiDeps } from './deps.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
+import { operatorsRoutes } from './features/operators/operators.routes.ts';
 import { sessionRoutes } from './features/session/session.routes.ts';
 import { registerDashboard } from './plugins/dashboard.ts';
 import { registerErrors } from './plugins/errors.ts';
@@ -35,6 +36,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await registerLive(app, deps);
   await app.register(sessionRoutes(deps));
   await app.register(callsRoutes(deps));
+  await app.register(operatorsRoutes(deps));
   await app.register(healthRoutes(deps));
   await registerDashboard(app, deps.dashboard);
   return app;

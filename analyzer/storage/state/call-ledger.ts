@@ -38,7 +38,8 @@ export interface LedgerPage {
 
 export type CallLedger = ReturnType<typeof callLedger>;
 
-const columns = [
+/** What is read of a row: everything but the transcript, which may be long. */
+export const columns = [
   'id',
   'external_id',
   'source',
@@ -149,6 +150,22 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       };
     },
 
+    /** Every operator of the calls in scope once, under the name that the newest call with a name gives. */
+    async operators(scope: CallScope): Promise<{ id: string; name: string | null }[]> {
+      const rows = await scoped(scope)
+        .select((e) => ['operator_id', 'operator_name', e.fn.max('received_at').as('newest')])
+        .where('operator_id', 'is not', null)
+        .groupBy(['operator_id', 'operator_name'])
+        .orderBy('newest')
+        .orderBy('operator_id')
+        .execute();
+      const names = new Map<string, string | null>();
+      for (const { operator_id: id, operator_name: name } of rows) {
+        if (id !== null) names.set(id, name ?? names.get(id) ?? null);
+      }
+      return [...names].map(([id, name]) => ({ id, name }));
+    },
+
     /** Takes the call for processing; counts the attempt and returns its number. */
     async begin(id: string): Promise<number> {
       const row = await database
@@ -247,7 +264,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   };
 }
 
-function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerCall {
+export function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerCall {
   return {
     id: row.id,
     externalId: row.external_id,

@@ -1,5 +1,5 @@
 /** GET /api/calls: the list of calls, newest first, page by page. */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
 import type { CallState } from './shapes.ts';
 
@@ -26,10 +26,3 @@ export const listCalls = (filters: CallFilters) =>
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
-
-/** The newest calls of everybody: the operators to choose from are read off them. */
-export const listNewestCalls = queryOptions({
-  queryKey: [...callListsKey, 'newest'],
-  staleTime: 60_000,
-  queryFn: async ({ signal }) => bodyOf(await client.GET('/api/calls', { params: { query: { limit: 200 } }, signal })),
-});

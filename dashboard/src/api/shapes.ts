@@ -15,8 +15,11 @@ export type CallSummary = CallList['items'][number];
 export type CallState = CallSummary['state'];
 export type StageName = NonNullable<CallSummary['stage']>;
 
+export type Operator = Answer<'/api/operators', 'get'>['items'][number];
+
 export type CallDetails = Answer<'/api/calls/{id}', 'get'>;
 export type CallAnalysis = NonNullable<CallDetails['analysis']>;
+export type DroppedWord = CallAnalysis['dropped'][number];
 export type Segment = CallAnalysis['segments'][number];
 export type Word = NonNullable<Segment['words']>[number];
 export type Finding = CallAnalysis['findings'][number];

@@ -51,6 +51,7 @@ describe('roles', () => {
       [`/api/calls/${own}`, 'call.read'],
       [`/api/calls/${own}/audio`, 'call.listen'],
       [`/api/calls/${own}/peaks`, 'call.listen'],
+      ['/api/operators', 'call.list'],
       ['/api/health', 'health.read'],
     ];
     for (const [url, permission] of expected) {
@@ -78,6 +79,16 @@ describe('an operator', () => {
     expect(list.items.map((call: { id: string }) => call.id)).toEqual([own]);
     expect(list.total).toBe(1);
     expect((await get('/api/calls?operator=op-2', 'operator')).json().total).toBe(0);
+  });
+
+  it('finds nobody else among the operators', async () => {
+    const operators = async (role: Role) => (await get('/api/operators', role)).json().items;
+    expect(await operators('operator')).toEqual([{ id: 'op-1', name: 'op-1' }]);
+    expect(await operators('supervisor')).toEqual([
+      { id: 'op-1', name: 'op-1' },
+      { id: 'op-2', name: 'op-2' },
+    ]);
+    expect((await get('/api/operators', 'operator')).headers['cache-control']).toBe('private, no-store');
   });
 
   it('gets the same answer for a foreign call as for one that does not exist', async () => {

@@ -84,6 +84,31 @@ describe('a call in the ledger', () => {
   });
 });
 
+describe('the operators of the ledger', () => {
+  it('are listed once each, under the newest name they have', async () => {
+    const id = `op-${randomUUID()}`;
+    const nameless = `op-${randomUUID()}`;
+    for (const operator of [
+      { id, name: 'Анна' },
+      { id, name: 'Анна Ёлкина' },
+      { id },
+      { id: nameless },
+      { name: 'X' },
+    ]) {
+      await ledger.receive(makeCall({ metadata: { operator } }));
+    }
+    const listed = (await ledger.operators({ kind: 'all' })).filter((one) => [id, nameless].includes(one.id));
+    expect(listed).toHaveLength(2);
+    expect(listed).toContainEqual({ id, name: 'Анна Ёлкина' });
+    expect(listed).toContainEqual({ id: nameless, name: null });
+  });
+
+  it('are nobody but oneself to an operator', async () => {
+    expect(await ledger.operators({ kind: 'operator', operatorId: 'op-1' })).toEqual([{ id: 'op-1', name: 'Марина' }]);
+    expect(await ledger.operators({ kind: 'none' })).toEqual([]);
+  });
+});
+
 describe('pages of the ledger', () => {
   it('walk all calls of a scope once, newest first', async () => {
     const operatorId = `op-${randomUUID()}`;

@@ -7,7 +7,7 @@ import { sentence } from '../../../dashboard/src/components/error-line.ts';
 import { scoreTone } from '../../../dashboard/src/components/score-tone.ts';
 import { isBrokenTime, readCallSearch } from '../../../dashboard/src/features/call/call-search.ts';
 import { brokenInCallsSearch, readCallsSearch } from '../../../dashboard/src/features/calls/calls-search.ts';
-import { operatorsOf } from '../../../dashboard/src/features/calls/operators.ts';
+import { operatorOptions } from '../../../dashboard/src/features/calls/operators.ts';
 
 describe('the address of the list', () => {
   it('keeps what makes sense and names the rest', () => {
@@ -84,21 +84,20 @@ it('a fatal fault is bad whatever the score', () => {
   expect(scoreTone(100, true)).toBe('bad');
 });
 
-it('operatorsOf lists each operator once, ё beside е', () => {
-  const call = (operatorId: string | null, operatorName: string | null) =>
-    ({ operatorId, operatorName }) as Parameters<typeof operatorsOf>[0][number];
-  const calls = [
-    call('3', 'Жанна'),
-    call('2', 'Ёлкина'),
-    call('1', 'Егорова'),
-    call('2', 'Ёлкина'),
-    call(null, null),
-    call('9', null),
-  ];
-  expect(operatorsOf(calls, 'ru')).toEqual([
-    { id: '9', name: '9' },
-    { id: '1', name: 'Егорова' },
-    { id: '2', name: 'Ёлкина' },
+it('operatorOptions sorts ё beside е, names the nameless by id and keeps whom the address names', () => {
+  const operators = [
     { id: '3', name: 'Жанна' },
-  ]);
+    { id: '2', name: 'Ёлкина' },
+    { id: '1', name: 'Егорова' },
+    { id: '9', name: null },
+  ];
+  const sorted = [
+    { value: '9', label: '9' },
+    { value: '1', label: 'Егорова' },
+    { value: '2', label: 'Ёлкина' },
+    { value: '3', label: 'Жанна' },
+  ];
+  expect(operatorOptions(operators, undefined, 'ru')).toEqual(sorted);
+  expect(operatorOptions(operators, '2', 'ru')).toEqual(sorted);
+  expect(operatorOptions(operators, '77', 'ru')).toEqual([{ value: '77', label: '77' }, ...sorted]);
 });

@@ -3,11 +3,11 @@ import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../../access/session.ts';
-import { listNewestCalls } from '../../api/list-calls.ts';
+import { listOperators } from '../../api/list-operators.ts';
 import { useLanguage, useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
 import { type CallsSearch, filterStates } from './calls-search.ts';
-import { operatorsOf } from './operators.ts';
+import { operatorOptions } from './operators.ts';
 
 interface CallFiltersProps {
   search: CallsSearch;
@@ -45,17 +45,15 @@ export function CallFilters({ search, onChange }: CallFiltersProps) {
 function OperatorFilter({ search, onChange }: CallFiltersProps) {
   const { filters } = useTexts();
   const { language } = useLanguage();
-  const newest = useQuery(listNewestCalls);
-  const operators = operatorsOf(newest.data?.items ?? [], language);
+  const { data } = useQuery(listOperators);
   const chosen = search.operator;
-  // An operator whose calls are older than the newest ones is still shown, by the id in the address.
-  const known = chosen === undefined || operators.some(({ id }) => id === chosen);
-  const options = known ? operators : [{ id: chosen, name: chosen }, ...operators];
+  // Whoever the address names is shown, whether the server knows them or not.
+  const options = operatorOptions(data?.items ?? [], chosen, language);
   return (
     <NativeSelect
       className={classes.filter}
       label={filters.operator}
-      data={[{ value: '', label: filters.anyOperator }, ...options.map(({ id, name }) => ({ value: id, label: name }))]}
+      data={[{ value: '', label: filters.anyOperator }, ...options]}
       value={chosen ?? ''}
       onChange={({ currentTarget: { value } }) => onChange({ ...search, operator: value === '' ? undefined : value })}
     />

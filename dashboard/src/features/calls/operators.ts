@@ -1,17 +1,21 @@
-/** The operators that a list of calls knows. */
-import type { CallSummary } from '../../api/shapes.ts';
+/** The operators that the list can be narrowed to. */
+import type { Operator } from '../../api/shapes.ts';
 
-export interface Operator {
-  id: string;
-  name: string;
+interface Option {
+  value: string;
+  label: string;
 }
 
-/** Each operator once, by name in the order of the language. */
-export function operatorsOf(calls: readonly CallSummary[], language: string): Operator[] {
-  const byId = new Map<string, string>();
-  for (const { operatorId, operatorName } of calls) {
-    if (operatorId !== null && !byId.has(operatorId)) byId.set(operatorId, operatorName ?? operatorId);
-  }
+/** By name in the order of the language; one who is chosen but not known comes first, under the id. */
+export function operatorOptions(
+  operators: readonly Operator[],
+  chosen: string | undefined,
+  language: string,
+): Option[] {
   const { compare } = new Intl.Collator(language);
-  return [...byId].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
+  const options = operators
+    .map(({ id, name }) => ({ value: id, label: name ?? id }))
+    .sort((a, b) => compare(a.label, b.label));
+  const known = chosen === undefined || options.some(({ value }) => value === chosen);
+  return known ? options : [{ value: chosen, label: chosen }, ...options];
 }
