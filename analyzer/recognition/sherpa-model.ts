@@ -1,5 +1,5 @@
 /** Folders of models for the engine `sherpa`: which files they hold and what kind of model that makes. */
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { InstalledModel, UnusableModel } from './model-file.ts';
 
@@ -42,9 +42,23 @@ export async function inspectSherpaModel(folder: string): Promise<SherpaModel | 
     const found = await stat(join(folder, file)).catch(() => null);
     if (!found?.isFile() || found.size === 0) return { name, problem: `файл ${file} пуст или не открывается` };
     bytes += found.size;
+    if (file.endsWith('.onnx') && (await isText(join(folder, file)))) {
+      return { name, problem: `вместо модели в ${file} страница или указатель Git LFS – загрузите сам файл` };
+    }
   }
   const description = `${kindNames[kind]}, ${(bytes / 1e6).toFixed(0)} МБ`;
   return { path: folder, name, bytes, description, kind, files };
+}
+
+/** What people often carry home instead of a model: a page of the site, or a pointer to the file. */
+async function isText(path: string): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
+    return /^(?:<|version http)/.test(buffer.toString('latin1', 0, bytesRead));
+  } finally {
+    await file.close();
+  }
 }
 
 /** Files by role; of several variants the 8-bit one, which is the fastest on a processor. Undefined when one is missing. */

@@ -122,6 +122,18 @@ describe('models in folders', () => {
     });
   });
 
+  it('are a page or a pointer instead of a model', async () => {
+    for (const [name, content] of [
+      ['page', '<!DOCTYPE html>'],
+      ['pointer', 'version https://git-lfs.github.com/spec/v1'],
+    ] as const) {
+      const place = join(folder, name);
+      writeTinyCtc(place);
+      writeFileSync(join(place, 'model.onnx'), content);
+      await expect(engine(place).recognize(job)).rejects.toThrow('страница или указатель Git LFS');
+    }
+  });
+
   it('are damaged, or of another kind than they say', async () => {
     const broken = join(folder, 'broken');
     mkdirSync(broken);
