@@ -94,13 +94,25 @@ export async function findServers(config: AnalyzerConfig): Promise<Servers> {
   const facts = remoteFacts(config);
   const queue = remoteQueue(config);
   if (facts && queue) return { facts, queue, privateQueue: false, stop };
+  const note = await readNote(config, 'CLICKHOUSE_URL и REDIS_URL');
+  return { facts: facts ?? note.facts, queue: queue ?? note.queue, privateQueue: false, stop };
+}
+
+/**
+ * Finds the facts store alone, for commands that need no queue.
+ * @throws KamertonError `bad_configuration` when there is none.
+ */
+export async function findFactsServer(config: AnalyzerConfig): Promise<FactsAddress> {
+  return remoteFacts(config) ?? (await readNote(config, 'CLICKHOUSE_URL')).facts;
+}
+
+async function readNote(config: AnalyzerConfig, variables: string): Promise<z.infer<typeof noteSchema>> {
   try {
-    const note = noteSchema.parse(JSON.parse(await readFile(notePath(config), 'utf8')));
-    return { facts: facts ?? note.facts, queue: queue ?? note.queue, privateQueue: false, stop };
+    return noteSchema.parse(JSON.parse(await readFile(notePath(config), 'utf8')));
   } catch (cause) {
     throw new KamertonError(
       'bad_configuration',
-      'не к чему подключиться: задайте CLICKHOUSE_URL и REDIS_URL или запустите kamerton serve над этой папкой данных',
+      `не к чему подключиться: задайте ${variables} или запустите kamerton serve над этой папкой данных`,
       { cause },
     );
   }

@@ -54,7 +54,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./lexicon-command.ts')).lexicon(args),
     },
     import: { usage: 'import …', does: 'загрузка записей с данными телефонии', run: notYet('команды import') },
-    rescore: { usage: 'rescore', does: 'пересчёт прошлого по новым словарям', run: notYet('команды rescore') },
+    rescore: {
+      usage: 'rescore [--since ГГГГ-ММ-ДД] [--json]',
+      does: 'пересчитать прошлые звонки по нынешним словарям и карте оценки, без распознавания',
+      run: async (args) => (await import('./rescore-command.ts')).rescore(args),
+    },
     export: { usage: 'export …', does: 'выгрузка таблиц', run: notYet('команды export') },
     models: {
       usage: 'models [list|install|download|verify|bench] …',

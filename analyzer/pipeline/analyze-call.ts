@@ -10,6 +10,7 @@ import { inspectRecording } from '../sound/inspect-recording.ts';
 import { measureSound } from '../sound/measure-sound.ts';
 import type { Peaks } from '../sound/peaks.ts';
 import type { RecordingHeader } from '../sound/recording-header.ts';
+import { readyEngine, rolesAreGuessed } from './guessed-roles.ts';
 import { recognizeCall } from './recognize-call.ts';
 
 /** What is analysed: sound, words, or both. */
@@ -107,7 +108,7 @@ async function findWords(
 ): Promise<FoundWords | null> {
   const duration = measured?.report.duration ?? call.metadata.duration;
   if (call.transcript !== null) {
-    return { call: { segments: call.transcript, duration }, engine: { name: 'ready', model: '' }, dropped: [] };
+    return { call: { segments: call.transcript, duration }, engine: readyEngine, dropped: [] };
   }
   if (measured === null) throw new KamertonError('bad_transcript', 'у звонка нет ни записи, ни расшифровки');
   if (recognizer === null) return null;
@@ -116,9 +117,6 @@ async function findWords(
     signal: control.signal,
     onProgress: (fraction) => control.onStage('recognize', fraction),
   });
-  return {
-    call: { segments, duration, roles_uncertain: measured.report.channels.some(({ role }) => role === 'mixed') },
-    engine: { name: recognizer.name, model: recognizer.model },
-    dropped,
-  };
+  const engine = { name: recognizer.name, model: recognizer.model };
+  return { call: { segments, duration, roles_uncertain: rolesAreGuessed(engine, measured.report) }, engine, dropped };
 }

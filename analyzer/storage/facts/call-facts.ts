@@ -23,6 +23,8 @@ export interface CallRun {
   day: string;
   callId: string;
   analysisId: string;
+  /** The run that wrote the words, when this one judges them again and leaves `segments` as they are; absent: its own. */
+  transcriptId?: string | undefined;
   /** Grows with each run of the call; the highest wins. */
   run: number;
   externalId: string;
@@ -96,32 +98,47 @@ export type StoredAnalysis = z.output<typeof callRowSchema> & {
 
 export type CallFacts = ReturnType<typeof callFacts>;
 
+/** Rows of one insert at most: enough to be fast, little enough to fit in memory on both sides. */
+const rowsAtOnce = 5_000;
+
 /** The repository over an open client. */
 export function callFacts(client: FactsClient) {
-  const insert = async (table: string, values: object[]) => {
-    if (values.length > 0) await client.insert({ table, values, format: 'JSONEachRow' });
+  const insert = async (table: string, rows: object[]) => {
+    for (let from = 0; from < rows.length; from += rowsAtOnce) {
+      await client.insert({ table, values: rows.slice(from, from + rowsAtOnce), format: 'JSONEachRow' });
+    }
   };
   return {
     /**
-     * Writes a run. Every row's key is made of ids that do not change when the same work is repeated, so writing twice
-     * leaves one. The call row goes last: until it is there, readers see the previous run (or none).
+     * Writes runs. Every row's key is made of ids that do not change when the same work is repeated, so writing twice
+     * leaves one. The call rows go last: until they are there, readers see the previous runs (or none).
      */
-    async write(run: CallRun): Promise<void> {
-      const key: RunKey = { day: run.day, call_id: run.callId, analysis_id: run.analysisId, version: run.run };
-      const { segments, findings, criteria } = run.analysis;
+    async write(...runs: readonly CallRun[]): Promise<void> {
+      const keyed = runs.map((run) => ({ run, key: keyOf(run) }));
       await insert(
         'segments',
-        segments.map((segment, seq) => segmentRow(key, seq, segment)),
+        keyed.flatMap(({ run, key }) =>
+          run.transcriptId === undefined
+            ? run.analysis.segments.map((segment, seq) => segmentRow(key, seq, segment))
+            : [],
+        ),
       );
       await insert(
         'findings',
-        findings.map((finding, n) => findingRow(key, n, run.operatorId, finding)),
+        keyed.flatMap(({ run, key }) =>
+          run.analysis.findings.map((finding, n) => findingRow(key, n, run.operatorId, finding)),
+        ),
       );
       await insert(
         'criteria',
-        criteria.map((criterion, n) => criterionRow(key, n, run.operatorId, criterion)),
+        keyed.flatMap(({ run, key }) =>
+          run.analysis.criteria.map((criterion, n) => criterionRow(key, n, run.operatorId, criterion)),
+        ),
       );
-      await insert('calls', [callRow(key, run)]);
+      await insert(
+        'calls',
+        keyed.map(({ run, key }) => callRow(key, run)),
+      );
     },
 
     /** Scores of the given calls; calls that are not scored are missing in the answer. */
@@ -138,7 +155,7 @@ export function callFacts(client: FactsClient) {
       if (!head) return null;
       const part = { ...call, analysis: head.analysisId };
       const [segments, findings, criteria] = await Promise.all([
-        runFactsQuery(client, segmentsOfRun, part),
+        runFactsQuery(client, segmentsOfRun, { ...call, analysis: head.transcriptId }),
         runFactsQuery(client, findingsOfRun, part),
         runFactsQuery(client, criteriaOfRun, part),
       ]);
@@ -146,3 +163,10 @@ export function callFacts(client: FactsClient) {
     },
   };
 }
+
+const keyOf = (run: CallRun): RunKey => ({
+  day: run.day,
+  call_id: run.callId,
+  analysis_id: run.analysisId,
+  version: run.run,
+});

@@ -119,6 +119,7 @@ export const criterionRowSchema = z
 export function callRow(
   key: RunKey,
   facts: {
+    transcriptId?: string | undefined;
     externalId: string;
     startedAt: string;
     direction: string;
@@ -131,6 +132,7 @@ export function callRow(
   const { analysis } = facts;
   return {
     ...key,
+    transcript_id: facts.transcriptId ?? key.analysis_id,
     external_id: facts.externalId,
     started_at: facts.startedAt,
     direction: facts.direction,
@@ -165,6 +167,7 @@ const twoDecimals = (value: number | null) => (value === null ? null : Math.roun
 export const callRowSchema = z
   .object({
     analysis_id: z.string(),
+    transcript_id: z.string(),
     engine_name: z.string(),
     engine_model: z.string(),
     engine_version: z.string(),
@@ -180,6 +183,7 @@ export const callRowSchema = z
   })
   .transform((row) => ({
     analysisId: row.analysis_id,
+    transcriptId: row.transcript_id,
     score: twoDecimals(row.score),
     quality: twoDecimals(row.quality),
     compliance: row.compliance,

@@ -41,7 +41,7 @@ export function callsService(deps: CallsDeps) {
         unsure: stored.findings.length - certain,
         fatal: stored.fatal,
       };
-      const { analysisId: _, ...analysis } = stored;
+      const { analysisId: _, transcriptId: __, ...analysis } = stored;
       return { ...summarize(call, score), analysis };
     },
 

@@ -1,0 +1,47 @@
+/** Opens what is kept of calls for work on many at once: the ledger and the facts, without the queue. */
+import { join } from 'node:path';
+import type { AnalyzerConfig } from './config.ts';
+import { KamertonError } from './platform/index.ts';
+import { findFactsServer } from './servers.ts';
+import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
+import { openFactsClient } from './storage/facts/client.ts';
+import { migrateFacts } from './storage/facts/migrate.ts';
+import { type StoredRuns, storedRuns } from './storage/facts/stored-runs.ts';
+import { openStateDatabase } from './storage/state/database.ts';
+import { type LedgerBatches, ledgerBatches } from './storage/state/ledger-batches.ts';
+
+/** Open stores of past calls. */
+export interface History {
+  facts: CallFacts;
+  runs: StoredRuns;
+  ledger: LedgerBatches;
+  close(): Promise<void>;
+}
+
+/**
+ * Joins the running `serve` of the data folder, or the server by URL.
+ * @throws KamertonError `bad_configuration` when there is none, `store_unavailable` when it does not answer.
+ */
+export async function openHistory(config: AnalyzerConfig): Promise<History> {
+  const address = await findFactsServer(config);
+  const client = openFactsClient(address);
+  const { success } = await client.ping({ select: true });
+  if (!success) {
+    await client.close();
+    throw new KamertonError(
+      'store_unavailable',
+      'хранилище оценок не отвечает: запустите kamerton serve над этой папкой данных или проверьте CLICKHOUSE_URL',
+    );
+  }
+  await migrateFacts(address);
+  const database = await openStateDatabase(join(config.KAMERTON_DATA_DIR, 'state', 'kamerton.sqlite'));
+  return {
+    facts: callFacts(client),
+    runs: storedRuns(client),
+    ledger: ledgerBatches(database),
+    async close() {
+      await client.close();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,147 @@
+/** Re-scoring of stored calls on a real ClickHouse server and a real SQLite file. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadLexicons } from '#lexicons';
+import { deterministicUuid } from '#platform';
+import { samples, samplesFolder } from '../../../analyzer/demo/demo.ts';
+import { callSchema } from '../../../analyzer/domain/call.ts';
+import { loadMorphology } from '../../../analyzer/language/morphology.ts';
+import { rejudgeCall } from '../../../analyzer/pipeline/rejudge-call.ts';
+import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
+import { loadRulebook } from '../../../analyzer/rules/rulebook.ts';
+import { type Judge, loadJudge } from '../../../analyzer/scoring/judge-call.ts';
+import { openTestHistory, renamed, type TestHistory } from '../../support/history.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const folder = tempFolder();
+let history: TestHistory;
+let judge: Judge;
+/** Today's judge without the lexicon of fillers. */
+let lenient: Judge;
+
+const sampleCalls = samples.map(({ file, operator }, i) => {
+  const path = join(samplesFolder, `${file.replace(/\.[^.]+$/, '')}.transcript.json`);
+  const { id: name, segments, ...metadata } = callSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  // Two months, so that a re-score crosses a partition.
+  const day = i < 3 ? '2026-03-11' : `2026-04-0${i}`;
+  return { id: deterministicUuid('call', name), name, day, segments, metadata: { ...metadata, operator } };
+});
+
+beforeAll(async () => {
+  history = await openTestHistory(folder);
+  judge = await loadJudge();
+  const lexicons = loadLexicons();
+  const rules = lexicons.rules.filter(({ rule }) => rule !== 'filler');
+  lenient = {
+    ...judge,
+    rulebook: loadRulebook({ ...lexicons, rules }, await loadMorphology()),
+    versions: { ...judge.versions, lexicon: 'without fillers' },
+  };
+  for (const { id, name, day, segments, metadata } of sampleCalls) {
+    const engine = { name: 'ready', model: '' };
+    const analysis = rejudgeCall({ id: name, metadata, segments, sound: null, engine, dropped: [] }, judge);
+    await history.facts.write({
+      ...{ day, callId: id, analysisId: deterministicUuid(id, '1'), run: 1, externalId: name, analysis, sound: null },
+      ...{ startedAt: `${day}T10:20:00.000Z`, direction: 'incoming', operatorId: metadata.operator.id },
+      recordingSha256: '',
+    });
+    await history.ledger.receiveDone([
+      { id, externalId: name, source: 'upload', metadata, day, receivedAt: `${day}T10:30:00.000Z`, duration: 90 },
+    ]);
+  }
+});
+afterAll(() => history?.close());
+
+const readAll = () => Promise.all(sampleCalls.map((call) => history.facts.read(call)));
+const fillersOf = async () =>
+  (await readAll()).flatMap((stored) => stored?.findings ?? []).filter(({ rule }) => rule === 'filler').length;
+const rowsOf = async (query: string) => (await history.client.query({ query, format: 'JSONEachRow' })).json();
+
+describe('a re-score', () => {
+  it('leaves calls of the same versions alone', async () => {
+    const before = await readAll();
+    expect((await rescoreCalls({ ...history, judge })).calls).toEqual({ seen: 6, rescored: 0, skipped: 0 });
+    expect(await readAll()).toEqual(before);
+  });
+
+  it('by the same lexicons gives the same findings, criteria and scores', async () => {
+    const before = await readAll();
+    const summary = await rescoreCalls({ ...history, judge: renamed(judge, 'the same') }, { pageSize: 2 });
+    expect(summary.calls).toEqual({ seen: 6, rescored: 6, skipped: 0 });
+    expect(summary.findings).toEqual({ added: 0, removed: 0 });
+    const after = await readAll();
+    for (const [i, stored] of after.entries()) {
+      const { analysisId, versions, ...rest } = before[i] ?? {};
+      expect(stored).toMatchObject(rest);
+      expect(stored?.versions).toEqual({ ...versions, scorecard: 'the same' });
+      expect(stored?.analysisId).not.toBe(analysisId);
+    }
+  });
+
+  it('after a change of lexicons takes findings away and raises scores, and gives them back', async () => {
+    const fillers = await fillersOf();
+    expect(fillers).toBeGreaterThan(5);
+    const before = await readAll();
+    const dropped = await rescoreCalls({ ...history, judge: lenient });
+    expect(dropped.findings).toEqual({ added: 0, removed: fillers });
+    expect(await fillersOf()).toBe(0);
+    // 03_lexis is full of fillers; its operator is the one whose mean moves.
+    const [svetlana] = dropped.operators;
+    expect(svetlana?.id).toBe('op-svetlana');
+    expect(svetlana?.after ?? 0).toBeGreaterThan(svetlana?.before ?? 0);
+    expect(svetlana).toMatchObject({ n: 1, name: 'Светлана' });
+    expect((await readAll())[1]?.score).toBe(svetlana?.after);
+
+    const back = await rescoreCalls({ ...history, judge });
+    expect(back.findings).toEqual({ added: fillers, removed: 0 });
+    expect((await readAll()).map((stored) => [stored?.score, stored?.findings, stored?.criteria])).toEqual(
+      before.map((stored) => [stored?.score, stored?.findings, stored?.criteria]),
+    );
+  });
+
+  it('writes words once and keeps the earlier runs', async () => {
+    const words = sampleCalls.reduce((sum, { segments }) => sum + segments.length, 0);
+    expect(await rowsOf('SELECT toUInt32(count()) AS n FROM segments')).toEqual([{ n: words }]);
+    // The first judgement and three re-scores of six calls
+    expect(await rowsOf('SELECT toUInt32(uniqExact(call_id, analysis_id)) AS n FROM criteria')).toEqual([{ n: 24 }]);
+    expect(await rowsOf('SELECT toUInt32(count()) AS n FROM calls FINAL')).toEqual([{ n: 6 }]);
+  });
+
+  it('takes only calls since a day', async () => {
+    const summary = await rescoreCalls({ ...history, judge: renamed(judge, 'april') }, { since: '2026-04-01' });
+    expect(summary.calls).toEqual({ seen: 3, rescored: 3, skipped: 0 });
+    expect((await readAll()).map((stored) => stored?.versions.scorecard === 'april')).toEqual(
+      sampleCalls.map(({ day }) => day >= '2026-04-01'),
+    );
+  });
+
+  it('leaves a call alone that is in work', async () => {
+    const [busy] = sampleCalls;
+    await history.calls.begin(busy?.id ?? '');
+    const summary = await rescoreCalls({ ...history, judge: renamed(judge, 'busy') });
+    expect(summary.calls).toEqual({ seen: 6, rescored: 5, skipped: 1 });
+    await history.calls.settle(busy?.id ?? '', 'done');
+  });
+
+  it('goes past a run that was claimed by a process that died', async () => {
+    const [call] = sampleCalls;
+    const at = await history.calls.find(call?.id ?? '');
+    const run = at?.run ?? 0;
+    expect(await history.ledger.claimRuns([{ id: call?.id ?? '', run, next: run + 1 }])).toEqual(new Set([call?.id]));
+    const summary = await rescoreCalls({ ...history, judge: renamed(judge, 'after death') });
+    expect(summary.calls).toEqual({ seen: 6, rescored: 6, skipped: 0 });
+    expect((await history.calls.find(call?.id ?? ''))?.run).toBe(run + 2);
+  });
+
+  it('at the same time as another never takes the same run', async () => {
+    const names = ['one', 'two'];
+    const summaries = await Promise.all(
+      names.map((name) => rescoreCalls({ ...history, judge: renamed(judge, name) }, { pageSize: 2 })),
+    );
+    for (const { calls } of summaries) expect(calls.rescored + calls.skipped).toBeGreaterThanOrEqual(6);
+    expect((await readAll()).every((stored) => names.includes(stored?.versions.scorecard ?? ''))).toBe(true);
+    const shared = 'SELECT call_id, version FROM calls GROUP BY call_id, version HAVING uniqExact(analysis_id) > 1';
+    expect(await rowsOf(shared)).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+/** Stores of past calls of one test: a ClickHouse server and a state database of their own. */
+import { join } from 'node:path';
+import type { History } from '../../analyzer/open-history.ts';
+import type { Judge } from '../../analyzer/scoring/judge-call.ts';
+import { callFacts } from '../../analyzer/storage/facts/call-facts.ts';
+import { type FactsClient, openFactsClient } from '../../analyzer/storage/facts/client.ts';
+import { startEmbeddedServer } from '../../analyzer/storage/facts/embedded-server.ts';
+import { migrateFacts } from '../../analyzer/storage/facts/migrate.ts';
+import { storedRuns } from '../../analyzer/storage/facts/stored-runs.ts';
+import { type CallLedger, callLedger } from '../../analyzer/storage/state/call-ledger.ts';
+import { openStateDatabase } from '../../analyzer/storage/state/database.ts';
+import { ledgerBatches } from '../../analyzer/storage/state/ledger-batches.ts';
+
+export interface TestHistory extends History {
+  client: FactsClient;
+  calls: CallLedger;
+  /** What a command needs to join these stores. */
+  environment: Record<string, string>;
+}
+
+/** Opens them in `folder`; everything ends with `close`. */
+export async function openTestHistory(folder: string): Promise<TestHistory> {
+  const server = await startEmbeddedServer(join(folder, 'clickhouse'), 'kamerton');
+  await migrateFacts(server.address);
+  const client = openFactsClient(server.address);
+  const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  return {
+    client,
+    calls: callLedger(database),
+    facts: callFacts(client),
+    runs: storedRuns(client),
+    ledger: ledgerBatches(database),
+    environment: {
+      KAMERTON_DATA_DIR: folder,
+      CLICKHOUSE_URL: server.address.url,
+      CLICKHOUSE_USER: server.address.user,
+      CLICKHOUSE_PASSWORD: server.address.password,
+    },
+    async close() {
+      await client.close();
+      await database.destroy();
+      await server.stop();
+    },
+  };
+}
+
+/** The same judge under another name of its scorecard: everything it judged is out of date for the others. */
+export const renamed = (judge: Judge, scorecard: string): Judge => ({
+  ...judge,
+  versions: { ...judge.versions, scorecard },
+});
