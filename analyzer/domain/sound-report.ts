@@ -48,5 +48,7 @@ export const soundReportSchema = z.object({
   overlaps: z.array(overlapSchema),
   /** Stretches ≥ 4 s without speech, music or tone on any channel, between the first and the last of those. */
   dead_air: z.array(intervalSchema),
+  /** What the check of the channels' roles found: they were put right, or are doubted; absent when nothing spoke against them. */
+  roles: z.enum(['swapped', 'doubted']).optional(),
 });
 export type SoundReport = z.infer<typeof soundReportSchema>;

@@ -10,6 +10,7 @@ import { inspectRecording } from '../sound/inspect-recording.ts';
 import { measureSound } from '../sound/measure-sound.ts';
 import type { Peaks } from '../sound/peaks.ts';
 import type { RecordingHeader } from '../sound/recording-header.ts';
+import { checkRoles } from './channel-roles.ts';
 import { readyEngine, rolesAreGuessed } from './guessed-roles.ts';
 import { recognizeCall } from './recognize-call.ts';
 
@@ -61,7 +62,7 @@ export async function analyzeCall(
   control: PipelineControl,
 ): Promise<AnalysisOutcome> {
   try {
-    const measured = call.recording === null ? null : await measureRecording(call.recording, call.metadata, control);
+    const measured = call.recording === null ? null : await measureRecording(call.recording, call, control);
     const spoken = await findWords(call, measured, parts, control);
     if (spoken === null) return { kind: 'no_model', measured };
     control.onStage('judge', 0);
@@ -78,7 +79,7 @@ export async function analyzeCall(
 
 async function measureRecording(
   path: string,
-  metadata: CallMetadata,
+  { metadata, transcript }: CallToAnalyze,
   control: PipelineControl,
 ): Promise<MeasuredRecording> {
   control.onStage('check', 0);
@@ -89,7 +90,7 @@ async function measureRecording(
     onProgress: (fraction) => control.onStage('sound', fraction),
     signal: control.signal,
   });
-  return { path, header, report, peaks };
+  return { path, header, report: checkRoles(report, metadata, transcript), peaks };
 }
 
 interface FoundWords {

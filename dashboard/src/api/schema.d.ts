@@ -350,6 +350,8 @@ export interface paths {
                                         start: number;
                                         end: number;
                                     }[];
+                                    /** @enum {string} */
+                                    roles?: "swapped" | "doubted";
                                 } | null;
                                 dropped: {
                                     text: string;
