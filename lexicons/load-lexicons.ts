@@ -198,11 +198,13 @@ function hasGuards(...entries: PhraseEntry[]): boolean {
 
 /** Versions are equal when the lexicons mean the same: places in files do not count, nor does the order of entries. */
 function versionOf(content: Omit<Lexicons, 'version'>): string {
-  const entryText = ({ file: _file, line: _line, ...fields }: PhraseEntry | DiminutiveRow) => canonical(fields);
+  const entryText = ({ file: _file, line: _line, ...fields }: PhraseEntry) => canonical(fields);
   const parts = [
     ...[...content.aliases].map((pair) => canonical(['alias', ...pair])),
     ...Object.entries(content.lists).map(([name, words]) => canonical(['list', name, ...[...words].sort()])),
-    ...content.diminutives.map((row) => `diminutive ${entryText(row)}`),
+    ...content.diminutives.map((row) =>
+      JSON.stringify(['diminutive', row.lemma, row.status, row.replacement, row.note]),
+    ),
     ...content.rules.flatMap(({ rule, section, replacement, entries }) =>
       entries.map((entry) => canonical(['rule', rule, section, replacement, entryText(entry)])),
     ),

@@ -2,6 +2,8 @@
 
 /** The first word that mixes the two alphabets, with the letter that does not belong; undefined when there is none. */
 export function mixedWord(text: string): { word: string; letter: string } | undefined {
+  // Most entries hold no Latin letter at all.
+  if (!/[A-Za-z]/.test(text)) return undefined;
   for (const [word] of text.matchAll(/\p{L}+/gu)) {
     const latin = word.match(/[A-Za-z]/g)?.length ?? 0;
     const cyrillic = word.match(/[А-Яа-яЁё]/g)?.length ?? 0;

@@ -156,7 +156,7 @@ class AtomTable {
   }
 
   symbol(atom: Atom): number {
-    const key = JSON.stringify(atom);
+    const key = atom.kind === 'word' ? atom.word : JSON.stringify(atom);
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
     const id = this.#ids.size;

@@ -57,6 +57,7 @@ export function parsePattern(
   if (free !== undefined && items.length > 5) throw new PatternError('в свободном порядке допустимо не больше 5 слов');
   const orders = free === undefined ? [items] : permutations(items);
   const sequences = orders.flatMap((order) => writeOut(order, free));
+  if (sequences.length === 1) return sequences;
   return [...new Map(sequences.map((sequence) => [JSON.stringify(sequence), sequence])).values()].sort(
     (a, b) => b.length - a.length,
   );
