@@ -1,11 +1,17 @@
 /** Writes a tiny Whisper model with random weights in ggml format: it understands nothing and runs through all real code. */
 import { writeFileSync } from 'node:fs';
 
+interface ModelShape {
+  width: number;
+  heads: number;
+  audioLayers: number;
+  textLayers: number;
+}
+
 /** The smallest shape that whisper.cpp 1.5 and newer both accept (notes, recognition §9). */
-const width = 64;
-const heads = 2;
-const audioLayers = 2;
-const textLayers = 1;
+const smallestShape: ModelShape = { width: 64, heads: 2, audioLayers: 2, textLayers: 1 };
+/** The shape of Whisper tiny: the lightest engine that anybody uses. */
+export const tinyShape: ModelShape = { width: 384, heads: 6, audioLayers: 4, textLayers: 4 };
 const audioContext = 1500;
 const textContext = 448;
 const vocabularySize = 51_865;
@@ -24,7 +30,7 @@ function noise(seed: number): () => number {
 }
 
 /** Names and shapes of all tensors, as OpenAI calls them. */
-function shapes(): [string, number[]][] {
+function shapes({ width, audioLayers, textLayers }: ModelShape): [string, number[]][] {
   const attention = (name: string): [string, number[]][] => [
     [`${name}.query.weight`, [width, width]],
     [`${name}.query.bias`, [width]],
@@ -79,22 +85,43 @@ function toHalf(value: number): number {
 }
 
 const minusThirty = 0xcf80;
+const endOfText = 50_257;
+const firstTimeMark = 50_364;
+const lastTimeMark = 51_864;
+const three = 0x4200;
+/** What a mute model says at the third, fourth … place of its text: from 0.00, one letter, to 30.00, the end. */
+const script = [firstTimeMark, 1, lastTimeMark, endOfText];
 
 /**
  * Ids without a piece in the vocabulary must never be chosen: one hidden dimension is made constant (weight 0, bias 1 of the last
  * norm) and their embedding has −30 there.
  */
-function silenceUnused(name: string, data: Uint16Array | Float32Array, used: number): void {
+function silenceUnused(
+  name: string,
+  data: Uint16Array | Float32Array,
+  used: number,
+  { width, mute }: ModelShape & { mute: boolean },
+): void {
+  if (mute && name === 'decoder.positional_embedding') {
+    // The place in the text drowns everything else: each has a hidden dimension of its own.
+    for (let place = 2; place < textContext; place++) data[place * width + Math.min(place - 1, script.length)] = 1000;
+  }
   if (name === 'decoder.ln.weight') data[0] = 0;
   if (name === 'decoder.ln.bias') data[0] = 1;
   if (name !== 'decoder.token_embedding.weight') return;
-  for (let id = 0; id < vocabularySize; id++) data[id * width] = id >= used && id < 50_257 ? minusThirty : 0;
+  for (let id = 0; id < vocabularySize; id++) data[id * width] = id >= used && id < endOfText ? minusThirty : 0;
+  if (!mute) return;
+  for (const [i, id] of script.entries()) data[id * width + i + 1] = three;
 }
 
 const int32 = (...values: number[]) => Buffer.from(Int32Array.from(values).buffer);
 
-/** Writes the model (about 7 MB) to `path`. Its vocabulary is the Russian letters, alone and after a space, byte for byte. */
-export function writeRandomModel(path: string, seed = 1): void {
+/**
+ * Writes the model (about 7 MB in the smallest shape) to `path`. Its vocabulary is the Russian letters, alone and after a
+ * space, byte for byte. A `mute` model says one letter for every 30 s: its cost is that of listening alone.
+ */
+export function writeRandomModel(path: string, seed = 1, { shape = smallestShape, mute = false } = {}): void {
+  const { width, heads, audioLayers, textLayers } = shape;
   const random = noise(seed);
   const parts: Buffer[] = [
     int32(0x67676d6c, vocabularySize, audioContext, width, heads, audioLayers),
@@ -108,16 +135,16 @@ export function writeRandomModel(path: string, seed = 1): void {
   const vocabulary = [' ', ...letters, ...[...letters].map((letter) => ` ${letter}`)].map((text) => Buffer.from(text));
   const pieces = [...vocabulary, ...halves];
   parts.push(int32(pieces.length), ...pieces.flatMap((piece) => [int32(piece.length), piece]));
-  for (const [name, shape] of shapes()) {
-    const values = shape.reduce((product, one) => product * one, 1);
-    const half = shape.length >= 2 && !keptFloat.has(name);
-    const scale = name.endsWith('embedding.weight') ? 0.1 : 2 / Math.sqrt(shape.at(-1) ?? 1);
+  for (const [name, dims] of shapes(shape)) {
+    const values = dims.reduce((product, one) => product * one, 1);
+    const half = dims.length >= 2 && !keptFloat.has(name);
+    const scale = name.endsWith('embedding.weight') ? 0.1 : 2 / Math.sqrt(dims.at(-1) ?? 1);
     const next = () => (name.endsWith('ln.weight') || name.endsWith('ln_post.weight') ? 1 : random() * scale);
     const data: Uint16Array | Float32Array = half
       ? Uint16Array.from({ length: values }, () => toHalf(next()))
       : Float32Array.from({ length: values }, next);
-    silenceUnused(name, data, pieces.length);
-    parts.push(int32(shape.length, Buffer.byteLength(name), half ? 1 : 0), int32(...shape.toReversed()));
+    silenceUnused(name, data, pieces.length, { ...shape, mute });
+    parts.push(int32(dims.length, Buffer.byteLength(name), half ? 1 : 0), int32(...dims.toReversed()));
     parts.push(Buffer.from(name), Buffer.from(data.buffer));
   }
   writeFileSync(path, Buffer.concat(parts));
