@@ -76,7 +76,11 @@ const callAnalysisSchema = z.object({
   dropped: z.array(droppedWordSchema),
 });
 
-export const callDetailsSchema = callSummarySchema.extend({ analysis: callAnalysisSchema.nullable() });
+export const callDetailsSchema = callSummarySchema.extend({
+  /** The wave form of the recording is there to be drawn. */
+  hasPeaks: z.boolean(),
+  analysis: callAnalysisSchema.nullable(),
+});
 export type CallDetails = z.infer<typeof callDetailsSchema>;
 
 export const callParamsSchema = z.strictObject({ id: z.uuid() });

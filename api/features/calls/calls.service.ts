@@ -32,7 +32,8 @@ export function callsService(deps: CallsDeps) {
     async details(id: string, scope: CallScope): Promise<CallDetails> {
       const call = await findOrFail(id, scope);
       const stored = call.state === 'done' ? await deps.facts.read(call) : null;
-      if (stored === null) return { ...summarize(call, null), analysis: null };
+      const hasPeaks = call.recording !== null && (await deps.recordings.has(peaksOf(call.recording)));
+      if (stored === null) return { ...summarize(call, null), hasPeaks, analysis: null };
       const certain = stored.findings.filter((finding) => finding.certain).length;
       const score = {
         call_id: id,
@@ -42,7 +43,7 @@ export function callsService(deps: CallsDeps) {
         fatal: stored.fatal,
       };
       const { analysisId: _, transcriptId: __, ...analysis } = stored;
-      return { ...summarize(call, score), analysis };
+      return { ...summarize(call, score), hasPeaks, analysis };
     },
 
     /** The sound to play: the copy made for browsers, otherwise the original. */
@@ -60,14 +61,16 @@ export function callsService(deps: CallsDeps) {
     /** Path of the stored peaks of a recording. */
     async peaksPath(id: string, scope: CallScope): Promise<string> {
       const call = await findOrFail(id, scope);
-      const name = `${call.recording}.peaks`;
-      if (call.recording === null || !(await deps.recordings.has(name))) {
+      if (call.recording === null || !(await deps.recordings.has(peaksOf(call.recording)))) {
         throw new KamertonError('not_found', 'форма волны ещё не готова');
       }
-      return deps.recordings.path(name);
+      return deps.recordings.path(peaksOf(call.recording));
     },
   };
 }
+
+/** Name of a recording's stored wave form. */
+const peaksOf = (recording: string): string => `${recording}.peaks`;
 
 function summarize(call: LedgerCall, score: CallScore | null): CallSummary {
   return {

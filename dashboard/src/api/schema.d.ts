@@ -235,6 +235,7 @@ export interface paths {
                             findings: number | null;
                             unsure: number | null;
                             fatal: boolean;
+                            hasPeaks: boolean;
                             analysis: {
                                 score: number | null;
                                 quality: number | null;

@@ -1,4 +1,15 @@
 /** Going from finding to finding in time order. */
+import type { Finding } from '../api/shapes.ts';
+
+/** The findings of a scored call as the player goes through them. */
+export interface FindingSteps {
+  /** In time order. */
+  findings: readonly Finding[];
+  /** Position in `findings`. */
+  selected: number | null;
+  onSelect: (position: number) => void;
+  onStep: (direction: 1 | -1) => void;
+}
 
 /** Playing a finding starts this many seconds before it, so that its context is heard. */
 export const leadSeconds = 2;

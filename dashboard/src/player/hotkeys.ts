@@ -8,6 +8,10 @@ export const hotkeyActions = [
   'previousFinding',
   'slower',
   'faster',
+  'skipSilence',
+  'soloOperator',
+  'soloClient',
+  'search',
   'help',
 ] as const;
 export type HotkeyAction = (typeof hotkeyActions)[number];
@@ -25,6 +29,10 @@ export const hotkeys: Record<HotkeyAction, Hotkey> = {
   previousFinding: { code: 'KeyN', shift: true },
   slower: { code: 'BracketLeft', shift: false },
   faster: { code: 'BracketRight', shift: false },
+  skipSilence: { code: 'KeyS', shift: false },
+  soloOperator: { code: 'KeyO', shift: false },
+  soloClient: { code: 'KeyP', shift: false },
+  search: { code: 'Slash', shift: false },
   help: { code: 'Slash', shift: true },
 };
 

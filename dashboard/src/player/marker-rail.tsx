@@ -1,6 +1,6 @@
 /** The rail above the wave form with a button for every finding (or group of close ones). */
 import { useElementSize } from '@mantine/hooks';
-import { IconAlertTriangleFilled, IconHelpCircleFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconHelpCircle } from '@tabler/icons-react';
 import type { Finding } from '../api/shapes.ts';
 import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
@@ -34,7 +34,10 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
       {markers.map(({ at, findings: [first = 0, ...others] }) => {
         const finding = findings[first];
         if (!finding) return null;
-        const what = `${texts.rules[finding.rule]} «${finding.text}»`;
+        // A group with one fault in it is shown as a fault, one of questions only as a question.
+        const certain = [first, ...others].some((position) => findings[position]?.certain);
+        const rule = texts.rules[finding.rule];
+        const what = `${finding.certain ? rule : texts.findings.question(rule)} «${finding.text}»`;
         const more = others.length > 0 ? texts.player.markerMore(others.length) : '';
         const label = texts.player.marker(clock(finding.start), `${what} ${more}`.trim());
         const chosen = selected !== null && (selected === first || others.includes(selected));
@@ -45,7 +48,7 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
             className={classes.marker}
             style={{ left: `${at * 100}%` }}
             data-selected={chosen}
-            data-unsure={!finding.certain}
+            data-unsure={!certain}
             // The list of findings leads the keyboard to the same places; N steps through them.
             tabIndex={-1}
             aria-label={label}
@@ -53,11 +56,7 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
             onMouseDown={keepFocus}
             onClick={() => onSelect(first)}
           >
-            {finding.certain ? (
-              <IconAlertTriangleFilled size={14} aria-hidden />
-            ) : (
-              <IconHelpCircleFilled size={14} aria-hidden />
-            )}
+            {certain ? <IconAlertTriangleFilled size={14} aria-hidden /> : <IconHelpCircle size={14} aria-hidden />}
             {more !== '' && <span className={classes.markerCount}>{more}</span>}
           </button>
         );

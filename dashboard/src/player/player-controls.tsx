@@ -7,6 +7,7 @@ import {
   IconLink,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
+  IconPlayerTrackNext,
   IconRewindBackward5,
   IconRewindForward5,
 } from '@tabler/icons-react';
@@ -14,21 +15,25 @@ import type { ReactNode } from 'react';
 import { useFormat } from '../access/session.ts';
 import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
+import type { FindingSteps } from './finding-steps.ts';
 import { keepFocus } from './keep-focus.ts';
 import { usePlace, usePlayback } from './playback-context.tsx';
 import classes from './player.module.css';
 import { speeds } from './speeds.ts';
 
 interface PlayerControlsProps {
-  duration: number;
+  /** Null while it is not known. */
+  duration: number | null;
   /** False when there is nothing to listen to: going through findings and links still work. */
   audible: boolean;
-  findings: { count: number; selected: number | null; step: (direction: 1 | -1) => void };
+  /** There is silence to skip. */
+  silence: boolean;
+  steps: FindingSteps | undefined;
   onCopyLink: () => void;
   onHelp: () => void;
 }
 
-export function PlayerControls({ duration, audible, findings, onCopyLink, onHelp }: PlayerControlsProps) {
+export function PlayerControls({ duration, audible, silence, steps, onCopyLink, onHelp }: PlayerControlsProps) {
   const { player } = useTexts();
   const playback = usePlayback();
   const paused = usePlace((place) => place.paused);
@@ -56,20 +61,21 @@ export function PlayerControls({ duration, audible, findings, onCopyLink, onHelp
         </>
       )}
       <Time duration={duration} />
-      {findings.count > 0 && (
+      {steps && steps.findings.length > 0 && (
         <div className={classes.steps}>
-          <Control label={player.previousFinding} onClick={() => findings.step(-1)}>
+          <Control label={player.previousFinding} onClick={() => steps.onStep(-1)}>
             <IconChevronLeft size={21} />
           </Control>
           <Text span size="sm" className={classes.counter} role="status">
-            {player.findingNumber(findings.selected === null ? '–' : String(findings.selected + 1), findings.count)}
+            {player.findingNumber(steps.selected === null ? '–' : String(steps.selected + 1), steps.findings.length)}
           </Text>
-          <Control label={player.nextFinding} onClick={() => findings.step(1)}>
+          <Control label={player.nextFinding} onClick={() => steps.onStep(1)}>
             <IconChevronRight size={21} />
           </Control>
         </div>
       )}
       <div className={classes.right}>
+        {audible && silence && <SkipSilence />}
         {audible && <Speed />}
         <Control label={player.copyLink} onClick={onCopyLink}>
           <IconLink size={20} />
@@ -99,12 +105,32 @@ function Control({ label, onClick, children }: { label: string; onClick: () => v
   );
 }
 
-function Time({ duration }: { duration: number }) {
+function Time({ duration }: { duration: number | null }) {
   const now = usePlace((place) => clock(place.time));
   return (
     <Text span className={classes.time}>
-      <b>{now}</b> / {clock(duration)}
+      <b>{now}</b>
+      {duration !== null && ` / ${clock(duration)}`}
     </Text>
+  );
+}
+
+function SkipSilence() {
+  const { player } = useTexts();
+  const playback = usePlayback();
+  const on = usePlace((place) => place.skipSilence);
+  return (
+    <button
+      type="button"
+      className={classes.toggle}
+      aria-pressed={on}
+      title={player.skipSilenceHint}
+      onMouseDown={keepFocus}
+      onClick={() => playback.toggleSkipSilence()}
+    >
+      <IconPlayerTrackNext size={17} aria-hidden />
+      {player.skipSilence}
+    </button>
   );
 }
 

@@ -1,112 +1,86 @@
 /** The player of a call: buttons, wave form in lanes, markers of findings, bars of speech and pauses. */
 import { Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { IconVolumeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
-import { callAudioUrl } from '../api/call-audio.ts';
+import { useEffect, useMemo } from 'react';
 import { readPeaks } from '../api/read-peaks.ts';
-import type { Finding, SoundReport } from '../api/shapes.ts';
+import type { SoundReport } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
+import type { FindingSteps } from './finding-steps.ts';
+import { lanesOf } from './lanes.ts';
 import { MarkerRail } from './marker-rail.tsx';
 import { usePlace, usePlayback } from './playback-context.tsx';
 import classes from './player.module.css';
 import { PlayerControls } from './player-controls.tsx';
-import { PositionSlider } from './position-slider.tsx';
+import { quietStretches } from './quiet-stretches.ts';
 import { SoundBars } from './sound-bars.tsx';
-import { type LaneRole, WaveForm } from './wave-form.tsx';
+import { Wave } from './wave.tsx';
 
 /** Why there is nothing to listen to; null when there is. */
 export type Silent = 'noSound' | 'noRight' | null;
 
 interface PlayerProps {
   callId: string;
-  duration: number;
+  /** Seconds; null while only the browser can tell. */
+  duration: number | null;
   silent: Silent;
+  /** Said when the browser cannot play the sound. */
+  ifBroken: string;
+  hasPeaks: boolean;
   sound: SoundReport | null;
-  /** In time order. */
-  findings: readonly Finding[];
-  /** Position in `findings`. */
-  selected: number | null;
-  onSelect: (position: number) => void;
-  onStep: (direction: 1 | -1) => void;
+  /** Absent while the call is not scored. */
+  steps?: FindingSteps;
   onCopyLink: () => void;
   onHelp: () => void;
 }
 
-export function Player(props: PlayerProps) {
-  const { callId, duration, silent, sound, findings, selected, onSelect, onStep, onCopyLink, onHelp } = props;
+export function Player({
+  callId,
+  silent,
+  ifBroken,
+  hasPeaks,
+  sound,
+  steps,
+  onCopyLink,
+  onHelp,
+  ...given
+}: PlayerProps) {
   const { player } = useTexts();
   const playback = usePlayback();
   const broken = usePlace((place) => place.broken);
-  const [audio, setAudio] = useState<HTMLAudioElement | null>(null);
-  useEffect(() => (audio ? playback.attach(audio) : undefined), [audio, playback]);
+  const length = usePlace((place) => place.length);
+  const duration = given.duration ?? length;
   const audible = silent === null && !broken;
+  const { data: peaks = null } = useQuery({ ...readPeaks(callId), enabled: hasPeaks && audible });
+  const lanes = useMemo(() => lanesOf(sound, peaks?.channels.length), [sound, peaks]);
+  const quiet = useMemo(() => (sound === null ? [] : quietStretches(sound)), [sound]);
+  useEffect(() => playback.learn({ lanes, quiet }), [playback, lanes, quiet]);
+  const findings = steps?.findings ?? [];
 
   return (
     <section className={classes.player} aria-label={player.label}>
-      {silent === null && (
-        // biome-ignore lint/a11y/useMediaCaption: the transcript stands beside the player.
-        <audio ref={setAudio} src={callAudioUrl(callId)} preload="metadata" />
-      )}
       <PlayerControls
         duration={duration}
         audible={audible}
-        findings={{ count: findings.length, selected, step: onStep }}
+        silence={quiet.length > 0}
+        steps={steps}
         onCopyLink={onCopyLink}
         onHelp={onHelp}
       />
       {!audible && (
         <Text className={classes.silent}>
           <IconVolumeOff size={18} aria-hidden />
-          {silent === null ? player.soundGone : player[silent]}
+          {silent === null ? ifBroken : player[silent]}
         </Text>
       )}
-      {findings.length > 0 && (
+      {steps && findings.length > 0 && duration !== null && (
         <div className={classes.line}>
           <span />
-          <MarkerRail findings={findings} duration={duration} selected={selected} onSelect={onSelect} />
+          <MarkerRail findings={findings} duration={duration} selected={steps.selected} onSelect={steps.onSelect} />
         </div>
       )}
-      {audible && audio && <Wave callId={callId} audio={audio} duration={duration} sound={sound} />}
+      {audible && <Wave peaks={peaks} waiting={hasPeaks} lanes={lanes} duration={peaks?.duration ?? duration} />}
       {sound && <SoundBars sound={sound} />}
     </section>
-  );
-}
-
-interface WaveProps {
-  callId: string;
-  audio: HTMLAudioElement;
-  duration: number;
-  sound: SoundReport | null;
-}
-
-function Wave({ callId, audio, duration, sound }: WaveProps) {
-  const { player, speakers } = useTexts();
-  const peaks = useQuery(readPeaks(callId));
-  const low = useMediaQuery('(max-width: 48em), (max-height: 47em)', false, { getInitialValueInEffect: false });
-  const channels = peaks.data?.channels.length ?? sound?.channels.length ?? 1;
-  const roles = sound?.channels.map(({ role }) => role).join(' ');
-  const lanes = useMemo((): LaneRole[] => {
-    if (channels === 1) return ['mixed'];
-    return roles === 'client operator' ? ['client', 'operator'] : ['operator', 'client'];
-  }, [channels, roles]);
-  const laneHeight = low ? 28 : 40;
-
-  return (
-    <div className={classes.line}>
-      <div className={classes.lanes}>
-        {lanes.map((role) => (
-          <span key={role} data-role={role}>
-            {role === 'mixed' ? player.mixed : speakers[role]}
-          </span>
-        ))}
-      </div>
-      <div className={classes.waveFrame} style={{ height: laneHeight * lanes.length }}>
-        {peaks.data && <WaveForm peaks={peaks.data} audio={audio} lanes={lanes} laneHeight={laneHeight} />}
-        {(peaks.data === null || peaks.isError) && <Text size="xs">{player.noPeaks}</Text>}
-        <PositionSlider duration={peaks.data?.duration ?? duration} />
-      </div>
-    </div>
   );
 }

@@ -2,13 +2,15 @@
 import { useEffect, useRef } from 'react';
 import { useHotkeySetting } from './hotkey-setting.ts';
 import { actionOf, type HotkeyAction } from './hotkeys.ts';
+import type { Playback } from './playback.ts';
+import { stepSpeed } from './speeds.ts';
 
 /** Places where a letter is text or belongs to the control. */
 const typing = 'input:not([type="range"]), textarea, select, [contenteditable="true"], [role="listbox"], [role="menu"]';
 /** Controls that the space bar itself activates. */
 const pressable = 'button, a, summary, [role="tab"], [role="button"]';
 
-export function useHotkeys(actions: Record<HotkeyAction, () => void>): void {
+export function useHotkeys(actions: Partial<Record<HotkeyAction, () => void>>): void {
   const [setting] = useHotkeySetting();
   const latest = useRef(actions);
   useEffect(() => {
@@ -22,10 +24,26 @@ export function useHotkeys(actions: Record<HotkeyAction, () => void>): void {
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest(typing) || document.querySelector('[role="dialog"]')) return;
       if (event.code === 'Space' && target?.closest(pressable)) return;
+      const act = latest.current[action];
+      if (act === undefined) return;
       event.preventDefault();
-      latest.current[action]();
+      act();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
   }, [setting]);
+}
+
+/** The hotkeys that concern the playback alone: the same on every page with a player. */
+export function playbackHotkeys(playback: Playback) {
+  return {
+    toggle: () => playback.toggle(),
+    back: () => playback.skip(-5),
+    forward: () => playback.skip(5),
+    slower: () => playback.setSpeed(stepSpeed(playback.place().speed, -1)),
+    faster: () => playback.setSpeed(stepSpeed(playback.place().speed, 1)),
+    skipSilence: () => playback.toggleSkipSilence(),
+    soloOperator: () => playback.toggleSolo('operator'),
+    soloClient: () => playback.toggleSolo('client'),
+  };
 }

@@ -4,10 +4,9 @@ import { useEffect, useRef } from 'react';
 import WaveSurfer from 'wavesurfer.js';
 import type { Peaks } from '../api/shapes.ts';
 import { cspNonce } from '../theme/nonce.ts';
+import type { LaneRole } from './lanes.ts';
 import { levelPeaks } from './level-peaks.ts';
 import classes from './player.module.css';
-
-export type LaneRole = 'operator' | 'client' | 'mixed';
 
 interface WaveFormProps {
   peaks: Peaks;

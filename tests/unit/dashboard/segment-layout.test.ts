@@ -57,7 +57,7 @@ describe('layOutSegment', () => {
     ]);
     const pieces = layOutSegment(twice, [{ position: 3, finding: finding('вот', 12) }]);
     expect(pieces.filter(({ findings }) => findings.length > 0)).toEqual([
-      { from: 10, text: 'вот', word: 2, findings: [3] },
+      { from: 10, text: 'вот', word: 2, begins: true, findings: [3], match: null },
     ]);
   });
 
@@ -80,8 +80,18 @@ describe('layOutSegment', () => {
 
   it('shows a text without words whole, with its findings', () => {
     expect(layOutSegment(segment('Ну да'), [{ position: 0, finding: finding('Ну', 10) }])).toEqual([
-      { from: 0, text: 'Ну', word: null, findings: [0] },
-      { from: 2, text: ' да', word: null, findings: [] },
+      { from: 0, text: 'Ну', word: null, begins: false, findings: [0], match: null },
+      { from: 2, text: ' да', word: null, begins: false, findings: [], match: null },
+    ]);
+  });
+
+  it('cuts a word that a match of the search covers in part, and only its first piece begins the word', () => {
+    const pieces = layOutSegment(segment('Минуту.', [['Минуту', 10]]), [], [{ from: 1, to: 3 }]);
+    expect(pieces.map(({ text, word, begins, match }) => [text, word, begins, match])).toEqual([
+      ['М', 0, true, null],
+      ['ин', 0, false, 0],
+      ['уту', 0, false, null],
+      ['.', null, false, null],
     ]);
   });
 

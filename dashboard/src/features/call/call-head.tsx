@@ -6,6 +6,8 @@ import { useFormat } from '../../access/session.ts';
 import type { CallDetails } from '../../api/shapes.ts';
 import { CallStateTone } from '../../components/call-state-tone.tsx';
 import { ScoreBadge } from '../../components/score-badge.tsx';
+import { scoreTone } from '../../components/score-tone.ts';
+import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './call-page.module.css';
 
@@ -14,6 +16,7 @@ export function CallHead({ call }: { call: CallDetails }) {
   const format = useFormat();
   const operator = call.operatorName ?? call.operatorId;
   const engine = call.analysis?.engine;
+  const quality = call.analysis?.quality ?? null;
   const facts = [
     format.longMoment(call.startedAt ?? call.receivedAt),
     ...(call.direction === null ? [] : [texts.call.direction[call.direction].toLowerCase()]),
@@ -41,11 +44,18 @@ export function CallHead({ call }: { call: CallDetails }) {
           )}
         </Text>
       </div>
-      {call.score !== null ? (
-        <ScoreBadge score={call.score} fatal={call.fatal} />
-      ) : (
-        <CallStateTone state={call.state} />
-      )}
+      <div className={classes.badges}>
+        {call.score !== null ? (
+          <ScoreBadge score={call.score} fatal={call.fatal} />
+        ) : (
+          <CallStateTone state={call.state} />
+        )}
+        {call.fatal && quality !== null && (
+          <Tone tone={scoreTone(quality, false)} title={texts.call.qualityHint}>
+            {texts.call.quality(format.score(quality))}
+          </Tone>
+        )}
+      </div>
     </div>
   );
 }

@@ -11,14 +11,15 @@ import { LoadError } from '../../components/load-error.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
-import { RetryButton } from '../../components/retry-button.tsx';
 import { useTexts } from '../../i18n/language.tsx';
+import { CallSound } from '../../player/call-sound.tsx';
 import { PlaybackProvider } from '../../player/playback-context.tsx';
 import { CallHead } from './call-head.tsx';
 import classes from './call-page.module.css';
-import { CallProgress } from './call-progress.tsx';
 import { CallReview } from './call-review.tsx';
 import { isBrokenTime } from './call-search.ts';
+import { CallUnscored } from './call-unscored.tsx';
+import { FatalNotice } from './fatal-notice.tsx';
 
 const route = getRouteApi('/calls/$id');
 
@@ -37,16 +38,18 @@ function Call({ call }: { call: CallDetails }) {
   useDocumentTitle(`${texts.call.title(call.externalId)} – ${texts.product}`);
   const silent = !call.hasRecording ? 'noSound' : mayListen ? null : 'noRight';
   return (
-    <div className={classes.page} data-fill={call.analysis !== null || undefined}>
+    <div className={classes.page}>
       <CallHead call={call} />
+      {call.analysis && <FatalNotice analysis={call.analysis} />}
       <BrokenTime />
-      {call.analysis === null ? (
-        <CallProgress call={call} retry={<RetryButton call={call} />} />
-      ) : (
-        <PlaybackProvider>
+      <PlaybackProvider>
+        {silent === null && <CallSound callId={call.id} state={call.state} />}
+        {call.analysis === null ? (
+          <CallUnscored call={call} silent={silent} />
+        ) : (
           <CallReview call={call} analysis={call.analysis} silent={silent} />
-        </PlaybackProvider>
-      )}
+        )}
+      </PlaybackProvider>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { List, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed, IconProgress } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useMay } from '../../access/session.ts';
 import { callProgress } from '../../api/call-progress.ts';
 import type { CallDetails, StageName } from '../../api/shapes.ts';
 import { CallProgressBar } from '../../components/call-progress-bar.tsx';
@@ -10,13 +11,23 @@ import { sentence } from '../../components/error-line.ts';
 import { Notice } from '../../components/notice.tsx';
 import { StatusLine } from '../../components/status-line.tsx';
 import { useTexts } from '../../i18n/language.tsx';
+import { usePlace } from '../../player/playback-context.tsx';
 import classes from './call-page.module.css';
 
 const stages: readonly StageName[] = ['check', 'sound', 'recognize', 'judge', 'store'];
 
-/** `retry` is the button for people who may set the call going again. */
-export function CallProgress({ call, retry }: { call: CallDetails; retry: ReactNode }) {
+interface CallProgressProps {
+  call: CallDetails;
+  /** The reader may listen to the recording. */
+  audible: boolean;
+  /** The button for people who may set the call going again. */
+  retry: ReactNode;
+}
+
+export function CallProgress({ call, audible, retry }: CallProgressProps) {
   const { progress } = useTexts();
+  const mayRetry = useMay('call.retry');
+  const broken = usePlace((place) => place.broken);
   const reason = call.error === null ? progress.noReason : sentence(call.error.message);
   return (
     <div className={classes.progress}>
@@ -39,10 +50,11 @@ export function CallProgress({ call, retry }: { call: CallDetails; retry: ReactN
       )}
       {call.state === 'failed' && (
         <Notice tone="bad" title={reason}>
-          <Text>{progress.failed}</Text>
+          <Text>{mayRetry ? progress.failed : progress.failedAsk}</Text>
         </Notice>
       )}
       {retry}
+      {audible && !broken && call.state !== 'refused' && <Text className={classes.muted}>{progress.listen}</Text>}
     </div>
   );
 }

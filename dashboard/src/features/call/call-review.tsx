@@ -2,24 +2,22 @@
 import { Tabs } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { getRouteApi } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { CallAnalysis, CallDetails } from '../../api/shapes.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { inTimeOrder, leadSeconds, stepFinding } from '../../player/finding-steps.ts';
 import { usePlayback } from '../../player/playback-context.tsx';
 import { Player, type Silent } from '../../player/player.tsx';
-import { stepSpeed } from '../../player/speeds.ts';
-import { useHotkeys } from '../../player/use-hotkeys.ts';
+import { playbackHotkeys, useHotkeys } from '../../player/use-hotkeys.ts';
 import classes from './call-page.module.css';
 import { FindingsPanel } from './findings-panel.tsx';
-import { HotkeyHelp } from './hotkey-help.tsx';
+import { HotkeySheet } from './hotkey-sheet.tsx';
 import { MeasuresPanel } from './measures-panel.tsx';
 import { ScorecardPanel } from './scorecard-panel.tsx';
 import { Transcript } from './transcript.tsx';
-
-const route = getRouteApi('/calls/$id');
+import { usePlaceLink } from './use-place-link.ts';
 
 interface CallReviewProps {
   call: CallDetails;
@@ -30,9 +28,9 @@ interface CallReviewProps {
 export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const { call: words, player } = useTexts();
   const playback = usePlayback();
-  const { t } = route.useSearch();
-  const navigate = route.useNavigate();
+  const copyLink = usePlaceLink();
   const [selected, setSelected] = useState<number | null>(null);
+  const search = useRef<HTMLInputElement>(null);
   const [help, helpActions] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<string | null>(narrow ? 'transcript' : 'findings');
@@ -44,10 +42,11 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const lastSecond = analysis.segments.at(-1)?.end ?? 0;
   const duration = call.duration ?? analysis.sound?.duration ?? lastSecond;
 
-  useEffect(() => {
-    if (t !== undefined) playback.seek(t);
-  }, [t, playback]);
-
+  const openSearch = () => {
+    if (narrow) flushSync(() => setTab('transcript'));
+    search.current?.select();
+    search.current?.focus();
+  };
   const select = (position: number) => {
     const finding = findings[position];
     if (!finding) return;
@@ -62,40 +61,34 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
       autoClose: 2500,
     });
   };
-  const copyLink = async () => {
-    const time = Math.round(playback.place().time * 10) / 10;
-    await navigate({ search: { t: time }, replace: true });
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      notifications.show({ message: player.linkCopied, autoClose: 2500 });
-    } catch {
-      notifications.show({ color: 'yellow', message: player.linkNotCopied });
-    }
-  };
   useHotkeys({
-    toggle: () => playback.toggle(),
-    back: () => playback.skip(-5),
-    forward: () => playback.skip(5),
+    ...playbackHotkeys(playback),
     nextFinding: () => step(1),
     previousFinding: () => step(-1),
-    slower: () => playback.setSpeed(stepSpeed(playback.place().speed, -1)),
-    faster: () => playback.setSpeed(stepSpeed(playback.place().speed, 1)),
+    search: openSearch,
     help: helpActions.open,
   });
 
-  const transcript = <Transcript segments={analysis.segments} findings={findings} selected={selected} />;
+  const transcript = (
+    <Transcript
+      segments={analysis.segments}
+      dropped={analysis.dropped}
+      findings={findings}
+      selected={selected}
+      searchInput={search}
+    />
+  );
   return (
     <>
       <Player
         callId={call.id}
         duration={duration}
         silent={silent}
+        ifBroken={player.soundGone}
+        hasPeaks={call.hasPeaks}
         sound={analysis.sound}
-        findings={findings}
-        selected={selected}
-        onSelect={select}
-        onStep={step}
-        onCopyLink={() => void copyLink()}
+        steps={{ findings, selected, onSelect: select, onStep: step }}
+        onCopyLink={copyLink}
         onHelp={helpActions.open}
       />
       {analysis.sound?.channels.length === 1 && (
@@ -137,7 +130,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
           </Tabs.Panel>
         </Tabs>
       </div>
-      <HotkeyHelp opened={help} onClose={helpActions.close} />
+      <HotkeySheet opened={help} onClose={helpActions.close} />
     </>
   );
 }

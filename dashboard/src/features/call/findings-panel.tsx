@@ -1,6 +1,6 @@
 /** «Нарушения»: every finding with its words, its section of the standard, the better phrase and the reason. */
 import { Text } from '@mantine/core';
-import { IconAlertTriangleFilled, IconCircleCheck, IconHelpCircle, IconHelpCircleFilled } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Finding } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
@@ -66,7 +66,8 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
   useEffect(() => {
     if (selected) card.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
-  const Icon = finding.certain ? IconAlertTriangleFilled : IconHelpCircleFilled;
+  const Icon = finding.certain ? IconAlertTriangleFilled : IconHelpCircle;
+  const rule = finding.certain ? rules[finding.rule] : words.question(rules[finding.rule]);
   return (
     <li ref={card} className={classes.card} data-selected={selected} data-unsure={!finding.certain}>
       <div className={classes.cardHead}>
@@ -74,11 +75,11 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
         <button
           type="button"
           className={classes.cardButton}
-          aria-label={words.play(rules[finding.rule], finding.text, clock(finding.start))}
+          aria-label={words.play(rule, finding.text, clock(finding.start))}
           onMouseDown={keepFocus}
           onClick={onSelect}
         >
-          {rules[finding.rule]}
+          {rule}
         </button>
         <Text span size="sm" className={classes.muted} title={words.sectionLong(finding.section)}>
           {words.section(finding.section)}
@@ -88,7 +89,7 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
       <p className={classes.quote}>«{finding.text}»</p>
       {finding.replacement !== '' && (
         <p className={classes.better}>
-          <span className={classes.muted}>{words.better}</span> {finding.replacement}
+          <span className={classes.muted}>{finding.certain ? words.better : words.betterIf}</span> {finding.replacement}
         </p>
       )}
       <p className={classes.reason}>{sentence(finding.reason)}</p>

@@ -23,9 +23,16 @@ export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
         {analysis.score === null ? (
           <Text>{scorecard.noScore}</Text>
         ) : (
-          <Text fw={600}>
-            {scorecard.total} {format.score(analysis.score)} {scorecard.of}
-          </Text>
+          <div>
+            <Text fw={600}>
+              {scorecard.total} {format.score(analysis.score)} {scorecard.of}
+            </Text>
+            {analysis.compliance !== null && (
+              <Text size="sm" className={classes.muted}>
+                {scorecard.compliance[analysis.compliance]}
+              </Text>
+            )}
+          </div>
         )}
         <SegmentedControl
           size="xs"
@@ -41,7 +48,8 @@ export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
       {fatal.length > 0 && (
         <div className={classes.fatal}>
           <Notice tone="bad" title={scorecard.fatalTitle}>
-            {fatal.map(({ title }) => title).join('; ')}
+            <div>{fatal.map(({ title }) => title).join('; ')}</div>
+            {analysis.quality !== null && <div>{scorecard.quality(format.score(analysis.quality))}</div>}
           </Notice>
         </div>
       )}

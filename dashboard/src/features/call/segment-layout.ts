@@ -26,8 +26,12 @@ export interface Piece {
   text: string;
   /** Index in the segment's words; null for what stands between words. */
   word: number | null;
+  /** True for the first piece of its word: a match of the search may cut a word. */
+  begins: boolean;
   /** Positions of the findings that cover it. */
   findings: number[];
+  /** Index among the given matches of the one that covers it; null for none. */
+  match: number | null;
 }
 
 interface Span {
@@ -36,7 +40,7 @@ interface Span {
 }
 
 /** Case, ё and the sign of a hyphen do not matter when a word is looked for; lengths stay as they are. */
-const plain = (text: string): string =>
+export const plain = (text: string): string =>
   text
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -71,15 +75,19 @@ function findQuote(segment: Segment, spans: readonly (Span | null)[], finding: F
   return best?.span ?? null;
 }
 
-/** The pieces of a segment in reading order; put together they are exactly its text. */
-export function layOutSegment(segment: Segment, placed: readonly PlacedFinding[]): Piece[] {
+/** The pieces of a segment in reading order; put together they are exactly its text. `matches` are those of a search. */
+export function layOutSegment(
+  segment: Segment,
+  placed: readonly PlacedFinding[],
+  matches: readonly Span[] = [],
+): Piece[] {
   const spans = findWords(segment.text, segment.words ?? []);
   const quotes = placed.flatMap(({ position, finding }) => {
     const span = finding.text === '' ? null : findQuote(segment, spans, finding);
     return span ? [{ position, ...span }] : [];
   });
   const cuts = new Set([0, segment.text.length]);
-  for (const span of [...spans, ...quotes]) {
+  for (const span of [...spans, ...quotes, ...matches]) {
     if (span) cuts.add(span.from).add(span.to);
   }
   const ordered = [...cuts].sort((a, b) => a - b);
@@ -87,7 +95,15 @@ export function layOutSegment(segment: Segment, placed: readonly PlacedFinding[]
     const to = ordered[index + 1] ?? from;
     const word = spans.findIndex((span) => span !== null && span.from <= from && to <= span.to);
     const findings = quotes.filter((quote) => quote.from <= from && to <= quote.to).map(({ position }) => position);
-    return { from, text: segment.text.slice(from, to), word: word === -1 ? null : word, findings };
+    const match = matches.findIndex((span) => span.from <= from && to <= span.to);
+    return {
+      from,
+      text: segment.text.slice(from, to),
+      word: word === -1 ? null : word,
+      begins: spans[word]?.from === from,
+      findings,
+      match: match === -1 ? null : match,
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 /** One segment of the transcript: who, when, and the words with their findings and doubts. */
-import { IconAlertTriangleFilled, IconHelpCircleFilled, IconPlayerPlay } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconHelpCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import type { Segment, Word } from '../../api/shapes.ts';
 import { clock } from '../../i18n/format.ts';
@@ -9,6 +9,7 @@ import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { wordAt } from './current-place.ts';
 import { groupPieces, layOutSegment, type Piece, type PlacedFinding, sureFrom } from './segment-layout.ts';
 import classes from './transcript.module.css';
+import type { Match } from './transcript-matches.ts';
 
 interface TranscriptSegmentProps {
   segment: Segment;
@@ -16,18 +17,20 @@ interface TranscriptSegmentProps {
   repeated: boolean;
   findings: readonly PlacedFinding[];
   selected: number | null;
+  /** Matches of the search in this segment. */
+  matches: readonly Match[];
+  /** Index in `matches` of the one that is shown now; null when it is elsewhere. */
+  shownMatch: number | null;
   current: boolean;
 }
 
-const nothing: readonly PlacedFinding[] = [];
-
 export const TranscriptSegment = memo(function TranscriptSegment(props: TranscriptSegmentProps) {
-  const { segment, repeated, findings = nothing, selected, current } = props;
+  const { segment, repeated, findings, selected, matches, shownMatch, current } = props;
   const { transcript, speakers } = useTexts();
   const playback = usePlayback();
   // Only the segment that is spoken follows the word; the others are not drawn again while the sound plays.
   const spoken = usePlace(({ time }) => (current ? wordAt(segment, time) : -1));
-  const groups = useMemo(() => groupPieces(layOutSegment(segment, findings)), [segment, findings]);
+  const groups = useMemo(() => groupPieces(layOutSegment(segment, findings, matches)), [segment, findings, matches]);
   const time = clock(segment.start);
   return (
     <article
@@ -55,7 +58,13 @@ export const TranscriptSegment = memo(function TranscriptSegment(props: Transcri
       <p className={classes.text}>
         {groups.map(({ from, findings: covering, pieces }) => {
           const words = pieces.map((piece) => (
-            <PieceOfText key={piece.from} piece={piece} segment={segment} spoken={spoken} />
+            <PieceOfText
+              key={piece.from}
+              piece={piece}
+              segment={segment}
+              spoken={spoken}
+              shown={piece.match !== null && piece.match === shownMatch}
+            />
           ));
           const marks = findings.filter(({ position }) => covering.includes(position));
           return marks.length === 0 ? (
@@ -82,10 +91,10 @@ function Marked({ marks, selected, children }: MarkedProps) {
   const { rules, findings } = useTexts();
   const sure = marks.some(({ finding }) => finding.certain);
   const names = marks.map(({ finding }) =>
-    finding.certain ? rules[finding.rule] : `${rules[finding.rule]} (${findings.unsure})`,
+    finding.certain ? rules[finding.rule] : `${findings.question(rules[finding.rule])} (${findings.unsure})`,
   );
   const label = names.join(', ');
-  const Icon = sure ? IconAlertTriangleFilled : IconHelpCircleFilled;
+  const Icon = sure ? IconAlertTriangleFilled : IconHelpCircle;
   return (
     <mark
       className={classes.finding}
@@ -99,13 +108,27 @@ function Marked({ marks, selected, children }: MarkedProps) {
   );
 }
 
-function PieceOfText({ piece, segment, spoken }: { piece: Piece; segment: Segment; spoken: number }) {
-  const word = piece.word === null ? undefined : segment.words?.[piece.word];
-  if (!word) return piece.text;
-  return <SpokenWord word={word} text={piece.text} current={piece.word === spoken} />;
+interface PieceOfTextProps {
+  piece: Piece;
+  segment: Segment;
+  /** Index of the word that is spoken. */
+  spoken: number;
+  /** The match of the search that is shown now covers it. */
+  shown: boolean;
 }
 
-function SpokenWord({ word, text, current }: { word: Word; text: string; current: boolean }) {
+function PieceOfText({ piece, segment, spoken, shown }: PieceOfTextProps) {
+  const word = piece.word === null ? undefined : segment.words?.[piece.word];
+  const text = word ? <SpokenWord word={word} piece={piece} spoken={piece.word === spoken} /> : piece.text;
+  if (piece.match === null) return text;
+  return (
+    <mark className={classes.match} data-shown={shown}>
+      {text}
+    </mark>
+  );
+}
+
+function SpokenWord({ word, piece, spoken }: { word: Word; piece: Piece; spoken: boolean }) {
   const { transcript } = useTexts();
   const unsure = word.confidence !== undefined && word.confidence < sureFrom;
   return (
@@ -114,10 +137,11 @@ function SpokenWord({ word, text, current }: { word: Word; text: string; current
       data-start={word.start}
       data-end={word.end}
       data-unsure={unsure}
-      aria-current={current ? 'true' : undefined}
+      data-spoken={spoken}
+      aria-current={spoken && piece.begins ? 'true' : undefined}
       title={unsure ? transcript.lowConfidence(Math.round((word.confidence ?? 0) * 100)) : undefined}
     >
-      {text}
+      {piece.text}
     </span>
   );
 }

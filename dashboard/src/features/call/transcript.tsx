@@ -2,45 +2,65 @@
 import { Button, Text } from '@mantine/core';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef } from 'react';
-import type { Finding, Segment } from '../../api/shapes.ts';
+import { type Ref, useEffect, useMemo, useRef } from 'react';
+import type { DroppedWord, Finding, Segment } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { segmentAt, segmentNear } from './current-place.ts';
-import { placeBySegment, sureFrom } from './segment-layout.ts';
+import { DroppedWords } from './dropped-words.tsx';
+import { type PlacedFinding, placeBySegment, sureFrom } from './segment-layout.ts';
 import classes from './transcript.module.css';
+import { type Match, matchesBySegment } from './transcript-matches.ts';
+import { transcriptRows } from './transcript-rows.ts';
+import { TranscriptSearch } from './transcript-search.tsx';
 import { TranscriptSegment } from './transcript-segment.tsx';
 import { useFollow } from './use-follow.ts';
+import { useTranscriptSearch } from './use-transcript-search.ts';
 
 interface TranscriptProps {
   segments: readonly Segment[];
+  dropped: readonly DroppedWord[];
   /** In time order. */
   findings: readonly Finding[];
   selected: number | null;
+  /** The field of the search, for whoever leads the keyboard to it. */
+  searchInput: Ref<HTMLInputElement>;
 }
 
-export function Transcript({ segments, findings, selected }: TranscriptProps) {
+const noFindings: readonly PlacedFinding[] = [];
+const noMatches: readonly Match[] = [];
+
+export function Transcript({ segments, dropped, findings, selected, searchInput }: TranscriptProps) {
   const { transcript } = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const playback = usePlayback();
   const current = usePlace(({ time }) => segmentAt(segments, time));
-  const near = usePlace(({ time }) => segmentNear(segments, time));
+  const list = useMemo(() => transcriptRows(segments, dropped), [segments, dropped]);
+  /** Row of each segment. */
+  const rowOf = useMemo(() => list.flatMap((row, at) => (row.kind === 'segment' ? [at] : [])), [list]);
+  const near = usePlace(({ time }) => rowOf[segmentNear(segments, time)] ?? 0);
   const bySegment = useMemo(() => placeBySegment(findings), [findings]);
   const hasUnsureWords = useMemo(
     () => segments.some(({ words }) => words?.some(({ confidence }) => (confidence ?? 1) < sureFrom)),
     [segments],
   );
   const rows = useVirtualizer({
-    count: segments.length,
+    count: list.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => 44 + Math.ceil((segments[index]?.text.length ?? 0) / 70) * 25,
+    estimateSize: (at) => {
+      const row = list[at];
+      return row?.kind === 'segment' ? 44 + Math.ceil((segments[row.index]?.text.length ?? 0) / 70) * 25 : 28;
+    },
     overscan: 4,
   });
-  const { following, resume } = useFollow({
-    scroller,
-    near,
-    scrollToSegment: (index) => rows.scrollToIndex(index, { align: 'center' }),
+  const scrollTo = (row: number) => rows.scrollToIndex(row, { align: 'center' });
+  const { following, resume, pause } = useFollow({ scroller, near, scrollToRow: scrollTo });
+  const search = useTranscriptSearch(segments, ({ segment }) => {
+    pause();
+    scrollTo(rowOf[segment] ?? 0);
   });
+  const matchesOf = useMemo(() => matchesBySegment(search.matches), [search.matches]);
+  const shown = search.matches[search.current];
 
   // Words are clicked by the hundred: one listener for all of them. The keyboard plays segments by their time buttons.
   useEffect(() => {
@@ -54,16 +74,35 @@ export function Transcript({ segments, findings, selected }: TranscriptProps) {
     return () => element?.removeEventListener('click', onClick);
   }, [playback]);
 
-  if (segments.length === 0) return <Text p="lg">{transcript.empty}</Text>;
+  const segmentAtRow = (index: number) => {
+    const segment = segments[index];
+    if (!segment) return null;
+    const matches = matchesOf.get(index) ?? noMatches;
+    const shownMatch = shown?.segment === index ? matches.indexOf(shown) : null;
+    return (
+      <TranscriptSegment
+        segment={segment}
+        repeated={segments[index - 1]?.speaker === segment.speaker}
+        findings={bySegment.get(index) ?? noFindings}
+        selected={selected}
+        matches={matches}
+        shownMatch={shownMatch}
+        current={index === current}
+      />
+    );
+  };
+
+  if (list.length === 0) return <Text p="lg">{transcript.empty}</Text>;
   return (
     <div className={classes.frame}>
+      <TranscriptSearch search={search} inputRef={searchInput} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section ref={scroller} className={classes.scroller} aria-label={transcript.label} tabIndex={0}>
         {hasUnsureWords && <p className={classes.legend}>{transcript.legend}</p>}
         <div className={classes.whole} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
-            const segment = segments[index];
-            if (!segment) return null;
+            const row = list[index];
+            if (!row) return null;
             return (
               <div
                 key={index}
@@ -72,13 +111,7 @@ export function Transcript({ segments, findings, selected }: TranscriptProps) {
                 className={classes.place}
                 style={{ translate: `0 ${start}px` }}
               >
-                <TranscriptSegment
-                  segment={segment}
-                  repeated={segments[index - 1]?.speaker === segment.speaker}
-                  findings={bySegment.get(index) ?? []}
-                  selected={selected}
-                  current={index === current}
-                />
+                {row.kind === 'dropped' ? <DroppedWords row={row} /> : segmentAtRow(row.index)}
               </div>
             );
           })}

@@ -7,12 +7,12 @@ const scrollKeys = new Set(['ArrowUp', 'ArrowDown', 'PageUp', 'PageDown', 'Home'
 
 interface Follow {
   scroller: RefObject<HTMLElement | null>;
-  /** Index of the segment to keep in view. */
+  /** Index of the row to keep in view. */
   near: number;
-  scrollToSegment: (index: number) => void;
+  scrollToRow: (index: number) => void;
 }
 
-export function useFollow({ scroller, near, scrollToSegment }: Follow) {
+export function useFollow({ scroller, near, scrollToRow }: Follow) {
   const [following, setFollowing] = useState(true);
   /** Long segments scroll inside: once a second is enough. */
   const second = usePlace(({ time }) => Math.floor(time));
@@ -46,12 +46,12 @@ export function useFollow({ scroller, near, scrollToSegment }: Follow) {
     const element = scroller.current;
     if (!following || !moved || !element) return;
     const spoken = element.querySelector('[aria-current="true"]') ?? element.querySelector(`[data-index="${near}"]`);
-    if (!spoken) return scrollToSegment(near);
+    if (!spoken) return scrollToRow(near);
     const view = element.getBoundingClientRect();
     const { top, bottom } = spoken.getBoundingClientRect();
     if (top >= view.top + view.height * 0.1 && bottom <= view.top + view.height * 0.75) return;
     element.scrollBy({ top: (top + bottom) / 2 - (view.top + view.height * 0.4) });
   }, [following, near, second, moved]);
 
-  return { following: following || !moved, resume: () => setFollowing(true) };
+  return { following: following || !moved, resume: () => setFollowing(true), pause: () => setFollowing(false) };
 }
