@@ -59,6 +59,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'пересчитать прошлые звонки по нынешним словарям и карте оценки, без распознавания',
       run: async (args) => (await import('./rescore-command.ts')).rescore(args),
     },
+    seed: {
+      usage: 'seed --calls ЧИСЛО [--months ЧИСЛО] [--seed СЛОВО] [--force]',
+      does: 'придуманная история звонков для показа и замеров (с пометкой «учебные»)',
+      run: async (args) => (await import('./seed-command.ts')).seed(args),
+    },
     export: { usage: 'export …', does: 'выгрузка таблиц', run: notYet('команды export') },
     models: {
       usage: 'models [list|install|download|verify|bench] …',
