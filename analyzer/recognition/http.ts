@@ -59,14 +59,13 @@ async function recognize(
   const total = windows.reduce((sum, { seconds }) => sum + seconds, 0);
   const answers: RecognizedWord[][] = windows.map(() => []);
   // When one window fails for good, the others are not worth their time.
-  const stop = new AbortController();
-  const signal = control.signal ? AbortSignal.any([control.signal, stop.signal]) : stop.signal;
+  const stop = linkedAbort(control.signal);
   let next = 0;
   let done = 0;
   const work = async () => {
     for (let i = next++; i < windows.length; i = next++) {
       const { seconds } = windows[i] ?? { seconds: 0 };
-      answers[i] = await transcribe(options, job, job.wavPaths[i] ?? '', seconds, signal);
+      answers[i] = await transcribe(options, job, job.wavPaths[i] ?? '', seconds, stop.signal);
       done += seconds;
       control.onProgress?.(total > 0 ? done / total : 1);
     }
@@ -78,8 +77,31 @@ async function recognize(
     stop.abort(error);
     await Promise.allSettled(workers);
     throw error;
+  } finally {
+    stop.unlink();
   }
   return answers;
+}
+
+/**
+ * An abort that also follows a parent signal, and a time limit when there is one. Not AbortSignal.any with
+ * AbortSignal.timeout: Node 20 may collect the joined timer as garbage, and the request then waits for ever.
+ */
+function linkedAbort(parent: AbortSignal | undefined, limitMs?: number) {
+  const controller = new AbortController();
+  const follow = () => controller.abort(parent?.reason);
+  if (parent?.aborted) follow();
+  parent?.addEventListener('abort', follow, { once: true });
+  const late = () => controller.abort(new DOMException('it takes too long', 'TimeoutError'));
+  const timer = limitMs === undefined ? undefined : setTimeout(late, limitMs);
+  return {
+    signal: controller.signal,
+    abort: (reason: unknown) => controller.abort(reason),
+    unlink: () => {
+      clearTimeout(timer);
+      parent?.removeEventListener('abort', follow);
+    },
+  };
 }
 
 async function transcribe(
@@ -94,8 +116,9 @@ async function transcribe(
   const failed = new Set<string>();
   for (let attempt = 1; ; attempt++) {
     const lease = await options.pool.take(failed, signal);
+    const limit = linkedAbort(signal, limitMs);
     try {
-      const words = await ask(options, job, lease.url, sound, AbortSignal.any([signal, AbortSignal.timeout(limitMs)]));
+      const words = await ask(options, job, lease.url, sound, limit.signal);
       lease.succeeded();
       return words;
     } catch (error) {
@@ -109,6 +132,8 @@ async function transcribe(
       // All jobs come back at different moments.
       const wait = (options.backOffMs ?? 500) * 2 ** (attempt - 1) * (0.5 + Math.random());
       await sleep(wait, undefined, { signal }).catch(() => {});
+    } finally {
+      limit.unlink();
     }
   }
 }
@@ -180,11 +205,14 @@ function causeOf(error: unknown): string {
 
 /** True when something answers at a server's address, whatever it says. */
 export async function answers(url: string): Promise<boolean> {
+  const limit = linkedAbort(undefined, 2_000);
   try {
-    const response = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
+    const response = await fetch(new URL('/health', url), { signal: limit.signal, redirect: 'manual' });
     await response.body?.cancel();
     return true;
   } catch {
     return false;
+  } finally {
+    limit.unlink();
   }
 }

@@ -115,7 +115,7 @@ function missingPackage(): KamertonError {
 }
 
 /** The error for a model of sherpa that was chosen and cannot be used. */
-export function unusableFolder(model: UnusableModel): KamertonError {
+function unusableFolder(model: UnusableModel): KamertonError {
   return new KamertonError('no_speech_model', `речевая модель ${model.name} не годится: ${model.problem}`);
 }
 

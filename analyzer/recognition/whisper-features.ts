@@ -22,7 +22,7 @@ async function askHelp(program: string): Promise<ReadonlySet<string>> {
     args: ['--help'],
     cwd: tmpdir(),
     env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
-    limitMs: 10_000,
+    limitMs: 60_000,
     onLine: (line) => flagsOfHelp(line).forEach((flag) => void flags.add(flag)),
   });
   return flags;
