@@ -73,10 +73,11 @@ function* batchesOf(days: readonly { day: string; calls: number }[]): Generator<
 
 function runOf({ id, externalId, day, metadata, segments }: SeedCall, judge: Judge): CallRun {
   const call = { id: externalId, metadata, segments, sound: null, engine: readyEngine, dropped: [] };
+  const { lexicon, scorecard, engine } = judge.versions;
   return {
     day,
     callId: id,
-    analysisId: deterministicUuid(id, 'seed'),
+    analysisId: deterministicUuid(id, '1', lexicon, scorecard, engine),
     run: 1,
     externalId,
     startedAt: metadata.started_at,
