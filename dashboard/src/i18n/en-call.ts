@@ -80,7 +80,7 @@ export const enCall: typeof ruCall = {
     marker: (time, what) => `${time}: ${what}`,
     skipSilence: 'Skip pauses',
     skipSilenceHint: 'Skip places longer than 2 seconds where nobody speaks',
-    solo: { operator: 'Hear the operator only', client: 'Hear the client only' },
+    solo: { operator: 'Operator: hear this side only', client: 'Client: hear this side only' },
     markerMore: (count) => `+${count}`,
     copyLink: 'Copy a link to this place',
     linkCopied: 'Link copied',

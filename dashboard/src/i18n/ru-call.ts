@@ -80,7 +80,7 @@ export const ruCall = {
     marker: (time: string, what: string) => `${time}: ${what}`,
     skipSilence: 'Без пауз',
     skipSilenceHint: 'Пропускать места длиннее 2 секунд, где никто не говорит',
-    solo: { operator: 'Слушать только оператора', client: 'Слушать только клиента' },
+    solo: { operator: 'Оператор: слушать только его', client: 'Клиент: слушать только его' },
     markerMore: (count: number) => `+${count}`,
     copyLink: 'Скопировать ссылку на это место',
     linkCopied: 'Ссылка скопирована',

@@ -123,13 +123,14 @@ function SkipSilence() {
     <button
       type="button"
       className={classes.toggle}
+      aria-label={player.skipSilence}
       aria-pressed={on}
       title={player.skipSilenceHint}
       onMouseDown={keepFocus}
       onClick={() => playback.toggleSkipSilence()}
     >
       <IconPlayerTrackNext size={17} aria-hidden />
-      {player.skipSilence}
+      <span className={classes.toggleText}>{player.skipSilence}</span>
     </button>
   );
 }

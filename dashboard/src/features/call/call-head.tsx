@@ -44,7 +44,7 @@ export function CallHead({ call }: { call: CallDetails }) {
           )}
         </Text>
       </div>
-      <div className={classes.badges}>
+      <div className={classes.badges} data-many={call.fatal}>
         {call.score !== null ? (
           <ScoreBadge score={call.score} fatal={call.fatal} />
         ) : (

@@ -38,7 +38,7 @@ function Call({ call }: { call: CallDetails }) {
   useDocumentTitle(`${texts.call.title(call.externalId)} – ${texts.product}`);
   const silent = !call.hasRecording ? 'noSound' : mayListen ? null : 'noRight';
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-fill={call.analysis !== null || undefined}>
       <CallHead call={call} />
       {call.analysis && <FatalNotice analysis={call.analysis} />}
       <BrokenTime />

@@ -29,7 +29,7 @@ export function HotkeyHelp({ opened, onClose }: { opened: boolean; onClose: () =
         <Table.Tbody>
           {hotkeyActions.map((action) => (
             <Table.Tr key={action}>
-              <Table.Td>
+              <Table.Td className={classes.keys}>
                 {action === 'help' ? (
                   <Kbd>?</Kbd>
                 ) : (

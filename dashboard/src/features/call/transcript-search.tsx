@@ -50,12 +50,16 @@ export function TranscriptSearch({ search, inputRef }: { search: Search; inputRe
         {searching &&
           (matches.length === 0 ? transcript.searchNone : transcript.searchCount(String(current + 1), matches.length))}
       </span>
-      <Step label={transcript.searchPrevious} disabled={matches.length === 0} onClick={() => step(-1)}>
-        <IconChevronUp size={18} />
-      </Step>
-      <Step label={transcript.searchNext} disabled={matches.length === 0} onClick={() => step(1)}>
-        <IconChevronDown size={18} />
-      </Step>
+      {searching && (
+        <>
+          <Step label={transcript.searchPrevious} disabled={matches.length === 0} onClick={() => step(-1)}>
+            <IconChevronUp size={18} />
+          </Step>
+          <Step label={transcript.searchNext} disabled={matches.length === 0} onClick={() => step(1)}>
+            <IconChevronDown size={18} />
+          </Step>
+        </>
+      )}
     </search>
   );
 }
