@@ -41,21 +41,20 @@ export function ledgerBatches(database: StateDatabase, clock: () => Date = () =>
         else alike.set(`${run} ${next}`, { run, next, ids: [id] });
       }
       const updatedAt = clock().toISOString();
-      return database.transaction().execute(async (transaction) => {
-        const claimed = new Set<string>();
-        for (const { run, next, ids } of alike.values()) {
-          const rows = await transaction
-            .updateTable('calls')
-            .set({ run: next, updated_at: updatedAt })
-            .where('id', 'in', ids)
-            .where('run', '=', run)
-            .where('state', '=', 'done')
-            .returning('id')
-            .execute();
-          for (const { id } of rows) claimed.add(id);
-        }
-        return claimed;
-      });
+      const claimed = new Set<string>();
+      // No transaction around them: each statement is whole by itself, and nobody waits for this process between two.
+      for (const { run, next, ids } of alike.values()) {
+        const rows = await database
+          .updateTable('calls')
+          .set({ run: next, updated_at: updatedAt })
+          .where('id', 'in', ids)
+          .where('run', '=', run)
+          .where('state', '=', 'done')
+          .returning('id')
+          .execute();
+        for (const { id } of rows) claimed.add(id);
+      }
+      return claimed;
     },
 
     /** Those of the given ids that the ledger has. */
@@ -73,15 +72,13 @@ export function ledgerBatches(database: StateDatabase, clock: () => Date = () =>
     /** Writes calls that are done already; those that are there stay as they are. */
     async receiveDone(calls: readonly JudgedCall[]): Promise<void> {
       const updatedAt = clock().toISOString();
-      await database.transaction().execute(async (transaction) => {
-        for (let from = 0; from < calls.length; from += rowsAtOnce) {
-          await transaction
-            .insertInto('calls')
-            .values(calls.slice(from, from + rowsAtOnce).map((call) => ({ ...rowOf(call), updated_at: updatedAt })))
-            .onConflict((conflict) => conflict.column('id').doNothing())
-            .execute();
-        }
-      });
+      for (let from = 0; from < calls.length; from += rowsAtOnce) {
+        await database
+          .insertInto('calls')
+          .values(calls.slice(from, from + rowsAtOnce).map((call) => ({ ...rowOf(call), updated_at: updatedAt })))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .execute();
+      }
     },
   };
 }
