@@ -136,10 +136,26 @@ describe('a re-score', () => {
 
   it('at the same time as another never takes the same run', async () => {
     const names = ['one', 'two'];
+    // Both have read the same page before either takes a run of it.
+    let arrived = 0;
+    let open = () => {};
+    const bothArrived = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const doneAmong = async (ids: readonly string[]) => {
+      const done = await history.ledger.doneAmong(ids);
+      arrived += 1;
+      if (arrived === names.length) open();
+      await bothArrived;
+      return done;
+    };
+    const ledger = { ...history.ledger, doneAmong };
     const summaries = await Promise.all(
-      names.map((name) => rescoreCalls({ ...history, judge: renamed(judge, name) }, { pageSize: 2 })),
+      names.map((name) => rescoreCalls({ ...history, ledger, judge: renamed(judge, name) })),
     );
     for (const { calls } of summaries) expect(calls.rescored + calls.skipped).toBeGreaterThanOrEqual(6);
+    // The three calls of the first month went to one of the two.
+    expect(summaries.map(({ calls }) => calls.skipped).reduce((a, b) => a + b)).toBeGreaterThanOrEqual(3);
     expect((await readAll()).every((stored) => names.includes(stored?.versions.scorecard ?? ''))).toBe(true);
     const shared = 'SELECT call_id, version FROM calls GROUP BY call_id, version HAVING uniqExact(analysis_id) > 1';
     expect(await rowsOf(shared)).toEqual([]);
