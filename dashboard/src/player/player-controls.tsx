@@ -26,14 +26,14 @@ interface PlayerControlsProps {
   duration: number | null;
   /** False when there is nothing to listen to: going through findings and links still work. */
   audible: boolean;
-  /** There is silence to skip. */
-  silence: boolean;
+  /** Where the pauses are is known. */
+  pauses: boolean;
   steps: FindingSteps | undefined;
   onCopyLink: () => void;
   onHelp: () => void;
 }
 
-export function PlayerControls({ duration, audible, silence, steps, onCopyLink, onHelp }: PlayerControlsProps) {
+export function PlayerControls({ duration, audible, pauses, steps, onCopyLink, onHelp }: PlayerControlsProps) {
   const { player } = useTexts();
   const playback = usePlayback();
   const paused = usePlace((place) => place.paused);
@@ -75,7 +75,7 @@ export function PlayerControls({ duration, audible, silence, steps, onCopyLink, 
         </div>
       )}
       <div className={classes.right}>
-        {audible && silence && <SkipSilence />}
+        {audible && pauses && <SkipSilence />}
         {audible && <Speed />}
         <Control label={player.copyLink} onClick={onCopyLink}>
           <IconLink size={20} />

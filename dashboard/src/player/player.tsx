@@ -62,7 +62,7 @@ export function Player({
       <PlayerControls
         duration={duration}
         audible={audible}
-        silence={quiet.length > 0}
+        pauses={sound !== null}
         steps={steps}
         onCopyLink={onCopyLink}
         onHelp={onHelp}

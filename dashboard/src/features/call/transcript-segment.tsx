@@ -103,7 +103,9 @@ function Marked({ marks, selected, children }: MarkedProps) {
       data-selected={marks.some(({ position }) => position === selected)}
     >
       {children}
-      <Icon size={12} role="img" aria-label={label} className={classes.findingIcon} />
+      <span className={classes.findingIcon}>
+        <Icon size={12} role="img" aria-label={label} />
+      </span>
     </mark>
   );
 }
