@@ -31,9 +31,10 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  expect(await product?.end('SIGTERM')).toBe(0);
+  const code = await product?.end('SIGTERM');
   redis?.kill();
   await clickhouse?.stop();
+  expect(code).toBe(0);
 });
 
 it('processes the samples there and starts no server of its own', async () => {
