@@ -19,7 +19,7 @@ let product: Product;
 beforeAll(async () => {
   clickhouse = await startEmbeddedServer(places.clickhouse, 'qa_calls');
   const port = await freePort();
-  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', places.redis], {
+  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', places.redis, '--save', ''], {
     stdio: 'ignore',
   });
   product = await startProduct(folder, {
