@@ -97,7 +97,8 @@ function callAround(item: Labelled): Pick<Call, 'segments' | 'direction'> {
   return { direction: item.direction, segments };
 }
 
-function shareWord(a: string, b: string): boolean {
+/** True when the two texts have a word in common; letter case, ё/е and punctuation do not matter. */
+export function shareWord(a: string, b: string): boolean {
   const words = (text: string) =>
     text
       .toLowerCase()

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Call } from '../../analyzer/domain/call.ts';
 import type { Finding } from '../../analyzer/domain/finding.ts';
+import { shareWord } from '../../analyzer/rules/measure-labelled.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/eval/', import.meta.url));
 export const setsMissing = !existsSync(folder);
@@ -61,7 +62,7 @@ export class Tally {
   add(gold: { rule: string; text: string; optional?: boolean }[], found: readonly Finding[], where: string): void {
     const left = found.filter(({ rule }) => labelledRules.has(rule));
     for (const label of gold) {
-      const at = left.findIndex(({ rule, text }) => rule === label.rule && sharesWord(text, label.text));
+      const at = left.findIndex(({ rule, text }) => rule === label.rule && shareWord(text, label.text));
       if (at >= 0) left.splice(at, 1);
       if (label.optional) continue;
       if (at >= 0) this.right += 1;
@@ -75,15 +76,4 @@ export class Tally {
       this.errors.push(`FALSE ${extra.rule} «${extra.text}» in ${where}`);
     }
   }
-}
-
-function sharesWord(a: string, b: string): boolean {
-  const words = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/ё/g, 'е')
-      .split(/[^\p{L}\p{N}]+/u)
-      .filter(Boolean);
-  const second = new Set(words(b));
-  return words(a).some((word) => second.has(word));
 }
