@@ -2,7 +2,7 @@
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
-import type { CallsTable } from './tables.ts';
+import type { CallsTable } from './tables/calls-table.ts';
 
 /** A call as it was taken in. */
 export interface ReceivedCall {

@@ -3,8 +3,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import Database from 'libsql';
-import { stateMigrations } from './migrations.ts';
-import type { StateTables } from './tables.ts';
+import { stateMigrations } from './migrations/index.ts';
+import type { StateTables } from './tables/index.ts';
 
 export type StateDatabase = Kysely<StateTables>;
 
@@ -18,7 +18,12 @@ export async function openStateDatabase(path: string): Promise<StateDatabase> {
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   const database = new Kysely<StateTables>({ dialect: new SqliteDialect({ database: connection }) });
-  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => stateMigrations } });
+  const migrator = new Migrator({
+    db: database,
+    provider: { getMigrations: async () => stateMigrations },
+    // Branches have ranges of numbers: a lower one may arrive after a higher one. Unknown ones are still refused.
+    allowUnorderedMigrations: true,
+  });
   const { error } = await migrator.migrateToLatest();
   if (error) {
     await database.destroy();

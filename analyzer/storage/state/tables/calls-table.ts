@@ -1,24 +1,5 @@
-/** Row types of the state database, as Kysely reads them. Times are ISO 8601 in UTC; JSON columns are text. */
-import type { CallState, StageName } from '../../domain/call-state.ts';
-
-interface UsersTable {
-  id: string;
-  login: string;
-  name: string;
-  role: string;
-  operator_id: string | null;
-  password_hash: string;
-  disabled: number;
-  created_at: string;
-}
-
-interface SessionsTable {
-  /** SHA-256 of the cookie's token: the token itself is never stored. */
-  token_hash: string;
-  user_id: string;
-  created_at: string;
-  last_seen_at: string;
-}
+/** The ledger of calls. */
+import type { CallState, StageName } from '../../../domain/call-state.ts';
 
 export interface CallsTable {
   id: string;
@@ -47,10 +28,4 @@ export interface CallsTable {
   error_code: string | null;
   error_message: string | null;
   updated_at: string;
-}
-
-export interface StateTables {
-  users: UsersTable;
-  sessions: SessionsTable;
-  calls: CallsTable;
 }

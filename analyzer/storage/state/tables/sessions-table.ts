@@ -1,0 +1,8 @@
+/** Open sessions of browsers. */
+export interface SessionsTable {
+  /** SHA-256 of the cookie's token: the token itself is never stored. */
+  token_hash: string;
+  user_id: string;
+  created_at: string;
+  last_seen_at: string;
+}
