@@ -99,6 +99,8 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     ),
     run: call.run,
     externalId: call.externalId,
+    source: call.source,
+    metadata: call.metadata,
     startedAt: call.metadata.started_at ?? call.receivedAt,
     direction: call.metadata.direction ?? '',
     operatorId: call.metadata.operator?.id ?? '',

@@ -87,6 +87,8 @@ function runOf({ call, stored, analysis }: Rejudged): CallRun {
     transcriptId: stored.transcriptId,
     run,
     externalId: call.externalId,
+    source: call.source,
+    metadata: call.metadata,
     startedAt: call.metadata.started_at ?? call.receivedAt,
     direction: call.metadata.direction ?? '',
     operatorId: call.metadata.operator?.id ?? '',

@@ -80,6 +80,8 @@ function runOf({ id, externalId, day, metadata, segments }: SeedCall, judge: Jud
     analysisId: deterministicUuid(id, '1', lexicon, scorecard, engine),
     run: 1,
     externalId,
+    source: 'demo',
+    metadata,
     startedAt: metadata.started_at,
     direction: metadata.direction ?? '',
     operatorId: metadata.operator?.id ?? '',

@@ -1,6 +1,6 @@
 /** Facts of scored calls in ClickHouse: one run is written whole and idempotently, the current one is read back. */
 import { z } from 'zod';
-import type { Segment } from '../../domain/call.ts';
+import type { CallMetadata, Segment } from '../../domain/call.ts';
 import type { Criterion } from '../../domain/criterion.ts';
 import type { Finding } from '../../domain/finding.ts';
 import type { AnalyzedCall } from '../../domain/scored-call.ts';
@@ -28,6 +28,10 @@ export interface CallRun {
   /** Grows with each run of the call; the highest wins. */
   run: number;
   externalId: string;
+  /** How the call came: upload, import, demo. */
+  source?: string | undefined;
+  /** What the telephony said of the call. */
+  metadata?: CallMetadata | undefined;
   startedAt: string;
   direction: string;
   operatorId: string;

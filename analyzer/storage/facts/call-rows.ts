@@ -1,8 +1,8 @@
 /** The one border between analysed calls and ClickHouse rows: each table's row, written and read back. */
 import { z } from 'zod';
 import type { Segment } from '../../domain/call.ts';
-import { droppedWordSchema, speakerSchema } from '../../domain/call.ts';
-import { type Criterion, evidenceSchema, outcomeSchema } from '../../domain/criterion.ts';
+import { type CallMetadata, droppedWordSchema, speakerSchema } from '../../domain/call.ts';
+import { type Criterion, evidenceSchema, type Outcome, outcomeSchema } from '../../domain/criterion.ts';
 import { type Finding, ruleNameSchema } from '../../domain/finding.ts';
 import { type AnalyzedCall, complianceSchema, measuresSchema } from '../../domain/scored-call.ts';
 import { type SoundReport, soundReportSchema } from '../../domain/sound-report.ts';
@@ -121,6 +121,8 @@ export function callRow(
   facts: {
     transcriptId?: string | undefined;
     externalId: string;
+    source?: string | undefined;
+    metadata?: CallMetadata | undefined;
     startedAt: string;
     direction: string;
     operatorId: string;
@@ -129,15 +131,22 @@ export function callRow(
     sound: SoundReport | null;
   },
 ) {
-  const { analysis } = facts;
+  const { analysis, metadata } = facts;
+  const found = analysis.findings;
   return {
     ...key,
     transcript_id: facts.transcriptId ?? key.analysis_id,
     external_id: facts.externalId,
+    source: facts.source ?? '',
     started_at: facts.startedAt,
     direction: facts.direction,
     operator_id: facts.operatorId,
+    operator_name: metadata?.operator?.name ?? '',
     recording_sha256: facts.recordingSha256,
+    duration: facts.sound?.duration ?? metadata?.duration ?? analysis.segments.at(-1)?.end ?? null,
+    ring_seconds: metadata?.ring_seconds ?? null,
+    queue_seconds: metadata?.queue_seconds ?? null,
+    wrap_up_seconds: metadata?.wrap_up_seconds ?? null,
     engine_name: analysis.engine.name,
     engine_model: analysis.engine.model,
     engine_version: analysis.versions.engine,
@@ -147,14 +156,24 @@ export function callRow(
     quality: analysis.quality,
     compliance: analysis.compliance,
     fatal: analysis.fatal,
-    findings: analysis.findings.filter((finding) => finding.certain).length,
-    unsure: analysis.findings.filter((finding) => !finding.certain).length,
+    findings: found.filter((finding) => finding.certain).length,
+    unsure: found.filter((finding) => !finding.certain).length,
+    found_rules: found.map((finding) => finding.rule),
+    found_entries: found.map((finding) => finding.entry),
+    found_phrases: found.map((finding) => finding.text.toLowerCase()),
+    found_certain: found.map((finding) => finding.certain),
+    passed: withOutcome(analysis.criteria, 'passed'),
+    failed: withOutcome(analysis.criteria, 'failed'),
+    not_sure: withOutcome(analysis.criteria, 'not_sure'),
     operator_words: countOperatorWords(analysis.segments),
     ...analysis.measures,
     sound: facts.sound === null ? '' : JSON.stringify(facts.sound),
     dropped: analysis.dropped === undefined ? '' : JSON.stringify(analysis.dropped),
   };
 }
+
+const withOutcome = (criteria: readonly Criterion[], outcome: Outcome) =>
+  criteria.filter((criterion) => criterion.outcome === outcome).map(({ id }) => id);
 
 const countOperatorWords = (segments: readonly Segment[]) =>
   segments
