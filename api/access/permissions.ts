@@ -1,39 +1,87 @@
 /** Who may do what: one table, deny by default. Every route names its permission; the scope (whose calls) is in scope.ts. */
 
+/** Roles of people. */
 export const roles = ['operator', 'supervisor', 'trainer', 'manager', 'administrator'] as const;
+/** `machine` is whoever shows an API key. */
+export const actors = [...roles, 'machine'] as const;
 export type Role = (typeof roles)[number];
+export type Actor = (typeof actors)[number];
 
 export const permissions = [
   'call.list',
   'call.read',
   'call.listen',
+  'call.download',
+  'call.phone',
+  'call.unmask',
+  'call.every_team',
   'call.upload',
   'call.retry',
+  'account.manage',
   'health.read',
   'live.follow',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-/**
- * Managers see scores but no transcript, trainers transcripts but no sound, administrators states but no content:
- * personal data only where the work needs it.
- */
-const table: Record<Role, readonly Permission[]> = {
-  operator: ['call.list', 'call.read', 'call.listen', 'live.follow'],
-  supervisor: ['call.list', 'call.read', 'call.listen', 'call.upload', 'call.retry', 'health.read', 'live.follow'],
-  trainer: ['call.list', 'call.read', 'live.follow'],
-  manager: ['call.list', 'live.follow'],
-  administrator: ['call.list', 'call.upload', 'call.retry', 'health.read', 'live.follow'],
-};
-
-/** What a role may do. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  return table[role];
+interface Rights {
+  /** What everybody of the role may do. */
+  always: readonly Permission[];
+  /** What an administrator may add for one person (or one API key). */
+  grantable: readonly Permission[];
 }
 
-/** True when the role has the permission; anything not in the table is denied. */
-export function isAllowed(role: Role, permission: Permission): boolean {
-  return table[role].includes(permission);
+/**
+ * Managers see scores but no transcript, trainers transcripts but neither sound nor telephone numbers, administrators
+ * states but no content: personal data only where the work needs it. A key does nothing that it was not made for.
+ */
+const table: Record<Actor, Rights> = {
+  operator: { always: ['call.list', 'call.read', 'call.listen', 'live.follow'], grantable: [] },
+  supervisor: {
+    always: [
+      'call.list',
+      'call.read',
+      'call.listen',
+      'call.phone',
+      'call.upload',
+      'call.retry',
+      'health.read',
+      'live.follow',
+    ],
+    grantable: ['call.every_team', 'call.download', 'call.unmask'],
+  },
+  trainer: {
+    always: ['call.list', 'call.read', 'live.follow'],
+    grantable: ['call.listen', 'call.phone', 'call.download', 'call.unmask'],
+  },
+  manager: {
+    always: ['call.list', 'live.follow'],
+    grantable: ['call.read', 'call.listen', 'call.phone', 'call.download', 'call.unmask'],
+  },
+  administrator: {
+    always: ['call.list', 'call.upload', 'call.retry', 'account.manage', 'health.read', 'live.follow'],
+    grantable: [],
+  },
+  machine: {
+    always: [],
+    grantable: ['call.list', 'call.read', 'call.listen', 'call.upload', 'call.retry', 'health.read'],
+  },
+};
+
+/** What an administrator may add for somebody of the role; the scopes of an API key. */
+export function grantableTo(actor: Actor): readonly Permission[] {
+  return table[actor].grantable;
+}
+
+/** What somebody may do: the role's own and those of the grants that the role may have. */
+export function permissionsOf(actor: Actor, grants: readonly string[] = []): Permission[] {
+  const { always, grantable } = table[actor];
+  return [...always, ...grantable.filter((permission) => grants.includes(permission))];
+}
+
+/** True when the role, with its grants, has the permission; anything not in the table is denied. */
+export function isAllowed(actor: Actor, permission: Permission, grants: readonly string[] = []): boolean {
+  const { always, grantable } = table[actor];
+  return always.includes(permission) || (grantable.includes(permission) && grants.includes(permission));
 }
 
 /** What a route declares: a permission, any signed-in person, or open to everyone (signing in, liveness). */

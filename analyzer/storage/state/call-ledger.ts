@@ -1,5 +1,6 @@
 /** The ledger of calls: what came in, where it stands, why it stopped. Redis may be lost; this is the truth. */
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
+import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
 import type { CallsTable } from './tables/calls-table.ts';
@@ -26,9 +27,6 @@ export interface LedgerCall extends Omit<ReceivedCall, 'transcript'> {
   run: number;
   error: { code: string; message: string } | null;
 }
-
-/** Which calls a reader may see; `all` or those of one operator. */
-export type CallScope = { kind: 'all' } | { kind: 'operator'; operatorId: string } | { kind: 'none' };
 
 export interface LedgerPage {
   items: LedgerCall[];
@@ -62,6 +60,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   const scoped = (scope: CallScope) => {
     const query = database.selectFrom('calls');
     if (scope.kind === 'all') return query;
+    if (scope.kind === 'teams') return query.where('operator_id', 'in', scope.operatorIds);
     return query.where('operator_id', '=', scope.kind === 'operator' ? scope.operatorId : null);
   };
   const now = () => clock().toISOString();
