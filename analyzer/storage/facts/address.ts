@@ -4,4 +4,6 @@ export interface FactsAddress {
   user: string;
   password: string;
   database: string;
+  /** Account that can only read; absent: readers use the same one, and each of their queries forbids writing. */
+  reader?: { user: string; password: string } | undefined;
 }

@@ -16,7 +16,8 @@ import {
   segmentRow,
   segmentRowSchema,
 } from './call-rows.ts';
-import { type FactsClient, factsQuery, runFactsQuery } from './client.ts';
+import type { FactsClient } from './client.ts';
+import { factsQuery, runFactsQuery } from './query.ts';
 
 /** Everything one run of a call leaves in the store. */
 export interface CallRun {

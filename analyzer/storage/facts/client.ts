@@ -1,9 +1,10 @@
-/** The only file that knows the ClickHouse driver: opens the client with pinned settings and runs named queries. */
+/** Opens clients of the ClickHouse driver with pinned settings: one that writes, one that only reads. */
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import type { z } from 'zod';
 import type { FactsAddress } from './address.ts';
 
 export type FactsClient = ClickHouseClient;
+/** What readers get: a client that cannot insert. */
+export type FactsReader = Pick<FactsClient, 'query' | 'exec' | 'close'>;
 
 /** Opens a client. Settings whose defaults moved between server versions are pinned here (storage note, section 3). */
 export function openFactsClient(address: FactsAddress): FactsClient {
@@ -27,33 +28,7 @@ export function openFactsClient(address: FactsAddress): FactsClient {
   });
 }
 
-/** A query as a value: what it is called, its SQL with typed placeholders, and the schemas of what goes in and comes out. */
-export interface FactsQuery<P extends z.ZodType, R extends z.ZodType> {
-  name: string;
-  sql: string;
-  params: P;
-  row: R;
-  /** Most rows the query may return. */
-  limit: number;
-}
-
-/** Declares a query; exists for its type inference. */
-export function factsQuery<P extends z.ZodType, R extends z.ZodType>(query: FactsQuery<P, R>): FactsQuery<P, R> {
-  return query;
-}
-
-/** Runs a named query: parameters and every row are validated; values are bound by the server, never concatenated. */
-export async function runFactsQuery<P extends z.ZodType, R extends z.ZodType>(
-  client: FactsClient,
-  query: FactsQuery<P, R>,
-  params: z.input<P>,
-): Promise<z.output<R>[]> {
-  const result = await client.query({
-    query: `/* ${query.name} */ ${query.sql}`,
-    query_params: query.params.parse(params) as Record<string, unknown>,
-    format: 'JSONEachRow',
-    clickhouse_settings: { max_result_rows: String(query.limit), result_overflow_mode: 'throw' },
-  });
-  const rows = await result.json<unknown>();
-  return rows.map((row) => query.row.parse(row));
+/** Opens a client for readers, under the reading account where there is one. */
+export function openFactsReader(address: FactsAddress): FactsReader {
+  return openFactsClient({ ...address, ...address.reader });
 }

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
 import type { FactsAddress } from './address.ts';
-import { type FactsClient, factsQuery, openFactsClient, runFactsQuery } from './client.ts';
+import { type FactsClient, openFactsClient } from './client.ts';
+import { factsQuery, runFactsQuery } from './query.ts';
 
 const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 

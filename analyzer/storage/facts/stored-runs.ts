@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Segment } from '../../domain/call.ts';
 import type { Versions } from '../../domain/scored-call.ts';
 import { callRowSchema, segmentRowSchema } from './call-rows.ts';
-import { type FactsClient, factsQuery, runFactsQuery } from './client.ts';
+import type { FactsClient } from './client.ts';
+import { factsQuery, runFactsQuery } from './query.ts';
 
 /** Most calls of a page. */
 const largestPage = 1_000;
