@@ -1,6 +1,6 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
-import { type AnalyzerConfig, tempFolderOf } from './config.ts';
+import { type AnalyzerConfig, statePlaceOf, tempFolderOf } from './config.ts';
 import { findRecognizer } from './find-recognizer.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
@@ -39,7 +39,7 @@ const reconcileEveryMs = 30_000;
 /** Opens the stores and the queue, and applies the migrations. */
 export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, logger: Logger): Promise<Analyzer> {
   const folder = config.KAMERTON_DATA_DIR;
-  const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  const database = await openStateDatabase(statePlaceOf(config));
   await migrateFacts(servers.facts);
   const client = openFactsClient(servers.facts);
   const facts = callFacts(client);

@@ -42,6 +42,8 @@ export const analyzerConfigSchema = z.object({
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,60}$/)
     .default('kamerton'),
+  /** Postgres for the state (people, decisions, ledger); empty = a SQLite file in the data folder. */
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   /** Redis; empty = a private redis-server is started on a unix socket. */
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   /** Which engine recognises; `auto`: the servers when there are any, else a model of sherpa, else Whisper. */
@@ -81,6 +83,10 @@ export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 
 /** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
 export const tempFolderOf = (config: AnalyzerConfig) => resolve(config.KAMERTON_DATA_DIR, 'tmp');
+
+/** Where the state database is: Postgres by its address, otherwise a file in the data folder. */
+export const statePlaceOf = (config: Pick<AnalyzerConfig, 'DATABASE_URL' | 'KAMERTON_DATA_DIR'>) =>
+  config.DATABASE_URL ?? resolve(config.KAMERTON_DATA_DIR, 'state', 'kamerton.sqlite');
 
 /**
  * Reads a configuration schema from an environment.

@@ -1,6 +1,5 @@
 /** Opens what is kept of calls for work on many at once: the ledger and the facts, without the queue. */
-import { join } from 'node:path';
-import type { AnalyzerConfig } from './config.ts';
+import { type AnalyzerConfig, statePlaceOf } from './config.ts';
 import { KamertonError } from './platform/index.ts';
 import { findFactsServer } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
@@ -34,7 +33,7 @@ export async function openHistory(config: AnalyzerConfig): Promise<History> {
     );
   }
   await migrateFacts(address);
-  const database = await openStateDatabase(join(config.KAMERTON_DATA_DIR, 'state', 'kamerton.sqlite'));
+  const database = await openStateDatabase(statePlaceOf(config));
   return {
     facts: callFacts(client),
     runs: storedRuns(client),

@@ -19,12 +19,13 @@ export function stepsOfStart() {
   return [debianPackages(programs), nodePackages, recogniser(false), dashboard];
 }
 
-/** Steps of `npm test`: everything, with the browser of the browser test. */
+/** Steps of `npm test`: everything, with the browser and the Postgres of the tests. */
 export function stepsOfTest() {
   const programs = [
     program('ffmpeg', 'чтение записей'),
     program('redis-server', 'очередь заданий'),
     program('chromium', 'проверка страниц в браузере'),
+    program('pg_ctlcluster', 'проверка базы состояния на Postgres', true, 'postgresql'),
   ];
   if (!hasRecogniser()) programs.push(...compiler(true));
   return [debianPackages(programs), nodePackages, recogniser(true), dashboard];

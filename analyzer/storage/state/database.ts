@@ -1,23 +1,40 @@
-/** Transactional state in SQLite: accounts, sessions and the ledger of calls. Common SQL only, so that Postgres can follow. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
-import Database from 'libsql';
+/** Transactional state: accounts, decisions, the ledger of calls. In a SQLite file by default, in Postgres by its address. */
+import { HandleEmptyInListsPlugin, Kysely, Migrator, replaceWithNoncontingentExpression } from 'kysely';
+import { KamertonError } from '#platform';
+import type { Atomically } from './atomic-steps.ts';
 import { stateMigrations } from './migrations/index.ts';
+import { postgresEngine } from './postgres-engine.ts';
+import { sqliteEngine } from './sqlite-engine.ts';
 import type { StateTables } from './tables/index.ts';
 
-export type StateDatabase = Kysely<StateTables>;
+export type StateDatabase = Kysely<StateTables> & {
+  /** Writes statements together or not at all. Use it instead of `transaction()`, which holds SQLite while it waits. */
+  readonly atomically: Atomically;
+};
 
-/** Opens (and creates, and migrates) the state database at `path`. Safe when two processes start at once. */
-export async function openStateDatabase(path: string): Promise<StateDatabase> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const connection = new Database(path);
-  // Two processes may open the file at the same moment: wait for the other one before anything is written.
-  connection.pragma('busy_timeout = 10000');
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('foreign_keys = ON');
-  const database = new Kysely<StateTables>({ dialect: new SqliteDialect({ database: connection }) });
+/** Openings of this process follow each other: two of them on one SQLite file would wait for each other for ever. */
+let lastOpening: Promise<unknown> = Promise.resolve();
+
+/**
+ * Opens (and creates, and migrates) the state database at `place`: the path of a SQLite file or a `postgres://` address.
+ * Safe when two processes start at once.
+ * @throws KamertonError `store_unavailable` when Postgres does not answer or the database is newer than the program.
+ */
+export function openStateDatabase(place: string): Promise<StateDatabase> {
+  const opening = lastOpening.then(() => open(place));
+  lastOpening = opening.catch(() => {});
+  return opening;
+}
+
+async function open(place: string): Promise<StateDatabase> {
+  const remote = /^postgres(ql)?:/.test(place);
+  const engine = remote ? postgresEngine(place) : sqliteEngine(place);
+  const kysely = new Kysely<StateTables>({
+    dialect: engine.dialect,
+    // Postgres has no `in ()`.
+    plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
+  });
+  const database = Object.assign(kysely, { atomically: engine.atomically(kysely) });
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => stateMigrations },
@@ -27,7 +44,20 @@ export async function openStateDatabase(path: string): Promise<StateDatabase> {
   const { error } = await migrator.migrateToLatest();
   if (error) {
     await database.destroy();
-    throw error;
+    throw remote || isNewer(error) ? unavailable(error) : error;
   }
   return database;
+}
+
+/** Kysely's words for a migration in the database that the program does not know. */
+const isNewer = (error: unknown) => error instanceof Error && error.message.startsWith('corrupted migrations');
+
+function unavailable(cause: unknown): KamertonError {
+  return isNewer(cause)
+    ? new KamertonError('store_unavailable', 'база состояния новее программы; обновите Kamerton', { cause })
+    : new KamertonError(
+        'store_unavailable',
+        `Postgres по адресу DATABASE_URL не готов (${cause instanceof Error ? cause.message : String(cause)}); проверьте адрес, пароль и права`,
+        { cause },
+      );
 }

@@ -1,0 +1,85 @@
+/** The state database in a SQLite file (libsql): the default, for one machine. */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Kysely,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import Database from 'libsql';
+import type { Atomically, AtomicStep } from './atomic-steps.ts';
+
+/** Opens (and creates) the file; the dialect for Kysely comes with the way to write batches. */
+export function sqliteEngine(path: string) {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const file = new Database(path);
+  // Two processes may open the file at the same moment: wait for the other one before anything is written.
+  file.pragma('busy_timeout = 10000');
+  file.pragma('journal_mode = WAL');
+  file.pragma('synchronous = FULL');
+  file.pragma('foreign_keys = ON');
+  return {
+    dialect: new WritingSqliteDialect({ database: file }),
+
+    /**
+     * The driver is synchronous: a whole batch runs in one piece, so that it never waits on this process's own other
+     * connections while it holds the file. Kysely's mutex keeps it out of a transaction that somebody has open.
+     */
+    atomically:
+      <T>(database: Kysely<T>): Atomically =>
+      (steps) =>
+        database.connection().execute(async () => runBatch(file, steps)),
+  };
+}
+
+function runBatch(file: InstanceType<typeof Database>, steps: readonly AtomicStep[]): boolean {
+  const compiled = steps.map(({ query, mustChange }) => ({ ...query.compile(), mustChange }));
+  file.exec('begin immediate');
+  try {
+    for (const { sql, parameters, mustChange } of compiled) {
+      const statement = file.prepare(sql);
+      const changed = statement.reader ? statement.all(parameters).length : statement.run(parameters).changes;
+      if (mustChange && changed === 0) {
+        file.exec('rollback');
+        return false;
+      }
+    }
+    file.exec('commit');
+    return true;
+  } catch (error) {
+    if (file.inTransaction) file.exec('rollback');
+    throw error;
+  }
+}
+
+/** Transactions take the right to write at once: one that reads first and writes later would fail beside another writer. */
+class WritingSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
+
+/** SQLite can take back changes of tables: migrations run in one transaction, one process at a time. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class WritingSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+  override createDriver() {
+    return new WritingSqliteDriver(this.#config);
+  }
+  override createAdapter() {
+    return new TransactionalDdlAdapter();
+  }
+}
