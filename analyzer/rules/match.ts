@@ -39,7 +39,8 @@ export function segmentsAfterHold(segments: Call['segments']): Set<number> {
 }
 
 /**
- * Every phrase found, sorted by place. An entry gives one match for one first word: the longest.
+ * Every phrase found, sorted by place, at one place in the order of the entries. An entry gives one match for one first
+ * word: the longest. What one entry gives does not depend on the others: a changed entry changes its own matches only.
  * Words of a phrase stand in one clause (or in one turn, where the entry says so) and are spoken by one speaker.
  * @param tokens tokens of a call, or of one side of it; boundaries are read from the tokens themselves
  * @param places token indexes where a phrase may begin, ascending, when the caller knows them
@@ -65,7 +66,7 @@ export function matchPhrases(
     start = place;
     walk(compiled, compiled.root, tokens, start, start, report);
     if (best.size === 0) continue;
-    for (const [index, to] of best) {
+    for (const [index, to] of best.size === 1 ? best : [...best].sort(([a], [b]) => a - b)) {
       const entry = compiled.entries[index]?.entry;
       if (entry) found.push({ entry, from: start, to });
     }
