@@ -1,5 +1,6 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
+import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
 import { type AnalyzerConfig, statePlaceOf, tempFolderOf } from './config.ts';
 import { findRecognizer } from './find-recognizer.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
@@ -20,6 +21,7 @@ import { openStateDatabase } from './storage/state/database.ts';
 /** An analyzer over open stores. */
 export interface Analyzer {
   accounts: Accounts;
+  audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
   recordings: Recordings;
@@ -61,6 +63,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
 
   return {
     accounts: accounts(database),
+    audit: await openAuditTrail(config, database),
     ledger,
     facts,
     recordings: stored,

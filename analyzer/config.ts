@@ -44,6 +44,8 @@ export const analyzerConfigSchema = z.object({
     .default('kamerton'),
   /** Postgres for the state (people, decisions, ledger); empty = a SQLite file in the data folder. */
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  /** Key (Ed25519, PEM) that signs the audit log's head and deletion acts; empty = one in <data>/keys, made at first use. */
+  KAMERTON_SIGNING_KEY_FILE: optional(filePath),
   /** Redis; empty = a private redis-server is started on a unix socket. */
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   /** Which engine recognises; `auto`: the servers when there are any, else a model of sherpa, else Whisper. */

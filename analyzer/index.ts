@@ -1,7 +1,9 @@
 /** The door #analyzer: everything the api may use of the analyzer. */
 export { type Analyzer, openAnalyzer } from './analyzer.ts';
+export type { OpenAuditTrail } from './audit/audit-trail.ts';
 export { type AnalyzerConfig, analyzerConfigSchema, readConfig } from './config.ts';
 export { demoAccounts, receiveSamples } from './demo/demo.ts';
+export { type AuditAction, type AuditEvent, type AuditTrail, auditActionSchema } from './domain/audit.ts';
 export { type CallMetadata, callMetadataSchema, droppedWordSchema, segmentSchema } from './domain/call.ts';
 export type { CallScope } from './domain/call-scope.ts';
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';

@@ -1,10 +1,12 @@
 /** What routes may use. Tests build the same shape from real parts. */
-import type { Accounts, CallFacts, CallIntake, CallLedger, CallQueue, Recordings } from '#analyzer';
+import type { Accounts, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 
 export interface ApiDeps {
   accounts: Accounts;
+  /** Every access to personal data and every change goes in here first; what cannot be written down does not happen. */
+  audit: AuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
   recordings: Recordings;

@@ -48,6 +48,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'что установлено и чего не хватает',
       run: async (args) => (await import('./doctor-command.ts')).doctor(args),
     },
+    audit: {
+      usage: 'audit verify [--json]',
+      does: 'журнал действий: цела ли цепочка записей',
+      run: async (args) => (await import('./audit-command.ts')).audit(args),
+    },
     lexicon: {
       usage: 'lexicon lint|test|diff|apply|suggest …',
       does: 'словари: проверить, измерить на размеченных фразах, сравнить на звонках, поставить в работу, подсказать фразы',

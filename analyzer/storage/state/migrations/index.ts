@@ -4,7 +4,9 @@
  */
 import type { Migration } from 'kysely';
 import { accountsAndCalls } from './0001-accounts-and-calls.ts';
+import { auditLog } from './0015-audit-log.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
+  '0015_audit_log': auditLog,
 };

@@ -2,6 +2,7 @@
  * Tables of the state database as Kysely reads them, one file a table. Times are ISO 8601 in UTC as text, JSON is text,
  * truth values are 0 and 1: the same on SQLite and on Postgres.
  */
+import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { SessionsTable } from './sessions-table.ts';
 import type { UsersTable } from './users-table.ts';
@@ -10,4 +11,7 @@ export interface StateTables {
   users: UsersTable;
   sessions: SessionsTable;
   calls: CallsTable;
+  audit_log: AuditLogTable;
+  audit_objects: AuditObjectsTable;
+  audit_anchors: AuditAnchorsTable;
 }

@@ -1,0 +1,64 @@
+/** The signed head of the audit log, in a file apart from the database: a log whose tail was cut off no longer fits it. */
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { canonicalJson, randomToken, type SigningKey } from '../platform/index.ts';
+
+const headSchema = z.object({
+  seq: z.number().int().min(1),
+  rowHash: z.string(),
+  at: z.string(),
+  signature: z.string(),
+});
+export type AuditHead = z.infer<typeof headSchema>;
+
+export type HeadState = { kind: 'signed'; head: AuditHead } | { kind: 'missing' } | { kind: 'forged' };
+
+export type SignedHead = ReturnType<typeof signedHead>;
+
+/** The head in `folder`, signed by `key`. */
+export function signedHead(folder: string, key: SigningKey) {
+  const path = join(folder, 'head.json');
+
+  const read = async (): Promise<HeadState> => {
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (text === null) return { kind: 'missing' };
+    try {
+      const head = headSchema.parse(JSON.parse(text));
+      return key.verify(textOf(head), head.signature) ? { kind: 'signed', head } : { kind: 'forged' };
+    } catch {
+      return { kind: 'forged' };
+    }
+  };
+
+  return {
+    read,
+
+    /** Moves the head on to a row; one that is further already (another process was faster) stays. */
+    async move(row: { seq: number; rowHash: string; at: string }): Promise<void> {
+      const now = await read();
+      if (now.kind === 'signed' && now.head.seq >= row.seq) return;
+      const bare = { seq: row.seq, rowHash: row.rowHash, at: row.at };
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const part = `${path}.${randomToken(6)}.part`;
+      const file = await open(part, 'w', 0o600);
+      try {
+        await file.writeFile(JSON.stringify({ ...bare, signature: key.sign(textOf(bare)) }));
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(part, path);
+    },
+  };
+}
+
+const textOf = ({ seq, rowHash, at }: Omit<AuditHead, 'signature'>) =>
+  `kamerton audit head ${canonicalJson({ seq, rowHash, at })}`;
+
+/** What the signature of an anchor (rows up to `seq` were deleted in time) covers. */
+export const anchorText = (anchor: { seq: number; rowHash: string; at: string }) =>
+  `kamerton audit anchor ${canonicalJson({ seq: anchor.seq, rowHash: anchor.rowHash, at: anchor.at })}`;
