@@ -91,7 +91,7 @@ function kindSaidByClient(
   if (cue === 'other') return shape === 'mobile' ? 'phone' : null;
   const asked = askedKind(turn.asked, length, shape);
   if (cue !== null && fits(cue, run, distance, asked === cue, tokens)) return cue;
-  if (shape !== null) return 'phone';
+  if (shape !== null && (asked === null || length >= 10)) return 'phone';
   if (cue !== null && asked !== cue && cue !== 'card')
     return asked && length >= 3 ? (asked === 'account' && cue !== 'account' ? cue : asked) : null;
   if (asked !== null && isAnswer(tokens, run, turn)) return asked;
@@ -158,6 +158,7 @@ function askedKind(
   length: number,
   shape: ReturnType<typeof shapeOf>,
 ): (typeof askable)[number] | null {
+  // «Девятьсот четыре, ноль один, шестьсот семь» in answer to «номер счёта» is an account, whatever it looks like.
   if (asked.has('phone') && (shape === 'phone' || shape === 'mobile')) return 'phone';
   if (asked.has('card') && length >= 12) return 'card';
   return askable.find((kind) => asked.has(kind)) ?? null;
