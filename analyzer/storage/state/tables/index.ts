@@ -4,6 +4,8 @@
  */
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
+import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
+import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
 import type { UsersTable } from './users-table.ts';
 
@@ -14,4 +16,8 @@ export interface StateTables {
   audit_log: AuditLogTable;
   audit_objects: AuditObjectsTable;
   audit_anchors: AuditAnchorsTable;
+  finding_reviews: FindingReviewsTable;
+  review_events: ReviewEventsTable;
+  outbox: OutboxTable;
+  leases: LeasesTable;
 }
