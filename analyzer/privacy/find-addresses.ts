@@ -33,7 +33,9 @@ export function findAddresses(tokens: readonly Token[], turns: readonly Turn[], 
     const asked = !turn.company && turn.asked.has('address');
     if (!turn.company && turn.asked.has('flat')) found.push(...flatAnswer(tokens, turn, parser));
     for (let i = turn.from; i < turn.to; i += 1) {
-      const span = readAddress(i, turn, asked, parser);
+      // What the client named is known when the company repeats it, without «улица» and «дом» as well.
+      const again = turn.company && named.has(stemOf(tokens[i]?.norm ?? ''));
+      const span = readAddress(i, turn, asked || again, parser);
       if (!span) continue;
       const words = contentWords(tokens, span);
       if (turn.company ? repeats(words, named) || isYours(tokens, span, turn) : !repeats(words, offices)) {
@@ -50,7 +52,11 @@ const contentWords = (tokens: readonly Token[], { from, to }: TokenSpan): string
   tokens
     .slice(from, to + 1)
     .map(({ norm }) => norm)
-    .filter((norm) => !street.test(norm) && !house.test(norm) && !flat.test(norm) && norm.length > 2);
+    .filter((norm) => !street.test(norm) && !house.test(norm) && !flat.test(norm) && norm.length > 2)
+    .map(stemOf);
+
+/** «Пробная» and «Пробную» are one street. */
+const stemOf = (norm: string): string => norm.slice(0, Math.max(4, norm.length - 2));
 
 /** Half of the words were said before; endings of streets may differ («на Зайцева»). */
 const repeats = (words: readonly string[], said: ReadonlySet<string>): boolean =>
@@ -69,7 +75,8 @@ function readAddress(start: number, turn: Turn, asked: boolean, parser: PartPars
   const parts: Part[] = [];
   let at = start;
   for (;;) {
-    const part = parser.partAt(at, turn, parts.at(-1)?.what ?? null, asked);
+    const values = parts.filter(({ what }) => what === 'value').length;
+    const part = parser.partAt(at, turn, parts.at(-1)?.what ?? null, asked, values);
     if (!part) break;
     parts.push(part);
     at = part.to + 1;
@@ -82,7 +89,6 @@ function readAddress(start: number, turn: Turn, asked: boolean, parser: PartPars
   const good =
     has('house') || has('flat') || (has('street') && (valued || asked)) || (has('bare') && has('value') && asked);
   if (!good) return null;
-  // A word before the house («дом пять») is a street only when a house or an answer follows it at once.
   return { from: start, to: last.to };
 }
 
@@ -189,7 +195,13 @@ function partParser(tokens: readonly Token[], morphology: Morphology) {
     hasReading(morphology.readings(norm(i)), 'Geox') &&
     (tokens[i]?.tidy === false || /^\p{Lu}/u.test(tokens[i]?.text ?? ''));
 
-  const partAt = (i: number, turn: Turn, previous: Part['what'] | null, asked: boolean): Part | null => {
+  const partAt = (
+    i: number,
+    turn: Turn,
+    previous: Part['what'] | null,
+    asked: boolean,
+    values: number,
+  ): Part | null => {
     if (i >= turn.to) return null;
     const houseTo = labelled(i, turn, house);
     if (houseTo !== null) return { to: houseTo, what: 'house' };
@@ -205,7 +217,7 @@ function partParser(tokens: readonly Token[], morphology: Morphology) {
       const after = valueAt(i + 1, turn);
       if (after !== null) return { to: after, what: 'value' };
     }
-    if (previous === 'street' || previous === 'bare') {
+    if (previous === 'street' || previous === 'bare' || (previous === 'value' && asked && values === 1)) {
       const value = valueAt(i, turn);
       if (value !== null) return { to: value, what: 'value' };
     }

@@ -60,7 +60,8 @@ function startOfName(tokens: readonly Token[], sign: number, floor: number): num
   let from = sign;
   for (let i = sign - 1; i >= Math.max(floor, sign - mostBefore); i -= 1) {
     const token = tokens[i];
-    if (!token || lead.test(token.norm)) break;
+    const spelled = joiner.test(tokens[i + 1]?.norm ?? '') || joiner.test(tokens[i - 1]?.norm ?? '');
+    if (!token || (lead.test(token.norm) && !(spelled && token.norm.length <= 2))) break;
     if (
       token.clause !== tokens[i + 1]?.clause &&
       !joiner.test(tokens[i + 1]?.norm ?? '') &&

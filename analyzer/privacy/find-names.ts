@@ -10,7 +10,7 @@ const spokenPatronymic =
 const tail = /^(?:оглы|кызы|углы|гызы|оглу)$/;
 /** First words of answers and calls that are no part of a name, though a dictionary may call them one. */
 const stop =
-  /^(?:да|нет|это|вот|так|ну|и|а|на|мой|моя|муж|мужа|жена|жену|жены|мама|маму|мамы|мать|отец|отца|папа|сын|сына|дочь|брат|сестра|бабушка|бабушку|дедушка|собственник|собственника|владелец|квартира|квартиры|счет|номер|здравствуйте|спасибо|алло|сейчас|минуту|вода|воды|дом|улица|хорошо|верно|добрый|день|вечер|утро|конечно|пожалуйста|вы|вас|вам|я|он|она|они|мне|меня|все|уже|еще|не|что|как|из|ли|том|свет|по|за|со|со|отдел|отдела|девушка|женщина|мужчина|алфавит|буква|мария?нство)$/;
+  /^(?:да|нет|это|вот|так|ну|и|а|на|мой|моя|муж|мужа|жена|жену|жены|мама|маму|мамы|мать|отец|отца|папа|сын|сына|дочь|брат|сестра|бабушка|бабушку|дедушка|собственник|собственника|владелец|квартира|квартиры|счет|номер|здравствуйте|спасибо|алло|сейчас|минуту|вода|воды|дом|улица|хорошо|верно|добрый|день|вечер|утро|конечно|пожалуйста|вы|вас|вам|я|он|она|они|мне|меня|все|уже|еще|не|что|как|из|том|свет|по|за|со|со|отдел|отдела|девушка|женщина|мужчина|алфавит|буква|мария?нство)$/;
 const functionWords = [
   'PREP',
   'CONJ',
@@ -28,6 +28,8 @@ const functionWords = [
   'COMP',
 ];
 const answerWords = 9;
+/** Surnames that are little words too. */
+const shortSurname = /^(?:Ли|Ким|Пак|Цой|Хан|Ни|Мун|Тен|Юн|Чен)$/;
 
 export function findNames(tokens: readonly Token[], turns: readonly Turn[], morphology: Morphology): TokenSpan[] {
   const reader = wordReader(morphology);
@@ -66,6 +68,7 @@ function wordReader(morphology: Morphology) {
       (hasReading(readings(token), 'Name') || (!known(token) && !isFunction(token))),
     /** Beside a first name a surname may be a rare one, or one that is a common word too («Мороз», «Кот»). */
     isSurname: (token: Token | undefined): boolean => {
+      if (token?.tidy && shortSurname.test(token.text)) return true;
       if (!isWord(token) || !looksWritten(token) || isFunction(token)) return false;
       return (
         hasReading(readings(token), 'Surn') ||

@@ -57,7 +57,7 @@ export function findNumbers(
         if (kind === 'passport') passportSeries = run.to;
         if (kind !== null) {
           // «Плюс семь …»
-          const plus = kind === 'phone' && run.from > turn.from && tokens[run.from - 1]?.norm === 'плюс' ? 1 : 0;
+          const plus = run.from > turn.from && tokens[run.from - 1]?.norm === 'плюс' ? 1 : 0;
           found.push({ kind, from: run.from - plus, to: run.to });
           const last = personal.at(-1);
           if (last && last.kind === kind && index - last.turn <= 2 && !turn.company) {
@@ -90,6 +90,7 @@ function kindSaidByClient(
   if (cue === 'card' && (length === 3 || length === 4) && endsCard(tokens, run, turn)) return 'card';
   if (cue === 'other') return shape === 'mobile' ? 'phone' : null;
   const asked = askedKind(turn.asked, length, shape);
+  if (cue === 'number' && shape !== null) return 'phone';
   if (cue !== null && fits(cue, run, distance, asked === cue, tokens)) return cue;
   if (shape !== null && (asked === null || length >= 10)) return 'phone';
   if (cue !== null && asked !== cue && cue !== 'card')

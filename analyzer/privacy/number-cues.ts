@@ -9,7 +9,7 @@ const cues: readonly (readonly [Cue, RegExp])[] = [
   ['account', /^(?:лицев(?:ой|ого|ому|ым|ом)|счет|счета|счету|счете|лс)$/],
   [
     'phone',
-    /^(?:телефон(?:а|у|ом|е|чик|чика)?|мобильн\S+|сотов\S+|домашний|перезвон\S+|позвон\S+|мобила|звоните|вотсап\S*|ватсап\S*)$/,
+    /^(?:телефон(?:а|у|ом|е|чик|чика)?|мобильн\S+|сотов\S+|домашн\S+|городской|перезвон\S+|позвон\S+|мобила|звоните|вотсап\S*|ватсап\S*)$/,
   ],
   ['card', /^(?:карт(?:а|ы|у|е|ой)|карточ\S+)$/],
   ['passport', /^(?:паспорт\S*|сери(?:я|ю|и|ей))$/],
@@ -41,7 +41,7 @@ export function cueBefore(
     const found = cues.find(([, pattern]) => pattern.test(norm));
     if (!found) continue;
     // «Расчётный счёт» and «счёт организации» are the company's; «номер счёта» after «карта» is what it says.
-    if (found[0] === 'account' && /^расчетн/.test(tokens[i - 1]?.norm ?? ''))
+    if (found[0] === 'account' && /^(?:расчетн|корресп|кор$)/.test(tokens[i - 1]?.norm ?? ''))
       return { cue: 'other', distance: run.from - i };
     if (found[0] === 'inn' && /^(?:организац|наш|юрлиц)/.test(tokens[i + 1]?.norm ?? ''))
       return { cue: 'other', distance: run.from - i };
