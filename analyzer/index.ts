@@ -7,8 +7,10 @@ export { type AuditAction, type AuditEvent, type AuditTrail, auditActionSchema }
 export { type CallMetadata, callMetadataSchema, droppedWordSchema, segmentSchema } from './domain/call.ts';
 export type { CallScope } from './domain/call-scope.ts';
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';
-export { criterionSchema } from './domain/criterion.ts';
-export { findingSchema } from './domain/finding.ts';
+export { criterionSchema, outcomeSchema } from './domain/criterion.ts';
+export { effectSchema } from './domain/effect.ts';
+export { findingSchema, ruleNameSchema } from './domain/finding.ts';
+export { decisionSchema, dismissReasonSchema, verdictSchema } from './domain/review.ts';
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
 export { checkRecogniser } from './find-recognizer.ts';

@@ -33,6 +33,8 @@ export const dismissReasonSchema = z.enum([
 export type DismissReason = z.infer<typeof dismissReasonSchema>;
 
 const textSchema = z.string().trim().max(2_000);
+/** «…» and «- -» say nothing. */
+const hasWords = (text: string) => (text.match(/\p{L}/gu) ?? []).length >= 3;
 
 /** One decision of one person. */
 export const decisionSchema = z
@@ -55,8 +57,8 @@ export const decisionSchema = z
   .refine((decision) => decision.kind !== 'change_range' || decision.end > decision.start, {
     message: 'конец должен быть позже начала',
   })
-  .refine((decision) => decision.kind !== 'dismiss' || decision.reason !== 'other' || decision.text !== '', {
-    message: 'напишите причину',
+  .refine((decision) => decision.kind !== 'dismiss' || decision.reason !== 'other' || hasWords(decision.text), {
+    message: 'напишите причину: хотя бы три буквы',
   });
 export type Decision = z.infer<typeof decisionSchema>;
 
