@@ -6,11 +6,13 @@ import type { Migration } from 'kysely';
 import { accountsAndCalls } from './0001-accounts-and-calls.ts';
 import { reviews } from './0002-reviews.ts';
 import { outbox } from './0003-outbox.ts';
+import { reviewDesk } from './0004-review-desk.ts';
 import { auditLog } from './0015-audit-log.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
   '0002_reviews': reviews,
   '0003_outbox': outbox,
+  '0004_review_desk': reviewDesk,
   '0015_audit_log': auditLog,
 };

@@ -4,6 +4,7 @@
  */
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
+import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
 import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
@@ -18,6 +19,10 @@ export interface StateTables {
   audit_anchors: AuditAnchorsTable;
   finding_reviews: FindingReviewsTable;
   review_events: ReviewEventsTable;
+  audit_samples: AuditSamplesTable;
+  review_items: ReviewItemsTable;
+  claims: ClaimsTable;
+  saved_filters: SavedFiltersTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

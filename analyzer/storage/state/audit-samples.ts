@@ -1,0 +1,81 @@
+/** Drawings of calls by lot: written down with their seed, so that anybody can draw them again. */
+import { deterministicUuid } from '#platform';
+import type { StateDatabase } from './database.ts';
+import { type NewReviewItem, toItemRow } from './review-items.ts';
+
+export interface AuditSample {
+  id: string;
+  seed: string;
+  operatorId: string;
+  from: string;
+  to: string;
+  population: number;
+  populationSha256: string;
+  size: number;
+  drawnBy: string;
+  drawnAt: string;
+}
+
+export type AuditSamples = ReturnType<typeof auditSamples>;
+
+/** Drawings over an open state database. */
+export function auditSamples(database: StateDatabase, clock: () => Date = () => new Date()) {
+  return {
+    /** Writes a drawing by lot down together with its calls; the same drawing twice is one. */
+    async add(sample: Omit<AuditSample, 'id' | 'drawnAt'>, items: readonly NewReviewItem[]): Promise<AuditSample> {
+      const now = clock();
+      const id = deterministicUuid('sample', sample.seed, sample.operatorId, sample.from, sample.to);
+      const drawn = { ...sample, id, drawnAt: now.toISOString() };
+      const rows = items.map((item) => toItemRow({ ...item, kind: 'audit', sampleId: id }, now));
+      await database.atomically([
+        {
+          query: database
+            .insertInto('audit_samples')
+            .values({
+              id,
+              seed: sample.seed,
+              operator_id: sample.operatorId,
+              period_from: sample.from,
+              period_to: sample.to,
+              population: sample.population,
+              population_sha256: sample.populationSha256,
+              size: sample.size,
+              drawn_by: sample.drawnBy,
+              drawn_at: drawn.drawnAt,
+            })
+            .onConflict((conflict) => conflict.column('id').doNothing()),
+        },
+        ...(rows.length === 0
+          ? []
+          : [
+              {
+                query: database
+                  .insertInto('review_items')
+                  .values(rows)
+                  .onConflict((conflict) => conflict.columns(['kind', 'call_id']).doNothing()),
+              },
+            ]),
+      ]);
+      return drawn;
+    },
+
+    /** Drawings of an operator, newest first; all operators when absent. */
+    async list(operatorId?: string): Promise<AuditSample[]> {
+      let query = database.selectFrom('audit_samples').selectAll();
+      if (operatorId !== undefined) query = query.where('operator_id', '=', operatorId);
+      const rows = await query.orderBy('drawn_at', 'desc').orderBy('id').limit(1_000).execute();
+      return rows.map((row) => ({
+        id: row.id,
+        seed: row.seed,
+        operatorId: row.operator_id,
+        from: row.period_from,
+        to: row.period_to,
+        population: Number(row.population),
+        populationSha256: row.population_sha256,
+        size: Number(row.size),
+        drawnBy: row.drawn_by,
+        drawnAt: row.drawn_at,
+      }));
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * Calls that wait for a person. Two kinds of work, kept apart: calls picked by risk, and calls drawn by lot, from which alone
+ * rates and rankings are computed. Which calls are put here is decided elsewhere.
+ */
+import { z } from 'zod';
+import type { StateDatabase } from './database.ts';
+import { type NewReviewItem, priorityAt, type ReviewItem, toItemRow, toReviewItem } from './review-items.ts';
+
+export interface ReviewFilter {
+  kind?: ReviewItem['kind'] | undefined;
+  state?: ReviewItem['state'] | undefined;
+  /** Only calls of these operators (the reader's scope); absent: all. */
+  operators?: readonly string[] | undefined;
+  /** An account, or null for what is assigned to nobody. */
+  assignee?: string | null | undefined;
+  /** Only calls that are here for this reason. */
+  reason?: string | undefined;
+}
+
+export interface ReviewPage {
+  items: ReviewItem[];
+  nextCursor: string | null;
+  total: number;
+}
+
+const rowsAtOnce = 500;
+
+/** Where the next page begins; `at` is the moment of the first page, so that priorities stand still while one turns pages. */
+const cursorSchema = z.object({ at: z.number(), priority: z.number(), id: z.string() });
+
+export type ReviewQueue = ReturnType<typeof reviewQueue>;
+
+/** The queue over an open state database. */
+export function reviewQueue(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const filtered = (filter: ReviewFilter) => {
+    let query = database.selectFrom('review_items').where('state', '=', filter.state ?? 'open');
+    if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+    if (filter.operators !== undefined) query = query.where('operator_id', 'in', filter.operators);
+    if (filter.assignee === null) query = query.where('assignee', 'is', null);
+    else if (filter.assignee !== undefined) query = query.where('assignee', '=', filter.assignee);
+    if (filter.reason !== undefined) query = query.where('reasons', 'like', `%${JSON.stringify(filter.reason)}%`);
+    return query;
+  };
+
+  return {
+    /** Puts calls into the queue; a call that is there already in the same kind stays as it is. Returns how many are new. */
+    async add(items: readonly NewReviewItem[]): Promise<number> {
+      const now = clock();
+      let added = 0;
+      for (let from = 0; from < items.length; from += rowsAtOnce) {
+        const result = await database
+          .insertInto('review_items')
+          .values(items.slice(from, from + rowsAtOnce).map((item) => toItemRow(item, now)))
+          .onConflict((conflict) => conflict.columns(['kind', 'call_id']).doNothing())
+          .executeTakeFirst();
+        added += Number(result.numInsertedOrUpdatedRows ?? 0);
+      }
+      return added;
+    },
+
+    /** By priority: severity × certainty × hours of waiting (at least one hour). `cursor` is what the page before gave. */
+    async page(filter: ReviewFilter, limit: number, cursor?: string): Promise<ReviewPage> {
+      const after = cursor === undefined ? null : readCursor(cursor);
+      const at = after?.at ?? clock().getTime();
+      const counted = await filtered(filter)
+        .select((e) => e.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const ranked = database
+        .selectFrom(filtered(filter).selectAll().select(priorityAt(at).as('priority')).as('ranked'))
+        .selectAll();
+      const rest = after
+        ? ranked.where((e) =>
+            e.or([
+              e('priority', '<', after.priority),
+              e.and([e('priority', '=', after.priority), e('id', '>', after.id)]),
+            ]),
+          )
+        : ranked;
+      const rows = await rest
+        .orderBy('priority', 'desc')
+        .orderBy('id')
+        .limit(limit + 1)
+        .execute();
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      return {
+        items: shown.map(toReviewItem),
+        nextCursor:
+          rows.length > limit && last ? writeCursor({ at, priority: Number(last.priority), id: last.id }) : null,
+        total: Number(counted.total),
+      };
+    },
+
+    /** What a call waits for. */
+    async ofCall(callId: string): Promise<ReviewItem[]> {
+      const rows = await database.selectFrom('review_items').selectAll().where('call_id', '=', callId).execute();
+      return rows.map(toReviewItem);
+    },
+
+    /** Gives open items to a reviewer (null: to nobody again). Returns how many were given. */
+    async assign(ids: readonly string[], assignee: string | null): Promise<number> {
+      const result = await database
+        .updateTable('review_items')
+        .set({ assignee })
+        .where('id', 'in', ids)
+        .where('state', '=', 'open')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
+    /** Ends what a call waits for; items that are closed already keep who closed them. Returns how many were closed. */
+    async close(callId: string, state: 'done' | 'skipped', actor: string): Promise<number> {
+      const result = await database
+        .updateTable('review_items')
+        .set({ state, closed_at: clock().toISOString(), closed_by: actor })
+        .where('call_id', '=', callId)
+        .where('state', '=', 'open')
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+  };
+}
+
+const writeCursor = (place: z.infer<typeof cursorSchema>) => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** A broken cursor begins anew. */
+function readCursor(text: string): z.infer<typeof cursorSchema> | null {
+  try {
+    return cursorSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,132 @@
+/** Claims, the review queue, drawings by lot and kept filters, on both engines of the state. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { auditSamples } from '../../../analyzer/storage/state/audit-samples.ts';
+import { claimMs, claims } from '../../../analyzer/storage/state/claims.ts';
+import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
+import type { NewReviewItem } from '../../../analyzer/storage/state/review-items.ts';
+import { reviewQueue } from '../../../analyzer/storage/state/review-queue.ts';
+import { savedFilters } from '../../../analyzer/storage/state/saved-filters.ts';
+import { openTestState, stateEngines } from '../../support/state-engines.ts';
+
+const hour = 3_600_000;
+
+describe.each(stateEngines)('the review desk on $name', (engine) => {
+  let one: StateDatabase;
+  let two: StateDatabase;
+  let now = Date.UTC(2026, 2, 12, 8);
+  const clock = () => new Date(now);
+
+  beforeAll(async () => {
+    [one, two] = (await openTestState(engine, 2)) as [StateDatabase, StateDatabase];
+  });
+
+  it('gives a call to one of many who claim it', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const call = randomUUID();
+      const racers = ['a', 'b', 'c', 'd'].map((who, i) => claims(i % 2 ? one : two, clock).take(call, who));
+      const outcomes = await Promise.all(racers);
+      const winners = outcomes.filter(({ taken }) => taken);
+      expect(winners).toHaveLength(1);
+      for (const { claim } of outcomes) expect(claim?.holder).toBe(winners[0]?.claim?.holder);
+    }
+  });
+
+  it('keeps a claim while it is renewed and gives it on when it is over', async () => {
+    const call = randomUUID();
+    const desk = claims(one, clock);
+    const begun = new Date(now).toISOString();
+    await desk.take(call, 'a');
+    now += claimMs - 1;
+    expect((await desk.take(call, 'a')).claim).toMatchObject({ holder: 'a', claimedAt: begun });
+    now += claimMs - 1;
+    expect((await desk.take(call, 'b')).taken).toBe(false);
+    await desk.release(call, 'b');
+    expect((await desk.of([call])).get(call)?.holder).toBe('a');
+    now += 1;
+    expect(await desk.of([call])).toEqual(new Map());
+    expect((await desk.take(call, 'b')).claim).toMatchObject({ holder: 'b', claimedAt: new Date(now).toISOString() });
+    await desk.release(call, 'b');
+    expect((await desk.take(call, 'a')).taken).toBe(true);
+    now += claimMs;
+    expect(await desk.sweep()).toBeGreaterThan(0);
+  });
+
+  const item = (operatorId: string, risk: number, over: Partial<NewReviewItem> = {}): NewReviewItem => ({
+    ...{ kind: 'risk', callId: randomUUID(), day: '2026-03-11', operatorId, reasons: ['conflict'], risk },
+    ...over,
+  });
+
+  it('orders by risk × waiting and turns pages without gaps while time goes on', async () => {
+    const operator = randomUUID();
+    const queue = reviewQueue(one, clock);
+    // waits 10 h: 2 × 10 = 20; 5 h: 3 × 5 = 15; now: 9 × 1 = 9 and 1 × 1 = 1
+    const [old, middle, heavy, light] = [item(operator, 2), item(operator, 3), item(operator, 9), item(operator, 1)];
+    expect(await queue.add([old])).toBe(1);
+    now += 5 * hour;
+    await queue.add([middle]);
+    now += 5 * hour;
+    expect(await queue.add([heavy, light, old])).toBe(2);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await queue.page({ operators: [operator] }, 1, cursor);
+      expect(page.total).toBe(4);
+      seen.push(...page.items.map(({ callId }) => callId));
+      cursor = page.nextCursor ?? undefined;
+      // a day later the heavy one would lead: it must not be shown twice or lost
+      now += 24 * hour;
+    } while (cursor !== undefined);
+    expect(seen).toEqual([old, middle, heavy, light].map(({ callId }) => callId));
+    expect((await queue.page({ operators: [operator] }, 10)).items[0]?.callId).toBe(heavy.callId);
+    expect((await queue.page({ operators: [] }, 10)).items).toEqual([]);
+  });
+
+  it('keeps risk and lot apart, assigns many at once and closes for good', async () => {
+    const operator = randomUUID();
+    const queue = reviewQueue(one, clock);
+    const risky = item(operator, 1, { reasons: ['conflict', 'low_score'] });
+    await queue.add([risky, item(operator, 1, { kind: 'audit', callId: risky.callId, reasons: [] })]);
+    const [audit] = (await queue.page({ operators: [operator], kind: 'audit' }, 10)).items;
+    const [risk] = (await queue.page({ operators: [operator], reason: 'low_score' }, 10)).items;
+    expect([audit?.kind, risk?.kind]).toEqual(['audit', 'risk']);
+    expect(await queue.assign([audit?.id ?? '', risk?.id ?? '', randomUUID()], 'irina')).toBe(2);
+    expect((await queue.page({ operators: [operator], assignee: 'irina' }, 10)).total).toBe(2);
+    expect((await queue.page({ operators: [operator], assignee: null }, 10)).total).toBe(0);
+    expect(await queue.close(risky.callId, 'done', 'irina')).toBe(2);
+    expect(await queue.close(risky.callId, 'skipped', 'oleg')).toBe(0);
+    expect(await queue.assign([audit?.id ?? ''], 'oleg')).toBe(0);
+    for (const closed of await queue.ofCall(risky.callId)) {
+      expect(closed).toMatchObject({ state: 'done', closedBy: 'irina', assignee: 'irina' });
+    }
+  });
+
+  it('writes a drawing down once, with its calls', async () => {
+    const samples = auditSamples(one, clock);
+    const sample = {
+      ...{ seed: 's1', operatorId: randomUUID(), from: '2026-03-01', to: '2026-03-08' },
+      ...{ population: 40, populationSha256: 'a'.repeat(64), size: 2, drawnBy: 'irina' },
+    };
+    const items = [item(sample.operatorId, 1), item(sample.operatorId, 1)];
+    const drawn = await samples.add(sample, items);
+    await samples.add(sample, items);
+    expect(await samples.list(sample.operatorId)).toEqual([drawn]);
+    const page = await reviewQueue(one, clock).page({ operators: [sample.operatorId] }, 10);
+    expect(page.items.map((one) => [one.kind, one.sampleId])).toEqual([
+      ['audit', drawn.id],
+      ['audit', drawn.id],
+    ]);
+  });
+
+  it('keeps filters by person, page and name', async () => {
+    const filters = savedFilters(one, clock);
+    const first = await filters.save('irina', { page: 'queue', name: 'Мои', query: '?a=1' });
+    const again = await filters.save('irina', { page: 'queue', name: 'Мои', query: '?a=2' });
+    expect(again).toEqual({ ...first, query: '?a=2' });
+    await filters.save('irina', { page: 'calls', name: 'Мои', query: '' });
+    expect(await filters.list('irina', 'queue')).toEqual([again]);
+    expect(await filters.remove('oleg', first.id)).toBe(false);
+    expect(await filters.remove('irina', first.id)).toBe(true);
+    expect(await filters.list('irina', 'queue')).toEqual([]);
+  });
+});
