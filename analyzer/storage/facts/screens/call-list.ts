@@ -1,0 +1,178 @@
+/** The list (queue) of scored calls: filters, newest or worst first, pages by the last row seen, no counting of the rest. */
+import { z } from 'zod';
+import { KamertonError } from '#platform';
+import type { CallScope } from '../../../domain/call-scope.ts';
+import type { FactsReader } from '../client.ts';
+import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
+import { type CallFilter, filterParams, inFilter } from './period.ts';
+
+const largestPage = 200;
+
+const columns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name, source,
+  direction, duration, round(score, 2) AS shown_score, round(quality, 2) AS shown_quality, findings, unsure, fatal,
+  arrayDistinct(arrayFilter((rule, sure) -> sure, found_rules, found_certain)) AS rules, failed, not_sure,
+  toUInt32(version) AS run, toString(analysis_id) AS analysis`;
+
+const listedCall = z
+  .object({
+    utc_day: z.string(),
+    id: z.string(),
+    external_id: z.string(),
+    started_at: z.string(),
+    operator_id: z.string(),
+    operator_name: z.string(),
+    source: z.string(),
+    direction: z.string(),
+    duration: z.number().nullable(),
+    shown_score: z.number().nullable(),
+    shown_quality: z.number().nullable(),
+    findings: z.number(),
+    unsure: z.number(),
+    fatal: z.array(z.string()),
+    rules: z.array(z.string()),
+    failed: z.array(z.string()),
+    not_sure: z.array(z.string()),
+    run: z.number(),
+    analysis: z.string(),
+  })
+  .transform((row) => ({
+    id: row.id,
+    /** UTC day: goes with the id into every question about the call. */
+    day: row.utc_day,
+    externalId: row.external_id,
+    startedAt: `${row.started_at.replace(' ', 'T')}Z`,
+    operatorId: row.operator_id === '' ? null : row.operator_id,
+    operatorName: row.operator_name === '' ? null : row.operator_name,
+    source: row.source,
+    direction: row.direction === '' ? null : row.direction,
+    duration: row.duration,
+    score: row.shown_score,
+    quality: row.shown_quality,
+    findings: row.findings,
+    unsure: row.unsure,
+    fatal: row.fatal,
+    /** Rules with certain findings. */
+    rules: row.rules,
+    failed: row.failed,
+    notSure: row.not_sure,
+    run: row.run,
+    analysisId: row.analysis,
+  }));
+export type ListedCall = z.output<typeof listedCall>;
+
+const newestParams = filterParams.extend({ after_at: z.string(), after_id: z.string(), size: z.number().int() });
+/** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
+const newestCalls = scopedQuery({
+  name: 'calls_newest',
+  sql: `SELECT ${columns} FROM calls FINAL WHERE (day, call_id) IN (
+    SELECT day, call_id FROM calls FINAL
+    WHERE day <= toDate({after_at:DateTime64(3, 'UTC')})
+      AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
+      AND ${inScope} AND ${inFilter}
+    ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
+    ORDER BY day DESC, started_at DESC, call_id DESC`,
+  params: newestParams,
+  row: listedCall,
+  limit: largestPage + 1,
+  seconds: 10,
+});
+
+const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.string(), size: z.number().int() });
+const worstCalls = scopedQuery({
+  name: 'calls_worst',
+  sql: `SELECT ${columns} FROM calls FINAL WHERE (day, call_id) IN (
+    SELECT day, call_id FROM calls FINAL
+    WHERE score IS NOT NULL AND (round(score, 2), call_id) > ({after_score:Float64}, {after_id:UUID})
+      AND ${inScope} AND ${inFilter}
+    ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
+    ORDER BY round(score, 2), call_id`,
+  params: worstParams,
+  row: listedCall,
+  limit: largestPage + 1,
+  seconds: 10,
+});
+
+const countedCalls = scopedQuery({
+  name: 'calls_counted',
+  sql: `SELECT toUInt32(count()) AS calls FROM (
+      SELECT 1 FROM calls FINAL WHERE ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
+  params: filterParams.extend({ most: z.number().int() }),
+  row: z.object({ calls: z.number() }),
+  limit: 1,
+  seconds: 10,
+});
+
+const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const firstUuid = '00000000-0000-0000-0000-000000000000';
+const end = { after_at: '2290-01-01 00:00:00.000', after_id: lastUuid };
+const beginning = { after_score: -1, after_id: firstUuid };
+
+const newestCursor = newestParams.pick({ after_at: true, after_id: true }).extend({
+  after_at: z.iso.datetime({ local: true }).transform((at) => at.replace('T', ' ')),
+  after_id: z.uuid(),
+});
+const worstCursor = worstParams.pick({ after_score: true }).extend({ after_id: z.uuid() });
+
+export interface CallPage {
+  items: ListedCall[];
+  /** To be given back for the next page; null on the last one. */
+  nextCursor: string | null;
+}
+
+export interface PageOptions {
+  order: 'newest' | 'worst';
+  /** Calls of a page, 1…200. */
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/**
+ * One page of the calls of the filter. `worst`: lowest score first, calls without a score are left out.
+ * @throws KamertonError `bad_input` for a cursor that is not one of ours
+ */
+export async function callPage(
+  reader: FactsReader,
+  scope: CallScope,
+  filter: CallFilter,
+  { order, limit, cursor }: PageOptions,
+): Promise<CallPage> {
+  const size = Math.min(limit, largestPage);
+  const page = { ...filter, size: size + 1 };
+  const rows =
+    order === 'newest'
+      ? await runScopedQuery(reader, newestCalls, scope, { ...page, ...readCursor(newestCursor, cursor, end) })
+      : await runScopedQuery(reader, worstCalls, scope, { ...page, ...readCursor(worstCursor, cursor, beginning) });
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  if (rows.length <= size || last === undefined) return { items, nextCursor: null };
+  const place = order === 'newest' ? { after_at: last.startedAt.slice(0, -1) } : { after_score: last.score };
+  return { items, nextCursor: writeCursor({ ...place, after_id: last.id }) };
+}
+
+/** How many calls the filter has, counted up to `most` (10,000 unless told): «больше 10 000» needs no exact number. */
+export async function countCalls(
+  reader: FactsReader,
+  scope: CallScope,
+  filter: CallFilter,
+  most = 10_000,
+): Promise<{ calls: number; more: boolean }> {
+  const [row] = await runScopedQuery(reader, countedCalls, scope, { ...filter, most: most + 1 });
+  const calls = row?.calls ?? 0;
+  return { calls: Math.min(calls, most), more: calls > most };
+}
+
+export const writeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+/** A cursor as bound values; `start` without one. */
+export function readCursor<S extends z.ZodType>(
+  schema: S,
+  cursor: string | undefined,
+  start: z.output<S>,
+): z.output<S> {
+  if (cursor === undefined) return start;
+  try {
+    return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (cause) {
+    throw new KamertonError('bad_input', 'место в списке не читается: откройте список сначала', { cause });
+  }
+}

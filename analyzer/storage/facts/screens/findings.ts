@@ -1,0 +1,127 @@
+/** What is found, how often and where: by rule, by lexicon entry, by phrase, with examples to hear. */
+import { z } from 'zod';
+import type { CallScope } from '../../../domain/call-scope.ts';
+import { ruleNameSchema } from '../../../domain/finding.ts';
+import type { FactsReader } from '../client.ts';
+import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
+import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
+import { type CallFilter, filterParams, inFilter, stepOf, stepParams } from './period.ts';
+
+const filtered = `${inScope} AND ${inFilter}`;
+
+/** One row a finding. `nth` is 1 for the first of its kind in the call: what is counted by it are calls. */
+const eachFinding = (kind: string) => `FROM calls FINAL
+  ARRAY JOIN found_rules AS rule, found_entries AS entry, found_phrases AS phrase, found_certain AS certain,
+    arrayEnumerateUniq(${kind}) AS nth
+  WHERE ${filtered}`;
+const counts = `toUInt32(countIf(certain)) AS certain_count, toUInt32(countIf(NOT certain)) AS unsure_count,
+  toUInt32(countIf(nth = 1)) AS in_calls`;
+const countShape = {
+  /** Findings that count, and those that wait for a person. */
+  certain_count: z.number(),
+  unsure_count: z.number(),
+  /** Calls with one at least, certain or not. */
+  in_calls: z.number(),
+};
+
+export const findingsByRule = scopedQuery({
+  name: 'findings_by_rule',
+  sql: `SELECT rule, ${counts} ${eachFinding('found_rules')} GROUP BY rule ORDER BY in_calls DESC, rule`,
+  params: filterParams,
+  row: z.object({ rule: z.string(), ...countShape }),
+  limit: 1_000,
+});
+
+export const findingsByRuleAndStep = scopedQuery({
+  name: 'findings_by_rule_and_step',
+  sql: `SELECT rule, ${stepOf} AS step, ${counts} ${eachFinding('found_rules')} GROUP BY rule, step ORDER BY rule, step`,
+  params: stepParams,
+  row: z.object({ rule: z.string(), step: z.string(), ...countShape }),
+  limit: 100_000,
+});
+
+export const findingsByEntry = scopedQuery({
+  name: 'findings_by_entry',
+  sql: `SELECT rule, entry, ${counts} ${eachFinding('found_entries')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
+    LIMIT {most:UInt32}`,
+  params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
+  row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
+  limit: 10_000,
+});
+
+/** The phrases as they were said, most frequent first. */
+export const topPhrases = scopedQuery({
+  name: 'top_phrases',
+  sql: `SELECT phrase, any(rule) AS any_rule, any(entry) AS any_entry, ${counts} ${eachFinding('found_phrases')}
+      AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
+      AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
+    GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
+  params: filterParams.extend({ most: z.number().int().min(1).max(1_000) }),
+  row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...countShape }),
+  limit: 1_000,
+});
+
+/** Findings of a few calls: those of the listed rules and entries, or all of them. */
+const findingsOfCalls = scopedQuery({
+  name: 'findings_of_calls',
+  sql: `SELECT toString(call_id) AS id, n, rule, entry, text, segment, start_ms, end_ms, speaker, section, replacement, reason,
+      certain
+    FROM findings FINAL
+    WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {analyses:Array(UUID)}
+      AND (empty({rules:Array(String)}) OR rule IN {rules:Array(String)})
+      AND (empty({entries:Array(String)}) OR entry IN {entries:Array(String)})
+      AND ${inScope}
+    ORDER BY day DESC, call_id, n`,
+  params: z.object({
+    days: z.array(z.string()),
+    ids: z.array(z.string()),
+    analyses: z.array(z.string()),
+    rules: z.array(z.string()),
+    entries: z.array(z.string()),
+  }),
+  row: z
+    .object({
+      id: z.string(),
+      n: z.number(),
+      rule: ruleNameSchema,
+      entry: z.string(),
+      text: z.string(),
+      segment: z.number(),
+      start_ms: z.number(),
+      end_ms: z.number(),
+      speaker: z.string(),
+      section: z.string(),
+      replacement: z.string(),
+      reason: z.string(),
+      certain: z.boolean(),
+    })
+    .transform(({ start_ms, end_ms, ...row }) => ({ ...row, start: start_ms / 1000, end: end_ms / 1000 })),
+  limit: 100_000,
+  seconds: 10,
+});
+type FoundInCall = z.output<typeof findingsOfCalls.row>;
+
+/** Calls of the filter with the findings of its rules and entries in them, for hearing: newest (or worst) first. */
+export interface ExamplePage {
+  items: (ListedCall & { examples: FoundInCall[] })[];
+  nextCursor: string | null;
+}
+
+/** A page of calls with their findings; with neither rules nor entries in the filter all findings are given. */
+export async function examplePage(
+  reader: FactsReader,
+  scope: CallScope,
+  filter: CallFilter,
+  page: PageOptions,
+): Promise<ExamplePage> {
+  const { items, nextCursor } = await callPage(reader, scope, filter, page);
+  if (items.length === 0) return { items: [], nextCursor };
+  const found = await runScopedQuery(reader, findingsOfCalls, scope, {
+    days: [...new Set(items.map(({ day }) => day))],
+    ids: items.map(({ id }) => id),
+    analyses: items.map(({ analysisId }) => analysisId),
+    rules: filter.rules ?? [],
+    entries: filter.entries ?? [],
+  });
+  return { items: items.map((call) => ({ ...call, examples: found.filter(({ id }) => id === call.id) })), nextCursor };
+}

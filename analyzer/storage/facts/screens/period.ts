@@ -1,0 +1,60 @@
+/** What the questions of all screens share: a period in local days, and which of its calls are meant. */
+import { z } from 'zod';
+
+/** Local days, both included, in the call centre's time zone. */
+const periodShape = { from: z.iso.date(), to: z.iso.date(), zone: z.string().min(1) };
+
+/** `day` is the UTC day and leads the sort key; the local day differs from it by one at most. */
+const localDay = 'toDate(started_at, {zone:String})';
+const inPeriod = `day >= {from:Date} - 1 AND day <= {to:Date} + 1
+  AND ${localDay} >= {from:Date} AND ${localDay} <= {to:Date}`;
+
+/** What a call may be marked with; several flags mean «any of them». */
+export const callFlags = ['fatal', 'findings', 'unsure', 'not_sure_criteria', 'no_score'] as const;
+
+/** Filters; an empty list (or null) means «all». Teams are filtered by the ids of their operators. */
+const filterShape = {
+  operators: z.array(z.string()).default([]),
+  /** Criteria of which one at least failed. */
+  criteria: z.array(z.string()).default([]),
+  /** Rules and lexicon entries of which one at least was found. */
+  rules: z.array(z.string()).default([]),
+  entries: z.array(z.string()).default([]),
+  sources: z.array(z.string()).default([]),
+  directions: z.array(z.string()).default([]),
+  flags: z.array(z.enum(callFlags)).default([]),
+  /** Score, both ends included; calls without a score are out as soon as one end is given. */
+  min_score: z.number().min(0).max(100).nullable().default(null),
+  max_score: z.number().min(0).max(100).nullable().default(null),
+};
+
+export const filterParams = z.object({ ...periodShape, ...filterShape });
+/** Period and filters of a question; `from`, `to` and `zone` are mandatory. */
+export type CallFilter = z.input<typeof filterParams>;
+
+const anyOf = (list: string, condition: string) => `(empty({${list}:Array(String)}) OR ${condition})`;
+
+/** The condition of `filterParams` over the rows of `calls`. */
+export const inFilter = `${inPeriod}
+  AND ${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
+  AND ${anyOf('criteria', 'hasAny(failed, {criteria:Array(String)})')}
+  AND ${anyOf('rules', 'hasAny(found_rules, {rules:Array(String)})')}
+  AND ${anyOf('entries', 'hasAny(found_entries, {entries:Array(String)})')}
+  AND ${anyOf('sources', 'source IN {sources:Array(String)}')}
+  AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
+  AND ${anyOf(
+    'flags',
+    `(has({flags:Array(String)}, 'fatal') AND notEmpty(fatal))
+      OR (has({flags:Array(String)}, 'findings') AND findings > 0)
+      OR (has({flags:Array(String)}, 'unsure') AND unsure > 0)
+      OR (has({flags:Array(String)}, 'not_sure_criteria') AND notEmpty(not_sure))
+      OR (has({flags:Array(String)}, 'no_score') AND score IS NULL)`,
+  )}
+  AND ({min_score:Nullable(Float32)} IS NULL OR score >= {min_score:Nullable(Float32)})
+  AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
+
+/** Step of a time axis; weeks begin on Monday. */
+export const stepSchema = z.enum(['day', 'week', 'month']);
+export const stepParams = filterParams.extend({ step: stepSchema });
+/** First local day of the step that the call falls into, as text. */
+export const stepOf = 'toString(toDate(dateTrunc({step:String}, started_at, {zone:String})))';

@@ -1,0 +1,52 @@
+/** Every question of the screens about scored calls, each with the reader's scope as its first argument. */
+import type { z } from 'zod';
+import type { CallScope } from '../../../domain/call-scope.ts';
+import type { FactsReader } from '../client.ts';
+import { runScopedQuery, type ScopedQuery } from '../query.ts';
+import { callPage, countCalls, type PageOptions } from './call-list.ts';
+import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
+import type { CallFilter } from './period.ts';
+import {
+  criteriaHeatMap,
+  criteriaRates,
+  criteriaRatesByStep,
+  scoresByHour,
+  scoresByOperator,
+  scoresByOperatorAndStep,
+  scoresByStep,
+  timesByOperator,
+  timesByStep,
+  versionMarks,
+} from './trends.ts';
+
+export type CallScreens = ReturnType<typeof callScreens>;
+
+/** The questions over an open reader. */
+export function callScreens(reader: FactsReader) {
+  const asked =
+    <P extends z.ZodObject, R extends z.ZodType>(query: ScopedQuery<P, R>) =>
+    (scope: CallScope, params: z.input<P>): Promise<z.output<R>[]> =>
+      runScopedQuery(reader, query, scope, params);
+  return {
+    /** The list or queue of scored calls, page by page. */
+    list: (scope: CallScope, filter: CallFilter, page: PageOptions) => callPage(reader, scope, filter, page),
+    /** How many calls the filter has, counted up to 10,000. */
+    count: (scope: CallScope, filter: CallFilter) => countCalls(reader, scope, filter),
+    scoresByStep: asked(scoresByStep),
+    scoresByOperator: asked(scoresByOperator),
+    scoresByOperatorAndStep: asked(scoresByOperatorAndStep),
+    scoresByHour: asked(scoresByHour),
+    criteriaRates: asked(criteriaRates),
+    criteriaRatesByStep: asked(criteriaRatesByStep),
+    criteriaHeatMap: asked(criteriaHeatMap),
+    timesByStep: asked(timesByStep),
+    timesByOperator: asked(timesByOperator),
+    versionMarks: asked(versionMarks),
+    findingsByRule: asked(findingsByRule),
+    findingsByRuleAndStep: asked(findingsByRuleAndStep),
+    findingsByEntry: asked(findingsByEntry),
+    topPhrases: asked(topPhrases),
+    /** Calls of the filter with their findings, to be heard. */
+    examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
+  };
+}

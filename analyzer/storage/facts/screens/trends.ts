@@ -1,0 +1,166 @@
+/** Numbers of management's and the operator's screens: scores, criteria and times over time, by operator and by hour. */
+import { z } from 'zod';
+import { inScope, scopedQuery } from '../query.ts';
+import { filterParams, inFilter, stepOf, stepParams } from './period.ts';
+
+const filtered = `${inScope} AND ${inFilter}`;
+/** Operators × steps: 1,000 people for a year of weeks fit. */
+const largestTable = 100_000;
+
+/** `n` calls have a score; mean and spread are over those, so that an interval can be drawn. */
+const scoreColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(score))) AS n,
+  round(avg(score), 3) AS mean, if(n > 1, round(stddevSamp(score), 3), NULL) AS deviation,
+  toUInt32(sum(findings)) AS finding_count, toUInt32(countIf(notEmpty(fatal))) AS fatal_calls`;
+const scoreShape = {
+  calls: z.number(),
+  n: z.number(),
+  mean: z.number().nullable(),
+  deviation: z.number().nullable(),
+  /** Certain findings of all these calls. */
+  finding_count: z.number(),
+  fatal_calls: z.number(),
+};
+
+export const scoresByStep = scopedQuery({
+  name: 'scores_by_step',
+  sql: `SELECT ${stepOf} AS step, ${scoreColumns} FROM calls FINAL WHERE ${filtered} GROUP BY step ORDER BY step`,
+  params: stepParams,
+  row: z.object({ step: z.string(), ...scoreShape }),
+  limit: 10_000,
+});
+
+export const scoresByOperator = scopedQuery({
+  name: 'scores_by_operator',
+  sql: `SELECT operator_id, argMax(operator_name, (operator_name != '', started_at)) AS operator_name, ${scoreColumns}
+    FROM calls FINAL WHERE ${filtered} GROUP BY operator_id ORDER BY operator_id`,
+  params: filterParams,
+  row: z.object({ operator_id: z.string(), operator_name: z.string(), ...scoreShape }),
+  limit: 10_000,
+});
+
+export const scoresByOperatorAndStep = scopedQuery({
+  name: 'scores_by_operator_and_step',
+  sql: `SELECT operator_id, ${stepOf} AS step, ${scoreColumns}
+    FROM calls FINAL WHERE ${filtered} GROUP BY operator_id, step ORDER BY operator_id, step`,
+  params: stepParams,
+  row: z.object({ operator_id: z.string(), step: z.string(), ...scoreShape }),
+  limit: largestTable,
+});
+
+/** Monday = 1; hours are local. */
+export const scoresByHour = scopedQuery({
+  name: 'scores_by_hour',
+  sql: `SELECT toDayOfWeek(started_at, 0, {zone:String}) AS weekday, toHour(started_at, {zone:String}) AS hour, ${scoreColumns}
+    FROM calls FINAL WHERE ${filtered} GROUP BY weekday, hour ORDER BY weekday, hour`,
+  params: filterParams,
+  row: z.object({ weekday: z.number(), hour: z.number(), ...scoreShape }),
+  limit: 168,
+});
+
+/** A call counts once in each criterion: 1 passed, 2 failed, 3 not sure; not applicable ones are in no list. */
+const outcomes = `arrayConcat(passed, failed, not_sure) AS criterion,
+  arrayConcat(arrayResize(emptyArrayUInt8(), length(passed), 1), arrayResize(emptyArrayUInt8(), length(failed), 2),
+    arrayResize(emptyArrayUInt8(), length(not_sure), 3)) AS outcome`;
+const outcomeCounts = `toUInt32(countIf(outcome = 1)) AS passed_calls, toUInt32(countIf(outcome = 2)) AS failed_calls,
+  toUInt32(countIf(outcome = 3)) AS not_sure_calls`;
+const outcomeShape = {
+  criterion: z.string(),
+  /** The rate is passed ÷ (passed + failed). */
+  passed_calls: z.number(),
+  failed_calls: z.number(),
+  not_sure_calls: z.number(),
+};
+
+export const criteriaRates = scopedQuery({
+  name: 'criteria_rates',
+  sql: `SELECT criterion, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
+    WHERE ${filtered} GROUP BY criterion ORDER BY criterion`,
+  params: filterParams,
+  row: z.object(outcomeShape),
+  limit: 10_000,
+});
+
+export const criteriaRatesByStep = scopedQuery({
+  name: 'criteria_rates_by_step',
+  sql: `SELECT criterion, ${stepOf} AS step, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
+    WHERE ${filtered} GROUP BY criterion, step ORDER BY criterion, step`,
+  params: stepParams,
+  row: z.object({ step: z.string(), ...outcomeShape }),
+  limit: largestTable,
+});
+
+export const criteriaHeatMap = scopedQuery({
+  name: 'criteria_heat_map',
+  sql: `SELECT operator_id, criterion, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
+    WHERE ${filtered} GROUP BY operator_id, criterion ORDER BY operator_id, criterion`,
+  params: filterParams,
+  row: z.object({ operator_id: z.string(), ...outcomeShape }),
+  limit: largestTable,
+});
+
+/** Seconds; null where no call of the group carries the measure. Talk share: operator ÷ (operator + client). */
+const timeColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(ring_seconds))) AS ring_n,
+  round(avg(ring_seconds), 2) AS ring, round(quantileTDigest(0.9)(ring_seconds), 2) AS ring_p90,
+  round(avg(queue_seconds), 2) AS queue, round(quantileTDigest(0.9)(queue_seconds), 2) AS queue_p90,
+  round(avg(wrap_up_seconds), 2) AS wrap_up, round(avg(duration), 2) AS mean_duration,
+  round(avg(hold), 2) AS mean_hold, round(avg(silence), 2) AS mean_silence,
+  toUInt32(sum(dead_air_over_20s)) AS dead_air_places, toUInt32(countIf(dead_air_over_20s > 0)) AS dead_air_calls,
+  toUInt32(sum(interruptions)) AS interruption_count,
+  if(sum(operator_talk) + sum(client_talk) > 0,
+    round(sum(operator_talk) / (sum(operator_talk) + sum(client_talk)), 4), NULL) AS talk_share`;
+const timeShape = {
+  calls: z.number(),
+  /** Calls with a known time of ringing. */
+  ring_n: z.number(),
+  ring: z.number().nullable(),
+  ring_p90: z.number().nullable(),
+  queue: z.number().nullable(),
+  queue_p90: z.number().nullable(),
+  wrap_up: z.number().nullable(),
+  mean_duration: z.number().nullable(),
+  mean_hold: z.number(),
+  mean_silence: z.number(),
+  /** Silences over 20 s, and calls that have one. */
+  dead_air_places: z.number(),
+  dead_air_calls: z.number(),
+  interruption_count: z.number(),
+  talk_share: z.number().nullable(),
+};
+
+export const timesByStep = scopedQuery({
+  name: 'times_by_step',
+  sql: `SELECT ${stepOf} AS step, ${timeColumns} FROM calls FINAL WHERE ${filtered} GROUP BY step ORDER BY step`,
+  params: stepParams,
+  row: z.object({ step: z.string(), ...timeShape }),
+  limit: 10_000,
+});
+
+export const timesByOperator = scopedQuery({
+  name: 'times_by_operator',
+  sql: `SELECT operator_id, ${timeColumns} FROM calls FINAL WHERE ${filtered} GROUP BY operator_id ORDER BY operator_id`,
+  params: filterParams,
+  row: z.object({ operator_id: z.string(), ...timeShape }),
+  limit: 10_000,
+});
+
+/** What judged and recognised the calls of the period: a change of rule must not be read as a change of people. */
+export const versionMarks = scopedQuery({
+  name: 'version_marks',
+  sql: `SELECT toString(min(toDate(started_at, {zone:String}))) AS first_day,
+      toString(max(toDate(started_at, {zone:String}))) AS last_day, toUInt32(count()) AS calls,
+      lexicon_version, scorecard_version, engine_version, engine_name, engine_model
+    FROM calls FINAL WHERE ${filtered}
+    GROUP BY lexicon_version, scorecard_version, engine_version, engine_name, engine_model ORDER BY first_day, last_day`,
+  params: filterParams,
+  row: z.object({
+    first_day: z.string(),
+    last_day: z.string(),
+    calls: z.number(),
+    lexicon_version: z.string(),
+    scorecard_version: z.string(),
+    engine_version: z.string(),
+    engine_name: z.string(),
+    engine_model: z.string(),
+  }),
+  limit: 10_000,
+});
