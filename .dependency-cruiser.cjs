@@ -59,6 +59,12 @@ module.exports = {
       { path: '^analyzer/(?!domain/|platform/|language/|rules/)' },
     ),
     rule(
+      'privacy-on-language',
+      'Masking reads tokens and knows no rules.',
+      { path: '^analyzer/privacy/' },
+      { path: '^analyzer/(?!domain/|platform/|language/|privacy/)' },
+    ),
+    rule(
       'course-on-rules',
       'The course of a call is read with the pattern language.',
       { path: '^analyzer/course/' },

@@ -1,8 +1,11 @@
 /** The door #platform: what every part may use and what knows nothing of calls. */
 export { canonicalJson } from './canonical-json.ts';
+export { closeEnvelope, isEnvelope, keyOfEnvelope, openEnvelope, rewrapEnvelope } from './envelope.ts';
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';
 export { type FolderLock, lockFolder } from './folder-lock.ts';
 export { deterministicUuid, hashOf, hashPlain, randomToken } from './ids.ts';
+export { type KeyRing, openKeyRing } from './key-ring.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { findProgram } from './programs.ts';
+export { seal, sealOverhead, unseal } from './sealed.ts';
 export { loadSigningKey, type SigningKey } from './signing-key.ts';
