@@ -7,6 +7,7 @@ import { accountsAndCalls } from './0001-accounts-and-calls.ts';
 import { reviews } from './0002-reviews.ts';
 import { outbox } from './0003-outbox.ts';
 import { reviewDesk } from './0004-review-desk.ts';
+import { answers } from './0005-answers.ts';
 import { auditLog } from './0015-audit-log.ts';
 
 export const stateMigrations: Record<string, Migration> = {
@@ -14,5 +15,6 @@ export const stateMigrations: Record<string, Migration> = {
   '0002_reviews': reviews,
   '0003_outbox': outbox,
   '0004_review_desk': reviewDesk,
+  '0005_answers': answers,
   '0015_audit_log': auditLog,
 };

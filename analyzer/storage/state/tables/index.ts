@@ -2,6 +2,13 @@
  * Tables of the state database as Kysely reads them, one file a table. Times are ISO 8601 in UTC as text, JSON is text,
  * truth values are 0 and 1: the same on SQLite and on Postgres.
  */
+import type {
+  AcknowledgementsTable,
+  CoachingNotesTable,
+  CommentsTable,
+  DisputesTable,
+  NotificationsTable,
+} from './answer-tables.ts';
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
@@ -23,6 +30,11 @@ export interface StateTables {
   review_items: ReviewItemsTable;
   claims: ClaimsTable;
   saved_filters: SavedFiltersTable;
+  disputes: DisputesTable;
+  acknowledgements: AcknowledgementsTable;
+  coaching_notes: CoachingNotesTable;
+  notifications: NotificationsTable;
+  comments: CommentsTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

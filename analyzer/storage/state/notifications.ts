@@ -1,0 +1,105 @@
+/** Notices inside the product: what happened, to whom it is told, where it leads. */
+import { z } from 'zod';
+import { deterministicUuid } from '#platform';
+import type { AtomicStep } from './atomic-steps.ts';
+import type { StateDatabase } from './database.ts';
+
+/** Everything a person can be told. */
+export const notificationKindSchema = z.enum([
+  'dispute_opened',
+  'dispute_accepted',
+  'dispute_rejected',
+  'coaching_written',
+  'coaching_acknowledged',
+  'calls_assigned',
+  'export_ready',
+  'alert',
+]);
+export type NotificationKind = z.infer<typeof notificationKindSchema>;
+
+export const newNotificationSchema = z.strictObject({
+  /** Account. */
+  recipient: z.string().min(1),
+  kind: notificationKindSchema,
+  /** What it is about: together with recipient and kind it is told once. */
+  subject: z.string().min(1),
+  /** Path inside the product. */
+  link: z
+    .string()
+    .regex(/^\/[^/\\]/)
+    .max(500),
+  /** For the text; no transcript, no telephone numbers. */
+  values: z.record(z.string(), z.union([z.string().max(200), z.number()])),
+});
+export type NewNotification = z.infer<typeof newNotificationSchema>;
+
+export interface Notification {
+  id: string;
+  kind: NotificationKind;
+  link: string;
+  values: Record<string, string | number>;
+  createdAt: string;
+  readAt: string | null;
+}
+
+/** The step that tells it in the batch of what it tells of. */
+export function notificationStep(database: StateDatabase, notification: NewNotification, at: string): AtomicStep {
+  const { recipient, kind, subject, link, values } = newNotificationSchema.parse(notification);
+  return {
+    query: database
+      .insertInto('notifications')
+      .values({
+        id: deterministicUuid('notification', recipient, kind, subject),
+        recipient,
+        kind,
+        link,
+        values: JSON.stringify(values),
+        created_at: at,
+        read_at: null,
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing()),
+  };
+}
+
+export type Notifications = ReturnType<typeof notifications>;
+
+/** Notifications over an open state database. */
+export function notifications(database: StateDatabase, clock: () => Date = () => new Date()) {
+  return {
+    /** Tells it; the same subject twice is told once. */
+    async tell(...news: readonly NewNotification[]): Promise<void> {
+      const at = clock().toISOString();
+      await database.atomically(news.map((one) => notificationStep(database, one, at)));
+    },
+
+    /** Newest first. */
+    async list(recipient: string, limit: number): Promise<{ items: Notification[]; unread: number }> {
+      const mine = database.selectFrom('notifications').where('recipient', '=', recipient);
+      const rows = await mine.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
+      const { unread } = await mine
+        .where('read_at', 'is', null)
+        .select((e) => e.fn.countAll<number>().as('unread'))
+        .executeTakeFirstOrThrow();
+      const items = rows.map((row) => ({
+        id: row.id,
+        kind: notificationKindSchema.parse(row.kind),
+        link: row.link,
+        values: JSON.parse(row.values),
+        createdAt: row.created_at,
+        readAt: row.read_at,
+      }));
+      return { items, unread: Number(unread) };
+    },
+
+    /** Marks some as read, or all of a person's; those of others stay as they are. */
+    async markRead(recipient: string, ids?: readonly string[]): Promise<void> {
+      let query = database
+        .updateTable('notifications')
+        .set({ read_at: clock().toISOString() })
+        .where('recipient', '=', recipient)
+        .where('read_at', 'is', null);
+      if (ids !== undefined) query = query.where('id', 'in', ids);
+      await query.execute();
+    },
+  };
+}
