@@ -2,6 +2,7 @@
 import { type AnalyzerConfig, statePlaceOf } from './config.ts';
 import { KamertonError } from './platform/index.ts';
 import { findFactsServer } from './servers.ts';
+import type { FactsAddress } from './storage/facts/address.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient } from './storage/facts/client.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
@@ -14,6 +15,8 @@ export interface History {
   facts: CallFacts;
   runs: StoredRuns;
   ledger: LedgerBatches;
+  /** Where threads of their own reach the facts. */
+  address: FactsAddress;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export async function openHistory(config: AnalyzerConfig): Promise<History> {
     facts: callFacts(client),
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
+    address,
     async close() {
       await client.close();
       await database.destroy();

@@ -54,7 +54,7 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./audit-command.ts')).audit(args),
     },
     lexicon: {
-      usage: 'lexicon lint|test|diff|apply|suggest …',
+      usage: 'lexicon lint|test|diff|dry-run|apply|suggest …',
       does: 'словари: проверить, измерить на размеченных фразах, сравнить на звонках, поставить в работу, подсказать фразы',
       run: async (args) => (await import('./lexicon-command.ts')).lexicon(args),
     },

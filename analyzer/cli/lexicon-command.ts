@@ -7,6 +7,7 @@ const subcommands: Record<string, () => Promise<Subcommand>> = {
   lint: async () => (await import('./lexicon-lint.ts')).lexiconLint,
   test: async () => (await import('./lexicon-test.ts')).lexiconTest,
   diff: async () => (await import('./lexicon-diff.ts')).lexiconDiff,
+  'dry-run': async () => (await import('./lexicon-dry-run.ts')).lexiconDryRun,
   apply: async () => (await import('./lexicon-apply.ts')).lexiconApply,
   suggest: async () => (await import('./lexicon-suggest.ts')).lexiconSuggest,
 };

@@ -124,6 +124,15 @@ function wordsOf({ text }: Segment): TextWord[] {
   return words;
 }
 
+/** The different normal forms of a call's words, as they were heard: what its tokens have as `heard`. */
+export function spokenForms(segments: readonly Segment[]): Set<string> {
+  const forms = new Set<string>();
+  for (const segment of segments) {
+    for (const word of segment.text.match(wordPattern) ?? []) forms.add(normalize(word));
+  }
+  return forms;
+}
+
 /** What stands after the last word of the previous segment, with a space for the border itself. */
 function lastPunctuation(call: Pick<Call, 'segments'>, last: Token | undefined): string {
   return last ? `${call.segments[last.segment]?.text.slice(last.to) ?? ''} ` : '';

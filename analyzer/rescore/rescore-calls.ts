@@ -1,99 +1,182 @@
-/** Re-scoring of the past: stored words and sound go through the judge of today, page by page, without transcription. */
-import { deterministicUuid } from '#platform';
-import { rejudgeCall } from '../pipeline/rejudge-call.ts';
-import type { Judge } from '../scoring/judge-call.ts';
-import type { CallFacts, CallRun } from '../storage/facts/call-facts.ts';
-import type { StoredRun, StoredRuns } from '../storage/facts/stored-runs.ts';
-import type { LedgerCall } from '../storage/state/call-ledger.ts';
+/** Re-scoring of the past: stored words and sound go through another judge on all cores, without transcription. */
+import { availableParallelism } from 'node:os';
+import { openWorkerPool } from '../platform/worker-pool.ts';
+import { compileJudge, type JudgeSource } from '../scoring/judge-call.ts';
+import type { FactsAddress } from '../storage/facts/address.ts';
+import type { CallFacts } from '../storage/facts/call-facts.ts';
+import type { RunToJudge } from '../storage/facts/outdated-runs.ts';
+import type { StoredRuns } from '../storage/facts/stored-runs.ts';
 import type { LedgerBatches } from '../storage/state/ledger-batches.ts';
-import { countRescore, type Rejudged, type RescoreSummary } from './rescore-summary.ts';
+import { claimCalls, claimUntouched } from './claim-runs.ts';
+import { chunksOfDays } from './day-chunks.ts';
+import { findNarrowing } from './find-narrowing.ts';
+import { judgePage, type PageResult, type PageTask } from './judge-page.ts';
+import { lexiconContent } from './lexicon-content.ts';
+import type { PageWorkerData } from './page-worker.ts';
+import { countRescore, type RescoreSummary } from './rescore-summary.ts';
 
 export interface RescoreParts {
   facts: CallFacts;
   runs: StoredRuns;
-  ledger: LedgerBatches;
-  judge: Judge;
+  ledger: Pick<LedgerBatches, 'doneAmong' | 'claimRuns'>;
+  /** Where worker threads reach the facts store. */
+  address: FactsAddress;
+  source: JudgeSource;
 }
 
 export interface RescoreControl {
   /** First day (UTC) of the calls, YYYY-MM-DD; absent: from the first one on. */
   since?: string | undefined;
-  /** Calls held in memory at once. */
+  /** Only tell what would change. */
+  dryRun?: boolean | undefined;
+  /** False: judge every call, also those that the change cannot touch. */
+  narrow?: boolean | undefined;
+  /** Calls that a thread holds in memory at once. */
   pageSize?: number | undefined;
-  /** Called after each page with calls that have been through and calls that are to go. */
+  /** Threads that judge; 0: this one. Absent: as many as cores, this one for a few calls. */
+  threads?: number | undefined;
+  /** Ends the work at the next page; what is done stays done, and the summary says `interrupted`. */
+  signal?: AbortSignal | undefined;
+  /** Calls that have been through and calls that are to go. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 /** About 20 MB of words; larger pages are not faster. */
 const callsAtOnce = 300;
+/** Calls whose rows are written again under new versions in one statement. */
+const stampsAtOnce = 1_000;
+/** Keys held in memory; an index is looked through once for so many calls. */
+const keysAtOnce = 20_000;
+/** For fewer calls threads are not worth their start. */
+const fewCalls = 600;
 /** ClickHouse keeps days from here on. */
 const beginning = '1970-01-01';
 
 /**
- * Judges every call whose versions differ from the judge's and writes it as a new run. May be repeated and killed at any
- * moment: a call is either whole on the new versions or still on the old ones, and the next time only the latter are
- * taken. The earlier run stays in the store. Memory does not grow with the number of calls.
+ * Brings every call of other versions to those of the source. Calls that the change of lexicons cannot touch are not judged:
+ * they keep what was found and get the new versions. May be repeated and killed at any moment: a call is either whole on the
+ * new versions or still on the old ones, and the next time only the latter are taken. Earlier runs stay in the store.
+ * Memory does not grow with the number of calls.
+ * @throws KamertonError `store_unavailable`, `bad_lexicon`
  */
 export async function rescoreCalls(parts: RescoreParts, control: RescoreControl = {}): Promise<RescoreSummary> {
-  const { versions } = parts.judge;
-  const months = await parts.runs.months(control.since ?? beginning, versions);
-  const outdated = months.reduce((sum, month) => sum + month.outdated, 0);
+  const { runs, facts, source } = parts;
+  const { versions } = source;
+  const { dryRun = false, since = beginning, pageSize = callsAtOnce, signal } = control;
+  const days = await runs.days(since, versions);
+  const total = days.reduce((sum, day) => sum + day.outdated, 0);
   const count = countRescore(
     versions,
-    months.reduce((sum, { calls }) => sum + calls, 0),
+    days.reduce((sum, { calls }) => sum + calls, 0),
+    await runs.scores(since, versions),
   );
+  if (total === 0) return count.summary({ dryRun, interrupted: false });
+  const narrowing = control.narrow === false ? null : await findNarrowing(parts, since);
+  if (!dryRun) await facts.keepLexicon(versions.lexicon, lexiconContent(source.lexicons));
+
+  const judges = openJudges(parts, control.threads ?? (total <= fewCalls ? 0 : availableParallelism()));
+  const inWork = new Set<Promise<void>>();
+  let failure: { error: unknown } | undefined;
   let through = 0;
-  for (const month of months) {
-    if (month.outdated === 0) continue;
-    for await (const page of parts.runs.outdated(month, versions, control.pageSize ?? callsAtOnce)) {
-      const rejudged = await rescorePage(page, parts);
-      for (const one of rejudged) count.add(one);
-      count.skip(page.length - rejudged.length);
-      through += page.length;
-      control.onProgress?.(through, outdated);
-    }
-  }
-  return count.summary();
-}
-
-/** Returns the calls that were written; those that are in work, gone or taken by another re-score are left alone. */
-async function rescorePage(page: readonly StoredRun[], parts: RescoreParts): Promise<Rejudged[]> {
-  const ledger = await parts.ledger.doneAmong(page.map(({ callId }) => callId));
-  const rejudged = page.flatMap((stored): Rejudged[] => {
-    const call = ledger.get(stored.callId);
-    if (call === undefined) return [];
-    const { metadata, externalId: id } = call;
-    return [{ call, stored, analysis: rejudgeCall({ ...stored, id, metadata }, parts.judge) }];
-  });
-  const claimed = await parts.ledger.claimRuns(
-    rejudged.map(({ call, stored }) => ({ id: call.id, run: call.run, next: nextRun(call, stored) })),
-  );
-  const ours = rejudged.filter(({ call }) => claimed.has(call.id));
-  await parts.facts.write(...ours.map(runOf));
-  return ours;
-}
-
-/** A run that was claimed by a process that died has left nothing in the store, one from an older ledger is only there. */
-const nextRun = (call: LedgerCall, stored: StoredRun) => Math.max(call.run, stored.run) + 1;
-
-function runOf({ call, stored, analysis }: Rejudged): CallRun {
-  const run = nextRun(call, stored);
-  const { versions } = analysis;
-  const made = [String(run), stored.transcriptId, versions.lexicon, versions.scorecard, versions.engine];
-  return {
-    day: stored.day,
-    callId: call.id,
-    analysisId: deterministicUuid(call.id, ...made),
-    transcriptId: stored.transcriptId,
-    run,
-    externalId: call.externalId,
-    source: call.source,
-    metadata: call.metadata,
-    startedAt: call.metadata.started_at ?? call.receivedAt,
-    direction: call.metadata.direction ?? '',
-    operatorId: call.metadata.operator?.id ?? '',
-    recordingSha256: call.recordingSha256 ?? '',
-    analysis,
-    sound: stored.sound,
+  const progress = (calls: number) => {
+    through += calls;
+    control.onProgress?.(through, total);
   };
+
+  const judge = async (page: readonly RunToJudge[]) => {
+    await judges.room();
+    const calls = await (dryRun ? seenCalls(parts, page) : claimedCalls(parts, page));
+    count.skip(page.length - calls.length);
+    const work = judges.run({ calls, write: !dryRun }).then(
+      ({ judged, changes }) => {
+        count.through(judged, judged);
+        for (const change of changes) count.add(change);
+        progress(page.length);
+      },
+      (error: unknown) => {
+        failure ??= { error };
+      },
+    );
+    inWork.add(work);
+    void work.finally(() => inWork.delete(work));
+  };
+  const stamp = async (page: readonly RunToJudge[]) => {
+    const claimed = dryRun ? page : await claimStamps(parts, page);
+    count.through(claimed.length, 0);
+    count.skip(page.length - claimed.length);
+    progress(page.length);
+  };
+  const stopped = () => failure !== undefined || signal?.aborted === true;
+
+  try {
+    let touched: RunToJudge[] = [];
+    for (const chunk of chunksOfDays(days, keysAtOnce)) {
+      for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing)) {
+        const untouched = keys.filter((key) => !key.touched);
+        for (let from = 0; from < untouched.length && !stopped(); from += stampsAtOnce) {
+          await stamp(untouched.slice(from, from + stampsAtOnce));
+        }
+        touched.push(...keys.filter((key) => key.touched));
+        while (touched.length >= pageSize && !stopped()) {
+          await judge(touched.slice(0, pageSize));
+          touched = touched.slice(pageSize);
+        }
+        if (stopped()) break;
+      }
+      if (stopped()) break;
+    }
+    if (touched.length > 0 && !stopped()) await judge(touched);
+    await Promise.all(inWork);
+  } finally {
+    await Promise.all(inWork);
+    await judges.close();
+  }
+  if (failure !== undefined) throw failure.error;
+  return count.summary({ dryRun, interrupted: through < total });
+}
+
+/** Who judges pages: worker threads, opened with the first page, or this thread. */
+function openJudges(parts: RescoreParts, threads: number) {
+  if (threads === 0) {
+    const judge = compileJudge(parts.source);
+    return {
+      room: async () => {},
+      run: async (task: PageTask): Promise<PageResult> => judgePage(parts, await judge, task),
+      close: async () => {},
+    };
+  }
+  const data: PageWorkerData = { address: parts.address, source: parts.source };
+  const open = () => openWorkerPool<PageTask, PageResult>(new URL('./page-worker.ts', import.meta.url), data, threads);
+  let pool: ReturnType<typeof open> | undefined;
+  const opened = () => {
+    pool ??= open();
+    return pool;
+  };
+  return {
+    room: () => opened().room(),
+    run: (task: PageTask) => opened().run(task),
+    close: async () => pool?.close(),
+  };
+}
+
+async function seenCalls({ ledger }: RescoreParts, page: readonly RunToJudge[]): Promise<PageTask['calls']> {
+  const known = await ledger.doneAmong(page.map(({ callId }) => callId));
+  return page.flatMap(({ day, callId, run }) => {
+    const call = known.get(callId);
+    return call === undefined ? [] : [{ ...call, day, callId, run }];
+  });
+}
+
+async function claimedCalls({ ledger }: RescoreParts, page: readonly RunToJudge[]): Promise<PageTask['calls']> {
+  const claimed = await claimCalls(ledger, page);
+  return claimed.map(({ found, call, next }) => ({ ...call, day: found.day, callId: found.callId, run: next }));
+}
+
+async function claimStamps({ ledger, facts, source }: RescoreParts, page: readonly RunToJudge[]) {
+  const claimed = await claimUntouched(ledger, page);
+  await facts.restamp(
+    claimed.map(({ day, callId, next }) => ({ day, callId, run: next })),
+    source.versions,
+  );
+  return claimed;
 }

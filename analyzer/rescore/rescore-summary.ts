@@ -1,14 +1,7 @@
-/** What a re-score changed: findings that came and went, scores by operator. Grows with operators, not with calls. */
-import type { AnalyzedCall, Versions } from '../domain/scored-call.ts';
-import type { FoundPlace, StoredRun } from '../storage/facts/stored-runs.ts';
-import type { LedgerCall } from '../storage/state/call-ledger.ts';
-
-/** What one call was and has become. */
-export interface Rejudged {
-  call: LedgerCall;
-  stored: StoredRun;
-  analysis: AnalyzedCall;
-}
+/** What a re-score changed, or would change: findings by entry, criteria, scores by operator. Grows with none of the calls. */
+import type { Versions } from '../domain/scored-call.ts';
+import type { OperatorScores } from '../storage/facts/outdated-runs.ts';
+import type { CallChange, FindingSample } from './call-change.ts';
 
 /** Mean scores over `n` calls that had a score before and have one now; null where there are none. */
 interface ScoreChange {
@@ -19,89 +12,141 @@ interface ScoreChange {
 
 export interface RescoreSummary {
   versions: Versions;
+  /** True: nothing was written. */
+  dryRun: boolean;
+  /** True: stopped before its end; the same again goes on from there. */
+  interrupted: boolean;
   calls: {
     /** Calls of the period. */
     seen: number;
+    /** Calls that stand on the new versions now (dry run: would stand), judged again or proven to be untouched. */
     rescored: number;
+    /** Those of them whose words were judged again. */
+    judged: number;
+    /** Those that came out different. */
+    changed: number;
     /** In work, or taken by another re-score at the same time. */
     skipped: number;
   };
   /** A finding that only becomes (un)certain is one removed and one added. */
   findings: { added: number; removed: number };
+  /** By entry, the most changed first. */
+  entries: { entry: string; added: number; removed: number }[];
+  /** Lines of the scorecard that came out different in `changed` calls; `failed`: how many calls more (or fewer) fail it. */
+  criteria: { id: string; changed: number; failed: number; points: number }[];
   score: ScoreChange;
   /** The largest change first. */
   operators: ({ id: string; name: string } & ScoreChange)[];
+  /** First places of change of the earliest changed calls. */
+  samples: FindingSample[];
 }
 
+/** Samples that are shown. */
+const mostSamples = 20;
+
+/** Hundredths of points, whole: the sums do not depend on the order in which calls come. */
 interface Sums {
   n: number;
   before: number;
   after: number;
 }
 
-/** Counts re-judged calls one by one. */
-export function countRescore(versions: Versions, seen: number) {
-  const calls = { seen, rescored: 0, skipped: 0 };
+const hundredths = (score: number) => Math.round(score * 100);
+const counter = <T>(make: () => T) => {
+  const counts = new Map<string, T>();
+  const of = (key: string): T => {
+    const known = counts.get(key) ?? make();
+    counts.set(key, known);
+    return known;
+  };
+  return { counts, of };
+};
+
+/**
+ * Counts changed calls one by one.
+ * @param scores sums of all calls of the re-score: those that are not changed keep their scores
+ */
+export function countRescore(versions: Versions, seen: number, scores: readonly OperatorScores[]) {
+  const calls = { seen, rescored: 0, judged: 0, changed: 0, skipped: 0 };
   const findings = { added: 0, removed: 0 };
   const all: Sums = { n: 0, before: 0, after: 0 };
-  const operators = new Map<string, Sums & { name: string }>();
+  const names = new Map<string, string>();
+  const operators = counter<Sums>(() => ({ n: 0, before: 0, after: 0 }));
+  const entries = counter(() => ({ added: 0, removed: 0 }));
+  const criteria = counter(() => ({ changed: 0, failed: 0, points: 0 }));
+  let samples: { key: string; sample: FindingSample }[] = [];
+  for (const { id, n, hundredths: sum } of scores) {
+    for (const sums of [all, operators.of(id)]) {
+      sums.n += n;
+      sums.before += sum;
+      sums.after += sum;
+    }
+  }
+
+  const addScore = ({ operator, score: { before, after } }: CallChange) => {
+    if (operator.name !== '') names.set(operator.id, operator.name);
+    if (before === null) return;
+    for (const sums of [all, operators.of(operator.id)]) {
+      sums.after += (after === null ? 0 : hundredths(after)) - hundredths(before);
+      if (after !== null) continue;
+      sums.n -= 1;
+      sums.before -= hundredths(before);
+    }
+  };
 
   return {
-    add({ call, stored, analysis }: Rejudged): void {
-      calls.rescored += 1;
-      const now = analysis.findings.map((one) => ({ ...one, startMs: Math.round(one.start * 1000) }));
-      const kept = sharedPlaces(stored.found, now);
-      findings.added += now.length - kept;
-      findings.removed += stored.found.length - kept;
-      if (stored.score === null || analysis.score === null) return;
-      const { id = '', name = '' } = call.metadata.operator ?? {};
-      const own = operators.get(id) ?? { n: 0, before: 0, after: 0, name };
-      operators.set(id, own);
-      for (const sums of [all, own]) {
-        sums.n += 1;
-        sums.before += stored.score;
-        sums.after += analysis.score;
-      }
+    /** Calls that stand on the new versions now, `judged` of them judged again. */
+    through(rescored: number, judged: number): void {
+      calls.rescored += rescored;
+      calls.judged += judged;
     },
     skip(count: number): void {
       calls.skipped += count;
     },
-    summary(): RescoreSummary {
+    add(change: CallChange): void {
+      calls.changed += 1;
+      findings.added += change.added.length;
+      findings.removed += change.removed.length;
+      for (const entry of change.added) entries.of(entry).added += 1;
+      for (const entry of change.removed) entries.of(entry).removed += 1;
+      for (const { id, before, after, points } of change.criteria) {
+        const count = criteria.of(id);
+        count.changed += 1;
+        count.failed += Number(after === 'failed') - Number(before === 'failed');
+        count.points += hundredths(points);
+      }
+      addScore(change);
+      if (change.sample === null) return;
+      samples.push({ key: `${change.day} ${change.callId}`, sample: change.sample });
+      if (samples.length > 50 * mostSamples) samples = firstOf(samples);
+    },
+    summary(how: { dryRun: boolean; interrupted: boolean }): RescoreSummary {
       return {
-        versions,
-        calls,
-        findings,
+        ...{ versions, ...how, calls, findings },
+        entries: [...entries.counts]
+          .map(([entry, count]) => ({ entry, ...count }))
+          .sort((a, b) => b.added + b.removed - a.added - a.removed || (a.entry < b.entry ? -1 : 1)),
+        criteria: [...criteria.counts]
+          .map(([id, count]) => ({ id, ...count, points: count.points / 100 }))
+          .sort((a, b) => b.changed - a.changed || (a.id < b.id ? -1 : 1)),
         score: meansOf(all),
-        operators: [...operators]
-          .map(([id, sums]) => ({ id, name: sums.name, ...meansOf(sums) }))
-          .sort((a, b) => changeOf(b) - changeOf(a) || (a.id < b.id ? -1 : 1)),
+        operators: [...operators.counts]
+          .map(([id, sums]) => ({ id, name: names.get(id) ?? '', ...meansOf(sums) }))
+          .filter(({ n }) => n > 0)
+          .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1)),
+        samples: firstOf(samples).map(({ sample }) => sample),
       };
     },
   };
 }
 
-const twoDecimals = (value: number) => Math.round(value * 100) / 100;
-const changeOf = ({ before, after }: ScoreChange) => Math.abs((after ?? 0) - (before ?? 0));
+const firstOf = <T extends { key: string }>(samples: readonly T[]): T[] =>
+  samples.toSorted((a, b) => (a.key < b.key ? -1 : 1)).slice(0, mostSamples);
+
+const sizeOf = ({ before, after }: ScoreChange) => Math.abs((after ?? 0) - (before ?? 0));
 
 function meansOf({ n, before, after }: Sums): ScoreChange {
   return n === 0
     ? { n, before: null, after: null }
-    : { n, before: twoDecimals(before / n), after: twoDecimals(after / n) };
+    : { n, before: Math.round(before / n) / 100, after: Math.round(after / n) / 100 };
 }
-
-/** How many findings stand in both lists; the same one may stand several times. */
-function sharedPlaces(old: readonly FoundPlace[], now: readonly FoundPlace[]): number {
-  const left = new Map<string, number>();
-  for (const place of old) left.set(keyOf(place), (left.get(keyOf(place)) ?? 0) + 1);
-  let shared = 0;
-  for (const place of now) {
-    const count = left.get(keyOf(place)) ?? 0;
-    if (count === 0) continue;
-    left.set(keyOf(place), count - 1);
-    shared += 1;
-  }
-  return shared;
-}
-
-const keyOf = ({ entry, segment, startMs, text, certain }: FoundPlace) =>
-  JSON.stringify([entry, segment, startMs, text, certain]);

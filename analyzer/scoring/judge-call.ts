@@ -32,22 +32,51 @@ export interface Judge {
   versions: Versions;
 }
 
+/** What a judge is made of, as data: it can be handed to another thread and be compared with another. */
+export interface JudgeSource {
+  lexicons: Lexicons;
+  scorecard: Scorecard;
+  versions: Versions;
+}
+
 /**
- * Loads lexicons, morphology and scorecard.
+ * Reads lexicons and scorecard.
+ * @param folder lexicons of another folder than the product's own
  * @throws KamertonError `bad_lexicon`: file, line and cause
  */
-export async function loadJudge(): Promise<Judge> {
-  const morphology = await loadMorphology();
-  try {
-    const lexicons: Lexicons = loadLexicons();
+export function readJudgeSource(folder?: string): JudgeSource {
+  return named(() => {
+    const lexicons = loadLexicons(folder);
     const scorecard = loadScorecard();
     checkScorecard(scorecard);
-    return {
-      rulebook: loadRulebook(lexicons, morphology),
-      phrases: compileCoursePhrases(lexicons, morphology),
-      scorecard,
-      versions: { engine: engineVersion, lexicon: lexicons.version, scorecard: scorecard.version },
-    };
+    const versions = { engine: engineVersion, lexicon: lexicons.version, scorecard: scorecard.version };
+    return { lexicons, scorecard, versions };
+  });
+}
+
+/**
+ * Compiles a judge.
+ * @throws KamertonError `bad_lexicon`: file, line and cause
+ */
+export async function compileJudge({ lexicons, scorecard, versions }: JudgeSource): Promise<Judge> {
+  const morphology = await loadMorphology();
+  return named(() => ({
+    rulebook: loadRulebook(lexicons, morphology),
+    phrases: compileCoursePhrases(lexicons, morphology),
+    scorecard,
+    versions,
+  }));
+}
+
+/**
+ * The judge of the product's own lexicons and scorecard.
+ * @throws KamertonError `bad_lexicon`: file, line and cause
+ */
+export const loadJudge = async (): Promise<Judge> => compileJudge(readJudgeSource());
+
+function named<T>(read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof LexiconError) throw new KamertonError('bad_lexicon', error.message, { cause: error });
     throw error;

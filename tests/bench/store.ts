@@ -6,7 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadJudge } from '../../analyzer/scoring/judge-call.ts';
+import { compileJudge, readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
 import { openTestHistory } from '../support/history.ts';
 import type { StoreBench } from './store/bench.ts';
 import { benchQueries } from './store/queries.ts';
@@ -16,9 +16,11 @@ import { sayDisk, sayMemory } from './store/size.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kam-store-'));
 const history = await openTestHistory(folder);
+const source = readJudgeSource();
 const bench: StoreBench = {
   history,
-  judge: await loadJudge(),
+  source,
+  judge: await compileJudge(source),
   folder,
   calls: Number(process.argv[2] ?? 5_000),
   months: 6,

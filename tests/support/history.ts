@@ -1,7 +1,7 @@
 /** Stores of past calls of one test: a ClickHouse server and a state database of their own. */
 import { join } from 'node:path';
+import type { Versions } from '../../analyzer/domain/scored-call.ts';
 import type { History } from '../../analyzer/open-history.ts';
-import type { Judge } from '../../analyzer/scoring/judge-call.ts';
 import { callFacts } from '../../analyzer/storage/facts/call-facts.ts';
 import { type FactsClient, openFactsClient } from '../../analyzer/storage/facts/client.ts';
 import { startEmbeddedServer } from '../../analyzer/storage/facts/embedded-server.ts';
@@ -30,6 +30,7 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
     facts: callFacts(client),
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
+    address: server.address,
     environment: {
       KAMERTON_DATA_DIR: folder,
       CLICKHOUSE_URL: server.address.url,
@@ -44,8 +45,8 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
   };
 }
 
-/** The same judge under another name of its scorecard: everything it judged is out of date for the others. */
-export const renamed = (judge: Judge, scorecard: string): Judge => ({
+/** The same judge, or its source, under another name of its scorecard: everything it judged is out of date for the others. */
+export const renamed = <T extends { versions: Versions }>(judge: T, scorecard: string): T => ({
   ...judge,
   versions: { ...judge.versions, scorecard },
 });

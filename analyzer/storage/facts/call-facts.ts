@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallMetadata, Segment } from '../../domain/call.ts';
 import type { Criterion } from '../../domain/criterion.ts';
 import type { Finding } from '../../domain/finding.ts';
-import type { AnalyzedCall } from '../../domain/scored-call.ts';
+import type { AnalyzedCall, Versions } from '../../domain/scored-call.ts';
 import type { SoundReport } from '../../domain/sound-report.ts';
 import {
   callRow,
@@ -16,8 +16,12 @@ import {
   segmentRow,
   segmentRowSchema,
 } from './call-rows.ts';
+import { wordsWriter } from './call-words.ts';
 import type { FactsClient } from './client.ts';
+import { keepLexiconContent, readLexiconContent } from './lexicon-archive.ts';
+import { type OriginalRow, originalRow } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import { type Restamp, restampRuns } from './restamp.ts';
 
 /** Everything one run of a call leaves in the store. */
 export interface CallRun {
@@ -26,6 +30,8 @@ export interface CallRun {
   analysisId: string;
   /** The run that wrote the words, when this one judges them again and leaves `segments` as they are; absent: its own. */
   transcriptId?: string | undefined;
+  /** Normal forms of the words, for the index; only with words of its own. Absent: the call is never narrowed away. */
+  spoken?: ReadonlySet<string> | undefined;
   /** Grows with each run of the call; the highest wins. */
   run: number;
   externalId: string;
@@ -37,7 +43,10 @@ export interface CallRun {
   direction: string;
   operatorId: string;
   recordingSha256: string;
+  /** Without personal data. */
   analysis: AnalyzedCall;
+  /** What masking took out of the words, sealed; only with words of its own. Absent: the words are not masked. */
+  original?: OriginalRow | undefined;
   sound: SoundReport | null;
 }
 
@@ -108,6 +117,7 @@ const rowsAtOnce = 5_000;
 
 /** The repository over an open client. */
 export function callFacts(client: FactsClient) {
+  const writeWords = wordsWriter(client);
   const insert = async (table: string, rows: object[]) => {
     for (let from = 0; from < rows.length; from += rowsAtOnce) {
       await client.insert({ table, values: rows.slice(from, from + rowsAtOnce), format: 'JSONEachRow' });
@@ -120,6 +130,19 @@ export function callFacts(client: FactsClient) {
      */
     async write(...runs: readonly CallRun[]): Promise<void> {
       const keyed = runs.map((run) => ({ run, key: keyOf(run) }));
+      await writeWords(
+        runs.flatMap(({ day, callId, analysisId, transcriptId, spoken }) =>
+          transcriptId === undefined && spoken !== undefined
+            ? [{ day, call_id: callId, analysis_id: analysisId, forms: spoken }]
+            : [],
+        ),
+      );
+      await insert(
+        'originals',
+        keyed.flatMap(({ run, key }) =>
+          run.transcriptId === undefined && run.original !== undefined ? [originalRow(key, run.original)] : [],
+        ),
+      );
       await insert(
         'segments',
         keyed.flatMap(({ run, key }) =>
@@ -146,6 +169,15 @@ export function callFacts(client: FactsClient) {
       );
     },
 
+    /** The current runs under other versions, as their next runs: what they found and decided is shared. */
+    restamp: (calls: readonly Restamp[], versions: Versions): Promise<void> => restampRuns(client, calls, versions),
+
+    /** Keeps what a version of the lexicons held, so that a later change can be told from it. */
+    keepLexicon: (version: string, content: string): Promise<void> => keepLexiconContent(client, version, content),
+
+    /** What that version held; null when it was not kept. */
+    lexiconOf: (version: string): Promise<string | null> => readLexiconContent(client, version),
+
     /** Scores of the given calls; calls that are not scored are missing in the answer. */
     async scores(calls: readonly { id: string; day: string }[]): Promise<Map<string, CallScore>> {
       if (calls.length === 0) return new Map();
@@ -155,7 +187,8 @@ export function callFacts(client: FactsClient) {
     },
 
     /** The current analysis of a call, or null when it is not scored. */
-    async read(call: { id: string; day: string }): Promise<StoredAnalysis | null> {
+    async read({ id, day }: { id: string; day: string }): Promise<StoredAnalysis | null> {
+      const call = { id, day };
       const [head] = await runFactsQuery(client, currentRun, call);
       if (!head) return null;
       const part = { ...call, analysis: head.analysisId };

@@ -1,5 +1,6 @@
 /** The one border between analysed calls and ClickHouse rows: each table's row, written and read back. */
 import { z } from 'zod';
+import { hashPlain } from '#platform';
 import type { Segment } from '../../domain/call.ts';
 import { type CallMetadata, droppedWordSchema, speakerSchema } from '../../domain/call.ts';
 import { type Criterion, evidenceSchema, type Outcome, outcomeSchema } from '../../domain/criterion.ts';
@@ -169,11 +170,18 @@ export function callRow(
     ...analysis.measures,
     sound: facts.sound === null ? '' : JSON.stringify(facts.sound),
     dropped: analysis.dropped === undefined ? '' : JSON.stringify(analysis.dropped),
+    digest: judgementDigest(analysis),
   };
 }
 
 const withOutcome = (criteria: readonly Criterion[], outcome: Outcome) =>
   criteria.filter((criterion) => criterion.outcome === outcome).map(({ id }) => id);
+
+/** Equal for two judgements that found and decided the same, whatever versions they were made by. */
+export function judgementDigest(analysis: AnalyzedCall): string {
+  const { score, quality, compliance, fatal, findings, criteria, measures } = analysis;
+  return hashPlain(JSON.stringify([score, quality, compliance, fatal, findings, criteria, measures])).slice(0, 24);
+}
 
 const countOperatorWords = (segments: readonly Segment[]) =>
   segments

@@ -1,69 +1,99 @@
-/** Current runs of calls read back in pages, to be judged again: what is out of date, its words, and what was found in it. */
+/** Current runs of calls found and read back, to be judged again: what is out of date, its words, and what was found in it. */
 import { z } from 'zod';
-import type { Segment } from '../../domain/call.ts';
+import { droppedWordSchema, type Segment, type Speaker } from '../../domain/call.ts';
 import type { Versions } from '../../domain/scored-call.ts';
-import { callRowSchema, segmentRowSchema } from './call-rows.ts';
+import { soundReportSchema } from '../../domain/sound-report.ts';
+import { readVocabulary } from './call-words.ts';
 import type { FactsClient } from './client.ts';
+import {
+  daysOfRuns,
+  keysOfRuns,
+  keysOfTouchedRuns,
+  type Narrowing,
+  type RunToJudge,
+  scoresOfOperators,
+  versionsOfRuns,
+} from './outdated-runs.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 
-/** Most calls of a page. */
+/** Calls that are read at once at most. */
 const largestPage = 1_000;
-
-const versionParams = z.object({ engine: z.string(), lexicon: z.string(), scorecard: z.string() });
-const outdated = `(engine_version, lexicon_version, scorecard_version)
-  != ({engine:String}, {lexicon:String}, {scorecard:String})`;
-
-const monthsOfRuns = factsQuery({
-  name: 'months_of_runs',
-  sql: `SELECT toString(min(day)) AS first, toString(max(day)) AS last, toUInt32(count()) AS calls,
-          toUInt32(countIf(${outdated})) AS outdated
-        FROM calls FINAL WHERE day >= {since:Date} GROUP BY toYYYYMM(day) ORDER BY first`,
-  params: versionParams.extend({ since: z.iso.date() }),
-  row: z.object({ first: z.string(), last: z.string(), calls: z.number(), outdated: z.number() }),
-  limit: 10_000,
-});
-export type MonthOfRuns = z.infer<typeof monthsOfRuns.row>;
-
-/** Keys only: the wide columns are read for one page, not for the rest of the month. */
-const outdatedRuns = factsQuery({
-  name: 'outdated_runs',
-  sql: `SELECT day, call_id FROM calls FINAL
-        WHERE day >= {from:Date} AND day <= {to:Date} AND (day > {from:Date} OR call_id > {after:UUID}) AND ${outdated}
-        ORDER BY day, call_id LIMIT {size:UInt32}`,
-  params: versionParams.extend({ from: z.string(), to: z.string(), after: z.string(), size: z.number() }),
-  row: z.object({ day: z.string(), call_id: z.string() }),
-  limit: largestPage,
-});
 
 const pageParams = z.object({ from: z.string(), to: z.string(), ids: z.array(z.string()) });
 const ofCalls = 'day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)}';
 const headsOfPage = factsQuery({
   name: 'heads_of_page',
-  sql: `SELECT * FROM calls FINAL WHERE ${ofCalls} ORDER BY day, call_id`,
+  sql: `SELECT day, call_id, analysis_id, transcript_id, version, engine_name, engine_model, score, sound, dropped, digest
+        FROM calls FINAL WHERE ${ofCalls} ORDER BY day, call_id`,
   params: pageParams,
-  row: z.looseObject({ day: z.string(), call_id: z.string(), version: z.number() }).transform((row) => ({
-    ...callRowSchema.parse(row),
-    day: row.day,
-    callId: row.call_id,
-    run: row.version,
-  })),
+  row: z
+    .object({
+      day: z.string(),
+      call_id: z.string(),
+      analysis_id: z.string(),
+      transcript_id: z.string(),
+      version: z.number(),
+      engine_name: z.string(),
+      engine_model: z.string(),
+      score: z.number().nullable(),
+      sound: z.string(),
+      dropped: z.string(),
+      digest: z.string(),
+    })
+    .transform((row) => ({
+      day: row.day,
+      callId: row.call_id,
+      analysisId: row.analysis_id,
+      transcriptId: row.transcript_id,
+      run: row.version,
+      engine: { name: row.engine_name, model: row.engine_model },
+      // Float32 keeps 7 digits: 87.3 comes back as 87.300003.
+      score: row.score === null ? null : Math.round(row.score * 100) / 100,
+      sound: row.sound === '' ? null : soundReportSchema.parse(JSON.parse(row.sound)),
+      dropped: row.dropped === '' ? [] : droppedWordSchema.array().parse(JSON.parse(row.dropped)),
+      digest: row.digest,
+    })),
   limit: largestPage,
 });
 
+/** Types are the server's own: these rows are the bulk of a re-score, and their columns cannot hold anything else. */
+interface SegmentColumns {
+  c: string;
+  who: Speaker;
+  s: number;
+  e: number;
+  t: string;
+  w: string[];
+  ws: number[];
+  we: number[];
+  wc: number[];
+}
 const partsParams = pageParams.extend({ analyses: z.array(z.string()) });
 const segmentsOfPage = factsQuery({
   name: 'segments_of_page',
-  sql: `SELECT * FROM segments FINAL WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, seq`,
+  sql: `SELECT call_id AS c, speaker AS who, start_ms AS s, end_ms AS e, text AS t, word_text AS w, word_start_ms AS ws,
+          word_end_ms AS we, word_confidence AS wc
+        FROM segments FINAL WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, seq`,
   params: partsParams,
-  row: z
-    .looseObject({ call_id: z.string() })
-    .transform((row) => ({ callId: row.call_id, part: segmentRowSchema.parse(row) })),
+  row: z.custom<SegmentColumns>().transform((row) => ({ callId: row.c, part: segmentOf(row) })),
   limit: 10_000_000,
 });
+
+function segmentOf({ who, s, e, t, w, ws, we, wc }: SegmentColumns): Segment {
+  const segment: Segment = { speaker: who, start: s / 1000, end: e / 1000, text: t };
+  if (w.length === 0) return segment;
+  const words = w.map((text, i) => {
+    const confidence = wc[i] ?? -1;
+    const word = { text, start: (ws[i] ?? s) / 1000, end: (we[i] ?? s) / 1000 };
+    return confidence < 0 ? word : { ...word, confidence: Math.round(confidence * 1e6) / 1e6 };
+  });
+  return { ...segment, words };
+}
+
 const findingsOfPage = factsQuery({
   name: 'findings_of_page',
   sql: `SELECT call_id, entry, segment, start_ms, text, certain FROM findings FINAL
-        WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)}`,
+        WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, n`,
   params: partsParams,
   row: z
     .object({
@@ -77,56 +107,122 @@ const findingsOfPage = factsQuery({
     .transform(({ call_id, start_ms, ...part }) => ({ callId: call_id, part: { ...part, startMs: start_ms } })),
   limit: 10_000_000,
 });
+const criteriaOfPage = factsQuery({
+  name: 'criteria_of_page',
+  sql: `SELECT call_id, criterion, outcome, earned FROM criteria FINAL
+        WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, n`,
+  params: partsParams,
+  row: z
+    .object({ call_id: z.string(), criterion: z.string(), outcome: z.string(), earned: z.number() })
+    .transform(({ call_id, criterion, outcome, earned }) => ({
+      callId: call_id,
+      part: { id: criterion, outcome, earned: Math.round(earned * 100) / 100 },
+    })),
+  limit: 1_000_000,
+});
 
 /** Where a finding stands and what fired: enough to see that two runs found the same. */
 export type FoundPlace = z.output<typeof findingsOfPage.row>['part'];
+/** What a criterion came to. */
+export type DecidedCriterion = z.output<typeof criteriaOfPage.row>['part'];
 /** The current run of a call with its words. */
-export type StoredRun = z.output<typeof headsOfPage.row> & { segments: Segment[]; found: FoundPlace[] };
+export type StoredRun = z.output<typeof headsOfPage.row> & { segments: Segment[] };
+/** What the current run of a call found and decided. */
+export interface StoredJudgement {
+  found: FoundPlace[];
+  decided: DecidedCriterion[];
+}
 
 export type StoredRuns = ReturnType<typeof storedRuns>;
 
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
+interface PageKey {
+  day: string;
+  callId: string;
+}
+
+/** Keys are ascending: the days bound what the server looks at. */
+const pageOf = (keys: readonly PageKey[]) => ({
+  from: keys[0]?.day ?? '',
+  to: keys.at(-1)?.day ?? '',
+  ids: keys.map(({ callId }) => callId),
+});
+
 /** The reader over an open client. */
 export function storedRuns(client: FactsClient) {
-  const readPage = async (keys: readonly { day: string; call_id: string }[]): Promise<StoredRun[]> => {
-    const page = {
-      from: keys[0]?.day ?? '',
-      to: keys.at(-1)?.day ?? '',
-      ids: keys.map(({ call_id }) => call_id),
-    };
-    const heads = await runFactsQuery(client, headsOfPage, page);
-    const [segments, findings] = await Promise.all([
-      runFactsQuery(client, segmentsOfPage, { ...page, analyses: heads.map((head) => head.transcriptId) }),
-      runFactsQuery(client, findingsOfPage, { ...page, analyses: heads.map((head) => head.analysisId) }),
-    ]);
-    const words = byCall(segments);
-    const found = byCall(findings);
-    return heads.map((head) => ({
-      ...head,
-      segments: words.get(head.callId) ?? [],
-      found: found.get(head.callId) ?? [],
-    }));
-  };
-
   return {
-    /** Months that have calls from `since` on, oldest first, with how many were judged by other versions. */
-    months: (since: string, versions: Versions): Promise<MonthOfRuns[]> =>
-      runFactsQuery(client, monthsOfRuns, { since, ...versions }),
+    /** Days that have calls from `since` on, oldest first, with how many were judged by other versions. */
+    days: (since: string, versions: Versions) => runFactsQuery(client, daysOfRuns, { since, ...versions }),
 
-    /** Calls of a month that were judged by other versions, in pages; a few queries a page whatever its size. */
-    async *outdated(month: MonthOfRuns, versions: Versions, size: number): AsyncGenerator<StoredRun[]> {
-      let from = month.first;
+    /** Versions of the calls that were judged by others, those of most calls first. */
+    versions: (since: string, versions: Versions): Promise<Versions[]> =>
+      runFactsQuery(client, versionsOfRuns, { since, ...versions }),
+
+    /** Sums of the scores of calls that were judged by other versions. */
+    scores: (since: string, versions: Versions) => runFactsQuery(client, scoresOfOperators, { since, ...versions }),
+
+    /** Every word form that some call holds. */
+    vocabulary: () => readVocabulary(client),
+
+    /**
+     * Calls of the days that were judged by other versions, in pages ascending by day and id.
+     * @param narrowing what a change can touch; null: everything
+     * @param onlyTouched leave out what it cannot touch
+     */
+    async *outdated(
+      days: { from: string; to: string },
+      versions: Versions,
+      size: number,
+      narrowing: Narrowing | null,
+      onlyTouched = false,
+    ): AsyncGenerator<RunToJudge[]> {
+      let { from } = days;
       let after = beforeAll;
       for (;;) {
-        const keys = await runFactsQuery(client, outdatedRuns, { ...versions, from, to: month.last, after, size });
+        const range = { ...versions, from, to: days.to, after, size };
+        const keys =
+          narrowing === null
+            ? await runFactsQuery(client, keysOfRuns, range)
+            : await runFactsQuery(client, keysOfTouchedRuns, {
+                ...range,
+                base_engine: narrowing.base.engine,
+                base_lexicon: narrowing.base.lexicon,
+                base_scorecard: narrowing.base.scorecard,
+                any: narrowing.any,
+                all: narrowing.all,
+                only_touched: onlyTouched,
+              });
         const last = keys.at(-1);
         if (last === undefined) return;
-        yield await readPage(keys);
+        yield keys;
         if (keys.length < size) return;
         from = last.day;
-        after = last.call_id;
+        after = last.callId;
       }
+    },
+
+    /** The current runs of the given calls (ascending by day and id) with their words. */
+    async read(keys: readonly PageKey[]): Promise<StoredRun[]> {
+      const page = pageOf(keys);
+      const heads = await runFactsQuery(client, headsOfPage, page);
+      const analyses = heads.map((head) => head.transcriptId);
+      const words = byCall(await runFactsQuery(client, segmentsOfPage, { ...page, analyses }));
+      return heads.map((head) => ({ ...head, segments: words.get(head.callId) ?? [] }));
+    },
+
+    /** What those runs found and decided. */
+    async judgements(runs: readonly (PageKey & { analysisId: string })[]): Promise<Map<string, StoredJudgement>> {
+      if (runs.length === 0) return new Map();
+      const page = { ...pageOf(runs), analyses: runs.map(({ analysisId }) => analysisId) };
+      const [findings, criteria] = await Promise.all([
+        runFactsQuery(client, findingsOfPage, page),
+        runFactsQuery(client, criteriaOfPage, page),
+      ]);
+      const [found, decided] = [byCall(findings), byCall(criteria)];
+      return new Map(
+        runs.map(({ callId }) => [callId, { found: found.get(callId) ?? [], decided: decided.get(callId) ?? [] }]),
+      );
     },
   };
 }

@@ -1,10 +1,11 @@
 /** What the parts of `npm run bench:store` share: the stores of one run, and how a figure is printed. */
-import type { Judge } from '../../../analyzer/scoring/judge-call.ts';
+import type { Judge, JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import type { TestHistory } from '../../support/history.ts';
 
 export interface StoreBench {
   history: TestHistory;
   judge: Judge;
+  source: JudgeSource;
   /** Folder of the stores. */
   folder: string;
   /** Calls that were asked for. */

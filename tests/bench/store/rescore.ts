@@ -1,14 +1,66 @@
-/** Re-scoring of the whole seeded history. */
+/** Dry runs of changed entries and re-scores of the whole seeded history. */
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
+import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { renamed } from '../../support/history.ts';
 import { rate, type StoreBench, say, secondsOf } from './bench.ts';
 
-export async function benchRescore({ history, judge, calls }: StoreBench): Promise<void> {
-  const rescoring = await secondsOf(async () => {
-    const summary = await rescoreCalls({ ...history, judge: renamed(judge, 'bench') });
-    if (summary.calls.rescored !== calls) throw new Error(`re-scored ${summary.calls.rescored} of ${calls}`);
-  });
-  say('re-score of everything', `${rate(calls, rescoring)} calls/s, ${rescoring.toFixed(1)} s`);
-  const checking = await secondsOf(() => rescoreCalls({ ...history, judge: renamed(judge, 'bench') }));
+export async function benchRescore({ history, source, calls }: StoreBench): Promise<void> {
+  const parts = { ...history, source };
+  for (const pattern of dryRuns) {
+    await sayDryRun(`dry run: new entry «${pattern}»`, { ...parts, source: withEntry(source, pattern) });
+  }
+  await sayDryRun('dry run: one entry removed', { ...parts, source: withoutEntry(source) });
+
+  const changed = withEntry(source, 'показаньица');
+  await sayRescore('re-score after one entry changed', { ...parts, source: changed }, calls);
+  await sayRescore('re-score of everything, same result', { ...parts, source: renamed(changed, 'bench') }, calls);
+  const checking = await secondsOf(() => rescoreCalls({ ...parts, source: renamed(changed, 'bench') }));
   say('re-score with nothing to do', `${(checking * 1000).toFixed(0)} ms`);
 }
+
+/** From rare to frequent in the seeded calls. */
+const dryRuns = ['показаньица', 'соберёмся с мыслями', 'понимаю _2 беспокойство'];
+
+type Parts = Parameters<typeof rescoreCalls>[0];
+
+async function sayDryRun(what: string, parts: Parts): Promise<void> {
+  let told = '';
+  const seconds = await secondsOf(async () => {
+    const { calls, findings } = await rescoreCalls(parts, { dryRun: true });
+    told = `judged ${calls.judged}, changed ${calls.changed}, findings +${findings.added} −${findings.removed}`;
+  });
+  say(what, `${seconds.toFixed(1)} s (${told})`);
+}
+
+async function sayRescore(what: string, parts: Parts, calls: number): Promise<void> {
+  let judged = 0;
+  const seconds = await secondsOf(async () => {
+    const summary = await rescoreCalls(parts);
+    if (summary.calls.rescored !== calls) throw new Error(`re-scored ${summary.calls.rescored} of ${calls}`);
+    judged = summary.calls.judged;
+  });
+  say(what, `${rate(calls, seconds)} calls/s, ${seconds.toFixed(1)} s (judged ${judged})`);
+}
+
+function edited(
+  source: JudgeSource,
+  name: string,
+  edit: (rules: JudgeSource['lexicons']['rules']) => JudgeSource['lexicons']['rules'],
+) {
+  const lexicons = { ...source.lexicons, rules: edit(source.lexicons.rules), version: name };
+  return { ...source, lexicons, versions: { ...source.versions, lexicon: name } };
+}
+
+const withEntry = (source: JudgeSource, pattern: string): JudgeSource =>
+  edited(source, `with ${pattern}`, (rules) =>
+    rules.map((rule) =>
+      rule.rule === 'irritant'
+        ? { ...rule, entries: [...rule.entries, { id: 'bench', pattern, file: 'bench.yaml', line: 1 }] }
+        : rule,
+    ),
+  );
+
+const withoutEntry = (source: JudgeSource): JudgeSource =>
+  edited(source, 'without one', (rules) =>
+    rules.map((rule) => (rule.rule === 'blame' ? { ...rule, entries: rule.entries.slice(1) } : rule)),
+  );

@@ -1,0 +1,84 @@
+/** The work of one thread of a re-score: a page of calls is read, judged, compared with what is stored and written. */
+import { deterministicUuid } from '#platform';
+import type { CallMetadata } from '../domain/call.ts';
+import type { AnalyzedCall } from '../domain/scored-call.ts';
+import { rejudgeCall } from '../pipeline/rejudge-call.ts';
+import type { Judge } from '../scoring/judge-call.ts';
+import type { CallFacts, CallRun } from '../storage/facts/call-facts.ts';
+import { judgementDigest } from '../storage/facts/call-rows.ts';
+import type { StoredRun, StoredRuns } from '../storage/facts/stored-runs.ts';
+import { type CallChange, changeOf } from './call-change.ts';
+
+/** What a page needs to know of a call beside what the facts store keeps. */
+export interface CallToJudge {
+  day: string;
+  callId: string;
+  externalId: string;
+  metadata: CallMetadata;
+  receivedAt: string;
+  recordingSha256: string | null;
+  /** Number of the run to be written. */
+  run: number;
+}
+
+export interface PageTask {
+  /** Ascending by day and id. */
+  calls: CallToJudge[];
+  /** False: only tell what would change. */
+  write: boolean;
+}
+
+export interface PageResult {
+  /** Calls of the page that the store had. */
+  judged: number;
+  changes: CallChange[];
+}
+
+export interface PageStores {
+  runs: StoredRuns;
+  facts: CallFacts;
+}
+
+/** Judges a page. Calls that come out as they are get the new versions, the others are written as a new run. */
+export async function judgePage({ runs, facts }: PageStores, judge: Judge, task: PageTask): Promise<PageResult> {
+  const calls = new Map(task.calls.map((call) => [call.callId, call]));
+  const same: CallToJudge[] = [];
+  const changed: { call: CallToJudge; stored: StoredRun; analysis: AnalyzedCall }[] = [];
+  const page = task.calls.length === 0 ? [] : await runs.read(task.calls);
+  for (const stored of page) {
+    const call = calls.get(stored.callId);
+    if (call === undefined) continue;
+    const analysis = rejudgeCall({ ...stored, id: call.externalId, metadata: call.metadata }, judge);
+    if (stored.digest === judgementDigest(analysis)) same.push(call);
+    else changed.push({ call, stored, analysis });
+  }
+  const before = await runs.judgements(changed.map(({ stored }) => stored));
+  const changes = changed.flatMap(({ call, stored, analysis }) => {
+    const judgement = before.get(call.callId) ?? { found: [], decided: [] };
+    return changeOf({ ...call, score: stored.score, ...judgement }, analysis) ?? [];
+  });
+  if (task.write) {
+    await facts.restamp(same, judge.versions);
+    await facts.write(...changed.map(({ call, stored, analysis }) => runOf(call, stored, analysis)));
+  }
+  return { judged: page.length, changes };
+}
+
+function runOf(call: CallToJudge, stored: StoredRun, analysis: AnalyzedCall): CallRun {
+  const { versions } = analysis;
+  const made = [String(call.run), stored.transcriptId, versions.lexicon, versions.scorecard, versions.engine];
+  return {
+    day: stored.day,
+    callId: call.callId,
+    analysisId: deterministicUuid(call.callId, ...made),
+    transcriptId: stored.transcriptId,
+    run: call.run,
+    externalId: call.externalId,
+    startedAt: call.metadata.started_at ?? call.receivedAt,
+    direction: call.metadata.direction ?? '',
+    operatorId: call.metadata.operator?.id ?? '',
+    recordingSha256: call.recordingSha256 ?? '',
+    analysis,
+    sound: stored.sound,
+  };
+}
