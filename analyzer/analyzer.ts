@@ -14,13 +14,12 @@ import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient } from './storage/facts/client.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
-import { type Accounts, accounts } from './storage/state/accounts.ts';
+import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
 
 /** An analyzer over open stores. */
-export interface Analyzer {
-  accounts: Accounts;
+export interface Analyzer extends AccessStores {
   audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
@@ -62,7 +61,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   };
 
   return {
-    accounts: accounts(database),
+    ...accessStores(database),
     audit: await openAuditTrail(config, database),
     ledger,
     facts,

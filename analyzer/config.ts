@@ -1,4 +1,5 @@
 /** The environment of the analyzer process: one schema with defaults and units; parsed once, all problems shown at once. */
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -91,15 +92,33 @@ export const statePlaceOf = (config: Pick<AnalyzerConfig, 'DATABASE_URL' | 'KAME
   config.DATABASE_URL ?? resolve(config.KAMERTON_DATA_DIR, 'state', 'kamerton.sqlite');
 
 /**
- * Reads a configuration schema from an environment.
+ * Reads a configuration schema from an environment. Every setting `X` may be kept in a file that `X_FILE` names (secrets of
+ * containers and of systemd): its text without the last line break is the value.
  * @throws KamertonError `bad_configuration` with every problem in one message.
  */
 export function readConfig<T extends z.ZodType>(
   schema: T,
   environment: Record<string, string | undefined> = process.env,
 ): z.infer<T> {
-  const parsed = schema.safeParse(environment);
+  const parsed = schema.safeParse(withFiles(schema, environment));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new KamertonError('bad_configuration', `настройки окружения неверны: ${problems.join('; ')}`);
+}
+
+function withFiles(schema: z.ZodType, environment: Record<string, string | undefined>) {
+  const settings = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const read: Record<string, string> = {};
+  for (const name of settings) {
+    const path = environment[`${name}_FILE`];
+    if (path === undefined || path === '' || settings.includes(`${name}_FILE`)) continue;
+    if (environment[name])
+      throw new KamertonError('bad_configuration', `заданы и ${name}, и ${name}_FILE: оставьте одно`);
+    try {
+      read[name] = readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      throw new KamertonError('bad_configuration', `${name}_FILE: файл ${path} не читается; проверьте путь и права`);
+    }
+  }
+  return { ...environment, ...read };
 }

@@ -3,16 +3,24 @@ import fastifyStatic from '@fastify/static';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { ApiDeps } from './deps.ts';
+import { accountsRoutes } from './features/accounts/accounts.routes.ts';
+import { keysRoutes } from './features/accounts/keys.routes.ts';
+import { teamsRoutes } from './features/accounts/teams.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
 import { sessionRoutes } from './features/session/session.routes.ts';
+import { signOnRoutes } from './features/session/sign-on.routes.ts';
+import { registerAudit } from './plugins/audit.ts';
 import { registerDashboard } from './plugins/dashboard.ts';
 import { registerErrors } from './plugins/errors.ts';
 import { registerLive } from './plugins/live.ts';
 import { registerOpenApi } from './plugins/openapi.ts';
+import { registerPersonLimit } from './plugins/person-limit.ts';
 import { registerSecurity } from './plugins/security.ts';
 import { registerSession } from './plugins/session.ts';
+import { registerStrictInput } from './plugins/strict-input.ts';
+import { handlerTimeoutMs, longTimeoutMs, registerTimeLimits } from './plugins/time-limits.ts';
 import { version } from './version.ts';
 
 /** The application, ready to `listen` or to `inject`. */
@@ -21,8 +29,11 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
     loggerInstance: deps.logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
-    // An upload of 1 GB on a slow line takes minutes; everything else is held to seconds by the proxy or the client.
-    requestTimeout: 30 * 60_000,
+    // An upload of 1 GB on a slow line takes minutes; every other route is held to seconds by `handlerTimeout`.
+    requestTimeout: longTimeoutMs,
+    handlerTimeout: handlerTimeoutMs,
+    http: { headersTimeout: 15_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
+    trustProxy: deps.trustedProxies ?? false,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: true,
   });
@@ -31,10 +42,18 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   registerErrors(app);
   await registerSecurity(app, deps.publicUrl);
   await registerSession(app, deps);
+  registerAudit(app, deps);
+  registerPersonLimit(app);
+  registerStrictInput(app);
+  registerTimeLimits(app);
   await registerOpenApi(app, version);
   await app.register(fastifyStatic, { root: process.cwd(), serve: false });
   await registerLive(app, deps);
   await app.register(sessionRoutes(deps));
+  await app.register(signOnRoutes(deps));
+  await app.register(accountsRoutes(deps));
+  await app.register(teamsRoutes(deps));
+  await app.register(keysRoutes(deps));
   await app.register(callsRoutes(deps));
   await app.register(operatorsRoutes(deps));
   await app.register(healthRoutes(deps));

@@ -1,10 +1,11 @@
 /** What routes may use. Tests build the same shape from real parts. */
-import type { Accounts, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings } from '#analyzer';
+import type { AccessStores, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
+import type { Directory } from './identity/directory.ts';
+import type { SignOn } from './identity/sign-on.ts';
 
-export interface ApiDeps {
-  accounts: Accounts;
+export interface ApiDeps extends AccessStores {
   /** Every access to personal data and every change goes in here first; what cannot be written down does not happen. */
   audit: AuditTrail;
   ledger: CallLedger;
@@ -15,8 +16,16 @@ export interface ApiDeps {
   /** Looks at every part of the product. */
   checkHealth(): Promise<Health>;
   logger: Logger;
+  /** The company's directory that checks passwords; null without one. */
+  directory: Directory | null;
+  /** The sign-on provider that people are sent to; null without one. */
+  signOn: SignOn | null;
+  /** Signs short-lived links and the marks of known devices. */
+  secret: Uint8Array;
   /** Origin people use (scheme, host, port); decides the cookie's flags and which pages may open the websocket. */
   publicUrl: URL | null;
+  /** Proxies whose word about the client's address counts; null: nobody's. */
+  trustedProxies: string | null;
   timeZone: string;
   maxRecordingBytes: number;
   /** Folder of the built dashboard; null serves the API alone. */

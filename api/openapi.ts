@@ -12,7 +12,12 @@ export async function describeApi(): Promise<string> {
     maxRecordingBytes: 1,
     dashboard: null,
     logger: createLogger('silent'),
+    directory: null,
+    signOn: null,
+    secret: new Uint8Array(32),
+    trustedProxies: null,
     queue: { onProgress: () => {} },
+    sessions: { onChange: () => {} },
   } as unknown as ApiDeps;
   const app = await buildApp(described);
   await app.ready();

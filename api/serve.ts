@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Accounts, demoAccounts, openAnalyzer, readConfig, receiveSamples, startServers } from '#analyzer';
 import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
+import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
 import { apiConfigSchema } from './config.ts';
 import { checkHealth } from './health.ts';
+import { directoryOf } from './identity/directory.ts';
+import { signOnOf } from './identity/sign-on.ts';
 
 const dashboardFolder = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
 /** An orderly stop that takes longer is cut off: whatever runs is repeated at the next start. */
@@ -37,6 +40,10 @@ export async function serve(args: readonly string[]): Promise<number> {
       ...analyzer,
       checkHealth: () => checkHealth(analyzer, config),
       logger,
+      directory: directoryOf(config),
+      signOn: signOnOf(config),
+      secret: await readServerSecret(config),
+      trustedProxies: config.KAMERTON_TRUSTED_PROXIES ?? null,
       publicUrl: config.KAMERTON_PUBLIC_URL === undefined ? null : new URL(config.KAMERTON_PUBLIC_URL),
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
@@ -69,8 +76,8 @@ export async function serve(args: readonly string[]): Promise<number> {
 async function firstAdministrator(accounts: Accounts): Promise<{ login: string; password: string; name: string }[]> {
   if (!(await accounts.isEmpty())) return [];
   const person = { login: 'admin', name: 'Администратор', password: randomToken(12) };
-  await accounts.create({ ...person, role: 'administrator', operatorId: null });
-  return [{ ...person, name: `${person.name} (пароль показан один раз – сохраните его)` }];
+  await accounts.create({ ...person, role: 'administrator', operatorId: null, mustChangePassword: true });
+  return [{ ...person, name: `${person.name} (одноразовый пароль, показан один раз: при входе его нужно сменить)` }];
 }
 
 async function listen(app: Awaited<ReturnType<typeof buildApp>>, host: string, port: number): Promise<string> {

@@ -44,12 +44,13 @@ const accountSchema = z.object({
   name: z.string(),
   role: z.string(),
   operatorId: z.string().nullable(),
+  grants: z.array(z.string()).default([]),
   password: z.string(),
 });
 export type DemoAccount = z.infer<typeof accountSchema>;
 
 const people = [
-  { login: 'supervisor', name: 'Ирина Контролёва', role: 'supervisor', operatorId: null },
+  { login: 'supervisor', name: 'Ирина Контролёва', role: 'supervisor', operatorId: null, grants: ['call.every_team'] },
   { login: 'operator', name: 'Светлана', role: 'operator', operatorId: 'op-svetlana' },
   { login: 'trainer', name: 'Павел Наставников', role: 'trainer', operatorId: null },
   { login: 'manager', name: 'Елена Руководова', role: 'manager', operatorId: null },
@@ -68,7 +69,7 @@ export async function demoAccounts(analyzer: Pick<Analyzer, 'accounts'>, dataFol
       () => [],
     );
   }
-  const created = people.map((person) => ({ ...person, password: randomToken(9) }));
+  const created = people.map((person) => ({ grants: [], ...person, password: randomToken(12) }));
   await writeFile(path, JSON.stringify(created, null, 2), { mode: 0o600 });
   for (const account of created) await analyzer.accounts.create(account);
   return created;

@@ -5,7 +5,9 @@ export const errorStatus = {
   bad_input: 400,
   not_signed_in: 401,
   forbidden: 403,
+  password_change_required: 403,
   not_found: 404,
+  too_slow: 408,
   conflict: 409,
   too_large: 413,
   unsupported_media: 415,
@@ -19,6 +21,8 @@ export const errorStatus = {
   recogniser_failed: 502,
   store_unavailable: 503,
   queue_unavailable: 503,
+  directory_unavailable: 503,
+  overloaded: 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 export type ErrorCode = keyof typeof errorStatus;

@@ -1,11 +1,22 @@
 /** Whose calls a person may see: the one function that every query of calls must take. */
 import type { Account, CallScope } from '#analyzer';
-import { isAllowed, type Role } from './permissions.ts';
+import { type Actor, isAllowed } from './permissions.ts';
 
-/** Operators see their own calls only; an operator account without an operator id sees none. */
+/** Operators see their own calls, supervisors those of their teams; without an operator id or a team there is nothing to see. */
 export function scopeOf(account: Account): CallScope {
-  const role = account.role as Role;
-  if (!isAllowed(role, 'call.list')) return { kind: 'none' };
-  if (role !== 'operator') return { kind: 'all' };
-  return account.operatorId === null ? { kind: 'none' } : { kind: 'operator', operatorId: account.operatorId };
+  const role = account.role as Actor;
+  if (!isAllowed(role, 'call.list', account.grants)) return { kind: 'none' };
+  if (role === 'operator')
+    return account.operatorId === null ? { kind: 'none' } : { kind: 'operator', operatorId: account.operatorId };
+  if (role !== 'supervisor' || isAllowed(role, 'call.every_team', account.grants)) return { kind: 'all' };
+  return account.teamOperatorIds.length === 0
+    ? { kind: 'none' }
+    : { kind: 'teams', operatorIds: account.teamOperatorIds };
+}
+
+/** True when somebody of this scope may bring in (or touch) calls of the operator; null: of nobody known. */
+export function coversOperator(scope: CallScope, operatorId: string | null): boolean {
+  if (scope.kind === 'all') return true;
+  if (operatorId === null || scope.kind === 'none') return false;
+  return scope.kind === 'teams' ? scope.operatorIds.includes(operatorId) : scope.operatorId === operatorId;
 }

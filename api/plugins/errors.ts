@@ -5,9 +5,11 @@ import { type ErrorCode, errorStatus, KamertonError } from '#platform';
 
 const generic: Record<number, { code: ErrorCode; message: string }> = {
   400: { code: 'bad_input', message: 'запрос составлен неверно' },
+  408: { code: 'too_slow', message: 'запрос шёл слишком долго; повторите его' },
   413: { code: 'too_large', message: 'запрос слишком велик' },
   415: { code: 'unsupported_media', message: 'такой вид данных не принимается' },
   429: { code: 'too_many_requests', message: 'слишком много запросов; подождите минуту' },
+  503: { code: 'overloaded', message: 'сервер не успел ответить; повторите запрос' },
 };
 
 /** Registers the error and not-found handlers. */
@@ -21,6 +23,10 @@ export function registerErrors(app: FastifyInstance): void {
     if (hasZodFastifySchemaValidationErrors(error)) {
       const where = error.validation.map((issue) => issue.instancePath.replace(/^\//, '') || 'тело запроса');
       return reply.status(400).send({ code: 'bad_input', message: `неверные поля: ${[...new Set(where)].join(', ')}` });
+    }
+    if (error.code === 'FST_ERR_HANDLER_TIMEOUT' && !request.raw.complete) {
+      // Somebody sends a body drop by drop: the connection is not kept for more.
+      return reply.header('connection', 'close').status(408).send(generic[408]);
     }
     const known = generic[error.statusCode ?? 500] ?? ((error.statusCode ?? 500) < 500 ? generic[400] : undefined);
     if (known) return reply.status(error.statusCode ?? 400).send(known);

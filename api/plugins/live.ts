@@ -1,32 +1,56 @@
 /** The live websocket: pushes every move of a call to the people who may see that call. */
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Account, CallLedger, CallProgress } from '#analyzer';
 import { KamertonError } from '#platform';
+import { type Actor, isAllowed } from '../access/permissions.ts';
 import { scopeOf } from '../access/scope.ts';
 import type { ApiDeps } from '../deps.ts';
-import { accountOf, isOwnOrigin } from './session.ts';
+import { accountOf, isOwnOrigin, sessionCookie } from './session.ts';
 
 /** A reader this far behind is cut off; it reconnects and reads the list again. */
 const mostBufferedBytes = 1_048_576;
+/** Pages send nothing; who sends (or pings) more than this a minute is no page of ours. */
+const mostMessagesAMinute = 100;
+const mostSocketsOfOne = 5;
+/** Sessions that end elsewhere (another process, idleness) are noticed within this time. */
 const heartbeatMs = 30_000;
-/** Live messages say nothing that the reader's own list would not. */
+
+/** Codes of RFC 6455. */
+const closes = { unsupported: 1003, policy: 1008 } as const;
+
 interface Reader {
   socket: WebSocket;
+  token: string;
   account: Account;
+  messages: number;
 }
 
 /** Registers `GET /api/live`. */
 export async function registerLive(
   app: FastifyInstance,
-  deps: Pick<ApiDeps, 'ledger' | 'queue' | 'publicUrl'>,
+  deps: Pick<ApiDeps, 'ledger' | 'queue' | 'publicUrl' | 'sessions'>,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 65_536, perMessageDeflate: false } });
+  const cookie = sessionCookie(deps.publicUrl);
   const readers = new Set<Reader>();
+
+  /** Rights may have been cut since: looks again, and closes the socket of whoever may no longer follow. */
+  const check = async (reader: Reader): Promise<void> => {
+    const session = await deps.sessions.find(reader.token, false).catch(() => null);
+    if (session !== null && mayFollow(session.account)) reader.account = session.account;
+    else {
+      readers.delete(reader);
+      reader.socket.close(closes.policy);
+    }
+  };
 
   deps.queue.onProgress((progress) => {
     for (const reader of readers) void push(reader, progress, deps.ledger);
+  });
+  deps.sessions.onChange((userId) => {
+    for (const reader of readers) if (reader.account.id === userId) void check(reader);
   });
 
   app.route({
@@ -36,28 +60,56 @@ export async function registerLive(
     schema: { hide: true },
     preValidation: async (request) => {
       if (!isOwnOrigin(request, deps.publicUrl)) throw new KamertonError('forbidden', 'запрос пришёл с чужой страницы');
+      const own = [...readers].filter((reader) => reader.account.id === accountOf(request).id);
+      if (own.length >= mostSocketsOfOne)
+        throw new KamertonError('too_many_requests', 'слишком много открытых страниц; закройте лишние');
     },
     handler: (_request, reply) => {
       void reply.status(426).send({ code: 'bad_input', message: 'это адрес для websocket' });
     },
-    wsHandler: (socket, request) => {
-      // Without a listener a broken connection would end the process.
-      socket.on('error', () => socket.terminate());
-      const reader = { socket, account: accountOf(request) };
-      readers.add(reader);
-      const heartbeat = setInterval(() => socket.ping(), heartbeatMs);
-      socket.on('close', () => {
-        clearInterval(heartbeat);
-        readers.delete(reader);
-      });
-    },
+    wsHandler: (socket, request) => follow(socket, request),
   });
+
+  function follow(socket: WebSocket, request: FastifyRequest): void {
+    // Without a listener a broken connection would end the process.
+    socket.on('error', () => socket.terminate());
+    const reader: Reader = { socket, token: cookie.read(request) ?? '', account: accountOf(request), messages: 0 };
+    readers.add(reader);
+    let beats = 0;
+    const heartbeat = setInterval(() => {
+      beats += 1;
+      if (beats % 2 === 0) reader.messages = 0;
+      socket.ping();
+      void check(reader);
+    }, heartbeatMs);
+    const count = () => {
+      reader.messages += 1;
+      if (reader.messages > mostMessagesAMinute) socket.terminate();
+    };
+    socket.on('ping', count);
+    socket.on('message', (_data, isBinary) => {
+      count();
+      if (isBinary) socket.close(closes.unsupported);
+      // Nobody chooses what to follow: the server knows whose calls are whose.
+      else if (socket.readyState === socket.OPEN && socket.bufferedAmount < mostBufferedBytes)
+        socket.send(JSON.stringify({ type: 'error', code: 'bad_input' }));
+    });
+    socket.on('close', () => {
+      clearInterval(heartbeat);
+      readers.delete(reader);
+    });
+  }
 }
 
+const mayFollow = (account: Account): boolean =>
+  !account.mustChangePassword && isAllowed(account.role as Actor, 'live.follow', account.grants);
+
+/** Live messages say nothing that the reader's own list would not. */
 async function push(reader: Reader, call: CallProgress, ledger: CallLedger): Promise<void> {
   const scope = scopeOf(reader.account);
-  if (scope.kind !== 'all' && (await ledger.find(call.id, scope)) === null) return;
-  if (reader.socket.bufferedAmount > mostBufferedBytes) return reader.socket.terminate();
-  if (reader.socket.readyState === reader.socket.OPEN)
-    reader.socket.send(JSON.stringify({ type: 'call.changed', call }));
+  const seen = scope.kind === 'all' || (await ledger.find(call.id, scope).catch(() => null)) !== null;
+  const { socket } = reader;
+  if (!seen || socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > mostBufferedBytes) return socket.terminate();
+  socket.send(JSON.stringify({ type: 'call.changed', call }));
 }

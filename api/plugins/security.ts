@@ -1,7 +1,10 @@
-/** Headers of every answer and the limit of requests per address. */
+/** Headers of every answer, and how many requests one address and one person may make. */
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+
+/** A whole call centre may come from one address. */
+const perAddress = 6_000;
 
 /** Registers strict headers; the page's styles carry a nonce (`reply.cspNonce.style`), nothing comes from elsewhere. */
 export async function registerSecurity(app: FastifyInstance, publicUrl: URL | null): Promise<void> {
@@ -27,6 +30,12 @@ export async function registerSecurity(app: FastifyInstance, publicUrl: URL | nu
     strictTransportSecurity: publicUrl?.protocol === 'https:',
     crossOriginResourcePolicy: { policy: 'same-origin' },
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
   });
-  await app.register(rateLimit, { max: 1_200, timeWindow: '1 minute' });
+  app.addHook('onRequest', async (request, reply) => {
+    // Nothing of the API may stay in a cache: not the browser's, not a proxy's.
+    if (request.url.startsWith('/api')) reply.header('cache-control', 'private, no-store');
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
+  });
+  await app.register(rateLimit, { max: perAddress, timeWindow: '1 minute' });
 }

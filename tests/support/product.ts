@@ -65,7 +65,8 @@ export async function signIn(url: string, dataFolder: string, login: string): Pr
     body: JSON.stringify({ login, password: await demoPassword(dataFolder, login) }),
   });
   if (!answer.ok) throw new Error(`sign-in refused: ${answer.status} ${await answer.text()}`);
-  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  const session = answer.headers.getSetCookie().find((cookie) => /^(__Host-)?sid=/.test(cookie));
+  return session?.split(';')[0] ?? '';
 }
 
 /** Reads a path of the API with a session's cookie; the answer must fit the schema. */

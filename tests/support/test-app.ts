@@ -1,4 +1,5 @@
 /** The HTTP application over real servers of its own, for tests that inject requests. */
+import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import { type Analyzer, openAnalyzer } from '../../analyzer/analyzer.ts';
@@ -8,6 +9,7 @@ import { type Servers, startServers } from '../../analyzer/servers.ts';
 import { type Role, roles } from '../../api/access/permissions.ts';
 import { buildApp } from '../../api/app.ts';
 import { apiConfigSchema } from '../../api/config.ts';
+import type { ApiDeps } from '../../api/deps.ts';
 import { checkHealth } from '../../api/health.ts';
 import { tempFolder } from './temp-folder.ts';
 
@@ -19,7 +21,7 @@ export interface TestApp {
 }
 
 /** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
-export function testApp(): TestApp {
+export function testApp(options: Partial<Pick<ApiDeps, 'directory' | 'signOn'>> = {}): TestApp {
   const folder = tempFolder();
   const given = {} as TestApp;
   let servers: Servers;
@@ -33,6 +35,10 @@ export function testApp(): TestApp {
       ...given.analyzer,
       checkHealth: () => checkHealth(given.analyzer, config),
       logger,
+      directory: options.directory ?? null,
+      signOn: options.signOn ?? null,
+      secret: randomBytes(32),
+      trustedProxies: null,
       publicUrl: null,
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: 20_000_000,
@@ -41,7 +47,9 @@ export function testApp(): TestApp {
     given.cookies = {} as Record<Role, string>;
     for (const role of roles) {
       const operatorId = role === 'operator' ? 'op-1' : null;
-      await given.analyzer.accounts.create({ login: role, name: role, role, operatorId, password: `пароль ${role}` });
+      const grants = role === 'supervisor' ? ['call.every_team'] : [];
+      const person = { login: role, name: role, role, operatorId, grants, password: `пароль ${role}` };
+      await given.analyzer.accounts.create(person);
       given.cookies[role] = await signedIn(given.app, role);
     }
   });
@@ -60,7 +68,7 @@ async function signedIn(app: FastifyInstance, role: Role): Promise<string> {
     url: '/api/session',
     payload: { login: role, password: `пароль ${role}` },
   });
-  const [cookie] = answer.cookies;
+  const cookie = answer.cookies.find((one) => one.name === 'sid');
   if (!cookie) throw new Error(`no session for ${role}: ${answer.body}`);
   return `${cookie.name}=${cookie.value}`;
 }

@@ -1,133 +1,235 @@
-/** Accounts and sessions in the state database. Passwords are argon2id hashes, session tokens are stored as SHA-256 only. */
+/** Accounts in the state database: local ones with a password, and those of a directory or a sign-on provider. */
 import { randomUUID } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
-import { hashPlain, randomToken } from '#platform';
+import { KamertonError } from '#platform';
+import { type Account, type AccountEntry, type AccountSource, toAccount, toEntry } from './account.ts';
 import type { StateDatabase } from './database.ts';
+import { passwords } from './passwords.ts';
+import type { UsersTable } from './tables/users-table.ts';
 
-export interface Account {
-  id: string;
+export interface NewAccount {
+  login: string;
+  name: string;
+  role: string;
+  operatorId: string | null;
+  password: string;
+  grants?: readonly string[];
+  /** True for a one-time password. */
+  mustChangePassword?: boolean;
+}
+
+/** What an administrator may change. */
+export interface AccountChange {
+  name?: string | undefined;
+  role?: string | undefined;
+  operatorId?: string | null | undefined;
+  grants?: readonly string[] | undefined;
+  disabled?: boolean | undefined;
+}
+
+/** A person whom a directory or a sign-on provider has vouched for. */
+export interface ExternalPerson {
+  source: Exclude<AccountSource, 'local'>;
+  /** The provider's own id of the person; never an e-mail address. */
+  subject: string;
   login: string;
   name: string;
   role: string;
   operatorId: string | null;
 }
 
-export interface NewAccount extends Omit<Account, 'id'> {
-  password: string;
-}
-
-/** OWASP minimum for argon2id: 19 MiB, 2 passes, 1 lane (about 20 ms). */
-const hashing = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-/** At most so many hashes at once: 200 parallel sign-ins must not take the machine's memory. */
-const hashesAtOnce = 4;
-const idleMs = 12 * 3_600_000;
-const absoluteMs = 7 * 24 * 3_600_000;
-
 export type Accounts = ReturnType<typeof accounts>;
 
 /** Accounts over an open state database. */
 export function accounts(database: StateDatabase, clock: () => Date = () => new Date()) {
-  const gate = limiter(hashesAtOnce);
-  /** A hash of nothing anybody knows: an unknown login costs the same time as a wrong password. */
-  const decoy = hash(randomToken(), hashing);
+  const hashes = passwords();
+  const now = () => clock().toISOString();
+
+  const byId = (id: string) => database.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
+
+  const insert = async (row: UsersTable): Promise<boolean> => {
+    const result = await database
+      .insertInto('users')
+      .values(row)
+      .onConflict((conflict) => conflict.column('login').doNothing())
+      .executeTakeFirst();
+    return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+  };
+
+  const teamsOf = async (userId: string): Promise<string[]> => {
+    const rows = await database
+      .selectFrom('team_supervisors')
+      .select('team_id')
+      .where('user_id', '=', userId)
+      .execute();
+    return rows.map((row) => row.team_id);
+  };
 
   return {
-    /** Creates an account; false when the login is taken. */
-    async create(account: NewAccount): Promise<boolean> {
-      const passwordHash = await gate(() => hash(account.password, hashing));
-      const result = await database
-        .insertInto('users')
-        .values({
-          id: randomUUID(),
-          login: account.login.toLowerCase(),
-          name: account.name,
-          role: account.role,
-          operator_id: account.operatorId,
-          password_hash: passwordHash,
-          disabled: 0,
-          created_at: clock().toISOString(),
-        })
-        .onConflict((conflict) => conflict.column('login').doNothing())
-        .executeTakeFirst();
-      return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+    /** Creates a local account; null when the login is taken. */
+    async create(account: NewAccount): Promise<AccountEntry | null> {
+      const row: UsersTable = {
+        ...emptyRow(now()),
+        login: account.login.toLowerCase(),
+        name: account.name,
+        role: account.role,
+        operator_id: account.operatorId,
+        password_hash: await hashes.hash(account.password),
+        grants: JSON.stringify(account.grants ?? []),
+        must_change_password: account.mustChangePassword === true ? 1 : 0,
+      };
+      return (await insert(row)) ? toEntry(row, []) : null;
     },
 
     async isEmpty(): Promise<boolean> {
       return (await database.selectFrom('users').select('id').limit(1).executeTakeFirst()) === undefined;
     },
 
-    /** The account when login and password fit, otherwise null; the two failures take the same time. */
+    /** True when the login is that of a local account, also of one that is disabled. */
+    async isLocal(login: string): Promise<boolean> {
+      const row = await database
+        .selectFrom('users')
+        .select('id')
+        .where('login', '=', login.toLowerCase())
+        .where('source', '=', 'local')
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** The local account when login and password fit, otherwise null; all failures take the same time. */
     async check(login: string, password: string): Promise<Account | null> {
       const row = await database
         .selectFrom('users')
         .selectAll()
         .where('login', '=', login.toLowerCase())
+        .where('source', '=', 'local')
         .where('disabled', '=', 0)
         .executeTakeFirst();
-      const fits = await gate(async () => verify(row?.password_hash ?? (await decoy), password));
-      return row && fits ? toAccount(row) : null;
+      const fits = await hashes.fits(password, row?.password_hash ?? null);
+      return row && fits ? toAccount(row, []) : null;
     },
 
-    /** Opens a session and returns its token, which is shown to the browser once. */
-    async openSession(userId: string): Promise<string> {
-      const token = randomToken();
-      const at = clock().toISOString();
-      await database
-        .insertInto('sessions')
-        .values({ token_hash: hashPlain(token), user_id: userId, created_at: at, last_seen_at: at })
-        .execute();
-      return token;
+    /** Notes that the person has signed in. */
+    async signedIn(id: string): Promise<void> {
+      await database.updateTable('users').set({ last_sign_in_at: now() }).where('id', '=', id).execute();
     },
 
-    /** The account of a live session, or null; keeps the session alive (at most one write a minute). */
-    async accountOf(token: string): Promise<Account | null> {
-      const now = clock();
-      const row = await database
-        .selectFrom('sessions')
-        .innerJoin('users', 'users.id', 'sessions.user_id')
-        .select(['users.id', 'login', 'name', 'role', 'operator_id', 'last_seen_at', 'sessions.created_at'])
-        .where('token_hash', '=', hashPlain(token))
-        .where('disabled', '=', 0)
+    /** Replaces the password of a local account; false when there is none. */
+    async setPassword(id: string, password: string, options: { mustChange: boolean }): Promise<boolean> {
+      const result = await database
+        .updateTable('users')
+        .set({ password_hash: await hashes.hash(password), must_change_password: options.mustChange ? 1 : 0 })
+        .where('id', '=', id)
+        .where('source', '=', 'local')
         .executeTakeFirst();
-      if (!row) return null;
-      const idle = now.getTime() - Date.parse(row.last_seen_at);
-      if (idle > idleMs || now.getTime() - Date.parse(row.created_at) > absoluteMs) return null;
-      if (idle > 60_000) {
-        await database
-          .updateTable('sessions')
-          .set({ last_seen_at: now.toISOString() })
-          .where('token_hash', '=', hashPlain(token))
-          .execute();
+      return Number(result.numUpdatedRows) > 0;
+    },
+
+    /** Everybody, by name. */
+    async list(): Promise<AccountEntry[]> {
+      const rows = await database.selectFrom('users').selectAll().orderBy('name').orderBy('login').execute();
+      const links = await database.selectFrom('team_supervisors').selectAll().execute();
+      return rows.map((row) => {
+        const teamIds = links.filter((link) => link.user_id === row.id).map((link) => link.team_id);
+        return toEntry(row, teamIds);
+      });
+    },
+
+    async find(id: string): Promise<AccountEntry | null> {
+      const row = await byId(id);
+      return row ? toEntry(row, await teamsOf(id)) : null;
+    },
+
+    /**
+     * Changes an account.
+     * @throws KamertonError `conflict` when no enabled local administrator would be left: nobody could let anybody in.
+     */
+    async change(id: string, change: AccountChange): Promise<void> {
+      const keepsAdministrator = change.disabled !== true && (change.role ?? 'administrator') === 'administrator';
+      const result = await database
+        .updateTable('users')
+        .set({
+          ...(change.name === undefined ? {} : { name: change.name }),
+          ...(change.role === undefined ? {} : { role: change.role }),
+          ...(change.operatorId === undefined ? {} : { operator_id: change.operatorId }),
+          ...(change.grants === undefined ? {} : { grants: JSON.stringify(change.grants) }),
+          ...(change.disabled === undefined ? {} : { disabled: change.disabled ? 1 : 0 }),
+          id,
+        })
+        .where('id', '=', id)
+        // In the same statement: of two administrators who disable each other at once, one stays.
+        .$if(!keepsAdministrator, (update) =>
+          update.where((e) =>
+            e.or([
+              e('role', '!=', 'administrator'),
+              e('source', '!=', 'local'),
+              e('disabled', '=', 1),
+              e.exists(
+                e
+                  .selectFrom('users as other')
+                  .select('other.id')
+                  .where('other.id', '!=', id)
+                  .where('other.role', '=', 'administrator')
+                  .where('other.source', '=', 'local')
+                  .where('other.disabled', '=', 0),
+              ),
+            ]),
+          ),
+        )
+        .executeTakeFirst();
+      if (Number(result.numUpdatedRows) > 0) return;
+      throw (await byId(id)) === undefined
+        ? new KamertonError('not_found', 'такой учётной записи нет')
+        : new KamertonError('conflict', 'это последний местный администратор: сначала назначьте другого');
+    },
+
+    /**
+     * The account of a person whom somebody else vouches for; made at the first sign-in, brought up to date at the next
+     * ones. Found by the provider's own id alone: the same e-mail or login elsewhere is another account. Null when the
+     * account is disabled here.
+     */
+    async ofPerson(person: ExternalPerson): Promise<{ account: Account; changed: boolean } | null> {
+      const find = () =>
+        database
+          .selectFrom('users')
+          .selectAll()
+          .where('source', '=', person.source)
+          .where('subject', '=', person.subject)
+          .executeTakeFirst();
+      let row = await find();
+      if (row === undefined) {
+        const login = person.login.toLowerCase();
+        const made = { ...emptyRow(now()), ...rowOf(person), source: person.source, subject: person.subject };
+        // A login that is taken belongs to somebody else.
+        if (!(await insert({ ...made, login }))) await insert({ ...made, login: `${login} (${person.source})` });
+        row = await find();
+        if (row === undefined) throw new KamertonError('conflict', 'логин уже занят другой учётной записью');
       }
-      return toAccount(row);
-    },
-
-    async closeSession(token: string): Promise<void> {
-      await database.deleteFrom('sessions').where('token_hash', '=', hashPlain(token)).execute();
+      if (Number(row.disabled) === 1) return null;
+      const changed = row.role !== person.role || row.operator_id !== person.operatorId;
+      await database.updateTable('users').set(rowOf(person)).where('id', '=', row.id).execute();
+      return { account: toAccount({ ...row, ...rowOf(person) }, []), changed };
     },
   };
 }
 
-const toAccount = (row: {
-  id: string;
-  login: string;
-  name: string;
-  role: string;
-  operator_id: string | null;
-}): Account => ({ id: row.id, login: row.login, name: row.name, role: row.role, operatorId: row.operator_id });
+const rowOf = (person: ExternalPerson) => ({
+  name: person.name,
+  role: person.role,
+  operator_id: person.operatorId,
+});
 
-/** Runs at most `width` tasks at once, the others wait their turn. */
-function limiter(width: number) {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async <T>(task: () => Promise<T>): Promise<T> => {
-    if (running >= width) await new Promise<void>((resume) => waiting.push(resume));
-    running += 1;
-    try {
-      return await task();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
-  };
-}
+const emptyRow = (at: string): UsersTable => ({
+  id: randomUUID(),
+  login: '',
+  name: '',
+  role: '',
+  operator_id: null,
+  password_hash: '',
+  disabled: 0,
+  created_at: at,
+  source: 'local',
+  subject: null,
+  grants: '[]',
+  must_change_password: 0,
+  last_sign_in_at: null,
+});

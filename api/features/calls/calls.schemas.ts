@@ -13,6 +13,7 @@ import {
   stageNameSchema,
   versionsSchema,
 } from '#analyzer';
+import { plainText, wholeNumber } from '../../access/plain-text.ts';
 
 /** One row of the list of calls. */
 const callSummarySchema = z.object({
@@ -42,10 +43,13 @@ const callSummarySchema = z.object({
 export type CallSummary = z.infer<typeof callSummarySchema>;
 
 export const callListQuerySchema = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional(),
+  limit: wholeNumber(1, 200).default(50),
   state: callStateSchema.optional(),
-  operator: z.string().max(200).optional(),
+  operator: plainText(200).optional(),
 });
 
 export const callListSchema = z.object({
@@ -82,6 +86,16 @@ export const callDetailsSchema = callSummarySchema.extend({
   analysis: callAnalysisSchema.nullable(),
 });
 export type CallDetails = z.infer<typeof callDetailsSchema>;
+
+/** A link to a recording's file: good until an instant, for one person. */
+export const downloadLinkSchema = z.object({ url: z.string(), until: z.string() });
+export const downloadQuerySchema = z.strictObject({
+  until: z
+    .string()
+    .regex(/^\d{13}$/)
+    .transform(Number),
+  key: z.string().regex(/^[\w-]{43}$/),
+});
 
 export const callParamsSchema = z.strictObject({ id: z.uuid() });
 

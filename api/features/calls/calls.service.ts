@@ -6,6 +6,8 @@ import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
 
+export type CallsService = ReturnType<typeof callsService>;
+
 type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings'>;
 
 export function callsService(deps: CallsDeps) {

@@ -8,6 +8,10 @@ import { reviews } from './0002-reviews.ts';
 import { outbox } from './0003-outbox.ts';
 import { reviewDesk } from './0004-review-desk.ts';
 import { answers } from './0005-answers.ts';
+import { accountStates } from './0010-account-states.ts';
+import { teams } from './0011-teams.ts';
+import { signInFailures } from './0012-sign-in-failures.ts';
+import { apiKeys } from './0013-api-keys.ts';
 import { auditLog } from './0015-audit-log.ts';
 
 export const stateMigrations: Record<string, Migration> = {
@@ -16,5 +20,9 @@ export const stateMigrations: Record<string, Migration> = {
   '0003_outbox': outbox,
   '0004_review_desk': reviewDesk,
   '0005_answers': answers,
+  '0010_account_states': accountStates,
+  '0011_teams': teams,
+  '0012_sign_in_failures': signInFailures,
+  '0013_api_keys': apiKeys,
   '0015_audit_log': auditLog,
 };

@@ -9,17 +9,25 @@ import type {
   DisputesTable,
   NotificationsTable,
 } from './answer-tables.ts';
+import type { ApiKeysTable } from './api-keys-table.ts';
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
 import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
+import type { SignInFailuresTable } from './sign-in-failures-table.ts';
+import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
 import type { UsersTable } from './users-table.ts';
 
 export interface StateTables {
   users: UsersTable;
   sessions: SessionsTable;
+  teams: TeamsTable;
+  team_operators: TeamOperatorsTable;
+  team_supervisors: TeamSupervisorsTable;
+  sign_in_failures: SignInFailuresTable;
+  api_keys: ApiKeysTable;
   calls: CallsTable;
   audit_log: AuditLogTable;
   audit_objects: AuditObjectsTable;

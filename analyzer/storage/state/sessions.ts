@@ -1,0 +1,157 @@
+/** Sessions of browsers: opaque, kept here, ended at once. Tokens are stored as SHA-256 only. */
+import { randomUUID } from 'node:crypto';
+import { hashPlain, randomToken } from '#platform';
+import { type Account, toAccount } from './account.ts';
+import type { StateDatabase } from './database.ts';
+
+export const idleMs = 30 * 60_000;
+export const absoluteMs = 12 * 3_600_000;
+/** How exactly the last use is known: one write a minute at most. */
+const seenEveryMs = 60_000;
+
+/** A session as its owner and administrators see it. */
+export interface SessionEntry {
+  id: string;
+  createdAt: string;
+  lastSeenAt: string;
+  ip: string;
+  agent: string;
+}
+
+export interface LiveSession {
+  id: string;
+  account: Account;
+}
+
+export type Sessions = ReturnType<typeof sessions>;
+
+/** Sessions over an open state database. */
+export function sessions(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const listeners = new Set<(userId: string) => void>();
+  const tell = (userId: string) => {
+    for (const listener of listeners) listener(userId);
+  };
+  const oldest = (now: number) => ({
+    seen: new Date(now - idleMs).toISOString(),
+    created: new Date(now - absoluteMs).toISOString(),
+  });
+
+  const teamOperatorsOf = async (userId: string): Promise<string[]> => {
+    const rows = await database
+      .selectFrom('team_supervisors')
+      .innerJoin('team_operators', 'team_operators.team_id', 'team_supervisors.team_id')
+      .select('operator_id')
+      .where('user_id', '=', userId)
+      .execute();
+    return rows.map((row) => row.operator_id);
+  };
+
+  return {
+    /** Opens a session and returns its token, which is shown to the browser once. Clears away those that have ended. */
+    async open(userId: string, from: { ip: string; agent: string }): Promise<string> {
+      const token = randomToken();
+      const now = clock();
+      const { seen, created } = oldest(now.getTime());
+      await database
+        .deleteFrom('sessions')
+        .where((e) => e.or([e('last_seen_at', '<', seen), e('created_at', '<', created)]))
+        .execute();
+      const at = now.toISOString();
+      await database
+        .insertInto('sessions')
+        .values({
+          token_hash: hashPlain(token),
+          id: randomUUID(),
+          user_id: userId,
+          created_at: at,
+          last_seen_at: at,
+          ip: from.ip,
+          agent: from.agent.slice(0, 200),
+        })
+        .execute();
+      return token;
+    },
+
+    /** The live session of a token, or null. `use` keeps it alive; without it the question leaves no trace. */
+    async find(token: string, use = true): Promise<LiveSession | null> {
+      const now = clock();
+      const { seen, created } = oldest(now.getTime());
+      const row = await database
+        .selectFrom('sessions')
+        .innerJoin('users', 'users.id', 'sessions.user_id')
+        .selectAll('users')
+        .select(['last_seen_at', 'sessions.id as session_id'])
+        .where('token_hash', '=', hashPlain(token))
+        .where('disabled', '=', 0)
+        .where('last_seen_at', '>=', seen)
+        .where('sessions.created_at', '>=', created)
+        .executeTakeFirst();
+      if (!row) return null;
+      if (use && now.getTime() - Date.parse(row.last_seen_at) > seenEveryMs) {
+        await database
+          .updateTable('sessions')
+          .set({ last_seen_at: now.toISOString() })
+          .where('token_hash', '=', hashPlain(token))
+          .execute();
+      }
+      const supervised = row.role === 'supervisor' ? await teamOperatorsOf(row.id) : [];
+      return { id: row.session_id, account: toAccount(row, supervised) };
+    },
+
+    /** Ends one session by its token. */
+    async close(token: string): Promise<void> {
+      const rows = await database
+        .deleteFrom('sessions')
+        .where('token_hash', '=', hashPlain(token))
+        .returning('user_id')
+        .execute();
+      for (const row of rows) tell(row.user_id);
+    },
+
+    /** Live sessions of a person, newest first. */
+    async list(userId: string): Promise<SessionEntry[]> {
+      const { seen, created } = oldest(clock().getTime());
+      const rows = await database
+        .selectFrom('sessions')
+        .select(['id', 'created_at', 'last_seen_at', 'ip', 'agent'])
+        .where('user_id', '=', userId)
+        .where('last_seen_at', '>=', seen)
+        .where('created_at', '>=', created)
+        .orderBy('created_at', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        id: row.id,
+        createdAt: row.created_at,
+        lastSeenAt: row.last_seen_at,
+        ip: row.ip,
+        agent: row.agent,
+      }));
+    },
+
+    /** Ends one session of a person; false when there is none. */
+    async revoke(userId: string, id: string): Promise<boolean> {
+      const rows = await database
+        .deleteFrom('sessions')
+        .where('user_id', '=', userId)
+        .where('id', '=', id)
+        .returning('id')
+        .execute();
+      tell(userId);
+      return rows.length > 0;
+    },
+
+    /** Ends all sessions of a person. */
+    async revokeAll(userId: string): Promise<void> {
+      await database.deleteFrom('sessions').where('user_id', '=', userId).execute();
+      tell(userId);
+    },
+
+    /** Calls back when sessions of a person have ended in this process, or what the person may see has changed. */
+    onChange(listener: (userId: string) => void): void {
+      listeners.add(listener);
+    },
+
+    /** Makes those who follow look again at what the person may see. */
+    noteChange: tell,
+  };
+}

@@ -1,0 +1,105 @@
+/** Teams: which operators belong together, and who supervises them. */
+import { randomUUID } from 'node:crypto';
+import type { StateDatabase } from './database.ts';
+
+export interface Team {
+  id: string;
+  name: string;
+  operatorIds: string[];
+}
+
+export type Teams = ReturnType<typeof teams>;
+
+/** Teams over an open state database. */
+export function teams(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const setOperators = async (teamId: string, operatorIds: readonly string[]): Promise<void> => {
+    await database
+      .deleteFrom('team_operators')
+      .where('team_id', '=', teamId)
+      .$if(operatorIds.length > 0, (query) => query.where('operator_id', 'not in', operatorIds))
+      .execute();
+    if (operatorIds.length === 0) return;
+    // An operator who was in another team moves.
+    await database
+      .insertInto('team_operators')
+      .values(operatorIds.map((operatorId) => ({ operator_id: operatorId, team_id: teamId })))
+      .onConflict((conflict) => conflict.column('operator_id').doUpdateSet({ team_id: teamId }))
+      .execute();
+  };
+
+  return {
+    /** All teams by name. */
+    async list(): Promise<Team[]> {
+      const rows = await database.selectFrom('teams').select(['id', 'name']).orderBy('name').execute();
+      const members = await database.selectFrom('team_operators').selectAll().orderBy('operator_id').execute();
+      return rows.map((row) => ({
+        ...row,
+        operatorIds: members.filter((member) => member.team_id === row.id).map((member) => member.operator_id),
+      }));
+    },
+
+    /** Makes a team; null when the name is taken. */
+    async create(name: string, operatorIds: readonly string[]): Promise<string | null> {
+      const id = randomUUID();
+      const result = await database
+        .insertInto('teams')
+        .values({ id, name, created_at: clock().toISOString() })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .executeTakeFirst();
+      if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) return null;
+      await setOperators(id, operatorIds);
+      return id;
+    },
+
+    /** Gives a team its name and operators; false when there is none or the name is another's. */
+    async change(id: string, name: string, operatorIds: readonly string[]): Promise<boolean> {
+      const result = await database
+        .updateTable('teams')
+        .set({ name })
+        .where('id', '=', id)
+        .where((e) =>
+          e.not(
+            e.exists(
+              e
+                .selectFrom('teams as other')
+                .select('other.id')
+                .where('other.name', '=', name)
+                .where('other.id', '!=', id),
+            ),
+          ),
+        )
+        .executeTakeFirst();
+      if (Number(result.numUpdatedRows) === 0) return false;
+      await setOperators(id, operatorIds);
+      return true;
+    },
+
+    /** Dissolves a team; false when there is none. */
+    async remove(id: string): Promise<boolean> {
+      const result = await database.deleteFrom('teams').where('id', '=', id).executeTakeFirst();
+      return Number(result.numDeletedRows) > 0;
+    },
+
+    /** Makes somebody supervisor of exactly these teams; ids that name no team are left out. */
+    async supervise(userId: string, teamIds: readonly string[]): Promise<void> {
+      await database.deleteFrom('team_supervisors').where('user_id', '=', userId).execute();
+      const known = new Set((await this.list()).map((team) => team.id));
+      const chosen = [...new Set(teamIds)].filter((id) => known.has(id));
+      if (chosen.length === 0) return;
+      await database
+        .insertInto('team_supervisors')
+        .values(chosen.map((teamId) => ({ user_id: userId, team_id: teamId })))
+        .execute();
+    },
+
+    /** Ids of the people who supervise a team. */
+    async supervisorsOf(teamId: string): Promise<string[]> {
+      const rows = await database
+        .selectFrom('team_supervisors')
+        .select('user_id')
+        .where('team_id', '=', teamId)
+        .execute();
+      return rows.map((row) => row.user_id);
+    },
+  };
+}
