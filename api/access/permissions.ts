@@ -20,6 +20,23 @@ export const permissions = [
   'account.manage',
   'health.read',
   'live.follow',
+  'review.decide',
+  'review.acknowledge',
+  'comment.write',
+  'call.swap',
+  'queue.read',
+  'queue.assign',
+  'filter.save',
+  'desk.configure',
+  'dispute.read',
+  'dispute.open',
+  'dispute.resolve',
+  'proposal.read',
+  'proposal.close',
+  'coaching.read',
+  'coaching.write',
+  'coaching.acknowledge',
+  'own_page.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -35,7 +52,21 @@ interface Rights {
  * states but no content: personal data only where the work needs it. A key does nothing that it was not made for.
  */
 const table: Record<Actor, Rights> = {
-  operator: { always: ['call.list', 'call.read', 'call.listen', 'live.follow'], grantable: [] },
+  operator: {
+    always: [
+      'call.list',
+      'call.read',
+      'call.listen',
+      'live.follow',
+      'review.acknowledge',
+      'dispute.read',
+      'dispute.open',
+      'coaching.read',
+      'coaching.acknowledge',
+      'own_page.read',
+    ],
+    grantable: [],
+  },
   supervisor: {
     always: [
       'call.list',
@@ -46,19 +77,47 @@ const table: Record<Actor, Rights> = {
       'call.retry',
       'health.read',
       'live.follow',
+      'review.decide',
+      'comment.write',
+      'call.swap',
+      'queue.read',
+      'queue.assign',
+      'filter.save',
+      'dispute.read',
+      'dispute.resolve',
+      'coaching.read',
+      'coaching.write',
     ],
     grantable: ['call.every_team', 'call.download', 'call.unmask'],
   },
   trainer: {
-    always: ['call.list', 'call.read', 'live.follow'],
+    always: [
+      'call.list',
+      'call.read',
+      'live.follow',
+      'comment.write',
+      'filter.save',
+      'dispute.read',
+      'proposal.read',
+      'proposal.close',
+    ],
     grantable: ['call.listen', 'call.phone', 'call.download', 'call.unmask'],
   },
   manager: {
-    always: ['call.list', 'live.follow'],
+    always: ['call.list', 'live.follow', 'filter.save', 'desk.configure'],
     grantable: ['call.read', 'call.listen', 'call.phone', 'call.download', 'call.unmask'],
   },
   administrator: {
-    always: ['call.list', 'call.upload', 'call.retry', 'account.manage', 'health.read', 'live.follow'],
+    always: [
+      'call.list',
+      'call.upload',
+      'call.retry',
+      'account.manage',
+      'health.read',
+      'live.follow',
+      'filter.save',
+      'desk.configure',
+    ],
     grantable: [],
   },
   machine: {
