@@ -39,6 +39,9 @@ export const analyzerConfigSchema = z.object({
   CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })),
   CLICKHOUSE_USER: z.string().min(1).default('default'),
   CLICKHOUSE_PASSWORD: z.string().default(''),
+  /** Account that may only read, for the pages; empty = the same one, every question of theirs then forbids writing. */
+  CLICKHOUSE_READER_USER: optional(z.string()),
+  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,60}$/)

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type AnalyzerConfig, tempFolderOf } from './config.ts';
 import { startPrivateRedis } from './jobs/private-redis.ts';
 import type { QueueAddress } from './jobs/queue.ts';
-import { KamertonError, type Logger, lockFolder } from './platform/index.ts';
+import { KamertonError, keepRunning, type Logger, lockFolder, type Outages } from './platform/index.ts';
 import type { FactsAddress } from './storage/facts/address.ts';
 import { startEmbeddedServer } from './storage/facts/embedded-server.ts';
 
@@ -14,14 +14,24 @@ export interface Servers {
   queue: QueueAddress;
   /** True when Redis was started a moment ago for us alone. */
   privateQueue: boolean;
+  /** What happened to the servers that we run ourselves; null for those of the customer. */
+  outages(): { store: Outages | null; queue: Outages | null };
   stop(): Promise<void>;
 }
 
 /** Left in the data folder by `serve` for workers on the same machine; readable by its owner only. */
 const noteSchema = z.object({
-  facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }),
+  facts: z.object({
+    url: z.string(),
+    user: z.string(),
+    password: z.string(),
+    database: z.string(),
+    reader: z.object({ user: z.string(), password: z.string() }).optional(),
+  }),
   queue: z.union([z.object({ socket: z.string() }), z.object({ url: z.string() })]),
 });
+
+const partNames = { store: 'ClickHouse', queue: 'Redis' };
 
 const notePath = (config: AnalyzerConfig) => join(config.KAMERTON_DATA_DIR, 'run', 'servers.json');
 
@@ -33,6 +43,9 @@ const remoteFacts = (config: AnalyzerConfig): FactsAddress | null =>
         user: config.CLICKHOUSE_USER,
         password: config.CLICKHOUSE_PASSWORD,
         database: config.CLICKHOUSE_DATABASE,
+        ...(config.CLICKHOUSE_READER_USER === undefined
+          ? {}
+          : { reader: { user: config.CLICKHOUSE_READER_USER, password: config.CLICKHOUSE_READER_PASSWORD } }),
       };
 
 const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
@@ -40,7 +53,8 @@ const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
 
 /**
  * Starts (or finds by URL) the store and the queue for `serve`, which owns the data folder until `stop`.
- * `onLost` is called with the cause when a server of ours ends by itself.
+ * A server of ours that ends by itself is started again over its folder; `onLost` is called with the cause when it does not
+ * come up any more.
  */
 export async function startServers(
   config: AnalyzerConfig,
@@ -53,32 +67,47 @@ export async function startServers(
     `Kamerton уже запущен над папкой данных ${folder}; остановите его или выберите другую в KAMERTON_DATA_DIR`,
   );
   const stops: (() => Promise<void>)[] = [() => lock.release()];
-  let stopping = false;
   const stop = async () => {
-    stopping = true;
     await rm(notePath(config), { force: true });
     for (const end of stops.toReversed()) await end();
   };
-  const own = <T extends { ended: Promise<string>; stop(): Promise<void> }>(server: T, part: string): T => {
-    stops.push(() => server.stop());
-    void server.ended.then((cause) => {
-      if (!stopping) onLost(`${part} неожиданно завершился (${cause})`);
+  const watched: Record<'store' | 'queue', () => Outages | null> = { store: () => null, queue: () => null };
+  const keep = <T extends { ended: Promise<string>; stop(): Promise<void> }>(
+    name: keyof typeof watched,
+    first: T,
+    again: (former: T) => Promise<T>,
+  ): T => {
+    const part = partNames[name];
+    const kept = keepRunning(first, {
+      again,
+      onDown: (cause) => logger.warn({ part, reason: cause }, 'server ended, starting it again'),
+      onUp: (restarts) => logger.warn({ part, restarts }, 'server is up again'),
+      onLost: (cause) => onLost(`${part} завершился и не запускается (${cause})`),
     });
-    return server;
+    watched[name] = kept.outages;
+    stops.push(() => kept.stop());
+    return first;
   };
+  const database = config.CLICKHOUSE_DATABASE;
+  const storeFolder = join(folder, 'clickhouse');
+  const startStore = async () =>
+    keep('store', await startEmbeddedServer(storeFolder, database), ({ address }) =>
+      startEmbeddedServer(storeFolder, database, address),
+    );
+  const queueFolder = join(folder, 'redis');
+  const startQueue = async () =>
+    keep('queue', await startPrivateRedis(queueFolder), () => startPrivateRedis(queueFolder));
   try {
     // Speech that a killed process was recognising; nothing of ours works yet.
     await rm(tempFolderOf(config), { recursive: true, force: true });
     const [facts, queue] = await Promise.all([
-      remoteFacts(config) ??
-        startEmbeddedServer(join(folder, 'clickhouse'), config.CLICKHOUSE_DATABASE).then(
-          (s) => own(s, 'ClickHouse').address,
-        ),
-      remoteQueue(config) ?? startPrivateRedis(join(folder, 'redis')).then((s) => ({ socket: own(s, 'Redis').socket })),
+      remoteFacts(config) ?? startStore().then(({ address }) => address),
+      remoteQueue(config) ?? startQueue().then(({ socket }) => ({ socket })),
     ]);
     await writeNote(config, { facts, queue });
     logger.info({ facts: facts.url }, 'servers are up');
-    return { facts, queue, privateQueue: config.REDIS_URL === undefined, stop };
+    const outages = () => ({ store: watched.store(), queue: watched.queue() });
+    return { facts, queue, privateQueue: config.REDIS_URL === undefined, outages, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -91,11 +120,12 @@ export async function startServers(
  */
 export async function findServers(config: AnalyzerConfig): Promise<Servers> {
   const stop = async () => {};
+  const outages = () => ({ store: null, queue: null });
   const facts = remoteFacts(config);
   const queue = remoteQueue(config);
-  if (facts && queue) return { facts, queue, privateQueue: false, stop };
+  if (facts && queue) return { facts, queue, privateQueue: false, outages, stop };
   const note = await readNote(config, 'CLICKHOUSE_URL и REDIS_URL');
-  return { facts: facts ?? note.facts, queue: queue ?? note.queue, privateQueue: false, stop };
+  return { facts: facts ?? note.facts, queue: queue ?? note.queue, privateQueue: false, outages, stop };
 }
 
 /**

@@ -1,19 +1,24 @@
 /** Opens clients of the ClickHouse driver with pinned settings: one that writes, one that only reads. */
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { FactsAddress } from './address.ts';
+import { repeated } from './repeated.ts';
 
 export type FactsClient = ClickHouseClient;
 /** What readers get: a client that cannot insert. */
 export type FactsReader = Pick<FactsClient, 'query' | 'exec' | 'close'>;
 
-/** Opens a client. Settings whose defaults moved between server versions are pinned here (storage note, section 3). */
-export function openFactsClient(address: FactsAddress): FactsClient {
-  return createClient({
+/**
+ * Opens a client. An insert of rows that meets a lost connection is repeated: every key of ours is made of ids that do not
+ * change, so what was stored already is stored once. Settings whose defaults moved between server versions are pinned here (storage
+ * note, section 3).
+ */
+export function openFactsClient(address: FactsAddress, { requestTimeoutMs = 40_000 } = {}): FactsClient {
+  const client = createClient({
     url: address.url,
     username: address.user,
     password: address.password,
     database: address.database,
-    request_timeout: 40_000,
+    request_timeout: requestTimeoutMs,
     keep_alive: { enabled: true, idle_socket_ttl: 2_500 },
     compression: { request: false, response: false },
     application: 'kamerton',
@@ -23,9 +28,16 @@ export function openFactsClient(address: FactsAddress): FactsClient {
       output_format_json_quote_64bit_integers: 0,
       date_time_input_format: 'best_effort',
       async_insert: 0,
+      // A column that the table does not know is an error, not a value that vanishes.
+      input_format_skip_unknown_fields: 0,
       max_execution_time: 30,
     },
   });
+  const insert: FactsClient['insert'] = client.insert.bind(client);
+  // A stream can be sent once only, and its sender repeats it; rows can be sent again.
+  client.insert = ((request) =>
+    Array.isArray(request.values) ? repeated(() => insert(request)) : insert(request)) as FactsClient['insert'];
+  return client;
 }
 
 /** Opens a client for readers, under the reading account where there is one. */

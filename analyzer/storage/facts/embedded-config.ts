@@ -1,4 +1,4 @@
-/** Configuration files of the embedded ClickHouse server: memory cap, one user of ours held to our database, nothing else. */
+/** Configuration files of the embedded ClickHouse server: memory cap, our two users held to our database, nothing else. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hashPlain } from '../../platform/ids.ts';
@@ -7,11 +7,16 @@ import { hashPlain } from '../../platform/ids.ts';
 const serverMemoryBytes = 2_000_000_000;
 const queryMemoryBytes = 1_500_000_000;
 
+/** Our two accounts: one writes to our database, the other one only reads it. */
+export interface EmbeddedAccounts {
+  user: string;
+  password: string;
+  database: string;
+  reader: { user: string; password: string };
+}
+
 /** Writes the two configuration files into `folder` and returns the path of the main one. */
-export async function writeEmbeddedConfig(
-  folder: string,
-  account: { user: string; password: string; database: string },
-): Promise<string> {
+export async function writeEmbeddedConfig(folder: string, account: EmbeddedAccounts): Promise<string> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const users = join(folder, 'users.xml');
   const config = join(folder, 'config.xml');
@@ -35,7 +40,7 @@ function configXml(usersPath: string): string {
  * The boot session needs a `default` user without a password; grants leave it nothing but the keep-alive query, which runs
  * as long as the server does: its profile must set no time limit (with one, the server ends when the limit is up).
  */
-function usersXml(account: { user: string; password: string; database: string }): string {
+function usersXml(account: EmbeddedAccounts): string {
   const own = `GRANT SELECT,INSERT,ALTER,CREATE DATABASE,CREATE TABLE,CREATE VIEW,DROP,TRUNCATE,OPTIMIZE ON ${account.database}.*`;
   return `<clickhouse>
   <profiles>
@@ -45,6 +50,12 @@ function usersXml(account: { user: string; password: string; database: string })
       <max_execution_time>60</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
     </app>
+    <reader>
+      <readonly>2</readonly>
+      <max_memory_usage>${queryMemoryBytes}</max_memory_usage>
+      <max_execution_time>60</max_execution_time>
+      <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
+    </reader>
   </profiles>
   <users>
     <default>
@@ -68,6 +79,12 @@ function usersXml(account: { user: string; password: string; database: string })
         <query>GRANT KILL QUERY ON *.*</query>
       </grants>
     </${account.user}>
+    <${account.reader.user}>
+      <password_sha256_hex>${hashPlain(account.reader.password)}</password_sha256_hex>
+      <networks><ip>127.0.0.1</ip></networks>
+      <profile>reader</profile><quota>default</quota>
+      <grants><query>GRANT SELECT ON ${account.database}.*</query></grants>
+    </${account.reader.user}>
   </users>
   <quotas><default/></quotas>
 </clickhouse>

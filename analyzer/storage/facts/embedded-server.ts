@@ -9,10 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { KamertonError, randomToken } from '#platform';
 import type { FactsAddress } from './address.ts';
 import { openFactsClient } from './client.ts';
-import { writeEmbeddedConfig } from './embedded-config.ts';
+import { type EmbeddedAccounts, writeEmbeddedConfig } from './embedded-config.ts';
+
+/** Where the server is, with its own reading account. */
+type EmbeddedAddress = FactsAddress & EmbeddedAccounts;
 
 export interface EmbeddedServer {
-  address: FactsAddress;
+  address: EmbeddedAddress;
+  pid: number;
   /** Resolves with the cause (exit code or signal, last words) when the server process has ended. */
   ended: Promise<string>;
   stop(): Promise<void>;
@@ -24,17 +28,23 @@ const attempts = 8;
 const readyWithinMs = 30_000;
 
 /**
- * Starts the engine over `folder` on a free loopback port with a random password.
+ * Starts the engine over `folder` on a free loopback port with random passwords; `former` starts it again at the address it
+ * had, so that open clients find it.
  * @throws KamertonError `store_unavailable` with the engine's own last words when it does not come up.
  */
-export async function startEmbeddedServer(folder: string, database: string): Promise<EmbeddedServer> {
-  const account = { user: 'kamerton', password: randomToken(), database };
+export async function startEmbeddedServer(
+  folder: string,
+  database: string,
+  former?: EmbeddedAddress,
+): Promise<EmbeddedServer> {
+  const reader = { user: 'kamerton_reader', password: randomToken() };
+  const account = former ?? { user: 'kamerton', password: randomToken(), database, reader };
   await mkdir(join(folder, 'store'), { recursive: true, mode: 0o700 });
   const config = await writeEmbeddedConfig(join(folder, 'config'), account);
   let lastWords = '';
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const port = await freePort();
-    const address = { url: `http://127.0.0.1:${port}`, ...account };
+    const port = former === undefined ? await freePort() : Number(new URL(former.url).port);
+    const address = { ...account, url: `http://127.0.0.1:${port}` };
     const started = await tryStart(join(folder, 'store'), port, config, address);
     if ('server' in started) return started.server;
     lastWords = started.lastWords;
@@ -47,7 +57,7 @@ async function tryStart(
   store: string,
   port: number,
   config: string,
-  address: FactsAddress,
+  address: EmbeddedAddress,
 ): Promise<{ server: EmbeddedServer } | { lastWords: string }> {
   const child = spawn(process.execPath, [program, store, String(port), config], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -62,7 +72,7 @@ async function tryStart(
   child.stderr.on('data', keep);
   const ended = once(child, 'close').then(([code, signal]) => `${signal ?? `код ${code}`} ${lastWordsOf(tail)}`.trim());
   if (await answers(address, child)) {
-    return { server: { address, ended, stop: () => stop(child, ended) } };
+    return { server: { address, pid: child.pid ?? 0, ended, stop: () => stop(child, ended) } };
   }
   await stop(child, ended);
   return { lastWords: lastWordsOf(tail) };

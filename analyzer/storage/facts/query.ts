@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { FactsReader } from './client.ts';
+import { repeated } from './repeated.ts';
 import { storeError } from './store-error.ts';
 
 /** A query as a value: what it is called, its SQL, the schemas of what goes in and comes out, and its limits. */
@@ -29,6 +30,8 @@ type Declared<P extends z.ZodObject, R extends z.ZodType> = Omit<FactsQuery<P, R
 export const inScope = '({scope_all:Bool} OR operator_id IN {scope_operators:Array(String)})';
 
 const usualSeconds = 30;
+/** A socket that a restarted server left behind must not cost the reader a page; an outage is said soon. */
+const readPausesMs = [100, 400];
 const declared = new Map<string, FactsQuery | ScopedQuery>();
 /** Every query of the loaded files by its name; the tests walk them all. */
 export const factsQueries: ReadonlyMap<string, FactsQuery | ScopedQuery> = declared;
@@ -88,13 +91,16 @@ async function rowsOf<R extends z.ZodType>(
   params: Record<string, unknown>,
 ): Promise<z.output<R>[]> {
   try {
-    const result = await reader.query({
-      query: `/* ${query.name} */ ${query.sql}`,
-      query_params: params,
-      format: 'JSONEachRow',
-      clickhouse_settings: readingSettings(query),
-    });
-    const rows = await result.json<unknown>();
+    const rows = await repeated(async () => {
+      const result = await reader.query({
+        query: `/* ${query.name} */ ${query.sql}`,
+        query_params: params,
+        format: 'JSONEachRow',
+        // Held back until it is whole: a failure in its middle is then an error with its code, never a part of the rows.
+        clickhouse_settings: { ...readingSettings(query), wait_end_of_query: 1 },
+      });
+      return result.json<unknown>();
+    }, readPausesMs);
     return rows.map((row) => query.row.parse(row));
   } catch (error) {
     throw storeError(error, query.name);

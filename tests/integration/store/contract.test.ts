@@ -1,0 +1,463 @@
+/**
+ * What we rely on in @clickhouse/client and in the engine, one check each, on one server: a new version of either is judged
+ * by `npm test -- contract`.
+ */
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ClickHouseError } from '@clickhouse/client';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type FactsClient, openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { embeddedStore } from '../../support/embedded-store.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const store = embeddedStore();
+const client = () => store.client;
+
+type Settings = NonNullable<Parameters<FactsClient['query']>[0]['clickhouse_settings']>;
+
+async function rows<T = Record<string, unknown>>(
+  query: string,
+  params: Record<string, unknown> = {},
+  settings: Settings = {},
+) {
+  const answer = await client().query({
+    query,
+    query_params: params,
+    format: 'JSONEachRow',
+    clickhouse_settings: settings,
+  });
+  return answer.json<T>();
+}
+async function value(query: string, params: Record<string, unknown> = {}, settings: Settings = {}): Promise<unknown> {
+  const [row] = await rows(query, params, settings);
+  return Object.values(row ?? {})[0];
+}
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof ClickHouseError ? error.code : String(error);
+}
+const command = (query: string) => client().command({ query });
+
+beforeAll(async () => {
+  await command('CREATE TABLE plain (k UInt32, v String) ENGINE = MergeTree ORDER BY k');
+  await command(
+    'CREATE TABLE newest (k UInt32, v String, version UInt64) ENGINE = ReplacingMergeTree(version) ORDER BY k',
+  );
+});
+
+describe('types come and go unharmed', () => {
+  it.each([
+    ['String', "кавычка ' слэш \\ таб \t строка \n ноль \u0001 ё 😀"],
+    ['UUID', '3f1e0c2a-9a52-4b1c-8d55-6f2f7b1f9c01'],
+    ['Date', '2026-03-11'],
+    ["DateTime64(3, 'UTC')", '2026-03-11 06:14:05.123'],
+    ['Bool', true],
+    ['UInt32', 4_294_967_295],
+    ['Int64', -9_007_199_254_740_991],
+    ['Float64', 0.1],
+    ['Array(String)', ['а', "b'", '\\']],
+    ['Array(UInt32)', []],
+    ['Array(Array(UInt32))', [[1, 2], []]],
+    ['Nullable(Float64)', null],
+    ['Map(String, UInt32)', { a: 1, 'б"': 2 }],
+    ['LowCardinality(String)', 'op-17'],
+  ])('%s as a bound value', async (type, given) => {
+    const bound = type.startsWith('Map') ? new Map(Object.entries(given as object)) : given;
+    expect(await value(`SELECT {x:${type}} AS x`, { x: bound })).toEqual(given);
+  });
+
+  it('64-bit numbers are numbers, not quoted, because we pin it', async () => {
+    expect(await value('SELECT toUInt64(42) AS n')).toBe(42);
+    expect(await value('SELECT toUInt64(42) AS n', {}, { output_format_json_quote_64bit_integers: 1 })).toBe('42');
+  });
+
+  it('an instant with an offset is stored in UTC with its milliseconds', async () => {
+    await command("CREATE TABLE instants (at DateTime64(3, 'UTC')) ENGINE = MergeTree ORDER BY at");
+    await client().insert({
+      table: 'instants',
+      values: [{ at: '2026-03-11T09:14:05.120+03:00' }],
+      format: 'JSONEachRow',
+    });
+    expect(await value('SELECT at FROM instants')).toBe('2026-03-11 06:14:05.120');
+  });
+
+  it('infinite and missing numbers are null in JSON', async () => {
+    expect(await value('SELECT 1 / 0 AS x')).toBeNull();
+    expect(await value('SELECT avg(number) AS x FROM numbers(0)')).toBeNull();
+  });
+
+  it('Cyrillic is lowered, ё stays ё', async () => {
+    expect(await value("SELECT lowerUTF8('ЁЖИК Щ') AS x")).toBe('ёжик щ');
+  });
+
+  it('Float32 keeps seven digits only: readers round', async () => {
+    expect(await value('SELECT toFloat32(87.3) AS x')).toBeCloseTo(87.3, 4);
+  });
+});
+
+describe('values are bound by the server', () => {
+  it('a list in IN', async () => {
+    expect(
+      await value('SELECT count() FROM numbers(10) WHERE number IN {ids:Array(UInt64)}', { ids: [1, 3, 99] }),
+    ).toBe(2);
+  });
+  it('an empty list in IN matches nothing', async () => {
+    expect(await value('SELECT count() FROM numbers(10) WHERE number IN {ids:Array(UInt64)}', { ids: [] })).toBe(0);
+  });
+  it('a value of the wrong type is refused', async () => {
+    expect(await codeOf(rows('SELECT {x:UInt32} AS x', { x: 'abc' }))).toBe('457');
+  });
+  it('a missing value is refused', async () => {
+    expect(await codeOf(rows('SELECT {x:UInt32} AS x'))).toBe('456');
+  });
+  it('a value is never read as SQL', async () => {
+    expect(await value('SELECT {x:String} AS x', { x: "') UNION ALL SELECT 'y" })).toBe("') UNION ALL SELECT 'y");
+  });
+  it('2,500 ids fit into one question; far more are refused, not cut', async () => {
+    const ids = Array.from({ length: 10_000 }, () => randomUUID());
+    expect(await value('SELECT length({ids:Array(UUID)}) AS n', { ids: ids.slice(0, 2_500) })).toBe(2_500);
+    await expect(value('SELECT length({ids:Array(UUID)}) AS n', { ids })).rejects.toThrow('too long');
+  });
+  it('a comment with the name of the query is allowed in front', async () => {
+    expect(await value('/* calls_newest */ SELECT 1')).toBe(1);
+  });
+});
+
+describe('one query knows nothing of another', () => {
+  it('several statements in one request are refused', async () => {
+    expect(await codeOf(rows('SELECT 1; SELECT 2'))).toBe('62');
+  });
+  it('settings of a query do not stay', async () => {
+    const before = await value("SELECT getSetting('max_result_rows')");
+    await rows('SELECT 1', {}, { max_result_rows: '7' });
+    expect(await value("SELECT getSetting('max_result_rows')")).toEqual(before);
+  });
+  it('a query that fails in the middle of its output leaves nothing to the next', async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const failing = 'SELECT number, throwIf(number = 400000) FROM numbers(1000000)';
+      await expect(rows(failing, {}, { max_block_size: '1000' })).rejects.toThrow();
+      expect(await rows('SELECT 7 AS n')).toEqual([{ n: 7 }]);
+    }
+  });
+  it('with the answer held back until the end a failure in its middle has its code', async () => {
+    const failing = 'SELECT number, throwIf(number = 400000) FROM numbers(1000000)';
+    expect(await codeOf(rows(failing, {}, { max_block_size: '1000', wait_end_of_query: 1 }))).toBe('395');
+  });
+  it('a failure in the middle of a stream is thrown, not an early end', async () => {
+    const answer = await client().query({
+      query: 'SELECT number, throwIf(number = 400000) FROM numbers(1000000)',
+      format: 'JSONEachRow',
+      clickhouse_settings: { max_block_size: '1000' },
+    });
+    const read = async () => {
+      for await (const batch of answer.stream()) void batch;
+    };
+    await expect(read()).rejects.toThrow();
+  });
+  it('50 questions at once each get their own answer', async () => {
+    const asked = Array.from({ length: 50 }, (_, i) => i);
+    expect(await Promise.all(asked.map((n) => value('SELECT {n:UInt32} AS n', { n })))).toEqual(asked);
+  });
+  it('a broken statement is a ClickHouseError with its code', async () => {
+    expect(await codeOf(rows('SELEC 1'))).toBe('62');
+    expect(await codeOf(rows('SELECT * FROM nowhere'))).toBe('60');
+  });
+});
+
+describe('limits', () => {
+  it('more rows than allowed is an error', async () => {
+    const limits: Settings = { max_result_rows: '10', result_overflow_mode: 'throw' };
+    expect(await codeOf(rows('SELECT number FROM numbers(11)', {}, limits))).toBe('396');
+    expect(await rows('SELECT number FROM numbers(10)', {}, limits)).toHaveLength(10);
+  });
+  it('more time than allowed is an error', async () => {
+    expect(
+      await codeOf(
+        rows('SELECT sleepEachRow(0.3) FROM numbers(20)', {}, { max_execution_time: 1, max_block_size: '1' }),
+      ),
+    ).toBe('159');
+  });
+  it('more memory than allowed is an error, and the server lives on', async () => {
+    const limit: Settings = { max_memory_usage: '10000000' };
+    expect(await codeOf(rows('SELECT groupArray(toString(number)) FROM numbers(3000000)', {}, limit))).toBe('241');
+    expect(await value('SELECT 1')).toBe(1);
+  });
+  it('a read-only question cannot write', async () => {
+    expect(await codeOf(rows("INSERT INTO plain SELECT 1, 'x'", {}, { readonly: '2' }))).toBe('164');
+    expect(await codeOf(rows('DROP TABLE plain', {}, { readonly: '2' }))).toBe('164');
+  });
+  it('a slow answer ends at the client’s own time limit', async () => {
+    const hasty = openFactsClient(store.server.address, { requestTimeoutMs: 200 });
+    await expect(hasty.query({ query: 'SELECT sleep(2)' })).rejects.toThrow(/timeout/i);
+    await hasty.close();
+  });
+});
+
+describe('ending a question', () => {
+  const running = async (id: string) =>
+    Number(await value('SELECT count() FROM system.processes WHERE query_id = {id:String}', { id }));
+  const endless = 'SELECT sleepEachRow(0.1) FROM numbers(300)';
+
+  it('an abort ends a read-only question on the server too', async () => {
+    const id = randomUUID();
+    const abort = new AbortController();
+    const asked = client().query({
+      query: endless,
+      query_id: id,
+      abort_signal: abort.signal,
+      clickhouse_settings: { readonly: '2', cancel_http_readonly_queries_on_client_close: 1, max_block_size: '1' },
+    });
+    asked.catch(() => {});
+    await waitFor(async () => (await running(id)) === 1, 10);
+    abort.abort();
+    await expect(asked).rejects.toThrow();
+    await waitFor(async () => (await running(id)) === 0, 10);
+  });
+
+  it('KILL QUERY ends it with an error for the asker', async () => {
+    const id = randomUUID();
+    const settings: Settings = { max_block_size: '1', wait_end_of_query: 1 };
+    const asked = codeOf(client().query({ query: endless, query_id: id, clickhouse_settings: settings }));
+    await waitFor(async () => (await running(id)) === 1, 10);
+    await client().command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id } });
+    expect(await asked).toBe('394');
+  });
+
+  it('a query id is the one we gave', async () => {
+    const id = randomUUID();
+    expect((await client().query({ query: 'SELECT 1', query_id: id })).query_id).toBe(id);
+  });
+});
+
+describe('inserts', () => {
+  const fresh = async (name: string, engine = 'MergeTree') => {
+    await command(`CREATE TABLE ${name} (k UInt32, v String) ENGINE = ${engine} ORDER BY k`);
+    return name;
+  };
+  const count = (table: string) => value(`SELECT count() FROM ${table}`);
+
+  it('of nothing is nothing', async () => {
+    const table = await fresh('none');
+    await client().insert({ table, values: [], format: 'JSONEachRow' });
+    expect(await count(table)).toBe(0);
+  });
+  it('of 20,000 rows in one request is whole and says so', async () => {
+    const table = await fresh('many');
+    const values = Array.from({ length: 20_000 }, (_, k) => ({ k, v: 'слово '.repeat(10) }));
+    const { summary } = await client().insert({ table, values, format: 'JSONEachRow' });
+    expect(await count(table)).toBe(20_000);
+    expect(Number(summary?.written_rows)).toBe(20_000);
+  });
+  it('of a stream of objects', async () => {
+    const table = await fresh('streamed');
+    await client().insert({
+      table,
+      values: Readable.from([
+        { k: 1, v: 'a' },
+        { k: 2, v: 'b' },
+      ]),
+      format: 'JSONEachRow',
+    });
+    expect(await count(table)).toBe(2);
+  });
+  it('with a broken row keeps no row of the batch', async () => {
+    const table = await fresh('broken');
+    const values = [...Array.from({ length: 100 }, (_, k) => ({ k, v: 'a' })), { k: 'abc', v: 'b' }];
+    await expect(client().insert({ table, values, format: 'JSONEachRow' })).rejects.toThrow();
+    expect(await count(table)).toBe(0);
+  });
+  it('with an unknown column is refused, because we pin it', async () => {
+    const table = await fresh('strict');
+    expect(await codeOf(client().insert({ table, values: [{ k: 1, w: 2 }], format: 'JSONEachRow' }))).toBe('117');
+  });
+  it('a missing column takes its default', async () => {
+    const table = await fresh('defaults');
+    await client().insert({ table, values: [{ k: 1 }], format: 'JSONEachRow' });
+    expect(await rows(`SELECT * FROM ${table}`)).toEqual([{ k: 1, v: '' }]);
+  });
+  it('a row is there as soon as the insert is acknowledged', async () => {
+    const table = await fresh('at_once');
+    for (let k = 0; k < 20; k += 1) {
+      await client().insert({ table, values: [{ k, v: '' }], format: 'JSONEachRow' });
+      expect(await count(table)).toBe(k + 1);
+    }
+  });
+  it('the same batch twice in a plain table is there twice: nothing is silently left out', async () => {
+    const table = await fresh('twice');
+    for (let i = 0; i < 2; i += 1) await client().insert({ table, values: [{ k: 1, v: 'a' }], format: 'JSONEachRow' });
+    expect(await count(table)).toBe(2);
+  });
+  it('of Parquet is what was exported as Parquet', async () => {
+    const table = await fresh('parquet');
+    const exported = await client().exec({
+      query: "SELECT toUInt32(number) AS k, 'ё' || toString(number) AS v FROM numbers(1000) FORMAT Parquet",
+    });
+    await client().insert({ table, values: exported.stream, format: 'Parquet' });
+    expect(await rows(`SELECT count() AS n, uniqExact(v) AS different, max(k) AS last FROM ${table}`)).toEqual([
+      { n: 1000, different: 1000, last: 999 },
+    ]);
+  });
+});
+
+describe('ReplacingMergeTree', () => {
+  const put = (k: number, v: string, version: number) =>
+    client().insert({ table: 'newest', values: [{ k, v, version }], format: 'JSONEachRow' });
+  const of = async (k: number) => rows('SELECT v FROM newest FINAL WHERE k = {k:UInt32}', { k });
+
+  it('the highest version is seen under FINAL before any merge, in whatever order it came', async () => {
+    await put(1, 'new', 2);
+    await put(1, 'old', 1);
+    expect(await of(1)).toEqual([{ v: 'new' }]);
+  });
+  it('of equal versions the later insert is seen', async () => {
+    await put(2, 'first', 1);
+    await put(2, 'second', 1);
+    expect(await of(2)).toEqual([{ v: 'second' }]);
+  });
+  it('a merge changes nothing that FINAL shows', async () => {
+    const before = await rows('SELECT * FROM newest FINAL ORDER BY k');
+    await command('OPTIMIZE TABLE newest FINAL');
+    expect(await rows('SELECT * FROM newest ORDER BY k')).toEqual(before);
+  });
+  it('a filter on another column is applied after the newest row is chosen', async () => {
+    await put(3, 'old', 1);
+    await put(3, 'new', 2);
+    expect(await rows("SELECT v FROM newest FINAL WHERE k = 3 AND v = 'old'")).toEqual([]);
+  });
+  it('partitions apart give the same answer where the key stays in its partition', async () => {
+    await command(
+      'CREATE TABLE parted (day Date, k UInt32, version UInt64) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(day) ORDER BY (day, k)',
+    );
+    const values = ['2026-01-31', '2026-02-01'].flatMap((day) => [1, 2].map((version) => ({ day, k: 1, version })));
+    await client().insert({ table: 'parted', values, format: 'JSONEachRow' });
+    const question = 'SELECT day, version FROM parted FINAL ORDER BY day';
+    const apart = await rows(question, {}, { do_not_merge_across_partitions_select_final: 1 });
+    expect(apart).toEqual(await rows(question));
+    expect(apart).toHaveLength(2);
+  });
+});
+
+describe('the engine', () => {
+  it('is a version we know', async () => {
+    const [year = 0, month = 0] = String(await value('SELECT version()'))
+      .split('.')
+      .map(Number);
+    expect(year * 100 + month).toBeGreaterThanOrEqual(2508);
+  });
+  it('finds words by a text index and reads few granules for it', async () => {
+    await command(
+      "CREATE TABLE said (n UInt32, text String, INDEX ix text TYPE text(tokenizer = 'splitByNonAlpha', preprocessor = lowerUTF8(text))) ENGINE = MergeTree ORDER BY n SETTINGS index_granularity = 128",
+    );
+    await command(
+      "INSERT INTO said SELECT number, if(number = 7000, 'Хочу Расторгнуть договор!', 'добрый день') FROM numbers(20000)",
+    );
+    expect(await rows("SELECT n FROM said WHERE hasAllTokens(text, 'расторгнуть ДОГОВОР')")).toEqual([{ n: 7000 }]);
+    const plan = JSON.stringify(
+      await rows("EXPLAIN indexes = 1 SELECT n FROM said WHERE hasAllTokens(text, 'расторгнуть')"),
+    );
+    expect(plan).toContain('ix');
+  });
+  it('forgets rows past their time to live', async () => {
+    await command(
+      'CREATE TABLE short_lived (day Date, k UInt32) ENGINE = MergeTree ORDER BY k TTL day + INTERVAL 1 MONTH',
+    );
+    await client().insert({
+      table: 'short_lived',
+      values: [
+        { day: '2020-01-01', k: 1 },
+        { day: '2100-01-01', k: 2 },
+      ],
+      format: 'JSONEachRow',
+    });
+    await command('OPTIMIZE TABLE short_lived FINAL');
+    expect(await rows('SELECT k FROM short_lived')).toEqual([{ k: 2 }]);
+  });
+  it('ALTER … ADD COLUMN IF NOT EXISTS may be repeated and gives old rows the default', async () => {
+    await client().insert({ table: 'plain', values: [{ k: 1, v: 'a' }], format: 'JSONEachRow' });
+    for (let i = 0; i < 2; i += 1) await command("ALTER TABLE plain ADD COLUMN IF NOT EXISTS more String DEFAULT 'x'");
+    expect(await rows('SELECT k, more FROM plain')).toEqual([{ k: 1, more: 'x' }]);
+  });
+  it('DELETE removes rows of the asked key at once', async () => {
+    await command("INSERT INTO plain (k, v) VALUES (9, 'z')");
+    await command('DELETE FROM plain WHERE k = 9');
+    expect(await value('SELECT count() FROM plain WHERE k = 9')).toBe(0);
+  });
+  it('weeks begin on Monday and local days follow the time zone', async () => {
+    const at = "toDateTime64('2026-03-08 21:30:00', 3, 'UTC')";
+    expect(await value(`SELECT toString(toDate(dateTrunc('week', ${at}, 'Europe/Moscow'))) AS d`)).toBe('2026-03-09');
+    expect(await value(`SELECT toString(toDate(dateTrunc('week', ${at}, 'UTC'))) AS d`)).toBe('2026-03-02');
+  });
+  it('a large answer comes as it is made, at the reader’s pace', async () => {
+    const answer = await client().query({
+      query: 'SELECT number, repeat(toString(number), 20) AS text FROM numbers(300000)',
+      format: 'JSONEachRow',
+    });
+    let read = 0;
+    let batches = 0;
+    for await (const batch of answer.stream()) {
+      read += batch.length;
+      batches += 1;
+    }
+    expect(read).toBe(300_000);
+    expect(batches).toBeGreaterThan(10);
+  });
+  it('a stream that is left early frees its connection', async () => {
+    for (let i = 0; i < 15; i += 1) {
+      const answer = await client().query({ query: 'SELECT number FROM numbers(1000000)', format: 'JSONEachRow' });
+      for await (const batch of answer.stream()) if (batch.length > 0) break;
+    }
+    expect(await value('SELECT 1')).toBe(1);
+  });
+});
+
+describe('accounts', () => {
+  const asReader = async <T>(work: (reader: FactsClient) => Promise<T>) => {
+    const { address } = store.server;
+    const reader = openFactsClient({ ...address, ...address.reader });
+    return work(reader).finally(() => reader.close());
+  };
+  const denied = (query: string) => asReader((reader) => codeOf(reader.command({ query })));
+
+  it('a wrong password is refused, and a bare ping does not notice', async () => {
+    const stranger = openFactsClient({ ...store.server.address, password: 'wrong' });
+    expect(await codeOf(stranger.query({ query: 'SELECT 1' }))).toBe('516');
+    expect((await stranger.ping({ select: true })).success).toBe(false);
+    expect((await stranger.ping()).success).toBe(true);
+    await stranger.close();
+  });
+  it('the reader reads our tables', async () => {
+    const read = await asReader((reader) =>
+      reader.query({ query: 'SELECT count() AS n FROM calls', format: 'JSONEachRow' }).then((a) => a.json()),
+    );
+    expect(read).toEqual([{ n: 0 }]);
+  });
+  it.each([
+    ["INSERT INTO plain VALUES (1, 'x')", /^(164|497)$/],
+    ['DROP TABLE plain', /^(164|497)$/],
+    ["SELECT * FROM file('/etc/passwd', LineAsString)", /^497$/],
+    ["SELECT * FROM url('http://127.0.0.1:1/', LineAsString)", /^497$/],
+    ['SELECT * FROM system.query_log', /^(60|497)$/],
+    ['SELECT * FROM system.users', /^497$/],
+    ['SET readonly = 0', /^164$/],
+    ['KILL QUERY WHERE 1', /^(164|497)$/],
+  ])('the reader is denied: %s', async (query, code) => {
+    expect(await denied(query)).toMatch(code);
+  });
+  it.each([
+    "SELECT * FROM file('/etc/passwd', LineAsString)",
+    "SELECT * FROM url('http://127.0.0.1:1/', LineAsString)",
+    'CREATE DATABASE other',
+    'CREATE USER evil',
+    "SELECT * FROM remote('127.0.0.1:1', system.one)",
+  ])('the writer is denied: %s', async (query) => {
+    expect(await codeOf(command(query))).toBe('497');
+  });
+  it('the account without a password can read nothing of ours', async () => {
+    const boot = openFactsClient({ ...store.server.address, user: 'default', password: '' });
+    expect(await codeOf(boot.query({ query: 'SELECT * FROM calls' }))).toBe('497');
+    await boot.close();
+  });
+});
