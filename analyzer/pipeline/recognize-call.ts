@@ -1,13 +1,13 @@
-/** Recognition of one call: each channel's speech is cut into windows, recognised, and its words put back on the call's time. */
+/** Recognition of one call: its channels' speech is cut into windows, recognised, and the words put back on the call's time. */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DroppedWord, Segment, Speaker, Word } from '../domain/call.ts';
 import type { ChannelReport, SoundReport } from '../domain/sound-report.ts';
 import { type GuardedWords, guardWords } from '../recognition/guards.ts';
 import { joinSegments } from '../recognition/join-segments.ts';
-import type { Recognizer } from '../recognition/recognizer.ts';
+import type { RecognizedWord, Recognizer } from '../recognition/recognizer.ts';
 import { cutSpeech } from '../sound/cut-speech.ts';
-import { packRegions, regionsInWindow, timeInRecording } from '../sound/pack-regions.ts';
+import { packRegions, regionsInWindow, type SpeechWindow, timeInRecording } from '../sound/pack-regions.ts';
 import type { RecordingHeader } from '../sound/recording-header.ts';
 
 /** On a mono recording nobody knows who spoke: the words go to the operator and the call is marked `roles_uncertain`. */
@@ -20,8 +20,8 @@ export interface HeardCall {
 }
 
 /**
- * Recognises a recording channel by channel. Hold music, tones and silence never reach the engine: only `speech` does.
- * `onProgress` gets the share of windows done, 0…1. Temporary files hold speech and are gone when this returns or throws.
+ * Recognises the speech of every channel in one job, so that an engine loads its model once. Hold music, tones and silence never
+ * reach the engine: only `speech` does. `onProgress` gets the share of windows done, 0…1. Temporary files hold speech and are gone when this returns or throws.
  */
 export async function recognizeCall(
   recording: { path: string; header: RecordingHeader; report: SoundReport },
@@ -33,14 +33,19 @@ export async function recognizeCall(
   const folder = await mkdtemp(join(tempFolder, 'speech-'));
   try {
     const { channels } = recording.report;
+    const windows = channels.map(({ speech }) => packRegions(speech));
+    const paths = await cutSpeech(recording.path, recording.header, windows, folder, control.signal);
+    const wavPaths = paths.flat();
+    const heard = wavPaths.length === 0 ? [] : await recognizer.recognize({ wavPaths, language: 'ru' }, control);
     const spoken: { speaker: Speaker; words: Word[] }[] = [];
     const dropped: DroppedWord[] = [];
-    for (const [index, channel] of channels.entries()) {
-      const onProgress = (fraction: number) => control.onProgress((index + fraction) / channels.length);
-      const speaker = speakerOf[channel.role];
-      const heard = await recognizeChannel(recording, index, channel, folder, recognizer, { ...control, onProgress });
-      spoken.push({ speaker, words: heard.kept });
-      dropped.push(...heard.dropped.map((word) => ({ ...word, speaker })));
+    let taken = 0;
+    for (const [index, { role }] of channels.entries()) {
+      const own = windows[index] ?? [];
+      const words = guardChannel(own, heard.slice(taken, taken + own.length), recognizer.prompt);
+      taken += own.length;
+      spoken.push({ speaker: speakerOf[role], words: words.kept });
+      dropped.push(...words.dropped.map((word) => ({ ...word, speaker: speakerOf[role] })));
     }
     return { segments: joinSegments(spoken), dropped: dropped.sort((a, b) => a.start - b.start) };
   } finally {
@@ -48,22 +53,15 @@ export async function recognizeCall(
   }
 }
 
-async function recognizeChannel(
-  recording: { path: string; header: RecordingHeader },
-  index: number,
-  channel: ChannelReport,
-  folder: string,
-  recognizer: Recognizer,
-  control: { signal?: AbortSignal | undefined; onProgress: (fraction: number) => void },
-): Promise<GuardedWords> {
-  const windows = packRegions(channel.speech);
-  if (windows.length === 0) return { kept: [], dropped: [] };
-  const wavPaths = await cutSpeech(recording.path, recording.header, index, windows, folder, control.signal);
-  const heard = await recognizer.recognize({ wavPaths, language: 'ru' }, control);
-  const guarded = heard.map((inWindow, i) => {
-    const window = windows[i] ?? [];
+/** The words of one channel on the recording's time, and those that the guards set apart. */
+function guardChannel(
+  windows: readonly SpeechWindow[],
+  heard: readonly RecognizedWord[][],
+  prompt: string | undefined,
+): GuardedWords {
+  const guarded = windows.map((window, i) => {
     // Guarded on the window's own time: words invented in the padding would otherwise land on the last region's edge.
-    const { kept, dropped } = guardWords(inWindow, regionsInWindow(window), recognizer.prompt);
+    const { kept, dropped } = guardWords(heard[i] ?? [], regionsInWindow(window), prompt);
     const inRecording = <T extends Word>(word: T): T => ({
       ...word,
       start: timeInRecording(window, word.start),

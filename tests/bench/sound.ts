@@ -63,7 +63,7 @@ async function measure(path: string, seconds: number, folder: string): Promise<v
   });
   const { report } = await stage('measure', seconds, () => measureSound(path, header, { operatorChannel: 'left' }));
   const windows = packRegions(report.channels[0]?.speech ?? []);
-  await stage('cut speech', seconds, () => cutSpeech(path, header, 0, windows, folder));
+  await stage('cut speech', seconds, () => cutSpeech(path, header, [windows], folder));
   await stage('playback copy', seconds, () => makePlaybackCopy(path, header, join(folder, 'copy.mp3')));
 }
 

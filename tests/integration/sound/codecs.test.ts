@@ -120,7 +120,8 @@ describe('windows for the recogniser', () => {
       [{ start: 5.5, end: 9 }],
       [],
     ];
-    const paths = await cutSpeech(source, header, 1, windows, out);
+    const [first, paths = []] = await cutSpeech(source, header, [[], windows], out);
+    expect(first).toEqual([]);
     expect(readdirSync(out)).toHaveLength(4);
     const cut = paths.map((path) => {
       expect(path).toMatch(/\/[0-9a-f]{32}\.wav$/);
@@ -138,7 +139,9 @@ describe('windows for the recogniser', () => {
   });
 
   it('are refused for a channel that is not there', async () => {
-    await expect(cutSpeech(source, await inspectRecording(source), 2, [], out)).rejects.toThrow('нет такого канала');
+    await expect(cutSpeech(source, await inspectRecording(source), [[], [], []], out)).rejects.toThrow(
+      'нет такого канала',
+    );
   });
 });
 
