@@ -51,6 +51,8 @@ export const callMetadataSchema = z.object({
   started_at: z.iso.datetime({ offset: true }).optional(),
   operator: z.object({ id: z.string().min(1).optional(), name: z.string().min(1).optional() }).optional(),
   client: z.object({ phone: z.string().optional(), name: z.string().optional() }).optional(),
+  /** Queue (skill group) of the telephony that the call came through; periods of keeping may differ by it. */
+  queue: z.string().min(1).max(100).optional(),
   company_in_ivr: z.boolean().optional(),
   recording_notice_in_ivr: z.boolean().optional(),
   ring_seconds: secondsSchema.optional(),

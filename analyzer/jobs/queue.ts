@@ -1,4 +1,5 @@
 /** The queue: bull on Redis. The only file, with worker.ts, that knows the driver. */
+import { setTimeout as pause } from 'node:timers/promises';
 import Bull, { type QueueOptions } from 'bull';
 import { type CallProgress, callProgressSchema } from '../domain/call-state.ts';
 import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
@@ -50,6 +51,25 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
       if (known && (state === 'completed' || state === 'failed')) await known.remove();
       else if (known) return;
       await this.add(job);
+    },
+
+    /** Removes every job of a call; false while one of them runs. */
+    async forget(callId: string, runs: number): Promise<boolean> {
+      for (let run = 1; run <= runs; run += 1) {
+        const known = await bull.getJob(jobId({ callId, run }));
+        if ((await known?.getState()) === 'active') return false;
+        await known?.remove();
+      }
+      return true;
+    },
+
+    /** Rewrites the append-only file, so that it holds only what is still in the queue; waits until it is done. */
+    async compact(): Promise<void> {
+      if (!/aof_enabled:1/.test(await bull.client.info('persistence'))) return;
+      const busy = async () => /aof_rewrite_(in_progress|scheduled):1/.test(await bull.client.info('persistence'));
+      while (await busy()) await pause(100);
+      await bull.client.bgrewriteaof();
+      while (await busy()) await pause(100);
     },
 
     /** Empties the queue of a Redis that has just started for us alone: the ledger refills it, nothing waits for dead locks. */

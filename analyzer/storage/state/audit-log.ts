@@ -141,6 +141,40 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
       return rows.map(fromTable);
     },
 
+    /** The last of the rows from the oldest on that are `over`; null when the oldest is not. */
+    async lastBefore(over: (at: Date) => boolean): Promise<{ seq: number; rowHash: string } | null> {
+      let last: { seq: number; rowHash: string } | null = null;
+      for (;;) {
+        const rows = await this.after(last?.seq ?? 0, 1_000);
+        if (rows.length === 0) return last;
+        for (const row of rows) {
+          if (!over(new Date(row.at))) return last;
+          last = { seq: row.seq, rowHash: row.rowHash };
+        }
+      }
+    },
+
+    /** Deletes the rows up to a signed anchor; returns how many. The anchor comes first, so that a kill leaves it provable. */
+    async cut(anchor: { seq: number; rowHash: string; at: string; signature: string }): Promise<number> {
+      const { seq, rowHash, at, signature } = anchor;
+      await database
+        .insertInto('audit_anchors')
+        .values({ seq, row_hash: rowHash, at, signature })
+        .onConflict((conflict) => conflict.column('seq').doNothing())
+        .execute();
+      const gone = await database.deleteFrom('audit_log').where('seq', '<=', seq).executeTakeFirst();
+      return Number(gone.numDeletedRows);
+    },
+
+    /** Forgets what a reference stands for; the rows stay and name nobody. */
+    async forget(kind: AuditObjectKind, id: string): Promise<void> {
+      await database
+        .deleteFrom('audit_objects')
+        .where('kind', '=', kind)
+        .where('id', '=', id.slice(0, longestText))
+        .execute();
+    },
+
     /** The anchors, oldest first. */
     anchors: () => database.selectFrom('audit_anchors').selectAll().orderBy('seq').execute(),
   };

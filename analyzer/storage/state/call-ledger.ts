@@ -20,6 +20,9 @@ export interface ReceivedCall {
 export interface LedgerCall extends Omit<ReceivedCall, 'transcript'> {
   day: string;
   receivedAt: string;
+  /** When the sound, and when the words were deleted because their time was over; null while they are kept. */
+  recordingDeletedAt: string | null;
+  wordsDeletedAt: string | null;
   duration: number | null;
   state: CallState;
   stage: StageName | null;
@@ -44,6 +47,8 @@ export const columns = [
   'metadata',
   'recording',
   'recording_sha256',
+  'recording_deleted_at',
+  'words_deleted_at',
   'day',
   'received_at',
   'duration',
@@ -271,6 +276,8 @@ export function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerC
     metadata: callMetadataSchema.parse(JSON.parse(row.metadata)),
     recording: row.recording,
     recordingSha256: row.recording_sha256,
+    recordingDeletedAt: row.recording_deleted_at,
+    wordsDeletedAt: row.words_deleted_at,
     day: row.day,
     receivedAt: row.received_at,
     duration: row.duration,

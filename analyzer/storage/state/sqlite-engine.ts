@@ -22,6 +22,8 @@ export function sqliteEngine(path: string) {
   file.pragma('journal_mode = WAL');
   file.pragma('synchronous = FULL');
   file.pragma('foreign_keys = ON');
+  // What is deleted is overwritten with zeros: personal data must not live on in free pages.
+  file.pragma('secure_delete = ON');
   return {
     dialect: new WritingSqliteDialect({ database: file }),
 

@@ -13,6 +13,7 @@ import { teams } from './0011-teams.ts';
 import { signInFailures } from './0012-sign-in-failures.ts';
 import { apiKeys } from './0013-api-keys.ts';
 import { auditLog } from './0015-audit-log.ts';
+import { retention } from './0016-retention.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -25,4 +26,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0012_sign_in_failures': signInFailures,
   '0013_api_keys': apiKeys,
   '0015_audit_log': auditLog,
+  '0016_retention': retention,
 };

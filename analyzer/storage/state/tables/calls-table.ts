@@ -18,6 +18,10 @@ export interface CallsTable {
   /** Name of the recording in the recordings store; null when only a transcript came. */
   recording: string | null;
   recording_sha256: string | null;
+  /** When the sound was deleted because its time was over. */
+  recording_deleted_at: string | null;
+  /** When the words were deleted, and with them what names the client. */
+  words_deleted_at: string | null;
   /** Transcript that came with the call (Segment[]), JSON; null when the call is to be recognised. */
   transcript: string | null;
   state: CallState;

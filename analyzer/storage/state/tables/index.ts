@@ -15,6 +15,7 @@ import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
 import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
+import type { DeletionItemsTable, DeletionsTable, LegalHoldsTable, SettingsTable } from './retention-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
 import type { SignInFailuresTable } from './sign-in-failures-table.ts';
 import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
@@ -32,6 +33,10 @@ export interface StateTables {
   audit_log: AuditLogTable;
   audit_objects: AuditObjectsTable;
   audit_anchors: AuditAnchorsTable;
+  settings: SettingsTable;
+  deletions: DeletionsTable;
+  deletion_items: DeletionItemsTable;
+  legal_holds: LegalHoldsTable;
   finding_reviews: FindingReviewsTable;
   review_events: ReviewEventsTable;
   audit_samples: AuditSamplesTable;
