@@ -1,6 +1,6 @@
 /** Criteria that count findings of named rules: so many in the call, or so many per 100 operator words. */
 import type { Decider } from './case.ts';
-import { shareOf } from './ranges.ts';
+import { countedMeasure, countedShare } from './counted-share.ts';
 import { counted, decimal } from './russian-numbers.ts';
 import { failed, notApplicable, notSure, passed } from './verdict.ts';
 
@@ -11,9 +11,9 @@ export const decideByFindings: Decider = ({ findings, knownRules, operatorWords,
   if (![...rules].some((rule) => knownRules.has(rule))) return notApplicable('В словарях нет записей этого правила.');
   const found = findings.flatMap(({ rule, certain }, index) => (rules.has(rule) ? [{ index, certain }] : []));
   const sure = found.filter(({ certain }) => certain);
-  const measure = (count: number): number =>
-    entry.kind === 'count' ? count : (100 * count) / Math.max(operatorWords, settings.density_min_words);
-  const share = shareOf(measure(sure.length), entry.limits);
+  const measure = (count: number) => countedMeasure(entry, count, operatorWords, settings);
+  const shareWith = (count: number) => countedShare(entry, count, operatorWords, settings);
+  const share = shareWith(sure.length);
   const support = { findings: found.map(({ index }) => index) };
   const words = sure.map(({ index }) => `«${findings[index]?.text ?? ''}»`);
   const listed = words.length > 3 ? `${words.slice(0, 3).join(', ')} и ещё ${words.length - 3}` : words.join(', ');
@@ -23,7 +23,7 @@ export const decideByFindings: Decider = ({ findings, knownRules, operatorWords,
       : '';
   if (share === null)
     return failed(`${counted(sure.length, 'нарушение', 'нарушения', 'нарушений')}${density}: ${listed}.`, support);
-  if (found.length > sure.length && shareOf(measure(found.length), entry.limits) === null) {
+  if (found.length > sure.length && shareWith(found.length) === null) {
     return notSure('Есть возможные нарушения, их должен подтвердить человек.', support);
   }
   if (sure.length === 0) return passed('Нарушений нет.', { ...support, share });

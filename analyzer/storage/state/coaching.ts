@@ -45,14 +45,16 @@ export function coaching(database: StateDatabase, clock: () => Date = () => new 
   return {
     find,
 
-    /** Writes a note; `tell` gets the note's id, for the link. */
+    /** Writes a note (the same id again is the same note); `tell` gets the note's id, for the link. */
     async write(
-      input: Pick<CoachingNote, 'operatorId' | 'author' | 'text' | 'clips'>,
+      input: Pick<CoachingNote, 'operatorId' | 'author' | 'text' | 'clips'> & { id?: string },
       tell: (noteId: string) => readonly NewNotification[] = () => [],
     ): Promise<CoachingNote> {
       const at = clock().toISOString();
       const clips = clipSchema.array().max(50).parse(input.clips);
-      const note = { ...input, clips, id: randomUUID(), createdAt: at, acknowledgedBy: null, acknowledgedAt: null };
+      const note = { id: randomUUID(), ...input, clips, createdAt: at, acknowledgedBy: null, acknowledgedAt: null };
+      const known = await find(note.id);
+      if (known !== null) return known;
       await database.atomically(
         [
           { query: database.insertInto('coaching_notes').values(toRow(note)) },
@@ -97,10 +99,19 @@ export function coaching(database: StateDatabase, clock: () => Date = () => new 
       return mine ? read : ((await find(id)) ?? read);
     },
 
-    /** Newest first; of the given operators when given. */
-    async list(operators: readonly string[] | undefined, limit: number): Promise<CoachingNote[]> {
+    /** Newest first; of the given operators when given; `older` is the last one of the page before. */
+    async list(
+      operators: readonly string[] | undefined,
+      limit: number,
+      older?: { at: string; id: string },
+    ): Promise<CoachingNote[]> {
       let query = database.selectFrom('coaching_notes').selectAll();
       if (operators !== undefined) query = query.where('operator_id', 'in', operators);
+      if (older !== undefined) {
+        query = query.where((e) =>
+          e.or([e('created_at', '<', older.at), e.and([e('created_at', '=', older.at), e('id', '>', older.id)])]),
+        );
+      }
       return (await query.orderBy('created_at', 'desc').orderBy('id').limit(limit).execute()).map(toNote);
     },
   };

@@ -9,6 +9,8 @@ export interface Comment {
   author: string;
   text: string;
   createdAt: string;
+  /** Null while it stands as it was written. */
+  editedAt: string | null;
 }
 
 export type Comments = ReturnType<typeof comments>;
@@ -16,8 +18,12 @@ export type Comments = ReturnType<typeof comments>;
 /** Comments over an open state database. */
 export function comments(database: StateDatabase, clock: () => Date = () => new Date()) {
   return {
-    async add(callId: string, comment: Omit<Comment, 'id' | 'createdAt'>): Promise<Comment> {
-      const added = { ...comment, id: randomUUID(), createdAt: clock().toISOString() };
+    /** `id` makes the same request sent again one comment. */
+    async add(
+      callId: string,
+      comment: Pick<Comment, 'second' | 'author' | 'text'> & { id?: string },
+    ): Promise<Comment> {
+      const added = { id: randomUUID(), ...comment, createdAt: clock().toISOString(), editedAt: null };
       await database
         .insertInto('comments')
         .values({
@@ -27,8 +33,10 @@ export function comments(database: StateDatabase, clock: () => Date = () => new 
           author: added.author,
           text: added.text,
           created_at: added.createdAt,
+          edited_at: null,
           deleted_at: null,
         })
+        .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
       return added;
     },
@@ -37,12 +45,25 @@ export function comments(database: StateDatabase, clock: () => Date = () => new 
     async ofCall(callId: string): Promise<Comment[]> {
       return database
         .selectFrom('comments')
-        .select(['id', 'second', 'author', 'text', 'created_at as createdAt'])
+        .select(['id', 'second', 'author', 'text', 'created_at as createdAt', 'edited_at as editedAt'])
         .where('call_id', '=', callId)
         .where('deleted_at', 'is', null)
         .orderBy('second')
         .orderBy('created_at')
         .execute();
+    },
+
+    /** Rewrites one's own comment; false when there is none. */
+    async edit(callId: string, id: string, author: string, text: string): Promise<boolean> {
+      const result = await database
+        .updateTable('comments')
+        .set({ text, edited_at: clock().toISOString() })
+        .where('call_id', '=', callId)
+        .where('id', '=', id)
+        .where('author', '=', author)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows) > 0;
     },
 
     /** Takes one's own comment back; false when there is none. */

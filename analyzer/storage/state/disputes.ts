@@ -152,11 +152,24 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       return rows.map(toDispute);
     },
 
-    /** Oldest first; of the given operators when given. */
-    async list(filter: { state?: Dispute['state']; operators?: readonly string[] }, limit: number): Promise<Dispute[]> {
+    /** Oldest first; of the given operators when given; `after` is the last one of the page before. */
+    async list(
+      filter: {
+        state?: Dispute['state'] | undefined;
+        operators?: readonly string[] | undefined;
+        after?: { at: string; id: string } | undefined;
+      },
+      limit: number,
+    ): Promise<Dispute[]> {
       let query = database.selectFrom('disputes').selectAll();
       if (filter.state !== undefined) query = query.where('state', '=', filter.state);
       if (filter.operators !== undefined) query = query.where('operator_id', 'in', filter.operators);
+      const { after } = filter;
+      if (after !== undefined) {
+        query = query.where((e) =>
+          e.or([e('opened_at', '>', after.at), e.and([e('opened_at', '=', after.at), e('id', '>', after.id)])]),
+        );
+      }
       return (await query.orderBy('opened_at').orderBy('id').limit(limit).execute()).map(toDispute);
     },
   };

@@ -12,6 +12,8 @@ export const notificationKindSchema = z.enum([
   'coaching_written',
   'coaching_acknowledged',
   'calls_assigned',
+  'call_reviewed',
+  'exception_proposed',
   'export_ready',
   'alert',
 ]);
@@ -72,10 +74,21 @@ export function notifications(database: StateDatabase, clock: () => Date = () =>
       await database.atomically(news.map((one) => notificationStep(database, one, at)));
     },
 
-    /** Newest first. */
-    async list(recipient: string, limit: number): Promise<{ items: Notification[]; unread: number }> {
+    /** Newest first; `older` is the last one of the page before, `onlyUnread` leaves the read ones out. */
+    async list(
+      recipient: string,
+      limit: number,
+      options: { older?: { at: string; id: string } | undefined; onlyUnread?: boolean } = {},
+    ): Promise<{ items: Notification[]; unread: number }> {
       const mine = database.selectFrom('notifications').where('recipient', '=', recipient);
-      const rows = await mine.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
+      const { older, onlyUnread = false } = options;
+      let page = onlyUnread ? mine.where('read_at', 'is', null) : mine;
+      if (older !== undefined) {
+        page = page.where((e) =>
+          e.or([e('created_at', '<', older.at), e.and([e('created_at', '=', older.at), e('id', '>', older.id)])]),
+        );
+      }
+      const rows = await page.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
       const { unread } = await mine
         .where('read_at', 'is', null)
         .select((e) => e.fn.countAll<number>().as('unread'))

@@ -14,6 +14,7 @@ import { signInFailures } from './0012-sign-in-failures.ts';
 import { apiKeys } from './0013-api-keys.ts';
 import { auditLog } from './0015-audit-log.ts';
 import { retention } from './0016-retention.ts';
+import { verdicts } from './0030-verdicts.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -27,4 +28,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0013_api_keys': apiKeys,
   '0015_audit_log': auditLog,
   '0016_retention': retention,
+  '0030_verdicts': verdicts,
 };

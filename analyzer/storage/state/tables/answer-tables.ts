@@ -56,5 +56,6 @@ export interface CommentsTable {
   author: string;
   text: string;
   created_at: string;
+  edited_at: string | null;
   deleted_at: string | null;
 }

@@ -1,5 +1,7 @@
 /** The review desk: calls that wait for a person, claims on them, drawn samples and kept filters. */
 
+import type { Generated } from 'kysely';
+
 /** A drawing of calls by lot: from it alone rates and rankings are computed. */
 export interface AuditSamplesTable {
   id: string;
@@ -48,5 +50,7 @@ export interface SavedFiltersTable {
   name: string;
   /** Search part of the page's address. */
   query: string;
+  /** 1: everybody who uses the page sees it. */
+  shared: Generated<number>;
   created_at: string;
 }

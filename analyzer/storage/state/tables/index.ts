@@ -20,6 +20,7 @@ import type { SessionsTable } from './sessions-table.ts';
 import type { SignInFailuresTable } from './sign-in-failures-table.ts';
 import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
 import type { UsersTable } from './users-table.ts';
+import type { CallEventsTable, CriterionVerdictsTable, ExceptionProposalsTable } from './verdict-tables.ts';
 
 export interface StateTables {
   users: UsersTable;
@@ -48,6 +49,9 @@ export interface StateTables {
   coaching_notes: CoachingNotesTable;
   notifications: NotificationsTable;
   comments: CommentsTable;
+  criterion_verdicts: CriterionVerdictsTable;
+  call_events: CallEventsTable;
+  exception_proposals: ExceptionProposalsTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

@@ -1,0 +1,39 @@
+/** What happened to whole calls on the review desk: finished reviews, swapped channels. Append-only. */
+import type { StateDatabase } from './database.ts';
+import type { CallEventsTable } from './tables/verdict-tables.ts';
+
+export interface CallEvent {
+  id: string;
+  callId: string;
+  kind: CallEventsTable['kind'];
+  actor: string;
+  at: string;
+}
+
+export type CallEvents = ReturnType<typeof callEvents>;
+
+/** Events over an open state database. */
+export function callEvents(database: StateDatabase, clock: () => Date = () => new Date()) {
+  return {
+    /** Notes one; the same id twice is one. */
+    async add(event: Omit<CallEvent, 'at'> & { day: string }): Promise<void> {
+      const { callId, ...row } = event;
+      await database
+        .insertInto('call_events')
+        .values({ ...row, call_id: callId, at: clock().toISOString() })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    /** Oldest first. */
+    async ofCalls(callIds: readonly string[]): Promise<CallEvent[]> {
+      const rows = await database
+        .selectFrom('call_events')
+        .select(['id', 'call_id', 'kind', 'actor', 'at'])
+        .where('call_id', 'in', callIds)
+        .orderBy('at')
+        .execute();
+      return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }));
+    },
+  };
+}
