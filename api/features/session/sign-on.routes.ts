@@ -36,7 +36,7 @@ export function signOnRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       '/api/session/oidc',
       {
         config: { access: 'public', rateLimit: { max: 60, timeWindow: '1 minute' } },
-        schema: { tags: ['session'], querystring: departureQuerySchema, response: { 302: z.null() } },
+        schema: { hide: true, querystring: departureQuerySchema, response: { 302: z.null() } },
       },
       async (request, reply) => {
         const { address, journey } = await provider().begin(localPath(request.query.next));
@@ -50,7 +50,7 @@ export function signOnRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       {
         // People come from the provider's site; state, nonce and the cookie protect this route.
         config: { access: 'public', arrival: true, rateLimit: { max: 60, timeWindow: '1 minute' } },
-        schema: { tags: ['session'], querystring: arrivalQuerySchema, response: { 302: z.null() } },
+        schema: { hide: true, querystring: arrivalQuerySchema, response: { 302: z.null() } },
       },
       async (request, reply) => {
         const signOn = provider();

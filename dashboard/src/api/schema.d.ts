@@ -29,13 +29,15 @@ export interface paths {
                     content: {
                         "application/json": {
                             user: {
+                                id: string;
                                 login: string;
                                 name: string;
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
                             };
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.upload" | "call.retry" | "health.read" | "live.follow")[];
+                            mustChangePassword: boolean;
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             timeZone: string;
                         } | null;
                     };
@@ -67,13 +69,15 @@ export interface paths {
                     content: {
                         "application/json": {
                             user: {
+                                id: string;
                                 login: string;
                                 name: string;
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
                             };
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.upload" | "call.retry" | "health.read" | "live.follow")[];
+                            mustChangePassword: boolean;
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             timeZone: string;
                         };
                     };
@@ -87,7 +91,11 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 204: {
@@ -98,6 +106,855 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                id: string;
+                                login: string;
+                                name: string;
+                                /** @enum {string} */
+                                role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
+                                operatorId: string | null;
+                            };
+                            mustChangePassword: boolean;
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                createdAt: string;
+                                lastSeenAt: string;
+                                ip: string;
+                                agent: string;
+                                own: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Как можно войти */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            signOn: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                login: string;
+                                name: string;
+                                /** @enum {string} */
+                                role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
+                                operatorId: string | null;
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                /** @enum {string} */
+                                source: "local" | "ldap" | "oidc";
+                                disabled: boolean;
+                                mustChangePassword: boolean;
+                                createdAt: string;
+                                lastSignInAt: string | null;
+                                teamIds: string[];
+                            }[];
+                            grantable: {
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        login: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
+                        operatorId: string | null;
+                        /** @default [] */
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        /** @default [] */
+                        teamIds?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            oneTimePassword: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
+                        operatorId?: string | null;
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        teamIds?: string[];
+                        disabled?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/accounts/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            oneTimePassword: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                operatorIds: string[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        operatorIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        operatorIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                createdAt: string;
+                                expiresAt: string;
+                                lastUsedAt: string | null;
+                                revokedAt: string | null;
+                            }[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        days: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            secret: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/peaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            duration: number;
+                            channels: number[][];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description звук; поддерживает Range */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    until: string;
+                    key: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description файл записи */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** @description Ссылка на файл записи: на пять минут и только для того, кто её попросил */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            url: string;
+                            until: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Расшифровка без масок; причина попадает в журнал доступа */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            segments: {
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                start: number;
+                                end: number;
+                                text: string;
+                                words?: {
+                                    text: string;
+                                    start: number;
+                                    end: number;
+                                    confidence?: number;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -114,7 +971,7 @@ export interface paths {
             parameters: {
                 query?: {
                     cursor?: string;
-                    limit?: number;
+                    limit?: string;
                     state?: "waiting" | "processing" | "no_model" | "done" | "refused" | "failed";
                     operator?: string;
                 };
@@ -378,83 +1235,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/calls/{id}/peaks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            duration: number;
-                            channels: number[][];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/{id}/audio": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description звук; поддерживает Range */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/calls/{id}/retry": {
         parameters: {
             query?: never;
@@ -473,7 +1253,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
             responses: {
                 /** @description Default Response */
                 202: {
