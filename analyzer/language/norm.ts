@@ -10,6 +10,7 @@ const invisible = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;
  */
 export function normalize(word: string): string {
   if (/^[а-я]+$/.test(word)) return word;
+  if (/^[а-яёА-ЯЁ]+$/.test(word)) return word.toLowerCase().replaceAll('ё', 'е');
   return word
     .normalize('NFC')
     .replace(/[\u0400\u0450]/g, 'е')

@@ -82,7 +82,7 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
       if (endsClause) clause += 1;
       if (endsClause || (marked && partEnd.test(before))) part += 1;
       if (endsClause && last && before.includes('?')) markQuestion(tokens);
-      const heard = normalize(word.text);
+      const heard = word.norm;
       last = {
         text: word.text,
         norm: aliases.get(heard) ?? heard,
@@ -111,6 +111,7 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
 
 interface TextWord {
   text: string;
+  norm: string;
   from: number;
   to: number;
 }
@@ -119,7 +120,8 @@ function wordsOf({ text }: Segment): TextWord[] {
   const words: TextWord[] = [];
   wordPattern.lastIndex = 0;
   for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
-    words.push({ text: match[0], from: match.index, to: match.index + match[0].length });
+    const [word] = match;
+    words.push({ text: word, norm: normalize(word), from: match.index, to: match.index + word.length });
   }
   return words;
 }

@@ -10,7 +10,7 @@ export interface WordTime {
   measured: boolean;
 }
 interface Place {
-  text: string;
+  norm: string;
   from: number;
   to: number;
 }
@@ -49,17 +49,31 @@ export function timeTokens(segment: Segment, places: readonly Place[]): WordTime
 
 /** The recogniser's words cut like the text, so that «51, дом» in one word meets two words of the text. */
 function heardWords(segment: Segment): Heard[] {
-  return (segment.words ?? []).flatMap((word) => {
-    const pieces = word.text.match(/[\p{L}\p{N}\p{M}\u00ad]+(?:[-‐‑'’.,:][\p{L}\p{N}\p{M}\u00ad]+)*/gu) ?? [];
-    const share = (word.end - word.start) / Math.max(1, pieces.length);
-    return pieces.map((piece, i) => ({
-      norm: normalize(piece),
-      start: word.start + share * i,
-      end: word.start + share * (i + 1),
-      confidence: word.confidence ?? null,
-      measured: true,
-    }));
-  });
+  const heard: Heard[] = [];
+  for (const word of segment.words ?? []) {
+    const norms = piecesOf(word.text);
+    const share = (word.end - word.start) / Math.max(1, norms.length);
+    const confidence = word.confidence ?? null;
+    for (let i = 0; i < norms.length; i += 1) {
+      const [start, end] = [word.start + share * i, word.start + share * (i + 1)];
+      heard.push({ norm: norms[i] ?? '', start, end, confidence, measured: true });
+    }
+  }
+  return heard;
+}
+
+const cacheLimit = 100_000;
+const pieces = new Map<string, readonly string[]>();
+
+/** Normal forms of the pieces of a recognised word; cached, most words come again and again. */
+function piecesOf(text: string): readonly string[] {
+  const cached = pieces.get(text);
+  if (cached) return cached;
+  const cut = text.match(/[\p{L}\p{N}\p{M}\u00ad]+(?:[-‐‑'’.,:][\p{L}\p{N}\p{M}\u00ad]+)*/gu) ?? [];
+  const norms = cut.map(normalize);
+  if (pieces.size >= cacheLimit) pieces.clear();
+  pieces.set(text, norms);
+  return norms;
 }
 
 function align(places: readonly Place[], heard: readonly Heard[]): (WordTime | undefined)[] {
@@ -88,7 +102,7 @@ function nextMeeting(places: readonly Place[], heard: readonly Heard[], i: numbe
     for (let di = 0; di <= distance; di += 1) {
       const place = places[i + di];
       const word = heard[j + distance - di];
-      if (place && word && normalize(place.text) === word.norm) return [i + di, j + distance - di];
+      if (place && word && place.norm === word.norm) return [i + di, j + distance - di];
     }
   }
   return null;

@@ -30,6 +30,8 @@ export interface SeedCall {
 /** Everything that calls of one history share. */
 export interface SeedMaterial {
   seed: string;
+  /** Calls twice as long with several times the faults. */
+  long?: boolean | undefined;
   operators: readonly [SeedOperator, ...SeedOperator[]];
   parts: SampleParts;
 }
@@ -39,9 +41,14 @@ export const seedCallId = (seed: string, day: string, slot: number) =>
   deterministicUuid('seed', seed, day, String(slot));
 
 /** Makes the call number `slot` of a day. Pure: the same arguments give the same call. */
-export function composeCall({ seed, operators, parts }: SeedMaterial, day: string, slot: number): SeedCall {
+export function composeCall(
+  { seed, long = false, operators, parts }: SeedMaterial,
+  day: string,
+  slot: number,
+): SeedCall {
   const random = randomOf('call', seed, day, String(slot));
-  const operator = drawOperator(operators, random);
+  const drawn = drawOperator(operators, random);
+  const operator = long ? { ...drawn, habits: hurried(drawn.habits) } : drawn;
   const { startedAt, hour } = momentOf(day, random);
   const hello = hour < 12 ? 'Доброе утро' : hour < 18 ? 'Добрый день' : 'Добрый вечер';
   const talk = talkOf({ name: operator.name, hello, habits: operator.habits, random });
@@ -51,7 +58,7 @@ export function composeCall({ seed, operators, parts }: SeedMaterial, day: strin
   talk.say(greeting, operator.habits.shortGreeting);
   if (random.chance(operator.habits.quarrel)) talk.play(parts.quarrel);
   else {
-    const [[first, ...rest] = [], ...others] = topicsFor(random);
+    const [[first, ...rest] = [], ...others] = topicsFor(random, long ? [7, 11] : [1, 4]);
     if (first) talk.say(first);
     for (const line of [...identity, ...rest]) talk.say(line);
     // What comes up later is answered at once.
@@ -82,10 +89,17 @@ export function composeCall({ seed, operators, parts }: SeedMaterial, day: strin
   };
 }
 
-/** One to four different topics. */
-function topicsFor(random: Random): (readonly Line[])[] {
+/** The same operator on a bad day. */
+const hurried = (habits: SeedOperator['habits']): SeedOperator['habits'] => ({
+  ...habits,
+  careless: Math.min(1, habits.careless + 0.3),
+  filler: Math.min(1, habits.filler + 0.4),
+});
+
+/** Different topics, as many as there are from `least` to `most`. */
+function topicsFor(random: Random, [least, most]: [number, number]): (readonly Line[])[] {
   const from = random.whole(0, topics.length - 1);
-  return Array.from({ length: random.whole(1, 4) }, (_, i) => topics[(from + i) % topics.length] ?? topics[0]);
+  return Array.from({ length: random.whole(least, most) }, (_, i) => topics[(from + i) % topics.length] ?? topics[0]);
 }
 
 /** Lays lines one after another in time. */

@@ -1,15 +1,19 @@
 /** A believable history for demonstrations and benchmarks: composed calls, judged by the real judge, kept like all others. */
-
-import { readyEngine } from '../../pipeline/guessed-roles.ts';
-import { rejudgeCall } from '../../pipeline/rejudge-call.ts';
-import { deterministicUuid } from '../../platform/ids.ts';
-import type { Judge } from '../../scoring/judge-call.ts';
-import type { CallFacts, CallRun } from '../../storage/facts/call-facts.ts';
+import { availableParallelism } from 'node:os';
+import { loadMorphology } from '../../language/morphology.ts';
+import type { KeyRing } from '../../platform/index.ts';
+import { openWorkerPool } from '../../platform/worker-pool.ts';
+import { lexiconContent } from '../../rescore/lexicon-content.ts';
+import { compileJudge, type JudgeSource } from '../../scoring/judge-call.ts';
+import type { FactsAddress } from '../../storage/facts/address.ts';
+import type { CallFacts } from '../../storage/facts/call-facts.ts';
 import type { JudgedCall, LedgerBatches } from '../../storage/state/ledger-batches.ts';
 import { callsByDay } from './calendar.ts';
-import { composeCall, type SeedCall, type SeedMaterial, seedCallId } from './compose-call.ts';
+import { type SeedMaterial, seedCallId } from './compose-call.ts';
 import { seedOperators } from './operators.ts';
 import { readSampleParts } from './sample-parts.ts';
+import { type Slot, seedSlots } from './seed-slots.ts';
+import type { SeedWorkerData } from './seed-worker.ts';
 
 export interface SeedOptions {
   calls: number;
@@ -17,44 +21,89 @@ export interface SeedOptions {
   seed: string;
   /** The history ends the day before, YYYY-MM-DD. */
   today: string;
+  /** Calls of about 400 words and 25–30 findings, for measuring; absent: shorter and better ones, for showing. */
+  long?: boolean | undefined;
+  /** Threads that make calls; 0: this one. Absent: as many as cores, this one for a few calls. */
+  threads?: number | undefined;
   onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export interface SeedStores {
+  facts: Pick<CallFacts, 'write' | 'keepLexicon'>;
+  ledger: Pick<LedgerBatches, 'knownAmong' | 'receiveDone'>;
+  /** Where worker threads reach the facts store. */
+  address: FactsAddress;
+  privacyKeys: KeyRing;
 }
 
 /** Calls that are made and written at once. */
 const callsAtOnce = 500;
+/** For fewer calls threads are not worth their start. */
+const fewCalls = 2_000;
 
 /**
  * Writes the calls that are not there yet and returns how many those were. The ledger row goes last: a call that the
  * ledger has is whole in the store, one that was interrupted is made again, the same.
  */
-export async function seedHistory(
-  stores: { facts: CallFacts; ledger: LedgerBatches },
-  judge: Judge,
-  options: SeedOptions,
-): Promise<number> {
-  const { seed } = options;
-  const material: SeedMaterial = { seed, operators: seedOperators(seed), parts: await readSampleParts() };
+export async function seedHistory(stores: SeedStores, source: JudgeSource, options: SeedOptions): Promise<number> {
+  const { seed, calls, long = false } = options;
+  const material: SeedMaterial = { seed, long, operators: seedOperators(seed), parts: await readSampleParts() };
+  await stores.facts.keepLexicon(source.versions.lexicon, lexiconContent(source.lexicons));
+  const threads = options.threads ?? (calls <= fewCalls ? 0 : availableParallelism());
+  const makers = await openMakers(stores, source, material, threads);
+  const inWork = new Set<Promise<void>>();
+  let failure: { error: unknown } | undefined;
   let done = 0;
   let made = 0;
-  for (const batch of batchesOf(callsByDay(options.today, options.months, options.calls))) {
-    const known = await stores.ledger.knownAmong(batch.map(({ day, slot }) => seedCallId(seed, day, slot)));
-    const fresh = batch
-      .filter(({ day, slot }) => !known.has(seedCallId(seed, day, slot)))
-      .map(({ day, slot }) => composeCall(material, day, slot));
-    if (fresh.length > 0) {
-      await stores.facts.write(...fresh.map((call) => runOf(call, judge)));
-      await stores.ledger.receiveDone(fresh.map(ledgerRowOf));
+  try {
+    for (const batch of batchesOf(callsByDay(options.today, options.months, calls))) {
+      const known = await stores.ledger.knownAmong(batch.map(({ day, slot }) => seedCallId(seed, day, slot)));
+      const fresh = batch.filter(({ day, slot }) => !known.has(seedCallId(seed, day, slot)));
+      await makers.room();
+      if (failure !== undefined) break;
+      const work = makers
+        .run(fresh)
+        .then(async (rows) => {
+          if (rows.length > 0) await stores.ledger.receiveDone(rows);
+          made += rows.length;
+          done += batch.length;
+          options.onProgress?.(done, calls);
+        })
+        .catch((error: unknown) => {
+          failure ??= { error };
+        });
+      inWork.add(work);
+      void work.finally(() => inWork.delete(work));
     }
-    made += fresh.length;
-    done += batch.length;
-    options.onProgress?.(done, options.calls);
+  } finally {
+    await Promise.all(inWork);
+    await makers.close();
   }
+  if (failure !== undefined) throw failure.error;
   return made;
 }
 
-interface Slot {
-  day: string;
-  slot: number;
+/** Who composes, judges and writes calls: worker threads or this one. */
+async function openMakers(stores: SeedStores, source: JudgeSource, material: SeedMaterial, threads: number) {
+  if (threads > 0) {
+    const data: SeedWorkerData = { address: stores.address, source, material, privacyKeyFile: stores.privacyKeys.path };
+    return openWorkerPool<readonly Slot[], JudgedCall[]>(new URL('./seed-worker.ts', import.meta.url), data, threads);
+  }
+  const judge = await compileJudge(source);
+  const slotStores = { facts: stores.facts, privacyKeys: stores.privacyKeys, morphology: await loadMorphology() };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    // One batch at a time: a batch is held in memory.
+    room: async () => {
+      await last;
+    },
+    run: (slots: readonly Slot[]) => {
+      const rows = seedSlots(slotStores, judge, material, slots);
+      last = rows.catch(() => {});
+      return rows;
+    },
+    close: async () => {},
+  };
 }
 
 function* batchesOf(days: readonly { day: string; calls: number }[]): Generator<Slot[]> {
@@ -69,29 +118,4 @@ function* batchesOf(days: readonly { day: string; calls: number }[]): Generator<
     }
   }
   if (batch.length > 0) yield batch;
-}
-
-function runOf({ id, externalId, day, metadata, segments }: SeedCall, judge: Judge): CallRun {
-  const call = { id: externalId, metadata, segments, sound: null, engine: readyEngine, dropped: [] };
-  const { lexicon, scorecard, engine } = judge.versions;
-  return {
-    day,
-    callId: id,
-    analysisId: deterministicUuid(id, '1', lexicon, scorecard, engine),
-    run: 1,
-    externalId,
-    source: 'demo',
-    metadata,
-    startedAt: metadata.started_at,
-    direction: metadata.direction ?? '',
-    operatorId: metadata.operator?.id ?? '',
-    recordingSha256: '',
-    analysis: rejudgeCall(call, judge),
-    sound: null,
-  };
-}
-
-function ledgerRowOf({ id, externalId, day, metadata }: SeedCall): JudgedCall {
-  const receivedAt = new Date(Date.parse(metadata.started_at) + (metadata.duration + 60) * 1000).toISOString();
-  return { id, externalId, source: 'demo', metadata, day, receivedAt, duration: metadata.duration };
 }

@@ -1,27 +1,21 @@
 /** The history of the bench: how fast it is made and written, and what it holds. */
+import { seedOperators } from '../../../analyzer/demo/seed/operators.ts';
+import { readSampleParts } from '../../../analyzer/demo/seed/sample-parts.ts';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
-import type { CallFacts } from '../../../analyzer/storage/facts/call-facts.ts';
-import type { LedgerBatches } from '../../../analyzer/storage/state/ledger-batches.ts';
+import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
+import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
 import { rate, rowsOf, type StoreBench, say, secondsOf } from './bench.ts';
 
-export async function benchSeed(bench: StoreBench): Promise<void> {
-  const { history, judge, calls, months, today } = bench;
-  const spent = { facts: 0, ledger: 0 };
-  const facts: CallFacts = { ...history.facts, write: (...runs) => timed('facts', history.facts.write(...runs)) };
-  const ledger: LedgerBatches = {
-    ...history.ledger,
-    receiveDone: (rows) => timed('ledger', history.ledger.receiveDone(rows)),
-  };
-  async function timed<T>(store: keyof typeof spent, work: Promise<T>): Promise<T> {
-    const begun = performance.now();
-    return work.finally(() => {
-      spent[store] += (performance.now() - begun) / 1000;
-    });
-  }
+const seed = 'bench';
 
-  const seeding = await secondsOf(() => seedHistory({ facts, ledger }, judge, { calls, months, seed: 'bench', today }));
-  for (const table of ['calls', 'segments', 'findings', 'criteria']) {
-    await history.client.command({ query: `OPTIMIZE TABLE ${table} FINAL` });
+export async function benchSeed(bench: StoreBench): Promise<void> {
+  const { history, source, calls, months, today } = bench;
+  const seeding = await secondsOf(() => seedHistory(history, source, { calls, months, seed, today, long: true }));
+  for (const table of ['calls', 'segments', 'findings', 'criteria', 'call_words', 'vocabulary']) {
+    await history.client.command({
+      query: `OPTIMIZE TABLE ${table} FINAL`,
+      clickhouse_settings: { max_execution_time: 0 },
+    });
   }
   const [counts] = await rowsOf<Record<string, number>>(
     bench,
@@ -30,10 +24,29 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
      FROM segments`,
   );
   const { segments = 0, words = 0, findings = 0, criteria = 0 } = counts ?? {};
-  const rows = calls + segments + findings + criteria;
   const ratio = (count: number) => (count / calls).toFixed(1);
   say('calls', `${calls} (${ratio(words)} words, ${ratio(segments)} segments, ${ratio(findings)} findings a call)`);
+  say('in all', `${words} words, ${segments} segments, ${findings} findings, ${criteria} criteria`);
   say('seed: composed, judged and written', `${rate(calls, seeding)} calls/s, ${seeding.toFixed(1)} s`);
-  say('insertion: facts', `${rate(calls, spent.facts)} calls/s, ${rate(rows, spent.facts)} rows/s`);
-  say('insertion: ledger', `${rate(calls, spent.ledger)} calls/s`);
+  await sayInsertion(bench);
+}
+
+/** Writes some calls of the history once more: their rows are the same and replace each other. */
+async function sayInsertion({ history, judge, today }: StoreBench): Promise<void> {
+  const material = { seed, long: true, operators: seedOperators(seed), parts: await readSampleParts() };
+  const day = new Date(Date.parse(today) - 3 * 86_400_000).toISOString().slice(0, 10);
+  const slots = Array.from({ length: 500 }, (_, slot) => ({ day, slot }));
+  let runs: readonly CallRun[] = [];
+  const collect = {
+    write: async (...made: readonly CallRun[]) => {
+      runs = made;
+    },
+  };
+  await seedSlots(collect, judge, material, slots);
+  const rows = runs.reduce(
+    (sum, { analysis }) => sum + 2 + analysis.segments.length + analysis.findings.length + analysis.criteria.length,
+    0,
+  );
+  const seconds = await secondsOf(() => history.facts.write(...runs));
+  say('insertion', `${rate(runs.length, seconds)} calls/s, ${rate(rows, seconds)} rows/s`);
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
-import { type Judge, loadJudge } from '../../../analyzer/scoring/judge-call.ts';
+import { type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
 import { openTestHistory, renamed, type TestHistory } from '../../support/history.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -16,11 +16,11 @@ const calls = 900;
 /** The day after the history: tests never depend on the clock. */
 const today = '2026-06-01';
 let history: TestHistory;
-let judge: Judge;
+let source: JudgeSource;
 
 beforeAll(async () => {
   history = await openTestHistory(tempFolder());
-  judge = await loadJudge();
+  source = readJudgeSource();
 });
 afterAll(() => history?.close());
 
@@ -49,15 +49,13 @@ const kamerton = (...args: string[]) => spawnSync(process.execPath, [program, ..
 
 describe('a demo history', () => {
   it('is made once, however often it is asked for', async () => {
-    const old = renamed(judge, 'old');
+    const old = renamed(source, 'old');
     const asked = { calls, months: 3, seed: '7', today };
     // A process that died after the facts of a batch left this much: the calls are in the store, not in the ledger.
     const { receiveDone } = history.ledger;
     const dying = { ...history.ledger, receiveDone: () => Promise.reject(new Error('killed')) };
-    await expect(seedHistory({ facts: history.facts, ledger: dying }, old, asked)).rejects.toThrow('killed');
-    expect(await seedHistory({ facts: history.facts, ledger: { ...history.ledger, receiveDone } }, old, asked)).toBe(
-      calls,
-    );
+    await expect(seedHistory({ ...history, ledger: dying }, old, asked)).rejects.toThrow('killed');
+    expect(await seedHistory({ ...history, ledger: { ...history.ledger, receiveDone } }, old, asked)).toBe(calls);
     const once = await sizes();
     expect(once.slice(0, 2)).toEqual([calls, calls]);
     expect(await seedHistory(history, old, asked)).toBe(0);
@@ -81,10 +79,10 @@ describe('kamerton rescore', () => {
     expect(await callsOn('old')).toBe(calls);
     const killed = spawn(process.execPath, [program, 'rescore'], { ...options(), stdio: 'ignore' });
     const ended = once(killed, 'exit');
-    await waitFor(async () => (await callsOn(judge.versions.scorecard)) > 0);
+    await waitFor(async () => (await callsOn(source.versions.scorecard)) > 0);
     killed.kill('SIGKILL');
     await ended;
-    const through = await callsOn(judge.versions.scorecard);
+    const through = await callsOn(source.versions.scorecard);
     expect(through).toBeLessThan(calls);
 
     const again = kamerton('rescore', '--json');
@@ -94,13 +92,13 @@ describe('kamerton rescore', () => {
       calls: { seen: calls, rescored: calls - through, skipped: 0 },
       findings: { added: 0, removed: 0 },
     });
-    expect(await callsOn(judge.versions.scorecard)).toBe(calls);
+    expect(await callsOn(source.versions.scorecard)).toBe(calls);
     expect(await count('(SELECT count() FROM calls FINAL)')).toBe(calls);
     // Every current run is whole: it has the criteria of its own analysis, and as many findings as its call row says.
     const current = 'SELECT call_id, analysis_id, findings + unsure AS n FROM calls FINAL';
     expect(
       await count(`(SELECT count() FROM (${current}) AS c WHERE (c.call_id, c.analysis_id) NOT IN
-        (SELECT call_id, analysis_id FROM criteria FINAL GROUP BY call_id, analysis_id HAVING count() = ${scorecardEntries(judge.scorecard).length}))`),
+        (SELECT call_id, analysis_id FROM criteria FINAL GROUP BY call_id, analysis_id HAVING count() = ${scorecardEntries(source.scorecard).length}))`),
     ).toBe(0);
     expect(
       await count(
