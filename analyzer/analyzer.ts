@@ -13,7 +13,9 @@ import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient } from './storage/facts/client.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
+import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
+import { type ReviewDesk, reviewDesk } from './storage/review-desk.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
@@ -24,6 +26,8 @@ export interface Analyzer extends AccessStores {
   ledger: CallLedger;
   facts: CallFacts;
   recordings: Recordings;
+  /** What people decided, said and were told about calls. */
+  desk: ReviewDesk;
   queue: CallQueue;
   intake: CallIntake;
   /** True when the facts store answers under our own account. */
@@ -49,6 +53,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   const queue = openCallQueue(servers.queue, outageLog(logger));
   if (servers.privateQueue) await queue.reset();
   const intake = callIntake({ ledger, queue, logger });
+  const delivery = startOutboxLoop(database, client, logger);
   let worker: Worker | null = null;
   let reconciling: NodeJS.Timeout | null = null;
 
@@ -66,6 +71,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
     ledger,
     facts,
     recordings: stored,
+    desk: reviewDesk(database),
     queue,
     intake,
     storeAnswers: async () => (await client.ping({ select: true })).success,
@@ -91,6 +97,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
       if (reconciling) clearInterval(reconciling);
       await worker?.stop();
       await queue.close();
+      await delivery.stop();
       await client.close();
       await database.destroy();
     },

@@ -21,6 +21,7 @@ export { startServers } from './servers.ts';
 export { mediaTypeOf } from './sound/media-type.ts';
 export type { CallFacts, CallScore } from './storage/facts/call-facts.ts';
 export type { Recordings } from './storage/recordings.ts';
+export type { ReviewDesk } from './storage/review-desk.ts';
 export type { AccessStores } from './storage/state/access-stores.ts';
 export type { Account, AccountEntry } from './storage/state/account.ts';
 export type { Accounts, ExternalPerson } from './storage/state/accounts.ts';

@@ -1,0 +1,54 @@
+/** Keeps the facts of people's work flowing from the state database to the facts store, in one process at a time. */
+import { randomUUID } from 'node:crypto';
+import { errorLine, type Logger } from '#platform';
+import { deliverOutbox } from './deliver-outbox.ts';
+import { copyAudit } from './facts/audit-copy.ts';
+import type { FactsClient } from './facts/client.ts';
+import type { StateDatabase } from './state/database.ts';
+import { leases } from './state/leases.ts';
+import { outbox } from './state/outbox.ts';
+
+const leaseMs = 60_000;
+const pauseMs = 1_000;
+const longestPauseMs = 60_000;
+
+export interface OutboxLoop {
+  /** Waits for the round that is running; what is left is delivered after the next start. */
+  stop(): Promise<void>;
+}
+
+/** Starts delivering; with a store that is away the pauses grow to a minute. */
+export function startOutboxLoop(database: StateDatabase, client: FactsClient, logger: Logger): OutboxLoop {
+  const holder = randomUUID();
+  const lease = leases(database);
+  const rows = outbox(database);
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let pause = pauseMs;
+  let round: Promise<void> = Promise.resolve();
+
+  const deliver = async () => {
+    try {
+      if (await lease.take('outbox', holder, leaseMs)) {
+        const { laidAside } = await deliverOutbox(rows, client);
+        if (laidAside > 0) logger.error({ laidAside }, 'facts refused by the store');
+        await copyAudit(database, client);
+      }
+      pause = pauseMs;
+    } catch (error) {
+      pause = Math.min(pause * 2, longestPauseMs);
+      logger.warn({ reason: errorLine(error) }, 'facts not delivered, will be tried again');
+    }
+    if (!stopped) timer = setTimeout(() => (round = deliver()), pause);
+  };
+  round = deliver();
+
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await round;
+      await lease.release('outbox', holder).catch(() => {});
+    },
+  };
+}
