@@ -1,30 +1,34 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
 import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
-import { type AnalyzerConfig, statePlaceOf, tempFolderOf } from './config.ts';
+import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './config.ts';
 import { findRecognizer } from './find-recognizer.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
-import { errorLine, type Logger } from './platform/index.ts';
+import { errorLine, type Logger, openKeyRing } from './platform/index.ts';
 import { loadJudge } from './scoring/judge-call.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient } from './storage/facts/client.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
+import { originalRows } from './storage/facts/original-rows.ts';
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
 import { type ReviewDesk, reviewDesk } from './storage/review-desk.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
+import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 
 /** An analyzer over open stores. */
 export interface Analyzer extends AccessStores {
   audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
+  /** Calls as they were said, for those who may know. */
+  unmasked: UnmaskedCalls;
   recordings: Recordings;
   /** What people decided, said and were told about calls. */
   desk: ReviewDesk;
@@ -48,8 +52,14 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   await migrateFacts(servers.facts);
   const client = openFactsClient(servers.facts);
   const facts = callFacts(client);
-  const ledger = callLedger(database);
-  const stored = recordings(join(folder, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES);
+  const keyFiles = keyFilesOf(config);
+  const privacyKeys = openKeyRing(keyFiles.privacy);
+  const ledger = callLedger(database, undefined, privacyKeys);
+  const stored = recordings(
+    join(folder, 'recordings'),
+    config.KAMERTON_MAX_RECORDING_BYTES,
+    openKeyRing(keyFiles.recordings),
+  );
   const queue = openCallQueue(servers.queue, outageLog(logger));
   if (servers.privateQueue) await queue.reset();
   const intake = callIntake({ ledger, queue, logger });
@@ -70,6 +80,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
     audit: await openAuditTrail(config, database),
     ledger,
     facts,
+    unmasked: unmaskedCalls(facts, originalRows(client), privacyKeys),
     recordings: stored,
     desk: reviewDesk(database),
     queue,
@@ -85,7 +96,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
       });
       worker = startWorker(
         queue,
-        { ledger, facts, recordings: stored, pipeline, logger },
+        { ledger, facts, recordings: stored, privacyKeys, tempFolder: tempFolderOf(config), pipeline, logger },
         config.KAMERTON_CONCURRENCY,
         logger,
       );

@@ -50,6 +50,10 @@ export const analyzerConfigSchema = z.object({
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   /** Key (Ed25519, PEM) that signs the audit log's head and deletion acts; empty = one in <data>/keys, made at first use. */
   KAMERTON_SIGNING_KEY_FILE: optional(filePath),
+  /** Keys that seal recordings; empty = a file in <data>/keys, made at first use. */
+  KAMERTON_RECORDING_KEY_FILE: optional(filePath),
+  /** Keys that seal the original words of masked calls; empty = a file in <data>/keys, made at first use. */
+  KAMERTON_PRIVACY_KEY_FILE: optional(filePath),
   /** Redis; empty = a private redis-server is started on a unix socket. */
   REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
   /** Which engine recognises; `auto`: the servers when there are any, else a model of sherpa, else Whisper. */
@@ -89,6 +93,14 @@ export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 
 /** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
 export const tempFolderOf = (config: AnalyzerConfig) => resolve(config.KAMERTON_DATA_DIR, 'tmp');
+
+/** Files of the keys that seal recordings and original words: outside of the folders of what they seal. */
+export const keyFilesOf = (
+  config: Pick<AnalyzerConfig, 'KAMERTON_RECORDING_KEY_FILE' | 'KAMERTON_PRIVACY_KEY_FILE' | 'KAMERTON_DATA_DIR'>,
+) => ({
+  recordings: config.KAMERTON_RECORDING_KEY_FILE ?? resolve(config.KAMERTON_DATA_DIR, 'keys', 'recordings.json'),
+  privacy: config.KAMERTON_PRIVACY_KEY_FILE ?? resolve(config.KAMERTON_DATA_DIR, 'keys', 'privacy.json'),
+});
 
 /** Where the state database is: Postgres by its address, otherwise a file in the data folder. */
 export const statePlaceOf = (config: Pick<AnalyzerConfig, 'DATABASE_URL' | 'KAMERTON_DATA_DIR'>) =>

@@ -1,6 +1,6 @@
 /** Opens what is kept of calls for work on many at once: the ledger and the facts, without the queue. */
-import { type AnalyzerConfig, statePlaceOf } from './config.ts';
-import { KamertonError } from './platform/index.ts';
+import { type AnalyzerConfig, keyFilesOf, statePlaceOf } from './config.ts';
+import { KamertonError, type KeyRing, openKeyRing } from './platform/index.ts';
 import { findFactsServer } from './servers.ts';
 import type { FactsAddress } from './storage/facts/address.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
@@ -17,6 +17,8 @@ export interface History {
   ledger: LedgerBatches;
   /** Where threads of their own reach the facts. */
   address: FactsAddress;
+  /** Keys of what masking took out of the words. */
+  privacyKeys: KeyRing;
   close(): Promise<void>;
 }
 
@@ -42,6 +44,7 @@ export async function openHistory(config: AnalyzerConfig): Promise<History> {
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
     address,
+    privacyKeys: openKeyRing(keyFilesOf(config).privacy),
     async close() {
       await client.close();
       await database.destroy();

@@ -4,7 +4,7 @@ import type { AnalyzedCall } from './domain/scored-call.ts';
 import type { Morphology } from './language/morphology.ts';
 import { closeEnvelope, type KeyRing, openEnvelope } from './platform/index.ts';
 import { findPersonalData } from './privacy/find-personal-data.ts';
-import { maskAnalysis } from './privacy/mask-analysis.ts';
+import { maskAnalysis, publicForms } from './privacy/mask-analysis.ts';
 import {
   maskingVersion,
   type OriginalWords,
@@ -28,6 +28,8 @@ export interface ProtectedCall {
   analysis: AnalyzedCall;
   original: SealedWords;
   spans: PersonalSpan[];
+  /** Forms of the words for the index of the store. */
+  spoken: Set<string>;
 }
 
 /** Masks an analysis whose segments are the original ones. */
@@ -38,12 +40,14 @@ export function protectCall(
   ring: KeyRing,
 ): ProtectedCall {
   const spans = findPersonalData(analysis, morphology);
-  if (spans.length === 0) return { analysis, original: { masking: maskingVersion, masks: 0, sealed: '' }, spans };
+  const spoken = publicForms(analysis.segments, spans);
+  if (spans.length === 0) return { analysis, original: { masking: maskingVersion, masks: 0, sealed: '' }, spans, spoken };
   const text = writeOriginalWords(analysis.segments, spans, analysis.dropped ?? null);
   return {
     analysis: maskAnalysis(analysis, spans),
     original: { masking: maskingVersion, masks: spans.length, sealed: closeEnvelope(ring, Buffer.from(text), callId) },
     spans,
+    spoken,
   };
 }
 

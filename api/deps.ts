@@ -1,5 +1,5 @@
 /** What routes may use. Tests build the same shape from real parts. */
-import type { AccessStores, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings } from '#analyzer';
+import type { AccessStores, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import type { Directory } from './identity/directory.ts';
@@ -10,6 +10,10 @@ export interface ApiDeps extends AccessStores {
   audit: AuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
+  /** Calls as they were said, for those who may know. */
+  unmasked: UnmaskedCalls;
+  /** True: sound that was never looked through (no words, no masks) may be heard by everyone who may listen. */
+  uncheckedSound?: boolean;
   recordings: Recordings;
   intake: CallIntake;
   queue: CallQueue;

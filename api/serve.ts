@@ -47,6 +47,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       publicUrl: config.KAMERTON_PUBLIC_URL === undefined ? null : new URL(config.KAMERTON_PUBLIC_URL),
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+      uncheckedSound: config.KAMERTON_UNCHECKED_SOUND === 'open',
       dashboard: existsSync(dashboardFolder) ? dashboardFolder : null,
     });
     ends.push(() => app.close());

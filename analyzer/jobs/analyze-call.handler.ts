@@ -1,17 +1,24 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
 import { rename, writeFile } from 'node:fs/promises';
-import { deterministicUuid, KamertonError, type Logger } from '#platform';
+import { join } from 'node:path';
+import { deterministicUuid, type KeyRing, KamertonError, type Logger } from '#platform';
+import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
+import { loadMorphology } from '../language/morphology.ts';
+import { protectCall } from '../originals.ts';
 import {
   type AnalysisOutcome,
   analyzeCall,
   type MeasuredRecording,
   type PipelineParts,
 } from '../pipeline/analyze-call.ts';
-import { peaksToJson } from '../sound/peaks.ts';
+import { beepStretches } from '../privacy/beep-stretches.ts';
+import type { PersonalSpan } from '../privacy/personal-span.ts';
+import { makeBeepedCopy } from '../sound/beeped-copy.ts';
+import { type Peaks, peaksToJson } from '../sound/peaks.ts';
 import { makePlaybackCopy } from '../sound/playback-copy.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
-import type { Recordings } from '../storage/recordings.ts';
+import type { PlainCopy, Recordings } from '../storage/recordings.ts';
 import type { CallLedger, LedgerCall } from '../storage/state/call-ledger.ts';
 import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
 
@@ -19,6 +26,10 @@ export interface AnalyzeCallDeps {
   ledger: CallLedger;
   facts: CallFacts;
   recordings: Recordings;
+  /** Keys of what masking takes out of the words. */
+  privacyKeys: KeyRing;
+  /** Where plain sound lies while it is worked on; emptied at every start. */
+  tempFolder: string;
   /** The pipeline's parts as they are now: a model may be installed while the product runs. */
   pipeline: () => Promise<PipelineParts>;
   logger: Logger;
@@ -44,12 +55,14 @@ export async function handleAnalyzeCall(
   const attempt = await deps.ledger.begin(call.id);
   if (attempt > analyzeCallJob.attempts) return giveUp(call.id, deps, control);
   const progress = stageReporter(call.id, deps.ledger, control.publish);
+  let plain: PlainCopy | null = null;
   try {
+    plain = call.recording === null ? null : await deps.recordings.plainCopy(call.recording, deps.tempFolder);
     const outcome = await analyzeCall(
       {
         id: call.externalId,
         metadata: call.metadata,
-        recording: call.recording === null ? null : deps.recordings.path(call.recording),
+        recording: plain?.path ?? null,
         transcript: await deps.ledger.transcriptOf(call.id),
       },
       await deps.pipeline(),
@@ -63,6 +76,8 @@ export async function handleAnalyzeCall(
     await progress.settled();
     await giveBack(call.id, error, attempt, deps, control);
     throw error;
+  } finally {
+    await plain?.release();
   }
 }
 
@@ -76,14 +91,23 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     return;
   }
   if (outcome.measured !== null && call.recording !== null) {
-    await keepForPlayer(call.recording, outcome.measured, deps.recordings);
+    await keepForPlayer(call.recording, outcome.measured, deps);
   }
   const duration = outcome.measured?.report.duration;
   if (outcome.kind === 'no_model') {
     await deps.ledger.settle(call.id, 'no_model', { duration });
     return;
   }
-  const { analysis } = outcome;
+  // Judged with every word, kept without personal data.
+  const { analysis, original, spans, spoken } = protectCall(
+    call.id,
+    outcome.analysis,
+    await loadMorphology(),
+    deps.privacyKeys,
+  );
+  if (outcome.measured !== null && call.recording !== null) {
+    await keepBeeped(call.recording, outcome.measured, outcome.analysis.segments, spans, deps);
+  }
   const { versions } = analysis;
   const words = call.recordingSha256 ?? '';
   await deps.facts.write({
@@ -97,6 +121,7 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
       versions.scorecard,
       versions.engine,
     ),
+    spoken,
     run: call.run,
     externalId: call.externalId,
     source: call.source,
@@ -106,21 +131,47 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     operatorId: call.metadata.operator?.id ?? '',
     recordingSha256: call.recordingSha256 ?? '',
     analysis,
+    original,
     sound: outcome.measured?.report ?? null,
   });
-  const spoken = analysis.segments.at(-1)?.end;
-  await deps.ledger.settle(call.id, 'done', { duration: duration ?? call.duration ?? spoken });
+  const lastWord = analysis.segments.at(-1)?.end;
+  await deps.ledger.settle(call.id, 'done', { duration: duration ?? call.duration ?? lastWord });
 }
 
 /** What the page plays and draws, made once beside the recording. */
-async function keepForPlayer(recording: string, measured: MeasuredRecording, recordings: Recordings): Promise<void> {
-  const peaks = recordings.path(`${recording}.peaks`);
-  const { duration, peaks: channels } = peaksToJson(measured.peaks);
-  await writeFile(`${peaks}.part`, JSON.stringify({ duration, channels }), { mode: 0o600 });
-  await rename(`${peaks}.part`, peaks);
+async function keepForPlayer(
+  recording: string,
+  measured: MeasuredRecording,
+  { recordings, tempFolder }: AnalyzeCallDeps,
+): Promise<void> {
+  await keepPeaks(`${recording}.peaks`, measured.peaks, recordings);
   if (!measured.header.browserCanPlay && !(await recordings.has(`${recording}.play`))) {
-    await makePlaybackCopy(measured.path, measured.header, recordings.path(`${recording}.play`));
+    const copy = join(tempFolder, `${recording}.play`);
+    await makePlaybackCopy(measured.path, measured.header, copy);
+    await recordings.keep(`${recording}.play`, copy);
   }
+}
+
+/** The copy for those who may not hear personal data: a tone at the times of the masks. */
+async function keepBeeped(
+  recording: string,
+  measured: MeasuredRecording,
+  segments: readonly Segment[],
+  spans: readonly PersonalSpan[],
+  { recordings, tempFolder }: AnalyzeCallDeps,
+): Promise<void> {
+  if (spans.length === 0) return;
+  const copy = join(tempFolder, `${recording}.beep`);
+  const peaks = await makeBeepedCopy(measured.path, measured.header, copy, beepStretches(segments, spans));
+  await recordings.keep(`${recording}.beep`, copy);
+  await keepPeaks(`${recording}.beep.peaks`, peaks, recordings);
+}
+
+async function keepPeaks(name: string, made: Peaks, recordings: Recordings): Promise<void> {
+  const path = recordings.path(name);
+  const { duration, peaks: channels } = peaksToJson(made);
+  await writeFile(`${path}.part`, JSON.stringify({ duration, channels }), { mode: 0o600 });
+  await rename(`${path}.part`, path);
 }
 
 /** After a fault the call waits for the next attempt, or is «failed» with the cause; an orderly stop costs no attempt. */

@@ -2,7 +2,8 @@
 import type { DroppedWord, Segment, Word } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
 import { normalize } from '../language/norm.ts';
-import { type Token, tokenizeCall } from '../language/tokens.ts';
+import { spokenForms, type Token, tokenizeCall } from '../language/tokens.ts';
+import { numberWord, scalePattern } from './number-words.ts';
 import { maskOf, type PersonalSpan } from './personal-span.ts';
 
 /** The segments with masks; those without personal data are the same objects. `spans` are in the order of the call. */
@@ -52,10 +53,19 @@ function maskText(text: string, spans: readonly Pick<PersonalSpan, 'from' | 'to'
  */
 export function maskAnalysis(analysis: AnalyzedCall, spans: readonly PersonalSpan[]): AnalyzedCall {
   if (spans.length === 0) return analysis;
+  return {
+    ...maskJudgement(analysis, spans),
+    segments: maskSegments(analysis.segments, spans),
+    ...(analysis.dropped === undefined ? {} : { dropped: maskDropped(analysis.dropped, spans) }),
+  };
+}
+
+/** Only the quotes of findings and criteria: for a call judged again, whose masked words are stored already. */
+export function maskJudgement(analysis: AnalyzedCall, spans: readonly PersonalSpan[]): AnalyzedCall {
+  if (spans.length === 0) return analysis;
   const quotes = quoteMasker(analysis.segments, spans);
   return {
     ...analysis,
-    segments: maskSegments(analysis.segments, spans),
     findings: analysis.findings.map((finding) => ({
       ...finding,
       text: quotes.mask(finding.text, finding.segment),
@@ -66,8 +76,25 @@ export function maskAnalysis(analysis: AnalyzedCall, spans: readonly PersonalSpa
       reason: quotes.mask(criterion.reason),
       evidence: criterion.evidence.map((one) => ({ ...one, text: quotes.mask(one.text, one.segment) })),
     })),
-    ...(analysis.dropped === undefined ? {} : { dropped: maskDropped(analysis.dropped, spans) }),
   };
+}
+
+/** Words of an address or a number that are everybody's. */
+const everybodys = /^(?:улиц|проспект|переул|набережн|дом|корпус|строени|квартир|номер|сери|год|рожден|собак|точк)/;
+
+/**
+ * Normal forms of a call's words for the index: those that stay, and of the masked ones number words and words such as
+ * «улица», which tell nothing of a person; names, streets, mail addresses and digits are left out.
+ */
+export function publicForms(segments: readonly Segment[], spans: readonly PersonalSpan[]): Set<string> {
+  const forms = spokenForms(maskSegments(segments, spans));
+  for (const { segment, from, to } of spans) {
+    for (const word of wordsIn(segments[segment]?.text.slice(from, to) ?? '')) {
+      const form = normalize(word[0]);
+      if (numberWord(form) !== null || scalePattern.test(form) || everybodys.test(form)) forms.add(form);
+    }
+  }
+  return forms;
 }
 
 /** Words that the guards set apart are nobody's words: those that look like a part of what is masked show nothing. */

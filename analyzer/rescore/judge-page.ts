@@ -2,7 +2,10 @@
 import { deterministicUuid } from '#platform';
 import type { CallMetadata } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
+import { originalCall } from '../originals.ts';
 import { rejudgeCall } from '../pipeline/rejudge-call.ts';
+import type { KeyRing } from '../platform/index.ts';
+import { maskJudgement } from '../privacy/mask-analysis.ts';
 import type { Judge } from '../scoring/judge-call.ts';
 import type { CallFacts, CallRun } from '../storage/facts/call-facts.ts';
 import { judgementDigest } from '../storage/facts/call-rows.ts';
@@ -37,10 +40,12 @@ export interface PageResult {
 export interface PageStores {
   runs: StoredRuns;
   facts: CallFacts;
+  /** Open what masking took out of the words: calls are judged by all of them. */
+  privacyKeys: KeyRing;
 }
 
 /** Judges a page. Calls that come out as they are get the new versions, the others are written as a new run. */
-export async function judgePage({ runs, facts }: PageStores, judge: Judge, task: PageTask): Promise<PageResult> {
+export async function judgePage({ runs, facts, privacyKeys }: PageStores, judge: Judge, task: PageTask): Promise<PageResult> {
   const calls = new Map(task.calls.map((call) => [call.callId, call]));
   const same: CallToJudge[] = [];
   const changed: { call: CallToJudge; stored: StoredRun; analysis: AnalyzedCall }[] = [];
@@ -48,7 +53,10 @@ export async function judgePage({ runs, facts }: PageStores, judge: Judge, task:
   for (const stored of page) {
     const call = calls.get(stored.callId);
     if (call === undefined) continue;
-    const analysis = rejudgeCall({ ...stored, id: call.externalId, metadata: call.metadata }, judge);
+    const { call: said, spans } = originalCall(stored.callId, stored, stored.sealed, privacyKeys);
+    const judged = rejudgeCall({ ...said, id: call.externalId, metadata: call.metadata }, judge);
+    const dropped = stored.dropped.length > 0 ? { dropped: stored.dropped } : {};
+    const analysis = { ...maskJudgement(judged, spans), segments: stored.segments, ...dropped };
     if (stored.digest === judgementDigest(analysis)) same.push(call);
     else changed.push({ call, stored, analysis });
   }

@@ -1,4 +1,5 @@
 /** Module of a re-score's worker threads: each has its own judge and its own connection to the facts store. */
+import { openKeyRing } from '../platform/index.ts';
 import type { WorkerModule } from '../platform/worker-tasks.ts';
 import { compileJudge, type JudgeSource } from '../scoring/judge-call.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
@@ -10,11 +11,17 @@ import { judgePage, type PageResult, type PageTask } from './judge-page.ts';
 export interface PageWorkerData {
   address: FactsAddress;
   source: JudgeSource;
+  /** File of the keys that open what masking took away. */
+  privacyKeyFile: string;
 }
 
-export const work: WorkerModule<PageWorkerData, PageTask, PageResult> = async ({ address, source }) => {
+export const work: WorkerModule<PageWorkerData, PageTask, PageResult> = async ({
+  address,
+  source,
+  privacyKeyFile,
+}) => {
   const judge = await compileJudge(source);
   const client = openFactsClient(address);
-  const stores = { runs: storedRuns(client), facts: callFacts(client) };
+  const stores = { runs: storedRuns(client), facts: callFacts(client), privacyKeys: openKeyRing(privacyKeyFile) };
   return (task) => judgePage(stores, judge, task);
 };

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { openWorkerPool } from '../platform/worker-pool.ts';
 import { compileJudge, type JudgeSource } from '../scoring/judge-call.ts';
+import type { KeyRing } from '../platform/index.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { RunToJudge } from '../storage/facts/outdated-runs.ts';
@@ -22,6 +23,8 @@ export interface RescoreParts {
   /** Where worker threads reach the facts store. */
   address: FactsAddress;
   source: JudgeSource;
+  /** Open what masking took out of the words. */
+  privacyKeys: KeyRing;
 }
 
 export interface RescoreControl {
@@ -145,7 +148,11 @@ function openJudges(parts: RescoreParts, threads: number) {
       close: async () => {},
     };
   }
-  const data: PageWorkerData = { address: parts.address, source: parts.source };
+  const data: PageWorkerData = {
+    address: parts.address,
+    source: parts.source,
+    privacyKeyFile: parts.privacyKeys.path,
+  };
   const open = () => openWorkerPool<PageTask, PageResult>(new URL('./page-worker.ts', import.meta.url), data, threads);
   let pool: ReturnType<typeof open> | undefined;
   const opened = () => {

@@ -8,7 +8,7 @@ import { missing, startLimited } from './limited-process.ts';
 import type { RecordingHeader } from './recording-header.ts';
 
 /** MPEG 2 layer III begins at 16 kHz; the 8 kHz variant (MPEG 2.5) is not played everywhere. */
-const sampleRate = 16_000;
+export const sampleRate = 16_000;
 const maxBytes = 400 * 2 ** 20;
 
 /**
@@ -21,11 +21,20 @@ export async function makePlaybackCopy(
   target: string,
   signal?: AbortSignal,
 ): Promise<void> {
+  await encodeMp3(decodeRecording(path, header, { sampleRate, signal }), header.channels, target);
+}
+
+/** Encodes chunks (one array a channel, 16 kHz) to an MP3 file at `target`, by way of `target.part`. */
+export async function encodeMp3(
+  chunks: AsyncIterable<Int16Array[]>,
+  channels: number,
+  target: string,
+): Promise<void> {
   const part = `${resolve(target)}.part`;
-  const encoder = await startLimited(programs.ffmpeg, encoderArguments(header.channels, part), maxBytes);
+  const encoder = await startLimited(programs.ffmpeg, encoderArguments(channels, part), maxBytes);
   try {
     encoder.child.stdout.resume();
-    for await (const chunk of decodeRecording(path, header, { sampleRate, signal })) {
+    for await (const chunk of chunks) {
       // A dead encoder breaks the pipe; then waiting for room would never end.
       const gone = encoder.ended.then(() => true);
       if (!encoder.child.stdin.write(interleave(chunk))) {

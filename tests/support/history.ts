@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { Versions } from '../../analyzer/domain/scored-call.ts';
 import type { History } from '../../analyzer/open-history.ts';
+import { openKeyRing } from '../../analyzer/platform/index.ts';
 import { callFacts } from '../../analyzer/storage/facts/call-facts.ts';
 import { type FactsClient, openFactsClient } from '../../analyzer/storage/facts/client.ts';
 import { startEmbeddedServer } from '../../analyzer/storage/facts/embedded-server.ts';
@@ -31,6 +32,7 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
     address: server.address,
+    privacyKeys: openKeyRing(join(folder, 'keys', 'privacy.json')),
     environment: {
       KAMERTON_DATA_DIR: folder,
       CLICKHOUSE_URL: server.address.url,

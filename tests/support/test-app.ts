@@ -14,6 +14,8 @@ import { checkHealth } from '../../api/health.ts';
 import { tempFolder } from './temp-folder.ts';
 
 export interface TestApp {
+  /** Data folder. */
+  folder: string;
   app: FastifyInstance;
   analyzer: Analyzer;
   /** Cookie header of a signed-in person of each role; the operator is `op-1`. */
@@ -23,7 +25,7 @@ export interface TestApp {
 /** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
 export function testApp(options: Partial<Pick<ApiDeps, 'directory' | 'signOn'>> = {}): TestApp {
   const folder = tempFolder();
-  const given = {} as TestApp;
+  const given = { folder } as TestApp;
   let servers: Servers;
 
   beforeAll(async () => {

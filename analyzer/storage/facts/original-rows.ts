@@ -43,3 +43,25 @@ export async function readOriginals(
   const rows = await runFactsQuery(client, originalsOfPage, page);
   return new Map(rows.map(({ call_id, sealed }) => [call_id, sealed]));
 }
+
+const originalOfCall = factsQuery({
+  name: 'original_of_call',
+  sql: `SELECT masking, masks, sealed FROM originals FINAL WHERE day = {day:Date} AND call_id = {id:UUID}
+          AND analysis_id IN (SELECT transcript_id FROM calls FINAL WHERE day = {day:Date} AND call_id = {id:UUID})`,
+  params: z.object({ day: z.string(), id: z.string() }),
+  row: z.object({ masking: z.string(), masks: z.number(), sealed: z.string() }),
+  limit: 1,
+});
+
+export type OriginalRows = ReturnType<typeof originalRows>;
+
+/** The reader over an open client. */
+export function originalRows(client: FactsClient) {
+  return {
+    /** What stands beside the words of a call's current run; null when they were never masked. */
+    async ofCall(call: { id: string; day: string }): Promise<OriginalRow | null> {
+      const [row] = await runFactsQuery(client, originalOfCall, call);
+      return row ?? null;
+    },
+  };
+}

@@ -14,6 +14,7 @@ import {
   scoresOfOperators,
   versionsOfRuns,
 } from './outdated-runs.ts';
+import { readOriginals } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 
 /** Calls that are read at once at most. */
@@ -126,7 +127,11 @@ export type FoundPlace = z.output<typeof findingsOfPage.row>['part'];
 /** What a criterion came to. */
 export type DecidedCriterion = z.output<typeof criteriaOfPage.row>['part'];
 /** The current run of a call with its words. */
-export type StoredRun = z.output<typeof headsOfPage.row> & { segments: Segment[] };
+export type StoredRun = z.output<typeof headsOfPage.row> & {
+  segments: Segment[];
+  /** What masking took out of the words, sealed; empty when nothing. */
+  sealed: string;
+};
 /** What the current run of a call found and decided. */
 export interface StoredJudgement {
   found: FoundPlace[];
@@ -208,7 +213,12 @@ export function storedRuns(client: FactsClient) {
       const heads = await runFactsQuery(client, headsOfPage, page);
       const analyses = heads.map((head) => head.transcriptId);
       const words = byCall(await runFactsQuery(client, segmentsOfPage, { ...page, analyses }));
-      return heads.map((head) => ({ ...head, segments: words.get(head.callId) ?? [] }));
+      const sealed = await readOriginals(client, { ...page, analyses });
+      return heads.map((head) => ({
+        ...head,
+        segments: words.get(head.callId) ?? [],
+        sealed: sealed.get(head.callId) ?? '',
+      }));
     },
 
     /** What those runs found and decided. */

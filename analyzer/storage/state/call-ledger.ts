@@ -1,4 +1,5 @@
 /** The ledger of calls: what came in, where it stands, why it stopped. Redis may be lost; this is the truth. */
+import { closeEnvelope, isEnvelope, type KeyRing, openEnvelope } from '#platform';
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
@@ -60,8 +61,14 @@ export const columns = [
   'error_message',
 ] as const;
 
-/** The ledger over an open state database. */
-export function callLedger(database: StateDatabase, clock: () => Date = () => new Date()) {
+/** The ledger over an open state database. Transcripts that come with calls are sealed under `keys` (absent: kept plain). */
+export function callLedger(database: StateDatabase, clock: () => Date = () => new Date(), keys?: KeyRing) {
+  const written = (id: string, transcript: Segment[]): string => {
+    const text = JSON.stringify(transcript);
+    return keys === undefined ? text : closeEnvelope(keys, Buffer.from(text, 'utf8'), id);
+  };
+  const opened = (id: string, text: string): string =>
+    keys !== undefined && isEnvelope(text) ? openEnvelope(keys, text, id).toString('utf8') : text;
   const scoped = (scope: CallScope) => {
     const query = database.selectFrom('calls');
     if (scope.kind === 'all') return query;
@@ -91,7 +98,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
           metadata: JSON.stringify(call.metadata),
           recording: call.recording,
           recording_sha256: call.recordingSha256,
-          transcript: call.transcript === null ? null : JSON.stringify(call.transcript),
+          transcript: call.transcript === null ? null : written(call.id, call.transcript),
           state: 'waiting',
           stage: null,
           attempts: 0,
@@ -114,7 +121,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     /** The transcript that came with the call, or null when it is to be recognised. */
     async transcriptOf(id: string): Promise<Segment[] | null> {
       const row = await database.selectFrom('calls').select('transcript').where('id', '=', id).executeTakeFirst();
-      return row?.transcript ? segmentSchema.array().parse(JSON.parse(row.transcript)) : null;
+      return row?.transcript ? segmentSchema.array().parse(JSON.parse(opened(id, row.transcript))) : null;
     },
 
     /** Newest first; `cursor` is the value the previous page gave. */
@@ -249,7 +256,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     async supplyTranscript(id: string, transcript: Segment[], from: readonly CallState[]): Promise<number | null> {
       const supplied = await database
         .updateTable('calls')
-        .set({ transcript: JSON.stringify(transcript), updated_at: now() })
+        .set({ transcript: written(id, transcript), updated_at: now() })
         .where('id', '=', id)
         .where('state', 'in', from)
         .executeTakeFirst();

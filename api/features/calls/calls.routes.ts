@@ -16,6 +16,7 @@ import {
 } from './calls.schemas.ts';
 import { callsService } from './calls.service.ts';
 import { soundRoutes } from './sound.routes.ts';
+import { unmaskRoutes } from './unmask.routes.ts';
 import { readUpload } from './upload.ts';
 
 /** The slowest line that an upload is taken from, bytes a second. */
@@ -30,6 +31,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       throwFileSizeLimit: true,
     });
     await app.register(soundRoutes(deps, service));
+    await app.register(unmaskRoutes(deps, service));
 
     app.get(
       '/api/calls',

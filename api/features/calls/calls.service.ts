@@ -1,14 +1,15 @@
 /** Reading calls: the ledger says where each stands, the facts what was found; the scope decides who may know. */
 
 import type { z } from 'zod';
-import { type CallScope, type CallScore, type LedgerCall, mediaTypeOf } from '#analyzer';
+import { type CallScope, type CallScore, type LedgerCall, mediaTypeBytes, mediaTypeOf } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
+import type { Sound } from './send-sound.ts';
 
 export type CallsService = ReturnType<typeof callsService>;
 
-type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings'>;
+type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings' | 'unmasked' | 'uncheckedSound'>;
 
 export function callsService(deps: CallsDeps) {
   /** A call out of scope is answered exactly like one that does not exist. */
@@ -16,6 +17,13 @@ export function callsService(deps: CallsDeps) {
     const call = await deps.ledger.find(id, scope);
     if (call === null) throw new KamertonError('not_found', 'такого звонка нет');
     return call;
+  };
+
+  /** Whether something is hidden in the call's words. Before that is known nobody hears it, unless the settings say so. */
+  const isMasked = async (call: LedgerCall): Promise<boolean> => {
+    const masks = call.state === 'done' ? await deps.unmasked.masks(call) : null;
+    if (masks === null && deps.uncheckedSound !== true) throw notLookedThrough();
+    return (masks ?? 0) > 0;
   };
 
   return {
@@ -48,27 +56,46 @@ export function callsService(deps: CallsDeps) {
       return { ...summarize(call, score), hasPeaks, analysis };
     },
 
-    /** The sound to play: the copy made for browsers, otherwise the original. */
-    async sound(id: string, scope: CallScope): Promise<{ path: string; type: string }> {
+    /**
+     * The sound to play: without personal data, unless the listener may hear it; then the copy made for browsers, otherwise
+     * the original.
+     */
+    async sound(id: string, scope: CallScope, mayUnmask: boolean): Promise<Sound> {
       const call = await findOrFail(id, scope);
       if (call.recording === null)
         throw new KamertonError('not_found', 'у этого звонка нет записи: пришла только расшифровка');
       const copy = `${call.recording}.play`;
-      const name = (await deps.recordings.has(copy)) ? copy : call.recording;
-      if (!(await deps.recordings.has(name))) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
-      const path = deps.recordings.path(name);
-      return { path, type: await mediaTypeOf(path) };
+      const whole = (await deps.recordings.has(copy)) ? copy : call.recording;
+      if (!(await deps.recordings.has(whole))) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
+      const hidden = !mayUnmask && (await isMasked(call));
+      if (hidden && !(await deps.recordings.has(`${call.recording}.beep`))) throw notLookedThrough();
+      const file = await deps.recordings.open(hidden ? `${call.recording}.beep` : whole);
+      return { file, type: mediaTypeOf(await firstBytes(file, mediaTypeBytes)) };
     },
 
     /** Path of the stored peaks of a recording. */
-    async peaksPath(id: string, scope: CallScope): Promise<string> {
+    async peaksPath(id: string, scope: CallScope, mayUnmask: boolean): Promise<string> {
       const call = await findOrFail(id, scope);
       if (call.recording === null || !(await deps.recordings.has(peaksOf(call.recording)))) {
         throw new KamertonError('not_found', 'форма волны ещё не готова');
       }
-      return deps.recordings.path(peaksOf(call.recording));
+      const beeped = peaksOf(`${call.recording}.beep`);
+      const hidden = !mayUnmask && (await deps.recordings.has(beeped));
+      return deps.recordings.path(hidden ? beeped : peaksOf(call.recording));
     },
   };
+}
+
+const notLookedThrough = () =>
+  new KamertonError(
+    'conflict',
+    'в записи ещё не скрыты личные данные: звук будет доступен, когда звонок обработан (администратору: kamerton privacy apply)',
+  );
+
+async function firstBytes(file: Sound['file'], count: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const part of file.read(0, Math.min(count, file.bytes) - 1)) parts.push(part);
+  return Buffer.concat(parts);
 }
 
 /** Name of a recording's stored wave form. */

@@ -14,6 +14,7 @@ import { longTimeoutMs } from '../../plugins/time-limits.ts';
 import { callParamsSchema, downloadLinkSchema, downloadQuerySchema, peaksSchema } from './calls.schemas.ts';
 import type { CallsService } from './calls.service.ts';
 import { listeningWatch } from './listening.ts';
+import { mayUnmask, sendSound } from './send-sound.ts';
 
 /** Stored files have names of our own without an extension: the type is ours to say. */
 const storedFile = { cacheControl: false, contentType: false } as const;
@@ -63,7 +64,7 @@ export function soundRoutes(deps: ApiDeps, service: CallsService): FastifyPlugin
         schema: { tags: ['calls'], params: callParamsSchema, response: { 200: peaksSchema } },
       },
       async (request, reply) => {
-        const path = await service.peaksPath(request.params.id, scopeOf(accountOf(request)));
+        const path = await service.peaksPath(request.params.id, scopeOf(accountOf(request)), mayUnmask(request));
         return reply.type('application/json').sendFile(basename(path), dirname(path), storedFile);
       },
     );
@@ -84,9 +85,9 @@ export function soundRoutes(deps: ApiDeps, service: CallsService): FastifyPlugin
         if (use !== undefined && !playing.has(use))
           throw new KamertonError('forbidden', 'звук отдаётся только проигрывателю');
         const { id } = request.params;
-        const sound = await service.sound(id, scopeOf(accountOf(request)));
+        const sound = await service.sound(id, scopeOf(accountOf(request)), mayUnmask(request));
         await notePlay(request, id);
-        return reply.type(sound.type).sendFile(basename(sound.path), dirname(sound.path), storedFile);
+        return sendSound(request, reply, sound);
       },
     );
 
@@ -104,7 +105,7 @@ export function soundRoutes(deps: ApiDeps, service: CallsService): FastifyPlugin
       async (request) => {
         const { id } = request.params;
         const account = accountOf(request);
-        await service.sound(id, scopeOf(account));
+        await service.sound(id, scopeOf(account), mayUnmask(request));
         const until = Date.now() + linkMs;
         const key = signatureOf(deps.secret, purpose, `${id}\n${account.id}\n${until}`);
         return { url: `/api/calls/${id}/download?until=${until}&key=${key}`, until: new Date(until).toISOString() };
@@ -133,11 +134,9 @@ export function soundRoutes(deps: ApiDeps, service: CallsService): FastifyPlugin
           throw new KamertonError('forbidden', 'ссылка больше не действует; возьмите новую на странице звонка');
         // Rights as they are now, not as they were when the link was made.
         const call = await service.findOrFail(id, scopeOf(account));
-        const sound = await service.sound(id, scopeOf(account));
-        return reply
-          .type(sound.type)
-          .header('content-disposition', attachment(call.externalId, sound.type))
-          .sendFile(basename(sound.path), dirname(sound.path), storedFile);
+        const sound = await service.sound(id, scopeOf(account), mayUnmask(request));
+        reply.header('content-disposition', attachment(call.externalId, sound.type));
+        return sendSound(request, reply, sound);
       },
     );
   };
