@@ -69,7 +69,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'придуманная история звонков для показа и замеров (с пометкой «учебные»)',
       run: async (args) => (await import('./seed-command.ts')).seed(args),
     },
-    export: { usage: 'export …', does: 'выгрузка таблиц', run: notYet('команды export') },
+    export: {
+      usage: 'export calls|findings|criteria [-o ФАЙЛ] [--format csv|xlsx|jsonl|parquet] [--from ДЕНЬ] [--to ДЕНЬ] [--operator ИМЯ]…',
+      does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',
+      run: async (args) => (await import('./export-command.ts')).exportCommand(args),
+    },
     models: {
       usage: 'models [list|install|download|verify|bench] …',
       does: 'речевые модели: список, установка, загрузка, проверка, сравнение скорости и ошибки',

@@ -1,0 +1,75 @@
+/** Streams a table out: CSV, XLSX, JSON lines or Parquet; the memory does not grow with the rows. */
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import type { CallScope } from '../../../domain/call-scope.ts';
+import type { FactsReader } from '../client.ts';
+import { rawAnswer, streamScopedQuery } from '../query.ts';
+import type { CallFilter } from '../screens/period.ts';
+import { byteOrderMark, csvLine } from './csv.ts';
+import { type Cell, type ExportTable, exportTables } from './tables.ts';
+import { xlsxStream } from './xlsx.ts';
+
+export const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl', 'parquet']);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** Media types for whoever sends an export over HTTP. */
+export const exportMediaTypes: Record<ExportFormat, string> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  parquet: 'application/vnd.apache.parquet',
+};
+
+export interface ExportRequest {
+  table: ExportTable;
+  format: ExportFormat;
+  filter: CallFilter;
+  /** Called with the rows so far, about every thousandth of them; Parquet is made by the server and tells nothing. */
+  onProgress?: ((rows: number) => void) | undefined;
+}
+
+/**
+ * The table as a stream of bytes, to be piped at the reader's pace; destroying it ends the query. A reader of nothing gets
+ * the headings alone (Parquet: nothing).
+ * @throws KamertonError (also as the stream's error) when the store does not answer
+ */
+export async function exportTable(
+  reader: FactsReader,
+  scope: CallScope,
+  { table, format, filter, onProgress }: ExportRequest,
+): Promise<Readable> {
+  const { query, columns } = exportTables[table];
+  if (format === 'parquet') {
+    const answer = await rawAnswer(reader, query, scope, filter, 'Parquet');
+    return answer === null ? Readable.from([]) : (answer as Readable);
+  }
+  const batches = counted(streamScopedQuery(reader, query, scope, filter), onProgress);
+  const cellsOf = (row: Record<string, Cell>) => columns.map(({ key }) => row[key] ?? null);
+  const headings = columns.map(({ title }) => title);
+  if (format === 'xlsx') return xlsxStream(headings, eachRow(batches, cellsOf));
+  return Readable.from(format === 'csv' ? csv(headings, batches, cellsOf) : jsonLines(batches), { objectMode: false });
+}
+
+type Batches = AsyncIterable<Record<string, Cell>[]>;
+
+async function* counted(batches: Batches, onProgress: ExportRequest['onProgress']): Batches & AsyncGenerator {
+  let rows = 0;
+  for await (const batch of batches) {
+    rows += batch.length;
+    onProgress?.(rows);
+    yield batch;
+  }
+}
+
+async function* eachRow(batches: Batches, cellsOf: (row: Record<string, Cell>) => Cell[]) {
+  for await (const batch of batches) for (const row of batch) yield cellsOf(row);
+}
+
+async function* csv(headings: readonly string[], batches: Batches, cellsOf: (row: Record<string, Cell>) => Cell[]) {
+  yield byteOrderMark + csvLine(headings);
+  for await (const batch of batches) yield batch.map((row) => csvLine(cellsOf(row))).join('');
+}
+
+async function* jsonLines(batches: Batches) {
+  for await (const batch of batches) yield batch.map((row) => `${JSON.stringify(row)}\n`).join('');
+}

@@ -1,0 +1,99 @@
+/** XLSX written as it is read: sheets of inline texts and numbers, no formula can occur; memory does not grow with the rows. */
+import { PassThrough, Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { Cell } from './tables.ts';
+
+/** Excel's limits: rows of a sheet with the heading, characters of a cell. */
+const rowsOfSheet = 1_048_576;
+const charactersOfCell = 32_767;
+/** Rows joined into one piece of text. */
+const rowsAtOnce = 500;
+
+const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packages = 'http://schemas.openxmlformats.org/package/2006';
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** Characters that XML 1.0 cannot carry, lone surrogates among them. */
+const unwritable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu;
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+const xmlText = (text: string) =>
+  text
+    .slice(0, charactersOfCell)
+    .replace(unwritable, '')
+    .replace(/[&<>"\r]/g, (sign) => signs[sign] ?? sign);
+
+function xlsxCell(value: Cell): string {
+  if (value === null || value === '') return '<c/>';
+  if (typeof value === 'number') return `<c><v>${value}</v></c>`;
+  if (typeof value === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;
+}
+const xlsxRow = (cells: readonly Cell[]) => `<row>${cells.map(xlsxCell).join('')}</row>`;
+
+/** A workbook of one table; more rows than a sheet takes go on on the next sheet, under the same heading. */
+export function xlsxStream(headings: readonly string[], rows: AsyncIterator<readonly Cell[]>): Readable {
+  const zip = new ZipFile();
+  // yazl hands out a stream of its own; errors of the rows must reach the reader through it.
+  const out = new PassThrough();
+  zip.outputStream.pipe(out);
+  zip.on('error', (error: Error) => out.destroy(error));
+  void writeBook(zip, headings, rows).catch((error: Error) => out.destroy(error));
+  return out;
+}
+
+async function writeBook(zip: ZipFile, headings: readonly string[], rows: AsyncIterator<readonly Cell[]>) {
+  let sheets = 0;
+  let next = await rows.next();
+  do {
+    sheets += 1;
+    const sheet = sheetOf(headings, rows, next, (after) => {
+      next = after;
+    });
+    await new Promise<void>((written, failed) => {
+      const stream = Readable.from(sheet, { objectMode: false }).once('error', failed).once('close', written);
+      zip.addReadStream(stream, `xl/worksheets/sheet${sheets}.xml`);
+    });
+  } while (next.done !== true);
+  for (const [name, text] of Object.entries(bookParts(sheets))) zip.addBuffer(Buffer.from(text), name);
+  zip.end();
+}
+
+/** Text of one sheet; `left` is told the first row that no longer fits, or that there is none. */
+async function* sheetOf(
+  headings: readonly string[],
+  rows: AsyncIterator<readonly Cell[]>,
+  first: IteratorResult<readonly Cell[]>,
+  left: (next: IteratorResult<readonly Cell[]>) => void,
+): AsyncGenerator<string> {
+  yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${xlsxRow(headings)}`;
+  let next = first;
+  let text = '';
+  for (let count = 1; next.done !== true && count < rowsOfSheet; count += 1) {
+    text += xlsxRow(next.value);
+    if (count % rowsAtOnce === 0) {
+      yield text;
+      text = '';
+    }
+    next = await rows.next();
+  }
+  yield `${text}</sheetData></worksheet>`;
+  left(next);
+}
+
+function bookParts(sheets: number): Record<string, string> {
+  const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
+  const override = (part: string, type: string) => `<Override PartName="${part}" ContentType="${sheetType}.${type}+xml"/>`;
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+  const relations = (list: string) => `${head}<Relationships xmlns="${packages}/relationships">${list}</Relationships>`;
+  return {
+    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('/xl/workbook.xml', 'sheet.main')}${numbers.map((n) => override(`/xl/worksheets/sheet${n}.xml`, 'worksheet')).join('')}</Types>`,
+    '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
+    'xl/_rels/workbook.xml.rels': relations(
+      numbers.map((n) => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)).join(''),
+    ),
+    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${numbers.map((n) => `<sheet name="Лист ${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
+  };
+}
