@@ -8,6 +8,7 @@ import { reviews } from './0002-reviews.ts';
 import { outbox } from './0003-outbox.ts';
 import { reviewDesk } from './0004-review-desk.ts';
 import { answers } from './0005-answers.ts';
+import { lexicons } from './0006-lexicons.ts';
 import { accountStates } from './0010-account-states.ts';
 import { teams } from './0011-teams.ts';
 import { signInFailures } from './0012-sign-in-failures.ts';
@@ -22,6 +23,7 @@ export const stateMigrations: Record<string, Migration> = {
   '0003_outbox': outbox,
   '0004_review_desk': reviewDesk,
   '0005_answers': answers,
+  '0006_lexicons': lexicons,
   '0010_account_states': accountStates,
   '0011_teams': teams,
   '0012_sign_in_failures': signInFailures,

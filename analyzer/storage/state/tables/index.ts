@@ -13,9 +13,10 @@ import type { ApiKeysTable } from './api-keys-table.ts';
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
+import type { LexiconActivationsTable, LexiconDraftsTable, LexiconVersionsTable } from './lexicon-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
-import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { DeletionItemsTable, DeletionsTable, LegalHoldsTable, SettingsTable } from './retention-tables.ts';
+import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
 import type { SignInFailuresTable } from './sign-in-failures-table.ts';
 import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
@@ -52,6 +53,9 @@ export interface StateTables {
   criterion_verdicts: CriterionVerdictsTable;
   call_events: CallEventsTable;
   exception_proposals: ExceptionProposalsTable;
+  lexicon_versions: LexiconVersionsTable;
+  lexicon_drafts: LexiconDraftsTable;
+  lexicon_activations: LexiconActivationsTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

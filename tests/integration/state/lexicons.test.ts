@@ -1,0 +1,68 @@
+/** Drafts and published versions of lexicons, on both engines of the state. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { lexiconDrafts } from '../../../analyzer/storage/state/lexicon-drafts.ts';
+import { lexiconVersions } from '../../../analyzer/storage/state/lexicon-versions.ts';
+import { openTestState, stateEngines } from '../../support/state-engines.ts';
+
+describe.each(stateEngines)('lexicons on $name', (engine) => {
+  let one: StateDatabase;
+  let two: StateDatabase;
+  beforeAll(async () => {
+    [one, two] = (await openTestState(engine, 2)) as [StateDatabase, StateDatabase];
+  });
+  const draft = (content: string) =>
+    lexiconDrafts(one).create({ base: null, content, author: 'irina', comment: 'новые слова' });
+
+  it('never lose the change of one of two trainers unseen', async () => {
+    const { id } = await draft('{"a":1}');
+    const [first, second] = await Promise.allSettled([
+      lexiconDrafts(one).save(id, 1, 'irina', '{"a":2}', 'мой'),
+      lexiconDrafts(two).save(id, 1, 'oleg', '{"a":3}', 'его'),
+    ]);
+    expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = first.status === 'rejected' ? first : second;
+    const winner = first.status === 'fulfilled' ? 'irina' : 'oleg';
+    expect(refused).toMatchObject({ reason: { code: 'conflict', message: expect.stringContaining(winner) } });
+    expect(await lexiconDrafts(one).find(id)).toMatchObject({ version: 2, changedBy: winner });
+    expect((await lexiconDrafts(one).discard(id, 2, 'irina')).state).toBe('discarded');
+    await expect(lexiconDrafts(one).save(id, 3, 'irina', '{}', '')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(lexiconDrafts(one).save(randomUUID(), 1, 'x', '{}', '')).rejects.toMatchObject({ code: 'not_found' });
+    expect(await lexiconDrafts(one).list()).toEqual([]);
+  });
+
+  it('are published one after another, put in force, and put back', async () => {
+    const versions = lexiconVersions(one);
+    expect(await versions.inForce()).toBeNull();
+    const [a, b] = [await draft('{"v":"a"}'), await draft('{"v":"b"}')];
+    const first = await versions.publish(a.id, { draft: 1, activation: 0 }, 'irina', 'первая');
+    expect(first).toMatchObject({ number: 1, author: 'irina', comment: 'первая', sha256: a.sha256 });
+    // the publisher of b has not seen that a came into force
+    await expect(versions.publish(b.id, { draft: 1, activation: 0 }, 'oleg', '')).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await lexiconDrafts(one).find(b.id)).toMatchObject({ state: 'editing', version: 1 });
+    const racers = await Promise.allSettled(
+      [one, two].map((database) =>
+        lexiconVersions(database).publish(b.id, { draft: 1, activation: 1 }, 'oleg', 'вторая'),
+      ),
+    );
+    expect(racers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await versions.list()).map(({ number }) => number)).toEqual([2, 1]);
+    expect(await versions.inForce()).toMatchObject({ seq: 2, number: 2 });
+
+    await expect(versions.activate(1, 1, 'irina', 'назад')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(versions.activate(7, 2, 'irina', 'назад')).rejects.toMatchObject({ code: 'not_found' });
+    await versions.activate(1, 2, 'irina', 'назад');
+    expect(await versions.inForce()).toMatchObject({ seq: 3, number: 1, comment: 'назад' });
+    expect((await versions.activations()).map(({ number }) => number)).toEqual([1, 2, 1]);
+    expect((await versions.find(2))?.content).toBe('{"v":"b"}');
+    expect(await versions.find(3)).toBeNull();
+  });
+
+  it('say so when the text of a published version is not the published one', async () => {
+    await one.updateTable('lexicon_versions').set({ content: '{"v":"чужое"}' }).where('number', '=', 2).execute();
+    await expect(lexiconVersions(one).find(2)).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+});
