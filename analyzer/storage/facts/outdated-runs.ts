@@ -55,11 +55,11 @@ const holdsTouchedWords = `hasAny(words, {any:Array(UInt32)})
 export const keysOfTouchedRuns = factsQuery({
   name: 'keys_of_touched_runs',
   sql: `SELECT day, call_id, version,
-          (engine_version, lexicon_version, scorecard_version)
+          toBool((engine_version, lexicon_version, scorecard_version)
             != ({base_engine:String}, {base_lexicon:String}, {base_scorecard:String})
           OR transcript_id NOT IN (
             SELECT analysis_id FROM call_words
-            WHERE call_words.day >= {from:Date} AND call_words.day <= {to:Date} AND NOT (${holdsTouchedWords})) AS touched
+            WHERE call_words.day >= {from:Date} AND call_words.day <= {to:Date} AND NOT (${holdsTouchedWords}))) AS touched
         FROM calls FINAL
         WHERE ${outdatedInRange} AND (touched OR NOT {only_touched:Bool})
         ORDER BY day, call_id LIMIT {size:UInt32}`,

@@ -1,4 +1,5 @@
 /** What the parts of `npm run bench:store` share: the stores of one run, and how a figure is printed. */
+import { readFileSync } from 'node:fs';
 import type { Judge, JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import type { TestHistory } from '../../support/history.ts';
 
@@ -22,6 +23,38 @@ export function say(what: string, value: string): void {
 /** How often a second. */
 export function rate(count: number, seconds: number): string {
   return String(Math.round(count / seconds));
+}
+
+/** What a piece of work took: wall time, and time of processors in this process with its threads and in the engine. */
+export interface Cost {
+  seconds: number;
+  cpu: number;
+}
+
+export async function costOf(work: () => Promise<unknown>): Promise<Cost> {
+  const before = cpuSeconds();
+  const seconds = await secondsOf(work);
+  return { seconds, cpu: cpuSeconds() - before };
+}
+
+/** «12.3 s, 20.1 s CPU»: on a machine that others use too only the second figure says something. */
+export const sayCost = ({ seconds, cpu }: Cost) => `${seconds.toFixed(1)} s, ${cpu.toFixed(1)} s CPU`;
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  const engine = enginePid();
+  if (engine === null) return (user + system) / 1e6;
+  const fields = readFileSync(`/proc/${engine}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  // utime and stime, in ticks of 10 ms
+  return (user + system) / 1e6 + (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** The engine is a child of this process. */
+export function enginePid(): string | null {
+  for (const pid of readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(/\s+/)) {
+    if (pid !== '' && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('embedded-server')) return pid;
+  }
+  return null;
 }
 
 export async function secondsOf(work: () => Promise<unknown>): Promise<number> {

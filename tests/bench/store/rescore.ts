@@ -2,7 +2,7 @@
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { renamed } from '../../support/history.ts';
-import { rate, type StoreBench, say, secondsOf } from './bench.ts';
+import { costOf, rate, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 
 export async function benchRescore({ history, source, calls }: StoreBench): Promise<void> {
   const parts = { ...history, source };
@@ -25,21 +25,21 @@ type Parts = Parameters<typeof rescoreCalls>[0];
 
 async function sayDryRun(what: string, parts: Parts): Promise<void> {
   let told = '';
-  const seconds = await secondsOf(async () => {
+  const cost = await costOf(async () => {
     const { calls, findings } = await rescoreCalls(parts, { dryRun: true });
     told = `judged ${calls.judged}, changed ${calls.changed}, findings +${findings.added} −${findings.removed}`;
   });
-  say(what, `${seconds.toFixed(1)} s (${told})`);
+  say(what, `${sayCost(cost)} (${told})`);
 }
 
 async function sayRescore(what: string, parts: Parts, calls: number): Promise<void> {
   let judged = 0;
-  const seconds = await secondsOf(async () => {
+  const cost = await costOf(async () => {
     const summary = await rescoreCalls(parts);
     if (summary.calls.rescored !== calls) throw new Error(`re-scored ${summary.calls.rescored} of ${calls}`);
     judged = summary.calls.judged;
   });
-  say(what, `${rate(calls, seconds)} calls/s, ${seconds.toFixed(1)} s (judged ${judged})`);
+  say(what, `${rate(calls, cost.seconds)} calls/s, ${sayCost(cost)} (judged ${judged})`);
 }
 
 function edited(

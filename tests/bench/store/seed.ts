@@ -4,13 +4,13 @@ import { readSampleParts } from '../../../analyzer/demo/seed/sample-parts.ts';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
-import { rate, rowsOf, type StoreBench, say, secondsOf } from './bench.ts';
+import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 
 const seed = 'bench';
 
 export async function benchSeed(bench: StoreBench): Promise<void> {
   const { history, source, calls, months, today } = bench;
-  const seeding = await secondsOf(() => seedHistory(history, source, { calls, months, seed, today, long: true }));
+  const seeding = await costOf(() => seedHistory(history, source, { calls, months, seed, today, long: true }));
   for (const table of ['calls', 'segments', 'findings', 'criteria', 'call_words', 'vocabulary']) {
     await history.client.command({
       query: `OPTIMIZE TABLE ${table} FINAL`,
@@ -27,7 +27,7 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
   const ratio = (count: number) => (count / calls).toFixed(1);
   say('calls', `${calls} (${ratio(words)} words, ${ratio(segments)} segments, ${ratio(findings)} findings a call)`);
   say('in all', `${words} words, ${segments} segments, ${findings} findings, ${criteria} criteria`);
-  say('seed: composed, judged and written', `${rate(calls, seeding)} calls/s, ${seeding.toFixed(1)} s`);
+  say('seed: composed, judged and written', `${rate(calls, seeding.seconds)} calls/s, ${sayCost(seeding)}`);
   await sayInsertion(bench);
 }
 

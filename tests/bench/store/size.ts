@@ -1,7 +1,7 @@
 /** Bytes on disk and memory of the stores. */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { rowsOf, type StoreBench, say } from './bench.ts';
+import { enginePid, rowsOf, type StoreBench, say } from './bench.ts';
 
 export async function sayDisk(bench: StoreBench, when: string): Promise<void> {
   const parts = await rowsOf<{ table: string; bytes: number }>(
@@ -22,13 +22,9 @@ export function sayMemory(): void {
   say('peak memory of the engine', engineMemory());
 }
 
-/** The engine is a child of this process; the system keeps its largest resident size. */
+/** The system keeps its largest resident size. */
 function engineMemory(): string {
-  for (const pid of readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(/\s+/)) {
-    const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    if (kilobytes !== undefined && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('embedded-server')) {
-      return `${Math.round(Number(kilobytes) / 1024)} MB`;
-    }
-  }
-  return '–';
+  const pid = enginePid();
+  const [, kilobytes] = /VmHWM:\s+(\d+)/.exec(pid === null ? '' : readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return kilobytes === undefined ? '–' : `${Math.round(Number(kilobytes) / 1024)} MB`;
 }

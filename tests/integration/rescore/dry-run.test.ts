@@ -1,0 +1,72 @@
+/** Dry runs on a real store: what is told by narrowing is what judging everything would tell, and what a re-score then does. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
+import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
+import { type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
+import { editLexicons } from '../../support/edit-lexicons.ts';
+import { openTestHistory, type TestHistory } from '../../support/history.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+
+const calls = 40;
+let history: TestHistory;
+let source: JudgeSource;
+
+beforeAll(async () => {
+  history = await openTestHistory(tempFolder());
+  source = readJudgeSource();
+  await seedHistory(history, source, { calls, months: 2, seed: 'dry', today: '2026-06-01' });
+});
+afterAll(() => history?.close());
+
+function edited(seed: number): { changed: JudgeSource; edit: string } {
+  const { lexicons, edit } = editLexicons(source.lexicons, seed);
+  return { changed: { ...source, lexicons, versions: { ...source.versions, lexicon: lexicons.version } }, edit };
+}
+const rowsOf = async (query: string) => (await history.client.query({ query, format: 'JSONEachRow' })).json();
+const stored = () => rowsOf('SELECT call_id, version, analysis_id, lexicon_version, digest FROM calls ORDER BY ALL');
+
+describe('a dry run', () => {
+  it('tells the same as judging every call (random edits), and writes nothing', async () => {
+    const before = await stored();
+    let left = 0;
+    for (let seed = 100; seed < 110; seed += 1) {
+      const { changed, edit } = edited(seed);
+      const narrowed = await rescoreCalls({ ...history, source: changed }, { dryRun: true });
+      const everything = await rescoreCalls({ ...history, source: changed }, { dryRun: true, narrow: false });
+      expect(everything.calls.judged).toBe(calls);
+      left += calls - narrowed.calls.judged;
+      expect({ ...narrowed, calls: { ...narrowed.calls, judged: calls } }, edit).toEqual(everything);
+    }
+    expect(left).toBeGreaterThan(calls);
+    expect(await stored()).toEqual(before);
+  });
+
+  it('that is stopped says so', async () => {
+    const summary = await rescoreCalls(
+      { ...history, source: edited(100).changed },
+      { dryRun: true, narrow: false, signal: AbortSignal.abort() },
+    );
+    expect(summary).toMatchObject({ interrupted: true, calls: { seen: calls, rescored: 0 } });
+  });
+});
+
+describe('a re-score after a change', () => {
+  it('does in worker threads what the dry run told, and gives every call exactly one version', async () => {
+    // An entry is removed: few calls are touched, the others keep their rows.
+    const { changed } = edited(101);
+    const parts = { ...history, source: changed };
+    const told = await rescoreCalls(parts, { dryRun: true });
+    const stopped = await rescoreCalls(parts, { signal: AbortSignal.abort(), threads: 2 });
+    expect(stopped).toMatchObject({ interrupted: true, calls: { rescored: 0 } });
+    const done = await rescoreCalls(parts, { threads: 2, pageSize: 7 });
+    expect(done).toEqual({ ...told, dryRun: false });
+    expect(await rowsOf('SELECT lexicon_version, toUInt32(count()) AS n FROM calls FINAL GROUP BY ALL')).toEqual([
+      { lexicon_version: changed.versions.lexicon, n: calls },
+    ]);
+    expect((await rescoreCalls(parts)).calls).toEqual({ seen: calls, rescored: 0, judged: 0, changed: 0, skipped: 0 });
+    // Both versions are kept: the way back is narrowed too.
+    const back = await rescoreCalls({ ...history, source });
+    expect(back.findings).toEqual({ added: done.findings.removed, removed: done.findings.added });
+    expect(back.calls.judged).toBe(done.calls.judged);
+  });
+});
