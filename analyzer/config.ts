@@ -46,6 +46,8 @@ export const analyzerConfigSchema = z.object({
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,60}$/)
     .default('kamerton'),
+  /** Cluster of the server whose nodes get Replicated and Distributed tables; empty = one server. */
+  CLICKHOUSE_CLUSTER: optional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,60}$/)),
   /** Postgres for the state (people, decisions, ledger); empty = a SQLite file in the data folder. */
   DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
   /** Key (Ed25519, PEM) that signs the audit log's head and deletion acts; empty = one in <data>/keys, made at first use. */

@@ -43,6 +43,7 @@ const remoteFacts = (config: AnalyzerConfig): FactsAddress | null =>
         user: config.CLICKHOUSE_USER,
         password: config.CLICKHOUSE_PASSWORD,
         database: config.CLICKHOUSE_DATABASE,
+        cluster: config.CLICKHOUSE_CLUSTER,
         ...(config.CLICKHOUSE_READER_USER === undefined
           ? {}
           : { reader: { user: config.CLICKHOUSE_READER_USER, password: config.CLICKHOUSE_READER_PASSWORD } }),

@@ -74,6 +74,11 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',
       run: async (args) => (await import('./export-command.ts')).exportCommand(args),
     },
+    store: {
+      usage: 'store ddl --cluster ИМЯ',
+      does: 'таблицы хранилища для кластера ClickHouse: напечатать, ничего не меняя',
+      run: async (args) => (await import('./store-command.ts')).store(args),
+    },
     models: {
       usage: 'models [list|install|download|verify|bench] …',
       does: 'речевые модели: список, установка, загрузка, проверка, сравнение скорости и ошибки',

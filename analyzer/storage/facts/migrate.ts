@@ -1,13 +1,11 @@
 /** Migrations of the facts store: ordered SQL files, applied once, checksummed; every statement is idempotent. */
-import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
 import type { FactsAddress } from './address.ts';
 import { type FactsClient, openFactsClient } from './client.ts';
+import { clusterStatements } from './cluster-ddl.ts';
+import { readMigrations, statementsOf } from './migration-files.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
-
-const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 const appliedMigrations = factsQuery({
   name: 'applied_migrations',
@@ -17,15 +15,25 @@ const appliedMigrations = factsQuery({
   limit: 10_000,
 });
 
+const serverVersion = factsQuery({
+  name: 'server_version',
+  sql: 'SELECT version() AS version',
+  params: z.object({}),
+  row: z.object({ version: z.string() }),
+  limit: 1,
+});
+
 /**
  * Creates the database and applies what is new. Two processes may run it at once: statements are idempotent and the list
  * is a ReplacingMergeTree.
- * @throws KamertonError `store_unavailable` when an applied file has changed or the store is newer than the program.
+ * @throws KamertonError `store_unavailable` when an applied file has changed the store is newer than the program, or
+ * the server is too old.
  */
 export async function migrateFacts(address: FactsAddress): Promise<void> {
   const bare = openFactsClient({ ...address, database: 'default' });
   try {
-    await bare.command({ query: `CREATE DATABASE IF NOT EXISTS ${address.database}` });
+    await checkServer(bare);
+    await bare.command({ query: `CREATE DATABASE IF NOT EXISTS ${address.database}${onCluster(address)}` });
   } finally {
     await bare.close();
   }
@@ -35,25 +43,44 @@ export async function migrateFacts(address: FactsAddress): Promise<void> {
       query: `CREATE TABLE IF NOT EXISTS schema_migrations
         (name String, checksum String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name`,
     });
-    await applyNew(client);
+    await applyNew(client, address.cluster ?? null);
   } finally {
     await client.close();
   }
 }
 
-async function applyNew(client: FactsClient): Promise<void> {
+const onCluster = ({ cluster }: FactsAddress) => (cluster === undefined ? '' : ` ON CLUSTER ${cluster}`);
+
+/** Oldest server whose SQL the migrations and queries use (text functions, OR REPLACE, settings by query): 25.8 LTS. */
+const oldestServer = [25, 8] as const;
+
+/** True when a version like «26.7.2.1» is new enough. */
+export function isServerNewEnough(version: string): boolean {
+  const [year = 0, month = 0] = version.split('.').map(Number);
+  return year > oldestServer[0] || (year === oldestServer[0] && month >= oldestServer[1]);
+}
+
+async function checkServer(client: FactsClient): Promise<void> {
+  const [server] = await runFactsQuery(client, serverVersion, {});
+  if (server && isServerNewEnough(server.version)) return;
+  throw new KamertonError(
+    'store_unavailable',
+    `сервер ClickHouse версии ${server?.version} слишком старый; нужна ${oldestServer.join('.')} или новее`,
+  );
+}
+
+async function applyNew(client: FactsClient, cluster: string | null): Promise<void> {
   const applied = new Map((await runFactsQuery(client, appliedMigrations, {})).map((row) => [row.name, row.checksum]));
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const files = await readMigrations();
   for (const name of applied.keys()) {
-    if (!files.includes(name)) {
+    if (!files.some((file) => file.name === name)) {
       throw new KamertonError(
         'store_unavailable',
         `хранилище новее программы: в нём есть миграция ${name}; обновите Kamerton`,
       );
     }
   }
-  for (const name of files) {
-    const sql = await readFile(`${folder}${name}`, 'utf8');
+  for (const { name, sql } of files) {
     const checksum = hashPlain(sql);
     const known = applied.get(name);
     if (known === checksum) continue;
@@ -63,7 +90,11 @@ async function applyNew(client: FactsClient): Promise<void> {
         `миграция ${name} изменилась после применения; верните её прежний текст`,
       );
     }
-    for (const statement of statementsOf(sql)) await client.command({ query: statement });
+    for (const statement of statementsOf(sql)) {
+      for (const query of cluster === null ? [statement] : clusterStatements(statement, cluster)) {
+        await client.command({ query });
+      }
+    }
     await client.insert({
       table: 'schema_migrations',
       values: [{ name, checksum }],
@@ -71,12 +102,4 @@ async function applyNew(client: FactsClient): Promise<void> {
       columns: ['name', 'checksum'],
     });
   }
-}
-
-/** Statements of a file: cut at «;» at the end of a line (comments may hold semicolons elsewhere). */
-function statementsOf(sql: string): string[] {
-  return sql
-    .split(/;\s*$/m)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement.replace(/--.*$/gm, '').trim() !== '');
 }

@@ -167,7 +167,14 @@ it('copies the audit log once', async () => {
       .insertInto('audit_log')
       .values({
         ...{ seq, at: '2026-03-12T08:00:00.000Z', actor_id: null, actor_login: 'irina', ip: '', action: 'call.viewed' },
-        ...{ object_kind: 'call', object_id: 'ref', result: 'done', details: '{}', prev_hash: '', row_hash: String(seq) },
+        ...{
+          object_kind: 'call',
+          object_id: 'ref',
+          result: 'done',
+          details: '{}',
+          prev_hash: '',
+          row_hash: String(seq),
+        },
       })
       .execute();
   }
