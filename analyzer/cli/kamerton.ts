@@ -69,6 +69,16 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'придуманная история звонков для показа и замеров (с пометкой «учебные»)',
       run: async (args) => (await import('./seed-command.ts')).seed(args),
     },
+    keys: {
+      usage: 'keys rotate',
+      does: 'новые ключи для записей и исходных слов; незашифрованное шифруется',
+      run: async (args) => (await import('./keys-command.ts')).keys(args),
+    },
+    privacy: {
+      usage: 'privacy apply',
+      does: 'скрыть личные данные в звонках, сохранённых раньше',
+      run: async (args) => (await import('./privacy-command.ts')).privacy(args),
+    },
     export: {
       usage: 'export calls|findings|criteria [-o ФАЙЛ] [--format csv|xlsx|jsonl|parquet] [--from ДЕНЬ] [--to ДЕНЬ] [--operator ИМЯ]…',
       does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',

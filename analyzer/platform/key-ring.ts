@@ -32,6 +32,8 @@ export interface KeyRing {
   current(): { id: string; key: Buffer };
   /** The key of this id, or null when the file does not have it. */
   get(id: string): Buffer | null;
+  /** Ids of all keys of the file. */
+  ids(): string[];
   /** Puts a new key in front; what the older ones closed still opens. Returns its id. */
   add(): string;
   /** Forgets every key but the newest. */
@@ -66,6 +68,7 @@ export function openKeyRing(path: string): KeyRing {
       return { id: keys.current, key };
     },
     get: (id) => keyOf(load(), id),
+    ids: () => Object.keys(load().keys),
     add() {
       const keys = load();
       const id = newId();

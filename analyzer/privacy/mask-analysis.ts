@@ -107,7 +107,7 @@ export function maskDropped(dropped: readonly DroppedWord[], spans: readonly Per
 }
 
 /** Masks texts that quote the call: at the place of the quote where it is known, and otherwise by the words. */
-function quoteMasker(segments: readonly Segment[], spans: readonly PersonalSpan[]) {
+export function quoteMasker(segments: readonly Segment[], spans: readonly PersonalSpan[]) {
   const bySegment = grouped(spans);
   const secrets = secretWords(segments, spans);
   const inSegment = (text: string, index: number): string | null => {

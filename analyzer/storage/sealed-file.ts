@@ -33,7 +33,7 @@ export function sealingStream(ring: KeyRing): Transform {
   const dataKey = randomBytes(dataKeyBytes);
   let index = 0;
   let begun = false;
-  let rest = Buffer.alloc(0);
+  let rest: Buffer = Buffer.alloc(0);
   const begin = (stream: Transform) => {
     if (begun) return;
     begun = true;
@@ -132,7 +132,10 @@ interface Slot {
 function slotsOf(head: Buffer): Slot[] {
   return [0, 1].map((n) => {
     const bytes = head.subarray(slotsAt + n * slotBytes, slotsAt + (n + 1) * slotBytes);
-    return { id: bytes.some((byte) => byte !== 0) ? bytes.subarray(0, idBytes).toString('hex') : null, wrapped: bytes.subarray(idBytes) };
+    return {
+      id: bytes.some((byte) => byte !== 0) ? bytes.subarray(0, idBytes).toString('hex') : null,
+      wrapped: bytes.subarray(idBytes),
+    };
   });
 }
 
@@ -171,7 +174,13 @@ function sealChunk(key: Buffer, index: number, last: boolean, plain: Buffer): Bu
   return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-async function* openRange(path: string, key: Buffer, chunks: number, start: number, end: number): AsyncGenerator<Buffer> {
+async function* openRange(
+  path: string,
+  key: Buffer,
+  chunks: number,
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer> {
   if (end < start) return;
   const file = await open(path, 'r');
   try {
@@ -198,7 +207,8 @@ function openChunk(key: Buffer, index: number, last: boolean, stored: Buffer): B
   }
 }
 
-const damaged = () => new KamertonError('internal', 'файл записи повреждён или изменён: верните его из резервной копии');
+const damaged = () =>
+  new KamertonError('internal', 'файл записи повреждён или изменён: верните его из резервной копии');
 
 async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
   const bytes = Buffer.alloc(length);

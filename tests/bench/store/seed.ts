@@ -3,6 +3,7 @@ import { seedOperators } from '../../../analyzer/demo/seed/operators.ts';
 import { readSampleParts } from '../../../analyzer/demo/seed/sample-parts.ts';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
+import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
 import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 
@@ -42,7 +43,8 @@ async function sayInsertion({ history, judge, today }: StoreBench): Promise<void
       runs = made;
     },
   };
-  await seedSlots(collect, judge, material, slots);
+  const masking = { morphology: await loadMorphology(), privacyKeys: history.privacyKeys };
+  await seedSlots({ facts: collect, ...masking }, judge, material, slots);
   const rows = runs.reduce(
     (sum, { analysis }) => sum + 2 + analysis.segments.length + analysis.findings.length + analysis.criteria.length,
     0,

@@ -1,0 +1,51 @@
+/** `kamerton keys rotate`: recordings and original words under new keys; what lay there plain is sealed. */
+import { join } from 'node:path';
+import { analyzerConfigSchema, keyFilesOf, readConfig, statePlaceOf } from '../config.ts';
+import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { findFactsServer } from '../servers.ts';
+import { openFactsClient } from '../storage/facts/client.ts';
+import { migrateFacts } from '../storage/facts/migrate.ts';
+import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
+import { recordings } from '../storage/recordings.ts';
+import { openStateDatabase } from '../storage/state/database.ts';
+import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
+import { rotateRecordings, rotateWords } from '../upkeep/rotate-keys.ts';
+import { UsageError } from './arguments.ts';
+import { showProgress } from './progress-line.ts';
+import { writeOut } from './write-out.ts';
+
+/**
+ * Exit code 0 when nothing needs an old key any more.
+ * @throws UsageError for wrong arguments; KamertonError when the stores are not there or another rotation runs
+ */
+export async function keys(args: readonly string[]): Promise<number> {
+  if (args.length !== 1 || args[0] !== 'rotate') throw new UsageError('есть одно действие: rotate');
+  const config = readConfig(analyzerConfigSchema);
+  const files = keyFilesOf(config);
+  const lock = await lockFolder(
+    join(config.KAMERTON_DATA_DIR, 'run', 'keys.lock'),
+    'смена ключей уже идёт; дождитесь её конца',
+  );
+  const address = await findFactsServer(config);
+  await migrateFacts(address);
+  const client = openFactsClient(address);
+  const database = await openStateDatabase(statePlaceOf(config));
+  const progress = showProgress();
+  try {
+    const ring = openKeyRing(files.recordings);
+    const store = recordings(join(config.KAMERTON_DATA_DIR, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES, ring);
+    const sounds = await rotateRecordings(store, ring, (done) => progress.report(`записи: ${done}`));
+    const stores = { rows: unmaskedRows(client), transcripts: sealedTranscripts(database) };
+    const words = await rotateWords(stores, openKeyRing(files.privacy), (done) => progress.report(`слова: ${done}`));
+    progress.end();
+    await writeOut(
+      `Под новым ключом: записей ${sounds}, расшифровок ${words}. Сохраните копию файлов ключей отдельно от данных.\n`,
+    );
+    return 0;
+  } finally {
+    progress.end();
+    await client.close();
+    await database.destroy();
+    await lock.release();
+  }
+}

@@ -1,0 +1,65 @@
+/** `kamerton privacy apply`: masks calls that were stored before masking was. */
+import { join } from 'node:path';
+import { analyzerConfigSchema, keyFilesOf, readConfig, statePlaceOf, tempFolderOf } from '../config.ts';
+import { loadMorphology } from '../language/morphology.ts';
+import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { findFactsServer } from '../servers.ts';
+import { openFactsClient } from '../storage/facts/client.ts';
+import { migrateFacts } from '../storage/facts/migrate.ts';
+import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
+import { recordings } from '../storage/recordings.ts';
+import { callLedger } from '../storage/state/call-ledger.ts';
+import { openStateDatabase } from '../storage/state/database.ts';
+import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
+import { maskHistory } from '../upkeep/mask-history.ts';
+import { UsageError } from './arguments.ts';
+import { showProgress } from './progress-line.ts';
+import { writeOut } from './write-out.ts';
+
+/**
+ * Exit code 0 when every stored call is masked.
+ * @throws UsageError for wrong arguments; KamertonError when the stores are not there or it runs already
+ */
+export async function privacy(args: readonly string[]): Promise<number> {
+  if (args.length !== 1 || args[0] !== 'apply') throw new UsageError('есть одно действие: apply');
+  const config = readConfig(analyzerConfigSchema);
+  const files = keyFilesOf(config);
+  const lock = await lockFolder(
+    join(config.KAMERTON_DATA_DIR, 'run', 'privacy.lock'),
+    'скрытие данных уже идёт; дождитесь его конца',
+  );
+  const address = await findFactsServer(config);
+  await migrateFacts(address);
+  const client = openFactsClient(address);
+  const database = await openStateDatabase(statePlaceOf(config));
+  const progress = showProgress();
+  try {
+    const privacyKeys = openKeyRing(files.privacy);
+    const sealed = await sealedTranscripts(database).reseal(privacyKeys);
+    const { calls, masks } = await maskHistory(
+      {
+        rows: unmaskedRows(client),
+        ledger: callLedger(database, undefined, privacyKeys),
+        recordings: recordings(
+          join(config.KAMERTON_DATA_DIR, 'recordings'),
+          config.KAMERTON_MAX_RECORDING_BYTES,
+          openKeyRing(files.recordings),
+        ),
+        morphology: await loadMorphology(),
+        privacyKeys,
+        tempFolder: tempFolderOf(config),
+      },
+      (done) => progress.report(`скрытие личных данных: ${done}`),
+    );
+    progress.end();
+    await writeOut(
+      `Просмотрено звонков: ${calls}, скрыто мест: ${masks}, зашифровано присланных расшифровок: ${sealed}.\n`,
+    );
+    return 0;
+  } finally {
+    progress.end();
+    await client.close();
+    await database.destroy();
+    await lock.release();
+  }
+}
