@@ -41,7 +41,8 @@ export function protectCall(
 ): ProtectedCall {
   const spans = findPersonalData(analysis, morphology);
   const spoken = publicForms(analysis.segments, spans);
-  if (spans.length === 0) return { analysis, original: { masking: maskingVersion, masks: 0, sealed: '' }, spans, spoken };
+  if (spans.length === 0)
+    return { analysis, original: { masking: maskingVersion, masks: 0, sealed: '' }, spans, spoken };
   const text = writeOriginalWords(analysis.segments, spans, analysis.dropped ?? null);
   return {
     analysis: maskAnalysis(analysis, spans),

@@ -6,7 +6,10 @@ import type { PersonalSpan } from './personal-span.ts';
 const spreadError = 1;
 
 /** Stretches in the order of time, joined where they touch. Words without times of their own are covered widely. */
-export function beepStretches(segments: readonly Segment[], spans: readonly PersonalSpan[]): { start: number; end: number }[] {
+export function beepStretches(
+  segments: readonly Segment[],
+  spans: readonly PersonalSpan[],
+): { start: number; end: number }[] {
   const stretches = spans.map(({ segment, start, end }) => {
     if (segments[segment]?.words?.length) return { start, end };
     return { start: Math.max(0, start - spreadError), end: end + spreadError };

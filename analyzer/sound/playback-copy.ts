@@ -25,11 +25,7 @@ export async function makePlaybackCopy(
 }
 
 /** Encodes chunks (one array a channel, 16 kHz) to an MP3 file at `target`, by way of `target.part`. */
-export async function encodeMp3(
-  chunks: AsyncIterable<Int16Array[]>,
-  channels: number,
-  target: string,
-): Promise<void> {
+export async function encodeMp3(chunks: AsyncIterable<Int16Array[]>, channels: number, target: string): Promise<void> {
   const part = `${resolve(target)}.part`;
   const encoder = await startLimited(programs.ffmpeg, encoderArguments(channels, part), maxBytes);
   try {
