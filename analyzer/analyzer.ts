@@ -9,6 +9,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
 import { errorLine, type Logger, openKeyRing } from './platform/index.ts';
 import { loadJudge } from './scoring/judge-call.ts';
+import { openRetention, type RetentionStores } from './retention/open-retention.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient } from './storage/facts/client.ts';
@@ -23,7 +24,7 @@ import { openStateDatabase } from './storage/state/database.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 
 /** An analyzer over open stores. */
-export interface Analyzer extends AccessStores {
+export interface Analyzer extends AccessStores, RetentionStores {
   audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
@@ -44,6 +45,8 @@ export interface Analyzer extends AccessStores {
 
 /** How often the queue is compared with the ledger. */
 const reconcileEveryMs = 30_000;
+/** How often it is looked whether something is to be deleted. */
+const retainEveryMs = 60_000;
 
 /** Opens the stores and the queue, and applies the migrations. */
 export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, logger: Logger): Promise<Analyzer> {
@@ -66,6 +69,10 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   const delivery = startOutboxLoop(database, client, logger);
   let worker: Worker | null = null;
   let reconciling: NodeJS.Timeout | null = null;
+  let retaining: NodeJS.Timeout | null = null;
+  const audit = await openAuditTrail(config, database);
+  const unmasked = { segments: async (call: { id: string; day: string }) => (await facts.read(call))?.segments ?? null };
+  const kept = openRetention({ folder, database, client, facts, ledger, recordings: stored, queue, unmasked, audit, logger });
 
   const reconcile = async () => {
     try {
@@ -77,7 +84,8 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
 
   return {
     ...accessStores(database),
-    audit: await openAuditTrail(config, database),
+    ...kept,
+    audit,
     ledger,
     facts,
     unmasked: unmaskedCalls(facts, originalRows(client), privacyKeys),
@@ -102,10 +110,12 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
       );
       await reconcile();
       reconciling = setInterval(() => void reconcile(), reconcileEveryMs);
+      retaining = setInterval(() => void kept.retention.tick(), retainEveryMs);
     },
 
     async close() {
       if (reconciling) clearInterval(reconciling);
+      if (retaining) clearInterval(retaining);
       await worker?.stop();
       await queue.close();
       await delivery.stop();

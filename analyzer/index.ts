@@ -3,7 +3,14 @@ export { type Analyzer, openAnalyzer } from './analyzer.ts';
 export type { OpenAuditTrail } from './audit/audit-trail.ts';
 export { type AnalyzerConfig, analyzerConfigSchema, readConfig } from './config.ts';
 export { demoAccounts, receiveSamples } from './demo/demo.ts';
-export { type AuditAction, type AuditEvent, type AuditTrail, auditActionSchema } from './domain/audit.ts';
+export {
+  type AuditAction,
+  type AuditEvent,
+  type AuditTrail,
+  auditActionSchema,
+  auditObjectKindSchema,
+  auditResultSchema,
+} from './domain/audit.ts';
 export { type CallMetadata, callMetadataSchema, droppedWordSchema, segmentSchema } from './domain/call.ts';
 export type { CallScope } from './domain/call-scope.ts';
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';
@@ -12,11 +19,19 @@ export { effectSchema } from './domain/effect.ts';
 export { findingSchema, ruleNameSchema } from './domain/finding.ts';
 export { decisionSchema, dismissReasonSchema, verdictSchema } from './domain/review.ts';
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
+export {
+  deletionActSchema,
+  deletionLevelSchema,
+  retentionSettingsSchema,
+} from './domain/retention.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
 export { checkRecogniser } from './find-recognizer.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export type { CallQueue } from './jobs/queue.ts';
 export { readTranscript } from './recognition/ready-transcript.ts';
+export { actAsCsv, csvOf, printableAct } from './retention/deletion-act.ts';
+export type { RetentionStores } from './retention/open-retention.ts';
+export type { Clerk } from './retention/privacy-desk.ts';
 export { startServers } from './servers.ts';
 export { mediaTypeBytes, mediaTypeOf } from './sound/media-type.ts';
 export type { CallFacts, CallScore } from './storage/facts/call-facts.ts';

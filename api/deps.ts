@@ -1,13 +1,14 @@
 /** What routes may use. Tests build the same shape from real parts. */
 import type { AccessStores, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
+import type { OpenAuditTrail, RetentionStores } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import type { Directory } from './identity/directory.ts';
 import type { SignOn } from './identity/sign-on.ts';
 
-export interface ApiDeps extends AccessStores {
+export interface ApiDeps extends AccessStores, RetentionStores {
   /** Every access to personal data and every change goes in here first; what cannot be written down does not happen. */
-  audit: AuditTrail;
+  audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
   /** Calls as they were said, for those who may know. */
