@@ -12,8 +12,10 @@ import { loadJudge } from './scoring/judge-call.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
-import { openFactsClient } from './storage/facts/client.ts';
+import { openFactsClient, openFactsReader } from './storage/facts/client.ts';
+import { exportTable } from './storage/facts/exports/export-table.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
+import { type CallScreens, callScreens } from './storage/facts/screens/screens.ts';
 import { originalRows } from './storage/facts/original-rows.ts';
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
@@ -31,6 +33,12 @@ export interface Analyzer extends AccessStores, RetentionStores {
   /** Calls as they were said, for those who may know. */
   unmasked: UnmaskedCalls;
   recordings: Recordings;
+  /** Questions of the screens about scored calls. */
+  screens: CallScreens;
+  /** A table of the store as a stream, to be piped to whoever asked. */
+  takeOut: OmitReader<typeof exportTable>;
+  /** What happened to the servers that we run ourselves. */
+  outages: Servers['outages'];
   /** What people decided, said and were told about calls. */
   desk: ReviewDesk;
   queue: CallQueue;
@@ -43,6 +51,8 @@ export interface Analyzer extends AccessStores, RetentionStores {
   close(): Promise<void>;
 }
 
+type OmitReader<F> = F extends (reader: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
+
 /** How often the queue is compared with the ledger. */
 const reconcileEveryMs = 30_000;
 /** How often it is looked whether something is to be deleted. */
@@ -54,6 +64,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   const database = await openStateDatabase(statePlaceOf(config));
   await migrateFacts(servers.facts);
   const client = openFactsClient(servers.facts);
+  const reader = openFactsReader(servers.facts);
   const facts = callFacts(client);
   const keyFiles = keyFilesOf(config);
   const privacyKeys = openKeyRing(keyFiles.privacy);
@@ -93,6 +104,9 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
     desk: reviewDesk(database),
     queue,
     intake,
+    screens: callScreens(reader),
+    takeOut: (scope, request) => exportTable(reader, scope, request),
+    outages: servers.outages,
     storeAnswers: async () => (await client.ping({ select: true })).success,
 
     async startWorking() {
@@ -119,6 +133,7 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
       await worker?.stop();
       await queue.close();
       await delivery.stop();
+      await reader.close();
       await client.close();
       await database.destroy();
     },

@@ -35,6 +35,14 @@ export type { Clerk } from './retention/privacy-desk.ts';
 export { startServers } from './servers.ts';
 export { mediaTypeBytes, mediaTypeOf } from './sound/media-type.ts';
 export type { CallFacts, CallScore } from './storage/facts/call-facts.ts';
+export {
+  type ExportRequest,
+  exportFormatSchema,
+  exportMediaTypes,
+} from './storage/facts/exports/export-table.ts';
+export { exportTableSchema } from './storage/facts/exports/tables.ts';
+export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
+export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { Recordings } from './storage/recordings.ts';
 export type { OpenedFile } from './storage/sealed-file.ts';
 export type { UnmaskedCalls } from './unmask.ts';

@@ -1,5 +1,5 @@
 /** What routes may use. Tests build the same shape from real parts. */
-import type { AccessStores, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
+import type { AccessStores, Analyzer, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
 import type { OpenAuditTrail, RetentionStores } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
@@ -11,6 +11,10 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   audit: OpenAuditTrail;
   ledger: CallLedger;
   facts: CallFacts;
+  /** Questions of the screens about scored calls; each takes the reader's scope first. */
+  screens: Analyzer['screens'];
+  /** Tables of the store as streams. */
+  takeOut: Analyzer['takeOut'];
   /** Calls as they were said, for those who may know. */
   unmasked: UnmaskedCalls;
   /** True: sound that was never looked through (no words, no masks) may be heard by everyone who may listen. */

@@ -1,7 +1,7 @@
 /** Looks at every part of the product, for the health page and the readiness probe. */
 import { statfs } from 'node:fs/promises';
 import { type Analyzer, type AnalyzerConfig, checkRecogniser } from '#analyzer';
-import { findProgram } from '#platform';
+import { findProgram, type Outages } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import { version } from './version.ts';
 
@@ -24,18 +24,26 @@ export async function checkHealth(analyzer: Analyzer, config: AnalyzerConfig): P
 
 async function store(analyzer: Analyzer): Promise<Part> {
   const ok = await analyzer.storeAnswers();
-  return {
-    name: 'store',
-    ok,
-    detail: ok ? 'ClickHouse отвечает' : 'ClickHouse не отвечает: проверьте сервер и CLICKHOUSE_URL',
-  };
+  const { store: outages } = analyzer.outages();
+  if (ok) return { name: 'store', ok, detail: `ClickHouse отвечает${restartsOf(outages)}` };
+  const why =
+    outages === null ? 'проверьте сервер и CLICKHOUSE_URL' : 'запускается снова сам, работа продолжится с того же места';
+  return { name: 'store', ok, detail: `ClickHouse не отвечает: ${why}` };
 }
 
 async function queue(analyzer: Analyzer): Promise<Part> {
   const depth = await analyzer.queue.depth();
   if (depth === null)
     return { name: 'queue', ok: false, detail: 'Redis не отвечает: звонки ждут в журнале и пойдут, когда он вернётся' };
-  return { name: 'queue', ok: true, detail: `Redis отвечает, в очереди: ${depth}` };
+  const restarts = restartsOf(analyzer.outages().queue);
+  return { name: 'queue', ok: true, detail: `Redis отвечает, в очереди: ${depth}${restarts}` };
+}
+
+/** A server of ours that was started again must not go unnoticed: the cause is usually memory or the disk. */
+function restartsOf(outages: Outages | null): string {
+  if (outages === null || outages.last === null || outages.restarts === 0) return '';
+  const at = outages.last.at.toISOString().slice(0, 16).replace('T', ' ');
+  return `; запускался снова, раз: ${outages.restarts}, последний – ${at} UTC (${outages.last.cause.slice(0, 80)})`;
 }
 
 async function state(analyzer: Analyzer): Promise<Part> {

@@ -136,8 +136,9 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       const { state, operator } = options;
       if (state !== undefined) query = query.where('state', '=', state);
       if (operator !== undefined) query = query.where('operator_id', '=', operator);
-      const counted = await query.select((e) => e.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
       const after = options.cursor === undefined ? null : readCursor(options.cursor);
+      // Counted for the first page only; the cursor carries the number on.
+      const total = after?.total ?? (await countOf(query.select((e) => e.fn.countAll<number>().as('total'))));
       if (after) {
         query = query.where((e) =>
           e.or([
@@ -156,8 +157,8 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       const last = items.at(-1);
       return {
         items,
-        nextCursor: rows.length > options.limit && last ? writeCursor(last) : null,
-        total: Number(counted.total),
+        nextCursor: rows.length > options.limit && last ? writeCursor(last, total) : null,
+        total,
       };
     },
 
@@ -296,9 +297,13 @@ export function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerC
   };
 }
 
-const writeCursor = (call: LedgerCall) => Buffer.from(`${call.receivedAt} ${call.id}`).toString('base64url');
+const countOf = async (query: { executeTakeFirstOrThrow(): Promise<{ total: number | string | bigint }> }) =>
+  Number((await query.executeTakeFirstOrThrow()).total);
 
-function readCursor(cursor: string): { receivedAt: string; id: string } | null {
-  const [receivedAt, id] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  return receivedAt && id ? { receivedAt, id } : null;
+const writeCursor = (call: LedgerCall, total: number) =>
+  Buffer.from(`${call.receivedAt} ${call.id} ${total}`).toString('base64url');
+
+function readCursor(cursor: string): { receivedAt: string; id: string; total: number | undefined } | null {
+  const [receivedAt, id, total = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  return receivedAt && id ? { receivedAt, id, total: /^\d{1,12}$/.test(total) ? Number(total) : undefined } : null;
 }

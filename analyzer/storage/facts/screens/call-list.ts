@@ -161,10 +161,10 @@ export async function countCalls(
   return { calls: Math.min(calls, most), more: calls > most };
 }
 
-export const writeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+const writeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** A cursor as bound values; `start` without one. */
-export function readCursor<S extends z.ZodType>(
+function readCursor<S extends z.ZodType>(
   schema: S,
   cursor: string | undefined,
   start: z.output<S>,

@@ -54,7 +54,7 @@ export const inFilter = `${inPeriod}
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
 
 /** Step of a time axis; weeks begin on Monday. */
-export const stepSchema = z.enum(['day', 'week', 'month']);
+const stepSchema = z.enum(['day', 'week', 'month']);
 export const stepParams = filterParams.extend({ step: stepSchema });
 /** First local day of the step that the call falls into, as text. */
 export const stepOf = 'toString(toDate(dateTrunc({step:String}, started_at, {zone:String})))';
