@@ -1318,6 +1318,2030 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        findingId: string;
+                        seenVersion: number;
+                        decision: {
+                            /** @enum {string} */
+                            kind: "confirm";
+                            /** @default  */
+                            text?: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "dismiss";
+                            /** @enum {string} */
+                            reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                            /** @default  */
+                            text?: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "change_range";
+                            start: number;
+                            end: number;
+                            quote: string;
+                            /** @default  */
+                            text?: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "add";
+                            /** @default  */
+                            text?: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "reopen";
+                            /** @default  */
+                            text?: string;
+                        };
+                        missed?: {
+                            /** @enum {string} */
+                            rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                            segment: number;
+                            start: number;
+                            end: number;
+                            quote: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "conflict";
+                            message: string;
+                            holder: string;
+                            review: {
+                                callId: string;
+                                findings: {
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    segment: number;
+                                    text: string;
+                                    start: number;
+                                    end: number;
+                                    /** @enum {string} */
+                                    speaker: "operator" | "client" | "specialist" | "ivr";
+                                    section: string;
+                                    replacement: string;
+                                    entry: string;
+                                    certain: boolean;
+                                    reason: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    origin: "machine" | "person";
+                                    counts: boolean;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    dispute: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "rejected";
+                                    } | null;
+                                }[];
+                                orphans: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    };
+                                }[];
+                                criteria: {
+                                    id: string;
+                                    automatic: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                    };
+                                    current: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                        /** @enum {string} */
+                                        from: "machine" | "decisions" | "person";
+                                    };
+                                    weight: number;
+                                    fatal: boolean;
+                                    override: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        text: string;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    version: number;
+                                }[];
+                                totals: {
+                                    automatic: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                    current: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                };
+                                waiting: number;
+                                history: {
+                                    id: string;
+                                    at: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    subject: {
+                                        /** @enum {string} */
+                                        kind: "finding";
+                                        findingId: string;
+                                        version: number;
+                                        decision: {
+                                            /** @enum {string} */
+                                            kind: "confirm";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "dismiss";
+                                            /** @enum {string} */
+                                            reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "change_range";
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "add";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "reopen";
+                                            /** @default  */
+                                            text: string;
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "criterion";
+                                        criterion: string;
+                                        version: number;
+                                        outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "submitted";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "acknowledged";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "channels_swapped";
+                                    };
+                                }[];
+                                submitted: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                acknowledgedAt: string | null;
+                                disputeUntil: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/decisions/{decision}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    decision: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "conflict";
+                            message: string;
+                            holder: string;
+                            review: {
+                                callId: string;
+                                findings: {
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    segment: number;
+                                    text: string;
+                                    start: number;
+                                    end: number;
+                                    /** @enum {string} */
+                                    speaker: "operator" | "client" | "specialist" | "ivr";
+                                    section: string;
+                                    replacement: string;
+                                    entry: string;
+                                    certain: boolean;
+                                    reason: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    origin: "machine" | "person";
+                                    counts: boolean;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    dispute: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "rejected";
+                                    } | null;
+                                }[];
+                                orphans: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    };
+                                }[];
+                                criteria: {
+                                    id: string;
+                                    automatic: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                    };
+                                    current: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                        /** @enum {string} */
+                                        from: "machine" | "decisions" | "person";
+                                    };
+                                    weight: number;
+                                    fatal: boolean;
+                                    override: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        text: string;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    version: number;
+                                }[];
+                                totals: {
+                                    automatic: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                    current: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                };
+                                waiting: number;
+                                history: {
+                                    id: string;
+                                    at: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    subject: {
+                                        /** @enum {string} */
+                                        kind: "finding";
+                                        findingId: string;
+                                        version: number;
+                                        decision: {
+                                            /** @enum {string} */
+                                            kind: "confirm";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "dismiss";
+                                            /** @enum {string} */
+                                            reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "change_range";
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "add";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "reopen";
+                                            /** @default  */
+                                            text: string;
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "criterion";
+                                        criterion: string;
+                                        version: number;
+                                        outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "submitted";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "acknowledged";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "channels_swapped";
+                                    };
+                                }[];
+                                submitted: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                acknowledgedAt: string | null;
+                                disputeUntil: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/criteria/{criterion}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    criterion: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        seenVersion: number;
+                        outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                        text?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            code: "conflict";
+                            message: string;
+                            holder: string;
+                            review: {
+                                callId: string;
+                                findings: {
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    segment: number;
+                                    text: string;
+                                    start: number;
+                                    end: number;
+                                    /** @enum {string} */
+                                    speaker: "operator" | "client" | "specialist" | "ivr";
+                                    section: string;
+                                    replacement: string;
+                                    entry: string;
+                                    certain: boolean;
+                                    reason: string;
+                                    id: string;
+                                    /** @enum {string} */
+                                    origin: "machine" | "person";
+                                    counts: boolean;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    dispute: {
+                                        id: string;
+                                        /** @enum {string} */
+                                        state: "open" | "accepted" | "rejected";
+                                    } | null;
+                                }[];
+                                orphans: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                    review: {
+                                        /** @enum {string} */
+                                        verdict: "open" | "confirmed" | "dismissed";
+                                        range: {
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                        } | null;
+                                        reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                        text: string;
+                                        version: number;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    };
+                                }[];
+                                criteria: {
+                                    id: string;
+                                    automatic: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                    };
+                                    current: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        earned: number;
+                                        /** @enum {string} */
+                                        from: "machine" | "decisions" | "person";
+                                    };
+                                    weight: number;
+                                    fatal: boolean;
+                                    override: {
+                                        /** @enum {string} */
+                                        outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                        text: string;
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                    version: number;
+                                }[];
+                                totals: {
+                                    automatic: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                    current: {
+                                        score: number | null;
+                                        quality: number | null;
+                                        compliance: (0 | 100) | null;
+                                        fatal: string[];
+                                    };
+                                };
+                                waiting: number;
+                                history: {
+                                    id: string;
+                                    at: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    subject: {
+                                        /** @enum {string} */
+                                        kind: "finding";
+                                        findingId: string;
+                                        version: number;
+                                        decision: {
+                                            /** @enum {string} */
+                                            kind: "confirm";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "dismiss";
+                                            /** @enum {string} */
+                                            reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "change_range";
+                                            start: number;
+                                            end: number;
+                                            quote: string;
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "add";
+                                            /** @default  */
+                                            text: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            kind: "reopen";
+                                            /** @default  */
+                                            text: string;
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "criterion";
+                                        criterion: string;
+                                        version: number;
+                                        outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "submitted";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "acknowledged";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "channels_swapped";
+                                    };
+                                }[];
+                                submitted: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                acknowledgedAt: string | null;
+                                disputeUntil: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string;
+                            findings: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                segment: number;
+                                text: string;
+                                start: number;
+                                end: number;
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                section: string;
+                                replacement: string;
+                                entry: string;
+                                certain: boolean;
+                                reason: string;
+                                id: string;
+                                /** @enum {string} */
+                                origin: "machine" | "person";
+                                counts: boolean;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                dispute: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "open" | "accepted" | "rejected";
+                                } | null;
+                            }[];
+                            orphans: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                review: {
+                                    /** @enum {string} */
+                                    verdict: "open" | "confirmed" | "dismissed";
+                                    range: {
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                    } | null;
+                                    reason: ("misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other") | null;
+                                    text: string;
+                                    version: number;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                };
+                            }[];
+                            criteria: {
+                                id: string;
+                                automatic: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                };
+                                current: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    earned: number;
+                                    /** @enum {string} */
+                                    from: "machine" | "decisions" | "person";
+                                };
+                                weight: number;
+                                fatal: boolean;
+                                override: {
+                                    /** @enum {string} */
+                                    outcome: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    text: string;
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                version: number;
+                            }[];
+                            totals: {
+                                automatic: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                                current: {
+                                    score: number | null;
+                                    quality: number | null;
+                                    compliance: (0 | 100) | null;
+                                    fatal: string[];
+                                };
+                            };
+                            waiting: number;
+                            history: {
+                                id: string;
+                                at: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                subject: {
+                                    /** @enum {string} */
+                                    kind: "finding";
+                                    findingId: string;
+                                    version: number;
+                                    decision: {
+                                        /** @enum {string} */
+                                        kind: "confirm";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "dismiss";
+                                        /** @enum {string} */
+                                        reason: "misheard" | "wrong_speaker" | "quoted" | "allowed" | "wrong_entry" | "dispute_accepted" | "other";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "change_range";
+                                        start: number;
+                                        end: number;
+                                        quote: string;
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "add";
+                                        /** @default  */
+                                        text: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "reopen";
+                                        /** @default  */
+                                        text: string;
+                                    };
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "criterion";
+                                    criterion: string;
+                                    version: number;
+                                    outcome: ("passed" | "failed" | "not_applicable" | "not_sure") | null;
+                                    text: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "submitted";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "acknowledged";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "channels_swapped";
+                                };
+                            }[];
+                            submitted: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                            } | null;
+                            acknowledgedAt: string | null;
+                            disputeUntil: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/swap-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;

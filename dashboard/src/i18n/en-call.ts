@@ -114,6 +114,26 @@ export const enCall: typeof ruCall = {
   },
 
   transcript: {
+    unmask: {
+      show: 'Show the data',
+      title: 'Show personal data',
+      hint: 'Only you will see it, and only on this page. Who opened it, when and why stays in the log.',
+      reason: 'Why it is needed',
+    },
+    masks: {
+      ТЕЛЕФОН: 'telephone',
+      КАРТА: 'card',
+      ПАСПОРТ: 'passport',
+      СНИЛС: 'SNILS',
+      ИНН: 'tax number',
+      'ЛИЦЕВОЙ СЧЁТ': 'account',
+      НОМЕР: 'number',
+      ПОЧТА: 'mail',
+      АДРЕС: 'address',
+      ФИО: 'name',
+      'ДАТА РОЖДЕНИЯ': 'date of birth',
+    },
+    masked: 'Personal data is hidden',
     label: 'Transcript of the call',
     playFrom: (time) => `Play from ${time}`,
     toCurrent: 'To the current place',

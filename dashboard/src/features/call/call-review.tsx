@@ -4,7 +4,8 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { CallAnalysis, CallDetails } from '../../api/shapes.ts';
+import { useMay } from '../../access/session.ts';
+import type { CallAnalysis, CallDetails, Segment } from '../../api/shapes.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { inTimeOrder, leadSeconds, stepFinding } from '../../player/finding-steps.ts';
@@ -14,9 +15,11 @@ import { playbackHotkeys, useHotkeys } from '../../player/use-hotkeys.ts';
 import classes from './call-page.module.css';
 import { FindingsPanel } from './findings-panel.tsx';
 import { HotkeySheet } from './hotkey-sheet.tsx';
+import { hasMasks } from './masks.ts';
 import { MeasuresPanel } from './measures-panel.tsx';
 import { ScorecardPanel } from './scorecard-panel.tsx';
 import { Transcript } from './transcript.tsx';
+import { UnmaskButton } from './unmask-button.tsx';
 import { usePlaceLink } from './use-place-link.ts';
 
 interface CallReviewProps {
@@ -31,6 +34,10 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const copyLink = usePlaceLink();
   const [selected, setSelected] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
+  const [original, setOriginal] = useState<Segment[] | null>(null);
+  const segments = original ?? analysis.segments;
+  const mayUnmask = useMay('call.unmask');
+  const hidden = useMemo(() => hasMasks(segments), [segments]);
   const [help, helpActions] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<string | null>(narrow ? 'transcript' : 'findings');
@@ -71,7 +78,8 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
 
   const transcript = (
     <Transcript
-      segments={analysis.segments}
+      segments={segments}
+      unmask={hidden && mayUnmask ? <UnmaskButton callId={call.id} onShown={setOriginal} /> : null}
       dropped={analysis.dropped}
       findings={findings}
       selected={selected}

@@ -51,7 +51,9 @@ export function findWords(text: string, words: readonly { text: string }[]): (Sp
   const searched = plain(text);
   let from = 0;
   return words.map((word) => {
-    const bare = plain(word.text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+    // A mask is one word with its brackets.
+    const isMask = /^\[.+\]/.exec(plain(word.text))?.[0];
+    const bare = isMask ?? plain(word.text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
     const at = bare === '' ? -1 : searched.indexOf(bare, from);
     if (at === -1) return null;
     from = at + bare.length;

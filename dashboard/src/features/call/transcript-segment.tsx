@@ -7,6 +7,7 @@ import { useTexts } from '../../i18n/language.tsx';
 import { keepFocus } from '../../player/keep-focus.ts';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { wordAt } from './current-place.ts';
+import { maskNameOf } from './masks.ts';
 import { groupPieces, layOutSegment, type Piece, type PlacedFinding, sureFrom } from './segment-layout.ts';
 import classes from './transcript.module.css';
 import type { Match } from './transcript-matches.ts';
@@ -133,6 +134,21 @@ function PieceOfText({ piece, segment, spoken, shown }: PieceOfTextProps) {
 function SpokenWord({ word, piece, spoken }: { word: Word; piece: Piece; spoken: boolean }) {
   const { transcript } = useTexts();
   const unsure = word.confidence !== undefined && word.confidence < sureFrom;
+  const mask = maskNameOf(piece.text);
+  if (mask !== null) {
+    return (
+      <span
+        className={`${classes.word} ${classes.mask}`}
+        data-start={word.start}
+        data-end={word.end}
+        data-mask={mask}
+        data-spoken={spoken}
+        title={transcript.masked}
+      >
+        {transcript.masks[mask]}
+      </span>
+    );
+  }
   return (
     <span
       className={classes.word}

@@ -2,7 +2,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type Ref, useEffect, useMemo, useRef } from 'react';
+import { type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
 import type { DroppedWord, Finding, Segment } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
@@ -19,6 +19,8 @@ import { useTranscriptSearch } from './use-transcript-search.ts';
 
 interface TranscriptProps {
   segments: readonly Segment[];
+  /** What shows hidden data, for who may see it. */
+  unmask: ReactNode;
   dropped: readonly DroppedWord[];
   /** In time order. */
   findings: readonly Finding[];
@@ -30,7 +32,7 @@ interface TranscriptProps {
 const noFindings: readonly PlacedFinding[] = [];
 const noMatches: readonly Match[] = [];
 
-export function Transcript({ segments, dropped, findings, selected, searchInput }: TranscriptProps) {
+export function Transcript({ segments, unmask, dropped, findings, selected, searchInput }: TranscriptProps) {
   const { transcript } = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const playback = usePlayback();
@@ -96,6 +98,7 @@ export function Transcript({ segments, dropped, findings, selected, searchInput 
   return (
     <div className={classes.frame}>
       <TranscriptSearch search={search} inputRef={searchInput} />
+      {unmask !== null && <div className={classes.unmask}>{unmask}</div>}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section ref={scroller} className={classes.scroller} aria-label={transcript.label} tabIndex={0}>
         {hasUnsureWords && <p className={classes.legend}>{transcript.legend}</p>}
