@@ -2,6 +2,7 @@
 import fastifyStatic from '@fastify/static';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import type { ApiDeps } from './deps.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
 import { keysRoutes } from './features/accounts/keys.routes.ts';
@@ -23,6 +24,13 @@ import { registerStrictInput } from './plugins/strict-input.ts';
 import { handlerTimeoutMs, longTimeoutMs, registerTimeLimits } from './plugins/time-limits.ts';
 import { version } from './version.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with what it demands. */
+    routeTable: RouteEntry[];
+  }
+}
+
 /** The application, ready to `listen` or to `inject`. */
 export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   const app = fastify({
@@ -39,6 +47,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  app.decorate('routeTable', collectRoutes(app));
   registerErrors(app);
   await registerSecurity(app, deps.publicUrl);
   await registerSession(app, deps);

@@ -1,11 +1,12 @@
 /** Writes api/openapi.json, from which the dashboard's types are made: `npm run openapi`. */
 import { writeFile } from 'node:fs/promises';
+import type { FastifyInstance } from 'fastify';
 import { createLogger } from '#platform';
 import { buildApp } from './app.ts';
 import type { ApiDeps } from './deps.ts';
 
-/** The OpenAPI document. Routes are only described here, so the parts they would use are not needed. */
-export async function describeApi(): Promise<string> {
+/** The application without its parts: routes are only described, so what they would use is not needed. */
+export async function describedApp(): Promise<FastifyInstance> {
   const described = {
     publicUrl: null,
     timeZone: 'Europe/Moscow',
@@ -21,6 +22,12 @@ export async function describeApi(): Promise<string> {
   } as unknown as ApiDeps;
   const app = await buildApp(described);
   await app.ready();
+  return app;
+}
+
+/** The OpenAPI document. */
+export async function describeApi(): Promise<string> {
+  const app = await describedApp();
   const document = JSON.stringify(app.swagger(), null, 2);
   await app.close();
   return `${document}\n`;

@@ -1,4 +1,5 @@
 /** The company's directory (LDAP, Active Directory): searches the person, lets the directory check the password, reads the groups. */
+import { isIP } from 'node:net';
 import { Client, type Entry, EqualityFilter, InvalidCredentialsError } from 'ldapts';
 import type { ExternalPerson } from '#analyzer';
 import { KamertonError } from '#platform';
@@ -72,12 +73,16 @@ export function openDirectory(config: DirectoryConfig): Directory {
 }
 
 async function withConnection<T>(config: DirectoryConfig, use: (client: Client) => Promise<T>): Promise<T> {
+  const overTls = config.url.startsWith('ldaps:');
+  const host = new URL(config.url).hostname.replace(/^\[|\]$/g, '');
   const tls = {
     minVersion: 'TLSv1.2',
     rejectUnauthorized: true,
+    // StartTLS goes over an open socket: whose certificate it must be has to be said.
+    host,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
     ...(config.ca === null ? {} : { ca: [config.ca] }),
   } as const;
-  const overTls = config.url.startsWith('ldaps:');
   const client = new Client({
     url: config.url,
     timeout: patienceMs,

@@ -25,6 +25,8 @@ export function stepsOfTest() {
     program('ffmpeg', 'чтение записей'),
     program('redis-server', 'очередь заданий'),
     program('chromium', 'проверка страниц в браузере'),
+    program('slapd', 'проверка входа по каталогу'),
+    program('openssl', 'сертификат для этой проверки'),
     program('pg_ctlcluster', 'проверка базы состояния на Postgres', true, 'postgresql'),
   ];
   if (!hasRecogniser()) programs.push(...compiler(true));

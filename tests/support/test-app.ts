@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Analyzer, openAnalyzer } from '../../analyzer/analyzer.ts';
 import { readConfig } from '../../analyzer/config.ts';
 import { createLogger } from '../../analyzer/platform/logger.ts';
-import { type Servers, startServers } from '../../analyzer/servers.ts';
+import { startServers } from '../../analyzer/servers.ts';
 import { type Role, roles } from '../../api/access/permissions.ts';
 import { buildApp } from '../../api/app.ts';
 import { apiConfigSchema } from '../../api/config.ts';
@@ -22,16 +22,34 @@ export interface TestApp {
   cookies: Record<Role, string>;
 }
 
+type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn'>>;
+
 /** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
-export function testApp(options: Partial<Pick<ApiDeps, 'directory' | 'signOn'>> = {}): TestApp {
+export function testApp(options: Doors = {}): TestApp {
   const folder = tempFolder();
   const given = { folder } as TestApp;
-  let servers: Servers;
-
+  let close = async () => {};
   beforeAll(async () => {
-    const config = readConfig(apiConfigSchema, { KAMERTON_DATA_DIR: folder });
-    const logger = createLogger('silent');
-    servers = await startServers(config, logger, () => {});
+    const opened = await openTestApp(folder, options);
+    close = opened.close;
+    Object.assign(given, opened);
+  });
+  afterAll(() => close());
+  return given;
+}
+
+/** The same without vitest, until `close`. */
+export async function openTestApp(folder: string, options: Doors = {}): Promise<TestApp & { close(): Promise<void> }> {
+  const given = { folder } as TestApp;
+  const config = readConfig(apiConfigSchema, { KAMERTON_DATA_DIR: folder });
+  const logger = createLogger('silent');
+  const servers = await startServers(config, logger, () => {});
+  const close = async () => {
+    await given.app?.close();
+    await given.analyzer?.close();
+    await servers.stop();
+  };
+  try {
     given.analyzer = await openAnalyzer(config, servers, logger);
     given.app = await buildApp({
       ...given.analyzer,
@@ -54,14 +72,11 @@ export function testApp(options: Partial<Pick<ApiDeps, 'directory' | 'signOn'>> 
       await given.analyzer.accounts.create(person);
       given.cookies[role] = await signedIn(given.app, role);
     }
-  });
-
-  afterAll(async () => {
-    await given.app?.close();
-    await given.analyzer?.close();
-    await servers?.stop();
-  });
-  return given;
+    return { ...given, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function signedIn(app: FastifyInstance, role: Role): Promise<string> {

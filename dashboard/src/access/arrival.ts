@@ -7,6 +7,9 @@ const opened = {
   search: Object.fromEntries(new URLSearchParams(window.location.search)) as Record<string, unknown>,
 };
 
+/** Why the sign-on provider's answer was not taken, when the person has just come back from it; else null. */
+export const refusedSignOn: string | null = typeof opened.search.refused === 'string' ? opened.search.refused : null;
+
 /** The raw search of the opened address, as long as the person is still there; empty anywhere else. */
 export function useOpenedSearch(): Record<string, unknown> {
   const { path, search } = useRouterState({

@@ -32,3 +32,19 @@ export type Peaks = Answer<'/api/calls/{id}/peaks', 'get'>;
 
 export type Health = Answer<'/api/health', 'get'>;
 export type HealthPart = Health['parts'][number];
+
+type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { 'application/json': infer Given } };
+}
+  ? Given
+  : never;
+
+export type AccountList = Answer<'/api/accounts', 'get'>;
+export type Account = AccountList['items'][number];
+export type Role = Account['role'];
+export type NewAccount = Body<'/api/accounts', 'post'>;
+export type AccountChange = Body<'/api/accounts/{id}', 'patch'>;
+export type OneTimePassword = Answer<'/api/accounts/{id}/password', 'post'>;
+export type Team = Answer<'/api/teams', 'get'>['items'][number];
+export type ApiKey = Answer<'/api/keys', 'get'>['items'][number];
+export type NewKey = Body<'/api/keys', 'post'>;

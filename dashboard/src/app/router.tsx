@@ -12,6 +12,7 @@ import { Requires } from './requires.tsx';
 import { SessionGate } from './session-gate.tsx';
 
 const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage');
+const AccountsPage = lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -60,8 +61,18 @@ const health = createRoute({
   ),
 });
 
+const accounts = createRoute({
+  getParentRoute: () => root,
+  path: '/users',
+  component: () => (
+    <Requires permission="account.manage">
+      <AccountsPage />
+    </Requires>
+  ),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, calls, call, health]),
+  routeTree: root.addChildren([home, calls, call, health, accounts]),
   // Plain values: `?operator=17` is the text «17», not a number.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

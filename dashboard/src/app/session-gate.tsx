@@ -11,6 +11,9 @@ import { onSignedOutElsewhere } from './other-tabs.ts';
 import { sessionEnded } from './session-ended.ts';
 import { Shell } from './shell.tsx';
 
+const NewPasswordPage = lazy(async () => ({
+  default: (await import('../features/session/new-password-page.tsx')).NewPasswordPage,
+}));
 const SignInPage = lazy(async () => ({ default: (await import('../features/session/sign-in-page.tsx')).SignInPage }));
 
 export function SessionGate() {
@@ -32,6 +35,13 @@ export function SessionGate() {
     return (
       <Suspense fallback={<PageLoader />}>
         <SignInPage expired={ended} onSignedIn={enter} />
+      </Suspense>
+    );
+  }
+  if (session.data.mustChangePassword) {
+    return (
+      <Suspense fallback={<PageLoader />}>
+        <NewPasswordPage login={session.data.user.login} onChanged={enter} />
       </Suspense>
     );
   }

@@ -1,6 +1,6 @@
 /** The frame of every page: header, navigation, live connection, uploads. */
 import { Anchor, Text } from '@mantine/core';
-import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay, useSession } from '../access/session.ts';
@@ -58,12 +58,19 @@ function Navigation() {
   const ownOnly = useSession().user.role === 'operator';
   const maySeeCalls = useMay('call.list');
   const maySeeHealth = useMay('health.read');
+  const mayManage = useMay('account.manage');
   return (
     <nav aria-label={texts.navigation} className={classes.nav}>
       {maySeeCalls && (
         <Link to="/calls" className={classes.navLink}>
           <IconHeadphones size={18} aria-hidden />
           {ownOnly ? texts.myCalls : texts.calls}
+        </Link>
+      )}
+      {mayManage && (
+        <Link to="/users" className={classes.navLink}>
+          <IconUsers size={18} aria-hidden />
+          {texts.accounts.title}
         </Link>
       )}
       {maySeeHealth && (

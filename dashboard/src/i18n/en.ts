@@ -1,4 +1,5 @@
 /** Every word of the interface in English. */
+import { enAccounts } from './en-accounts.ts';
 import { enCall } from './en-call.ts';
 import { pluralEn } from './plural.ts';
 import type { Texts } from './ru.ts';
@@ -29,6 +30,12 @@ export const en: Texts = {
     required: 'Please fill in this field',
     failed: 'Wrong login or password',
     expired: 'Your session has ended. Sign in again: the same page will open.',
+    signOn: (name: string) => `Sign in: ${name}`,
+    refused: {
+      not_signed_in: 'Single sign-on did not work. Please start again.',
+      forbidden: 'None of your groups has a role. Please ask the administrator.',
+      other: 'The sign-on service does not answer. Use your password or try later.',
+    },
   },
 
   user: {
@@ -199,4 +206,5 @@ export const en: Texts = {
   },
 
   ...enCall,
+  ...enAccounts,
 };

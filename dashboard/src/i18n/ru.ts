@@ -1,5 +1,6 @@
 /** Every word of the interface in Russian: the source of the keys for the other languages. */
 import { pluralRu } from './plural.ts';
+import { ruAccounts } from './ru-accounts.ts';
 import { ruCall } from './ru-call.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
@@ -28,6 +29,12 @@ export const ru = {
     required: 'Заполните это поле',
     failed: 'Неверный логин или пароль',
     expired: 'Сеанс закончился. Войдите снова – откроется та же страница.',
+    signOn: (name: string) => `Войти: ${name}`,
+    refused: {
+      not_signed_in: 'Единый вход не удался. Начните вход заново.',
+      forbidden: 'Вашим группам не назначена роль. Обратитесь к администратору.',
+      other: 'Служба единого входа не отвечает. Войдите по паролю или попробуйте позже.',
+    },
   },
 
   user: {
@@ -199,6 +206,7 @@ export const ru = {
   },
 
   ...ruCall,
+  ...ruAccounts,
 };
 
 /** What every language must provide. */

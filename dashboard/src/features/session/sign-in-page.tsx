@@ -2,10 +2,12 @@
 import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDocumentTitle } from '@mantine/hooks';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { refusedSignOn } from '../../access/arrival.ts';
 import { ApiError } from '../../api/api-error.ts';
 import type { Session } from '../../api/shapes.ts';
 import { type Credentials, signIn } from '../../api/sign-in.ts';
+import { readWaysIn, signOnAddress } from '../../api/ways-in.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { Notice } from '../../components/notice.tsx';
 import { ProductMark } from '../../components/product-mark.tsx';
@@ -29,6 +31,8 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
     validate: { login: required, password: required },
   });
   const attempt = useMutation({ mutationFn: signIn, onSuccess: onSignedIn });
+  const { data: ways } = useQuery(readWaysIn);
+  const signOn = ways?.signOn;
 
   return (
     <main className={classes.page}>
@@ -49,6 +53,13 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
             <Title order={1} size="h3">
               {words.title}
             </Title>
+            {refusedSignOn !== null && !attempt.isError && (
+              <Notice tone="bad" role="alert">
+                {refusedSignOn === 'not_signed_in' || refusedSignOn === 'forbidden'
+                  ? words.refused[refusedSignOn]
+                  : words.refused.other}
+              </Notice>
+            )}
             {expired && !attempt.isError && (
               <Notice tone="info" role="status">
                 {words.expired}
@@ -82,6 +93,11 @@ export function SignInPage({ expired, onSignedIn }: SignInPageProps) {
             <Button type="submit" fullWidth loading={attempt.isPending}>
               {words.submit}
             </Button>
+            {typeof signOn === 'string' && (
+              <Button component="a" href={signOnAddress(window.location.pathname)} variant="default" fullWidth>
+                {words.signOn(signOn)}
+              </Button>
+            )}
           </Stack>
         </form>
       </Paper>
