@@ -1,10 +1,11 @@
 /** `kamerton doctor`: what is installed, what is missing and what to do about it. */
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { analyzerConfigSchema, readConfig } from '../config.ts';
+import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { checkRecogniser } from '../find-recognizer.ts';
 import { errorLine } from '../platform/errors.ts';
-import { findProgram } from '../platform/index.ts';
+import { findProgram, openKeyRing } from '../platform/index.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
 
 interface Check {
@@ -31,6 +32,8 @@ export async function doctor(args: readonly string[]): Promise<number> {
     engine(config.CLICKHOUSE_URL),
     await disk(config.KAMERTON_DATA_DIR),
     await lexicons(),
+    keyFile('Ключи записей', keyFilesOf(config).recordings),
+    keyFile('Ключи исходных слов', keyFilesOf(config).privacy),
     ...(await checkRecogniser(config)).map((check) => ({ ...check, optional: true })),
   ];
   for (const check of checks) {
@@ -67,6 +70,19 @@ async function disk(folder: string): Promise<Check> {
   const found = await statfs(folder).catch(() => statfs(dirname(folder)));
   const free = (found.bavail * found.bsize) / 2 ** 30;
   return { name: 'Место на диске', ok: free >= 1, detail: `${free.toFixed(1)} ГБ свободно (${folder})` };
+}
+
+/** Looks without making one: keys appear at the first start. */
+function keyFile(name: string, path: string): Check {
+  if (!existsSync(path))
+    return { name, ok: false, optional: true, detail: `${path} ещё нет; появится при первом запуске` };
+  try {
+    const keys = openKeyRing(path).ids().length;
+    const rest = keys > 1 ? '; смена ключей не закончена – выполните kamerton keys rotate' : '';
+    return { name, ok: true, detail: `${path}${rest}` };
+  } catch (error) {
+    return { name, ok: false, detail: errorLine(error) };
+  }
 }
 
 async function lexicons(): Promise<Check> {
