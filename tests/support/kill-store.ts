@@ -1,7 +1,7 @@
 /** Writing calls while the store under them is killed with SIGKILL; then every acknowledged row is counted. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig, analyzerConfigSchema } from '../../analyzer/config.ts';
+import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
 import { createLogger } from '../../analyzer/platform/logger.ts';
 import { startServers } from '../../analyzer/servers.ts';
 import { type CallRun, callFacts } from '../../analyzer/storage/facts/call-facts.ts';
@@ -72,7 +72,12 @@ export async function killStoreWhileWriting(
     }
     writing = false;
     await Promise.all(work);
-    return { rounds, restarts: servers.outages().store?.restarts ?? 0, refused, ...(await count(client, acknowledged)) };
+    return {
+      rounds,
+      restarts: servers.outages().store?.restarts ?? 0,
+      refused,
+      ...(await count(client, acknowledged)),
+    };
   } finally {
     writing = false;
     await Promise.allSettled(work);

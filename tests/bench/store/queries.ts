@@ -1,9 +1,15 @@
-/** The store's queries of the screens: p50 and p95 of each over the seeded history. */
+/** The store's queries of the screens: p50 and p95 of each over the seeded history, for four weeks and for all of it. */
+import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
+import { callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { type StoreBench, sayTimes } from './bench.ts';
 
 const rounds = 200;
+/** Heavier questions are asked less often: the figures of 40 rounds are as steady. */
+const fewRounds = 40;
+const dayMs = 86_400_000;
 
-export async function benchQueries({ history }: StoreBench): Promise<void> {
+export async function benchQueries(bench: StoreBench): Promise<void> {
+  const { history, today, months } = bench;
   const page = await history.calls.page({ scope: { kind: 'all' }, limit: 50 });
   await sayTimes('list page (50 calls)', rounds, async (i) => {
     const scope = { kind: 'all' } as const;
@@ -16,4 +22,47 @@ export async function benchQueries({ history }: StoreBench): Promise<void> {
     const shown = await history.calls.find(some[i % some.length]?.id ?? '');
     if (shown) await history.facts.read(shown);
   });
+  const dayBefore = (days: number) => new Date(Date.parse(today) - days * dayMs).toISOString().slice(0, 10);
+  await benchScreens(bench, '4 weeks', dayBefore(28));
+  await benchScreens(bench, `${months} months`, dayBefore(months * 31));
+}
+
+async function benchScreens({ history, today }: StoreBench, span: string, from: string): Promise<void> {
+  const screens = callScreens(history.client);
+  const all = { kind: 'all' } as const;
+  const filter: CallFilter = { from, to: today, zone: 'Europe/Moscow' };
+  const stepped = { ...filter, step: 'week' as const };
+  const page = { order: 'newest' as const, limit: 50 };
+  const ofRule = { ...filter, rules: ['diminutive'] };
+  const [busiest] = (await screens.scoresByOperator(all, filter)).sort((a, b) => b.calls - a.calls);
+  const operator = { kind: 'operator', operatorId: busiest?.operator_id ?? '' } as const;
+  const second = (await screens.list(all, filter, page)).nextCursor ?? undefined;
+  const questions: Record<string, () => Promise<unknown>> = {
+    'queue, newest': () => screens.list(all, filter, page),
+    'queue, second page': () => screens.list(all, filter, { ...page, cursor: second }),
+    'queue, worst first': () => screens.list(all, filter, { ...page, order: 'worst' }),
+    'queue of a rule': () => screens.list(all, ofRule, page),
+    'queue, nothing fits': () => screens.list(all, { ...filter, entries: ['no/such'] }, page),
+    'calls of an operator': () => screens.list(operator, filter, page),
+    'calls counted': () => screens.count(all, filter),
+    'examples of a rule': () => screens.examples(all, ofRule, { ...page, limit: 20 }),
+    'operator’s score by week': () => screens.scoresByStep(operator, stepped),
+    'scores by week': () => screens.scoresByStep(all, stepped),
+    'scores by operator': () => screens.scoresByOperator(all, filter),
+    'scores by operator and week': () => screens.scoresByOperatorAndStep(all, stepped),
+    'scores by hour': () => screens.scoresByHour(all, filter),
+    'criteria pass rates': () => screens.criteriaRates(all, filter),
+    'criteria by week': () => screens.criteriaRatesByStep(all, stepped),
+    'heat map operator × criterion': () => screens.criteriaHeatMap(all, filter),
+    'findings by rule': () => screens.findingsByRule(all, filter),
+    'findings by rule and week': () => screens.findingsByRuleAndStep(all, stepped),
+    'findings by entry': () => screens.findingsByEntry(all, { ...filter, most: 100 }),
+    'top phrases': () => screens.topPhrases(all, { ...filter, most: 50 }),
+    'times of Table 5 by week': () => screens.timesByStep(all, stepped),
+    'times by operator': () => screens.timesByOperator(all, filter),
+    'version marks': () => screens.versionMarks(all, filter),
+  };
+  for (const [name, ask] of Object.entries(questions)) {
+    await sayTimes(`${name} (${span})`, fewRounds, async () => void (await ask()));
+  }
 }

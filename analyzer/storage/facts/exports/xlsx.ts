@@ -84,7 +84,8 @@ async function* sheetOf(
 
 function bookParts(sheets: number): Record<string, string> {
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
-  const override = (part: string, type: string) => `<Override PartName="${part}" ContentType="${sheetType}.${type}+xml"/>`;
+  const override = (part: string, type: string) =>
+    `<Override PartName="${part}" ContentType="${sheetType}.${type}+xml"/>`;
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (list: string) => `${head}<Relationships xmlns="${packages}/relationships">${list}</Relationships>`;
