@@ -58,8 +58,13 @@ const reconcileEveryMs = 30_000;
 /** How often it is looked whether something is to be deleted. */
 const retainEveryMs = 60_000;
 
-/** Opens the stores and the queue, and applies the migrations. */
-export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, logger: Logger): Promise<Analyzer> {
+/** Opens the stores and the queue, and applies the migrations. `clock` is the instant that periods of keeping are measured to. */
+export async function openAnalyzer(
+  config: AnalyzerConfig,
+  servers: Servers,
+  logger: Logger,
+  clock?: () => Date,
+): Promise<Analyzer> {
   const folder = config.KAMERTON_DATA_DIR;
   const database = await openStateDatabase(statePlaceOf(config));
   await migrateFacts(servers.facts);
@@ -81,9 +86,9 @@ export async function openAnalyzer(config: AnalyzerConfig, servers: Servers, log
   let worker: Worker | null = null;
   let reconciling: NodeJS.Timeout | null = null;
   let retaining: NodeJS.Timeout | null = null;
-  const audit = await openAuditTrail(config, database);
+  const audit = await openAuditTrail(config, database, clock);
   const unmasked = { segments: async (call: { id: string; day: string }) => (await facts.read(call))?.segments ?? null };
-  const kept = openRetention({ folder, database, client, facts, ledger, recordings: stored, queue, unmasked, audit, logger });
+  const kept = openRetention({ folder, database, client, facts, ledger, recordings: stored, queue, unmasked, audit, logger, clock });
 
   const reconcile = async () => {
     try {

@@ -37,7 +37,7 @@ export function openRetention(parts: {
   unmasked: SubjectParts['unmasked'];
   audit: OpenAuditTrail;
   logger: Logger;
-  clock?: () => Date;
+  clock?: (() => Date) | undefined;
 }): RetentionStores {
   const { database, client, facts, ledger, recordings, queue, unmasked, audit, logger } = parts;
   const clock = parts.clock ?? (() => new Date());
