@@ -1,9 +1,16 @@
 /** Cuts days into stretches of whole days with a bounded number of calls. Pure. */
 import type { DayOfRuns } from '../storage/facts/outdated-runs.ts';
 
+export interface DayChunk {
+  from: string;
+  to: string;
+  /** Calls in it that are to be judged again. */
+  calls: number;
+}
+
 /** Stretches in time order; a day with more calls is a stretch of its own, days with nothing to do are in none of their own. */
-export function* chunksOfDays(days: readonly DayOfRuns[], most: number): Generator<{ from: string; to: string }> {
-  let chunk: { from: string; to: string; calls: number } | undefined;
+export function* chunksOfDays(days: readonly DayOfRuns[], most: number): Generator<DayChunk> {
+  let chunk: DayChunk | undefined;
   for (const { day, outdated } of days) {
     if (outdated === 0) continue;
     if (chunk !== undefined && chunk.calls + outdated <= most) {
@@ -11,8 +18,8 @@ export function* chunksOfDays(days: readonly DayOfRuns[], most: number): Generat
       chunk.calls += outdated;
       continue;
     }
-    if (chunk !== undefined) yield { from: chunk.from, to: chunk.to };
+    if (chunk !== undefined) yield chunk;
     chunk = { from: day, to: day, calls: outdated };
   }
-  if (chunk !== undefined) yield { from: chunk.from, to: chunk.to };
+  if (chunk !== undefined) yield chunk;
 }

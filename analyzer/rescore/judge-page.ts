@@ -45,7 +45,11 @@ export interface PageStores {
 }
 
 /** Judges a page. Calls that come out as they are get the new versions, the others are written as a new run. */
-export async function judgePage({ runs, facts, privacyKeys }: PageStores, judge: Judge, task: PageTask): Promise<PageResult> {
+export async function judgePage(
+  { runs, facts, privacyKeys }: PageStores,
+  judge: Judge,
+  task: PageTask,
+): Promise<PageResult> {
   const calls = new Map(task.calls.map((call) => [call.callId, call]));
   const same: CallToJudge[] = [];
   const changed: { call: CallToJudge; stored: StoredRun; analysis: AnalyzedCall }[] = [];

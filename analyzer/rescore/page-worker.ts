@@ -15,11 +15,7 @@ export interface PageWorkerData {
   privacyKeyFile: string;
 }
 
-export const work: WorkerModule<PageWorkerData, PageTask, PageResult> = async ({
-  address,
-  source,
-  privacyKeyFile,
-}) => {
+export const work: WorkerModule<PageWorkerData, PageTask, PageResult> = async ({ address, source, privacyKeyFile }) => {
   const judge = await compileJudge(source);
   const client = openFactsClient(address);
   const stores = { runs: storedRuns(client), facts: callFacts(client), privacyKeys: openKeyRing(privacyKeyFile) };

@@ -1,8 +1,7 @@
 /** Re-scoring of the past: stored words and sound go through another judge on all cores, without transcription. */
-import { availableParallelism } from 'node:os';
-import { openWorkerPool } from '../platform/worker-pool.ts';
-import { compileJudge, type JudgeSource } from '../scoring/judge-call.ts';
+
 import type { KeyRing } from '../platform/index.ts';
+import type { JudgeSource } from '../scoring/judge-call.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { RunToJudge } from '../storage/facts/outdated-runs.ts';
@@ -11,9 +10,9 @@ import type { LedgerBatches } from '../storage/state/ledger-batches.ts';
 import { claimCalls, claimUntouched } from './claim-runs.ts';
 import { chunksOfDays } from './day-chunks.ts';
 import { findNarrowing } from './find-narrowing.ts';
-import { judgePage, type PageResult, type PageTask } from './judge-page.ts';
+import type { PageTask } from './judge-page.ts';
 import { lexiconContent } from './lexicon-content.ts';
-import type { PageWorkerData } from './page-worker.ts';
+import { openJudges } from './open-judges.ts';
 import { countRescore, type RescoreSummary } from './rescore-summary.ts';
 
 export interface RescoreParts {
@@ -36,7 +35,7 @@ export interface RescoreControl {
   narrow?: boolean | undefined;
   /** Calls that a thread holds in memory at once. */
   pageSize?: number | undefined;
-  /** Threads that judge; 0: this one. Absent: as many as cores, this one for a few calls. */
+  /** Threads that judge; 0: this one. Absent: this one for the first pages, then as many as cores. */
   threads?: number | undefined;
   /** Ends the work at the next page; what is done stays done, and the summary says `interrupted`. */
   signal?: AbortSignal | undefined;
@@ -50,8 +49,6 @@ const callsAtOnce = 300;
 const stampsAtOnce = 1_000;
 /** Keys held in memory; an index is looked through once for so many calls. */
 const keysAtOnce = 20_000;
-/** For fewer calls threads are not worth their start. */
-const fewCalls = 600;
 /** ClickHouse keeps days from here on. */
 const beginning = '1970-01-01';
 
@@ -77,7 +74,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   const narrowing = control.narrow === false ? null : await findNarrowing(parts, since);
   if (!dryRun) await facts.keepLexicon(versions.lexicon, lexiconContent(source.lexicons));
 
-  const judges = openJudges(parts, control.threads ?? (total <= fewCalls ? 0 : availableParallelism()));
+  const judges = openJudges(parts, control.threads);
   const inWork = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;
   let through = 0;
@@ -104,7 +101,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     void work.finally(() => inWork.delete(work));
   };
   const stamp = async (page: readonly RunToJudge[]) => {
-    const claimed = dryRun ? page : await claimStamps(parts, page);
+    const claimed = await claimStamps(parts, page);
     count.through(claimed.length, 0);
     count.skip(page.length - claimed.length);
     progress(page.length);
@@ -114,11 +111,14 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   try {
     let touched: RunToJudge[] = [];
     for (const chunk of chunksOfDays(days, keysAtOnce)) {
-      for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing)) {
+      let left = chunk.calls;
+      // A dry run has nothing to do with calls that cannot be touched: they are not even listed.
+      for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing, dryRun)) {
         const untouched = keys.filter((key) => !key.touched);
         for (let from = 0; from < untouched.length && !stopped(); from += stampsAtOnce) {
           await stamp(untouched.slice(from, from + stampsAtOnce));
         }
+        left -= keys.length;
         touched.push(...keys.filter((key) => key.touched));
         while (touched.length >= pageSize && !stopped()) {
           await judge(touched.slice(0, pageSize));
@@ -127,6 +127,9 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
         if (stopped()) break;
       }
       if (stopped()) break;
+      if (!dryRun) continue;
+      count.through(Math.max(0, left), 0);
+      progress(Math.max(0, left));
     }
     if (touched.length > 0 && !stopped()) await judge(touched);
     await Promise.all(inWork);
@@ -135,35 +138,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     await judges.close();
   }
   if (failure !== undefined) throw failure.error;
-  return count.summary({ dryRun, interrupted: through < total });
-}
-
-/** Who judges pages: worker threads, opened with the first page, or this thread. */
-function openJudges(parts: RescoreParts, threads: number) {
-  if (threads === 0) {
-    const judge = compileJudge(parts.source);
-    return {
-      room: async () => {},
-      run: async (task: PageTask): Promise<PageResult> => judgePage(parts, await judge, task),
-      close: async () => {},
-    };
-  }
-  const data: PageWorkerData = {
-    address: parts.address,
-    source: parts.source,
-    privacyKeyFile: parts.privacyKeys.path,
-  };
-  const open = () => openWorkerPool<PageTask, PageResult>(new URL('./page-worker.ts', import.meta.url), data, threads);
-  let pool: ReturnType<typeof open> | undefined;
-  const opened = () => {
-    pool ??= open();
-    return pool;
-  };
-  return {
-    room: () => opened().room(),
-    run: (task: PageTask) => opened().run(task),
-    close: async () => pool?.close(),
-  };
+  return count.summary({ dryRun, interrupted: signal?.aborted === true && through < total });
 }
 
 async function seenCalls({ ledger }: RescoreParts, page: readonly RunToJudge[]): Promise<PageTask['calls']> {
