@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
 import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './config.ts';
 import { findRecognizer } from './find-recognizer.ts';
+import { type Desk, openDesk } from './desk/open-desk.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
@@ -19,7 +20,6 @@ import { type CallScreens, callScreens } from './storage/facts/screens/screens.t
 import { originalRows } from './storage/facts/original-rows.ts';
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
-import { type ReviewDesk, reviewDesk } from './storage/review-desk.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
@@ -40,7 +40,7 @@ export interface Analyzer extends AccessStores, RetentionStores {
   /** What happened to the servers that we run ourselves. */
   outages: Servers['outages'];
   /** What people decided, said and were told about calls. */
-  desk: ReviewDesk;
+  desk: Desk;
   queue: CallQueue;
   intake: CallIntake;
   /** True when the facts store answers under our own account. */
@@ -106,7 +106,7 @@ export async function openAnalyzer(
     facts,
     unmasked: unmaskedCalls(facts, originalRows(client), privacyKeys),
     recordings: stored,
-    desk: reviewDesk(database),
+    desk: openDesk(database, client),
     queue,
     intake,
     screens: callScreens(reader),

@@ -3,6 +3,13 @@ export { type Analyzer, openAnalyzer } from './analyzer.ts';
 export type { OpenAuditTrail } from './audit/audit-trail.ts';
 export { type AnalyzerConfig, analyzerConfigSchema, readConfig } from './config.ts';
 export { demoAccounts, receiveSamples } from './demo/demo.ts';
+export { wilson } from './desk/coaching-effect.ts';
+export { meanInterval } from './desk/mean-interval.ts';
+export type { Desk } from './desk/open-desk.ts';
+export { type ReviewedCall, reviewedCall } from './desk/reviewed-call.ts';
+export { riskReasons } from './desk/risk.ts';
+export { swapChannels } from './desk/swap-channels.ts';
+export { localDay, weekNamed, weekOf } from './desk/week.ts';
 export {
   type AuditAction,
   type AuditEvent,
@@ -17,7 +24,16 @@ export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema
 export { criterionSchema, outcomeSchema } from './domain/criterion.ts';
 export { effectSchema } from './domain/effect.ts';
 export { findingSchema, ruleNameSchema } from './domain/finding.ts';
-export { decisionSchema, dismissReasonSchema, verdictSchema } from './domain/review.ts';
+export {
+  anchorOf,
+  type Decision,
+  decisionSchema,
+  dismissReasonSchema,
+  type FindingAnchor,
+  type FindingReview,
+  identifyFindings,
+  verdictSchema,
+} from './domain/review.ts';
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
 export {
   deletionActSchema,
@@ -34,7 +50,7 @@ export type { RetentionStores } from './retention/open-retention.ts';
 export type { Clerk } from './retention/privacy-desk.ts';
 export { startServers } from './servers.ts';
 export { mediaTypeBytes, mediaTypeOf } from './sound/media-type.ts';
-export type { CallFacts, CallScore } from './storage/facts/call-facts.ts';
+export type { CallFacts, CallScore, StoredAnalysis } from './storage/facts/call-facts.ts';
 export {
   type ExportRequest,
   exportFormatSchema,
@@ -46,9 +62,16 @@ export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { Recordings } from './storage/recordings.ts';
 export type { OpenedFile } from './storage/sealed-file.ts';
 export type { UnmaskedCalls } from './unmask.ts';
-export type { ReviewDesk } from './storage/review-desk.ts';
 export type { AccessStores } from './storage/state/access-stores.ts';
 export type { Account, AccountEntry } from './storage/state/account.ts';
 export type { Accounts, ExternalPerson } from './storage/state/accounts.ts';
 export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
 export type { CallLedger, LedgerCall } from './storage/state/call-ledger.ts';
+export { claimMs } from './storage/state/claims.ts';
+export type { CoachingNote } from './storage/state/coaching.ts';
+export type { Dispute } from './storage/state/disputes.ts';
+export type { ExceptionProposal } from './storage/state/exception-proposals.ts';
+export { type NewNotification, notificationKindSchema } from './storage/state/notifications.ts';
+export type { ReviewItem } from './storage/state/review-items.ts';
+export { DecisionConflict, type NewDecision, type ReviewEvent } from './storage/state/reviews.ts';
+export type { SavedFilter } from './storage/state/saved-filters.ts';

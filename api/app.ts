@@ -12,6 +12,7 @@ import { healthRoutes } from './features/health/health.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
 import { sessionRoutes } from './features/session/session.routes.ts';
 import { signOnRoutes } from './features/session/sign-on.routes.ts';
+import { liveHub } from './live/live-hub.ts';
 import { registerAudit } from './plugins/audit.ts';
 import { registerDashboard } from './plugins/dashboard.ts';
 import { registerErrors } from './plugins/errors.ts';
@@ -22,6 +23,7 @@ import { registerSecurity } from './plugins/security.ts';
 import { registerSession } from './plugins/session.ts';
 import { registerStrictInput } from './plugins/strict-input.ts';
 import { handlerTimeoutMs, longTimeoutMs, registerTimeLimits } from './plugins/time-limits.ts';
+import { registerDesk } from './register-desk.ts';
 import { version } from './version.ts';
 
 declare module 'fastify' {
@@ -57,7 +59,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   registerTimeLimits(app);
   await registerOpenApi(app, version);
   await app.register(fastifyStatic, { root: process.cwd(), serve: false });
-  await registerLive(app, deps);
+  const live = liveHub(deps.ledger);
+  await registerLive(app, deps, live);
   await app.register(sessionRoutes(deps));
   await app.register(signOnRoutes(deps));
   await app.register(accountsRoutes(deps));
@@ -65,6 +68,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(keysRoutes(deps));
   await app.register(callsRoutes(deps));
   await app.register(operatorsRoutes(deps));
+  await registerDesk(app, { ...deps, live });
   await app.register(healthRoutes(deps));
   await registerDashboard(app, deps.dashboard);
   return app;

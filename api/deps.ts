@@ -1,14 +1,17 @@
 /** What routes may use. Tests build the same shape from real parts. */
 import type { AccessStores, Analyzer, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
-import type { OpenAuditTrail, RetentionStores } from '#analyzer';
+import type { Desk, OpenAuditTrail, RetentionStores } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import type { Directory } from './identity/directory.ts';
 import type { SignOn } from './identity/sign-on.ts';
+import type { LiveHub } from './live/live-hub.ts';
 
 export interface ApiDeps extends AccessStores, RetentionStores {
   /** Every access to personal data and every change goes in here first; what cannot be written down does not happen. */
   audit: OpenAuditTrail;
+  /** The review desk: decisions, queue, samples, disputes, coaching, notices. */
+  desk: Desk;
   ledger: CallLedger;
   facts: CallFacts;
   /** Questions of the screens about scored calls; each takes the reader's scope first. */
@@ -39,4 +42,10 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   maxRecordingBytes: number;
   /** Folder of the built dashboard; null serves the API alone. */
   dashboard: string | null;
+}
+
+/** What the routes of the review desk may use besides. */
+export interface DeskDeps extends ApiDeps {
+  /** Tells the pages that are open. */
+  live: LiveHub;
 }

@@ -18,6 +18,7 @@ export async function describedApp(): Promise<FastifyInstance> {
     secret: new Uint8Array(32),
     trustedProxies: null,
     queue: { onProgress: () => {} },
+    desk: { follower: { catchUp: async () => {}, onFlagged: () => {} } },
     sessions: { onChange: () => {} },
   } as unknown as ApiDeps;
   const app = await buildApp(described);

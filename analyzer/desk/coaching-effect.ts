@@ -36,6 +36,28 @@ export function coachingEffect(before: Counted, after: Counted, basis: Effect['b
   return { ...sides, difference, verdict: high < 0 ? 'improved' : low > 0 ? 'worse' : 'unchanged' };
 }
 
+/** One call of the operator: before or after the note, and whether the lot drew it. */
+export interface ComparedCall {
+  faulty: boolean;
+  after: boolean;
+  drawn: boolean;
+}
+
+/**
+ * The effect over calls: those drawn by lot alone when there are enough of them on both sides (they are unbiased), otherwise
+ * all of them.
+ */
+export function effectOfCalls(calls: readonly ComparedCall[]): Effect {
+  const count = (chosen: readonly ComparedCall[], after: boolean): Counted => {
+    const side = chosen.filter((call) => call.after === after);
+    return { calls: side.length, faulty: side.filter(({ faulty }) => faulty).length };
+  };
+  const drawn = calls.filter((call) => call.drawn);
+  const enough = [true, false].every((after) => count(drawn, after).calls >= leastCalls);
+  const chosen = enough ? drawn : calls;
+  return coachingEffect(count(chosen, false), count(chosen, true), enough ? 'sample' : 'all');
+}
+
 function sideOf(side: Counted): EffectSide {
   const interval = wilson(side);
   return {

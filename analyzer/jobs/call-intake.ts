@@ -38,6 +38,9 @@ export function callIntake(parts: { ledger: CallLedger; queue: CallQueue; logger
   };
 
   return {
+    /** Puts a run that waits in the ledger into the queue. */
+    enqueue,
+
     /**
      * Takes a call in. The same sound (or, without sound, the same words under the same id) is the same call.
      * @throws KamertonError `bad_input` when there is neither sound nor words.

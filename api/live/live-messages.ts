@@ -7,13 +7,13 @@ const eventSchema = z.discriminatedUnion('type', [
   /** A call moves: stage, percent, end. */
   z.object({ type: z.literal('call.changed'), call: callProgressSchema }),
   /** A call was scored and has something to review. */
-  z.object({ type: z.literal('queue.flagged'), callId: z.string(), severity: z.number() }),
+  z.object({ type: z.literal('queue.flagged'), callId: z.string(), risk: z.number() }),
   /** Somebody decided, commented, overrode, disputed or finished: the review of this call is to be read again. */
   z.object({
     type: z.literal('review.changed'),
     callId: z.string(),
     by: personSchema,
-    what: z.enum(['decision', 'criterion', 'comment', 'submitted', 'acknowledged', 'dispute', 'channels']),
+    what: z.enum(['decision', 'criterion', 'comment', 'submitted', 'acknowledged', 'dispute', 'channels', 'assigned']),
     findingId: z.string().nullable(),
   }),
   /** Null: released or expired. */
@@ -28,10 +28,17 @@ const eventSchema = z.discriminatedUnion('type', [
 export type LiveEvent = z.infer<typeof eventSchema>;
 
 /** What the server sends. `seq` grows by any step; numbers of one `epoch` can be compared. */
-export const liveMessageSchema = z.union([
+const liveMessageSchema = z.union([
   z.object({ type: z.literal('hello'), epoch: z.string(), seq: z.number().int() }),
   /** Answer to `resync`: these calls changed while the page was away; null: too much was missed, read everything again. */
-  z.object({ type: z.literal('resynced'), seq: z.number().int(), callIds: z.array(z.string()).nullable() }),
+  z.object({
+    type: z.literal('resynced'),
+    epoch: z.string(),
+    seq: z.number().int(),
+    callIds: z.array(z.string()).nullable(),
+  }),
+  /** What the page sent is nothing that the server knows. */
+  z.object({ type: z.literal('error'), code: z.literal('bad_input') }),
   eventSchema.and(z.object({ seq: z.number().int() })),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

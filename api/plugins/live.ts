@@ -1,17 +1,18 @@
-/** The live websocket: pushes every move of a call to the people who may see that call. */
+/** The live websocket: pushes what happens to the people who may know, and tells who comes back what they missed. */
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
-import type { Account, CallLedger, CallProgress } from '#analyzer';
+import type { Account } from '#analyzer';
 import { KamertonError } from '#platform';
 import { type Actor, isAllowed } from '../access/permissions.ts';
-import { scopeOf } from '../access/scope.ts';
 import type { ApiDeps } from '../deps.ts';
+import type { LiveHub } from '../live/live-hub.ts';
+import { type LiveMessage, resyncRequestSchema } from '../live/live-messages.ts';
 import { accountOf, isOwnOrigin, sessionCookie } from './session.ts';
 
 /** A reader this far behind is cut off; it reconnects and reads the list again. */
 const mostBufferedBytes = 1_048_576;
-/** Pages send nothing; who sends (or pings) more than this a minute is no page of ours. */
+/** Pages send one message when they come back; who sends (or pings) more than this a minute is no page of ours. */
 const mostMessagesAMinute = 100;
 const mostSocketsOfOne = 5;
 /** Sessions that end elsewhere (another process, idleness) are noticed within this time. */
@@ -30,7 +31,8 @@ interface Reader {
 /** Registers `GET /api/live`. */
 export async function registerLive(
   app: FastifyInstance,
-  deps: Pick<ApiDeps, 'ledger' | 'queue' | 'publicUrl' | 'sessions'>,
+  deps: Pick<ApiDeps, 'queue' | 'publicUrl' | 'sessions'>,
+  hub: LiveHub,
 ): Promise<void> {
   await app.register(websocket, { options: { maxPayload: 65_536, perMessageDeflate: false } });
   const cookie = sessionCookie(deps.publicUrl);
@@ -46,9 +48,12 @@ export async function registerLive(
     }
   };
 
-  deps.queue.onProgress((progress) => {
-    for (const reader of readers) void push(reader, progress, deps.ledger);
+  deps.queue.onProgress((call) => hub.publish({ type: 'call.changed', call }));
+  const unlisten = hub.listen((happening) => {
+    const { seq, event } = happening;
+    for (const reader of readers) if (hub.maySee(reader.account, happening)) send(reader, { ...event, seq });
   });
+  app.addHook('onClose', async () => unlisten());
   deps.sessions.onChange((userId) => {
     for (const reader of readers) if (reader.account.id === userId) void check(reader);
   });
@@ -75,6 +80,7 @@ export async function registerLive(
     socket.on('error', () => socket.terminate());
     const reader: Reader = { socket, token: cookie.read(request) ?? '', account: accountOf(request), messages: 0 };
     readers.add(reader);
+    send(reader, { type: 'hello', epoch: hub.epoch, seq: hub.seq });
     let beats = 0;
     const heartbeat = setInterval(() => {
       beats += 1;
@@ -87,12 +93,14 @@ export async function registerLive(
       if (reader.messages > mostMessagesAMinute) socket.terminate();
     };
     socket.on('ping', count);
-    socket.on('message', (_data, isBinary) => {
+    socket.on('message', (data, isBinary) => {
       count();
-      if (isBinary) socket.close(closes.unsupported);
+      if (isBinary) return socket.close(closes.unsupported);
       // Nobody chooses what to follow: the server knows whose calls are whose.
-      else if (socket.readyState === socket.OPEN && socket.bufferedAmount < mostBufferedBytes)
-        socket.send(JSON.stringify({ type: 'error', code: 'bad_input' }));
+      const asked = readResync(String(data));
+      if (asked === null) return send(reader, { type: 'error', code: 'bad_input' });
+      const callIds = hub.changedSince(reader.account, asked.epoch, asked.seq);
+      send(reader, { type: 'resynced', epoch: hub.epoch, seq: hub.seq, callIds });
     });
     socket.on('close', () => {
       clearInterval(heartbeat);
@@ -104,12 +112,16 @@ export async function registerLive(
 const mayFollow = (account: Account): boolean =>
   !account.mustChangePassword && isAllowed(account.role as Actor, 'live.follow', account.grants);
 
-/** Live messages say nothing that the reader's own list would not. */
-async function push(reader: Reader, call: CallProgress, ledger: CallLedger): Promise<void> {
-  const scope = scopeOf(reader.account);
-  const seen = scope.kind === 'all' || (await ledger.find(call.id, scope).catch(() => null)) !== null;
-  const { socket } = reader;
-  if (!seen || socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > mostBufferedBytes) return socket.terminate();
-  socket.send(JSON.stringify({ type: 'call.changed', call }));
+function send({ socket }: Reader, message: LiveMessage): void {
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
+  else socket.send(JSON.stringify(message));
+}
+
+function readResync(text: string) {
+  try {
+    return resyncRequestSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }

@@ -2,6 +2,7 @@
 import { deterministicUuid } from '#platform';
 import type { StateDatabase } from './database.ts';
 import { type NewReviewItem, toItemRow } from './review-items.ts';
+import type { AuditSamplesTable } from './tables/desk-tables.ts';
 
 export interface AuditSample {
   id: string;
@@ -59,23 +60,60 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
       return drawn;
     },
 
+    /** Drawings of a period, the oldest first. */
+    async ofPeriod(from: string, to: string): Promise<AuditSample[]> {
+      const rows = await database
+        .selectFrom('audit_samples')
+        .selectAll()
+        .where('period_from', '=', from)
+        .where('period_to', '=', to)
+        .orderBy('drawn_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toSample);
+    },
+
+    /** Calls of a drawing. */
+    async callsOf(id: string): Promise<string[]> {
+      const rows = await database
+        .selectFrom('review_items')
+        .select('call_id')
+        .where('sample_id', '=', id)
+        .orderBy('call_id')
+        .execute();
+      return rows.map((row) => row.call_id);
+    },
+
+    /** Calls of an operator that were ever drawn. */
+    async callsOfOperator(operatorId: string): Promise<string[]> {
+      const rows = await database
+        .selectFrom('review_items')
+        .select('call_id')
+        .where('kind', '=', 'audit')
+        .where('operator_id', '=', operatorId)
+        .execute();
+      return rows.map((row) => row.call_id);
+    },
+
     /** Drawings of an operator, newest first; all operators when absent. */
     async list(operatorId?: string): Promise<AuditSample[]> {
       let query = database.selectFrom('audit_samples').selectAll();
       if (operatorId !== undefined) query = query.where('operator_id', '=', operatorId);
       const rows = await query.orderBy('drawn_at', 'desc').orderBy('id').limit(1_000).execute();
-      return rows.map((row) => ({
-        id: row.id,
-        seed: row.seed,
-        operatorId: row.operator_id,
-        from: row.period_from,
-        to: row.period_to,
-        population: Number(row.population),
-        populationSha256: row.population_sha256,
-        size: Number(row.size),
-        drawnBy: row.drawn_by,
-        drawnAt: row.drawn_at,
-      }));
+      return rows.map(toSample);
     },
   };
 }
+
+const toSample = (row: AuditSamplesTable): AuditSample => ({
+  id: row.id,
+  seed: row.seed,
+  operatorId: row.operator_id,
+  from: row.period_from,
+  to: row.period_to,
+  population: Number(row.population),
+  populationSha256: row.population_sha256,
+  size: Number(row.size),
+  drawnBy: row.drawn_by,
+  drawnAt: row.drawn_at,
+});

@@ -118,6 +118,12 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       return row ? toCall(row) : null;
     },
 
+    /** Those of the given calls that are in scope. */
+    async findMany(ids: readonly string[], scope: CallScope = { kind: 'all' }): Promise<LedgerCall[]> {
+      const rows = await scoped(scope).select(columns).where('id', 'in', ids).execute();
+      return rows.map(toCall);
+    },
+
     /** The transcript that came with the call, or null when it is to be recognised. */
     async transcriptOf(id: string): Promise<Segment[] | null> {
       const row = await database.selectFrom('calls').select('transcript').where('id', '=', id).executeTakeFirst();
@@ -262,6 +268,29 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
         .where('state', 'in', from)
         .executeTakeFirst();
       return Number(supplied.numUpdatedRows) > 0 ? this.restart(id, from) : null;
+    },
+
+    /**
+     * Gives a judged call other metadata and (when it came with one) another transcript, as a new run that waits. Null when
+     * it is not judged, or somebody else was first.
+     */
+    async turnRound(id: string, metadata: CallMetadata, transcript: Segment[] | null): Promise<number | null> {
+      const row = await database
+        .updateTable('calls')
+        .set((e) => ({
+          metadata: JSON.stringify(callMetadataSchema.parse(metadata)),
+          ...(transcript === null ? {} : { transcript: written(id, transcript) }),
+          state: 'waiting' as const,
+          stage: null,
+          attempts: 0,
+          run: e('run', '+', 1),
+          updated_at: now(),
+        }))
+        .where('id', '=', id)
+        .where('state', '=', 'done')
+        .returning('run')
+        .executeTakeFirst();
+      return row ? Number(row.run) : null;
     },
 
     /** Ids and runs of all calls in the given states, oldest first: what the reconciler must see in the queue. */

@@ -9,6 +9,7 @@ export interface ReviewItem {
   callId: string;
   day: string;
   operatorId: string | null;
+  /** Codes; by risk: RiskReason. */
   reasons: string[];
   /** Severity × certainty, 0 and more. */
   risk: number;

@@ -1,6 +1,7 @@
 /** Shapes of coaching: a note made of findings with clips, its acknowledgement, and what came of it. */
 import { z } from 'zod';
 import { effectSchema, ruleNameSchema } from '#analyzer';
+import { plainText } from '../../access/plain-text.ts';
 import { pageQueryShape, personSchema, requestIdSchema, writtenTextSchema } from '../../shapes/people.ts';
 
 /** A finding to hear: the call and the seconds around it. */
@@ -12,8 +13,9 @@ const clipSchema = z.object({
   entry: z.string(),
   start: z.number(),
   end: z.number(),
-  text: z.string(),
-  replacement: z.string(),
+  /** The words, and the better phrase; null in lists, and once the call is gone. */
+  text: z.string().nullable(),
+  replacement: z.string().nullable(),
 });
 
 export const coachingNoteSchema = z.object({
@@ -26,13 +28,13 @@ export const coachingNoteSchema = z.object({
   at: z.string(),
   acknowledgedAt: z.string().nullable(),
 });
-export const coachingQuerySchema = z.strictObject({ ...pageQueryShape, operator: z.string().max(200).optional() });
+export const coachingQuerySchema = z.strictObject({ ...pageQueryShape, operator: plainText(200).optional() });
 export const coachingListSchema = z.object({ items: z.array(coachingNoteSchema), nextCursor: z.string().nullable() });
 export const coachingParamsSchema = z.strictObject({ id: z.uuid() });
 
 export const newCoachingNoteSchema = z.strictObject({
   id: requestIdSchema,
-  operatorId: z.string().min(1).max(200),
+  operatorId: plainText(200),
   text: writtenTextSchema,
   clips: z
     .array(z.strictObject({ callId: z.uuid(), findingId: z.uuid() }))

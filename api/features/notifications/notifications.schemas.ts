@@ -1,27 +1,15 @@
-/** Shapes of notifications: what happened, to whom it leads, what is unread. */
+/** Shapes of notifications: what happened, where it leads, what is unread. */
 import { z } from 'zod';
-import { pageQueryShape, personSchema } from '../../shapes/people.ts';
+import { notificationKindSchema } from '#analyzer';
+import { pageQueryShape } from '../../shapes/people.ts';
 
-export const notificationKindSchema = z.enum([
-  'dispute.opened',
-  'dispute.accepted',
-  'dispute.rejected',
-  'coaching.written',
-  'coaching.acknowledged',
-  'call.assigned',
-  'call.reviewed',
-  'exception.proposed',
-]);
-
-export const notificationSchema = z.object({
+const notificationSchema = z.object({
   id: z.string(),
   kind: notificationKindSchema,
   at: z.string(),
   read: z.boolean(),
-  /** Who caused it; null for the product itself. */
-  by: personSchema.nullable(),
-  /** Small facts that the page's sentence needs (name of the call, number of calls). */
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Small facts that the page's sentence needs: `by` (a name), `call` (name of the call), `count`. */
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
   /** Path in the dashboard that leads to the moment, for example «/calls/…?t=12.5&flag=…». */
   link: z.string(),
 });

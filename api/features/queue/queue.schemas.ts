@@ -1,12 +1,14 @@
 /** Shapes of the queue: calls picked by risk, the random audit sample, claims, assignment and saved filters. */
 import { z } from 'zod';
+import { riskReasons } from '#analyzer';
+import { plainText } from '../../access/plain-text.ts';
 import { failedPartSchema, pageQueryShape, personSchema } from '../../shapes/people.ts';
 
 /** Why a call is in the queue; the page words them. */
-export const queueReasonSchema = z.object({
-  code: z.enum(['fatal', 'rude', 'low_score', 'unsure', 'not_sure_criteria', 'findings', 'disputed']),
-  /** How many findings or criteria. */
-  count: z.number().int(),
+const queueReasonSchema = z.object({
+  code: z.enum(riskReasons),
+  /** How many findings or criteria; null where there is nothing to count. */
+  count: z.number().int().nullable(),
 });
 
 const claimSchema = z.object({ by: personSchema, until: z.string(), mine: z.boolean() });
@@ -25,28 +27,24 @@ const queuedCallShape = {
   submitted: z.object({ by: personSchema, at: z.string() }).nullable(),
 };
 
-export const queueItemSchema = z.object({
+const queueItemSchema = z.object({
   ...queuedCallShape,
   reasons: z.array(queueReasonSchema),
-  /** Severity × certainty × waiting time; 100 is a certain gross fault that waits for a day. */
+  /** Severity × certainty of the gravest reason, 0…100. */
+  risk: z.number(),
+  /** Risk × days of waiting (at least an hour): 100 is a certain gross fault that waits for a day. */
   priority: z.number(),
-  severity: z.number(),
-  certainty: z.number(),
   waitingSince: z.string(),
 });
 export type QueueItem = z.infer<typeof queueItemSchema>;
 
-const reasonCodes = queueReasonSchema.shape.code;
 /** Filters of the queue; the same names stand in the page's address. */
 export const queueFilterSchema = z.strictObject({
-  operator: z.string().max(200).optional(),
-  reason: reasonCodes.optional(),
+  operator: plainText(200).optional(),
+  reason: z.enum(riskReasons).optional(),
   /** `mine`: assigned to the reader; `nobody`: to nobody; otherwise an account's id. */
-  assignee: z.string().max(200).optional(),
+  assignee: plainText(200).optional(),
   state: z.enum(['open', 'submitted']).default('open'),
-  /** Local days, both included. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
 });
 export const queueQuerySchema = queueFilterSchema.extend(pageQueryShape);
 export const queuePageSchema = z.object({
@@ -63,7 +61,7 @@ export const nextAnswerSchema = z.object({ callId: z.string().nullable() });
 export const weekSchema = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/);
 export const sampleQuerySchema = z.strictObject({
   week: weekSchema.optional(),
-  operator: z.string().max(200).optional(),
+  operator: plainText(200).optional(),
 });
 export const sampleSchema = z.object({
   week: weekSchema,
@@ -108,18 +106,10 @@ export const savedFilterSchema = z.object({
 export const savedFiltersQuerySchema = z.strictObject({ page: z.enum(['queue', 'calls']).optional() });
 export const savedFiltersSchema = z.object({ items: z.array(savedFilterSchema) });
 export const newSavedFilterSchema = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: plainText(100),
   query: z.string().max(2_000),
   page: z.enum(['queue', 'calls']),
   shared: z.boolean().default(false),
 });
 export const savedFilterChangeSchema = newSavedFilterSchema.omit({ page: true }).partial();
 export const idParamsSchema = z.strictObject({ id: z.uuid() });
-
-export const deskSettingsSchema = z.strictObject({
-  /** Calls of the random sample, per operator and week. */
-  samplePerOperator: z.number().int().min(1).max(50),
-  /** Days after a finished review in which the operator may dispute. */
-  disputeDays: z.number().int().min(1).max(90),
-});
-export type DeskSettings = z.infer<typeof deskSettingsSchema>;

@@ -9,7 +9,7 @@ import {
   ruleNameSchema,
   verdictSchema,
 } from '#analyzer';
-import { callParamsSchema, personSchema, requestIdSchema, writtenTextSchema } from '../../shapes/people.ts';
+import { callParamsSchema, noteSchema, personSchema, requestIdSchema, writtenTextSchema } from '../../shapes/people.ts';
 
 /** What people say about a finding now. */
 const findingStateSchema = z.object({
@@ -49,10 +49,9 @@ const orphanSchema = z.object({
   review: findingStateSchema,
 });
 
-export const criterionOverrideSchema = z.object({
+const criterionOverrideSchema = z.object({
   outcome: outcomeSchema,
   text: z.string(),
-  version: z.number().int(),
   by: personSchema,
   at: z.string(),
 });
@@ -70,6 +69,8 @@ const reviewedCriterionSchema = z.object({
   weight: z.number(),
   fatal: z.boolean(),
   override: criterionOverrideSchema.nullable(),
+  /** To be sent back as `seenVersion`. */
+  version: z.number().int(),
 });
 
 const totalSchema = z.object({
@@ -119,8 +120,8 @@ export const callReviewSchema = z.object({
   submitted: z.object({ by: personSchema, at: z.string() }).nullable(),
   /** When the operator confirmed having read it. */
   acknowledgedAt: z.string().nullable(),
-  /** Until when the operator may dispute findings; null when the window has not opened yet (nobody has finished the review). */
-  disputeUntil: z.string().nullable(),
+  /** Until when the operator may dispute findings. */
+  disputeUntil: z.string(),
 });
 export type CallReview = z.infer<typeof callReviewSchema>;
 
@@ -155,15 +156,15 @@ export const overrideSchema = z.strictObject({
   seenVersion: z.number().int().min(0),
   /** Null: back to the machine's answer. */
   outcome: outcomeSchema.nullable(),
-  text: z.string().trim().max(2_000).default(''),
+  text: noteSchema.default(''),
 });
 export const criterionParamsSchema = callParamsSchema.extend({ criterion: z.string().min(1).max(100) });
 
-/** Somebody else was first: what they decided goes along. */
+/** It cannot be decided now; when somebody else was first, who and how the call stands now go along. */
 export const reviewConflictSchema = z.object({
   code: z.literal('conflict'),
   message: z.string(),
   /** Name of the person who holds the newer decision. */
-  holder: z.string(),
-  review: callReviewSchema,
+  holder: z.string().optional(),
+  review: callReviewSchema.optional(),
 });

@@ -1807,8 +1807,8 @@ export interface paths {
                             /** @enum {string} */
                             code: "conflict";
                             message: string;
-                            holder: string;
-                            review: {
+                            holder?: string;
+                            review?: {
                                 callId: string;
                                 findings: {
                                     /** @enum {string} */
@@ -2231,8 +2231,8 @@ export interface paths {
                             /** @enum {string} */
                             code: "conflict";
                             message: string;
-                            holder: string;
-                            review: {
+                            holder?: string;
+                            review?: {
                                 callId: string;
                                 findings: {
                                     /** @enum {string} */
@@ -2657,8 +2657,8 @@ export interface paths {
                             /** @enum {string} */
                             code: "conflict";
                             message: string;
-                            holder: string;
-                            review: {
+                            holder?: string;
+                            review?: {
                                 callId: string;
                                 findings: {
                                     /** @enum {string} */
@@ -3336,6 +3336,1807 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    operator?: string;
+                    reason?: "fatal" | "conflict" | "low_score" | "findings" | "unsure" | "not_sure_criteria" | "disputed";
+                    assignee?: string;
+                    state?: "open" | "submitted";
+                    cursor?: string;
+                    limit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                callId: string;
+                                externalId: string;
+                                operatorId: string | null;
+                                operatorName: string | null;
+                                startedAt: string | null;
+                                duration: number | null;
+                                score: number | null;
+                                claim: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    until: string;
+                                    mine: boolean;
+                                } | null;
+                                assignee: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                submitted: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                } | null;
+                                reasons: {
+                                    /** @enum {string} */
+                                    code: "fatal" | "conflict" | "low_score" | "findings" | "unsure" | "not_sure_criteria" | "disputed";
+                                    count: number | null;
+                                }[];
+                                risk: number;
+                                priority: number;
+                                waitingSince: string;
+                            }[];
+                            nextCursor: string | null;
+                            total: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    operator?: string;
+                    reason?: "fatal" | "conflict" | "low_score" | "findings" | "unsure" | "not_sure_criteria" | "disputed";
+                    assignee?: string;
+                    state?: "open" | "submitted";
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            callId: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Случайная выборка недели: по ней одной считаются доли и места операторов */
+        get: {
+            parameters: {
+                query?: {
+                    week?: string;
+                    operator?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            week: string;
+                            provisional: boolean;
+                            seed: string;
+                            perOperator: number;
+                            operators: {
+                                operatorId: string;
+                                operatorName: string | null;
+                                population: number;
+                                populationHash: string;
+                                calls: {
+                                    callId: string;
+                                    externalId: string;
+                                    operatorId: string | null;
+                                    operatorName: string | null;
+                                    startedAt: string | null;
+                                    duration: number | null;
+                                    score: number | null;
+                                    claim: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        until: string;
+                                        mine: boolean;
+                                    } | null;
+                                    assignee: {
+                                        id: string;
+                                        name: string;
+                                    } | null;
+                                    submitted: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                    } | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/reviewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/queue/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        callIds: string[];
+                        assignee: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            assigned: number;
+                            failed: {
+                                id: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            claim: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                until: string;
+                                mine: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/desk-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            samplePerOperator: number;
+                            disputeDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        samplePerOperator: number;
+                        disputeDays: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            samplePerOperator: number;
+                            disputeDays: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    page?: "queue" | "calls";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                query: string;
+                                /** @enum {string} */
+                                page: "queue" | "calls";
+                                shared: boolean;
+                                owner: {
+                                    id: string;
+                                    name: string;
+                                };
+                                mine: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        query: string;
+                        /** @enum {string} */
+                        page: "queue" | "calls";
+                        /** @default false */
+                        shared?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            query: string;
+                            /** @enum {string} */
+                            page: "queue" | "calls";
+                            shared: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            mine: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/saved-filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        query?: string;
+                        /** @default false */
+                        shared?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            query: string;
+                            /** @enum {string} */
+                            page: "queue" | "calls";
+                            shared: boolean;
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            mine: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/calls/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                second: number;
+                                text: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                mine: boolean;
+                                at: string;
+                                editedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        second: number;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                second: number;
+                                text: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                mine: boolean;
+                                at: string;
+                                editedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    comment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                second: number;
+                                text: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                mine: boolean;
+                                at: string;
+                                editedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    comment: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                second: number;
+                                text: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                mine: boolean;
+                                at: string;
+                                editedAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: string;
+                    state?: "open" | "accepted" | "rejected";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                callId: string;
+                                callName: string;
+                                operatorId: string | null;
+                                finding: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "accepted" | "rejected";
+                                text: string;
+                                openedAt: string;
+                                resolution: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                    text: string;
+                                } | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        callId: string;
+                        /** Format: uuid */
+                        findingId: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            callId: string;
+                            callName: string;
+                            operatorId: string | null;
+                            finding: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                            };
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "rejected";
+                            text: string;
+                            openedAt: string;
+                            resolution: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                                text: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            callId: string;
+                            callName: string;
+                            operatorId: string | null;
+                            finding: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                            };
+                            /** @enum {string} */
+                            state: "open" | "accepted" | "rejected";
+                            text: string;
+                            openedAt: string;
+                            resolution: {
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                                text: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        accepted: boolean;
+                        text: string;
+                        seenVersion: number;
+                        /** @default false */
+                        proposeException?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dispute: {
+                                id: string;
+                                callId: string;
+                                callName: string;
+                                operatorId: string | null;
+                                finding: {
+                                    id: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                };
+                                /** @enum {string} */
+                                state: "open" | "accepted" | "rejected";
+                                text: string;
+                                openedAt: string;
+                                resolution: {
+                                    by: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    at: string;
+                                    text: string;
+                                } | null;
+                            };
+                            siblings: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                operatorId: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{id}/siblings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string;
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                operatorId: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disputes/{id}/repairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        findings: {
+                            /** Format: uuid */
+                            callId: string;
+                            /** Format: uuid */
+                            findingId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            dismissed: number;
+                            failed: {
+                                id: string;
+                                code: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exception-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                text: string;
+                                reason: string;
+                                disputeId: string;
+                                callId: string;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                                /** @enum {string} */
+                                state: "open" | "done" | "declined";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exception-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state: "done" | "declined";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                            entry: string;
+                            text: string;
+                            reason: string;
+                            disputeId: string;
+                            callId: string;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            at: string;
+                            /** @enum {string} */
+                            state: "open" | "done" | "declined";
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: string;
+                    unread?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dispute_opened" | "dispute_accepted" | "dispute_rejected" | "coaching_written" | "coaching_acknowledged" | "calls_assigned" | "call_reviewed" | "exception_proposed" | "export_ready" | "alert";
+                                at: string;
+                                read: boolean;
+                                values: {
+                                    [key: string]: string | number;
+                                };
+                                link: string;
+                            }[];
+                            nextCursor: string | null;
+                            unread: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            unread: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: string;
+                    operator?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                operatorId: string;
+                                operatorName: string | null;
+                                text: string;
+                                clips: {
+                                    callId: string;
+                                    callName: string;
+                                    findingId: string;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    entry: string;
+                                    start: number;
+                                    end: number;
+                                    text: string | null;
+                                    replacement: string | null;
+                                }[];
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                at: string;
+                                acknowledgedAt: string | null;
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        operatorId: string;
+                        text: string;
+                        clips: {
+                            /** Format: uuid */
+                            callId: string;
+                            /** Format: uuid */
+                            findingId: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            operatorId: string;
+                            operatorName: string | null;
+                            text: string;
+                            clips: {
+                                callId: string;
+                                callName: string;
+                                findingId: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string | null;
+                                replacement: string | null;
+                            }[];
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            at: string;
+                            acknowledgedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            operatorId: string;
+                            operatorName: string | null;
+                            text: string;
+                            clips: {
+                                callId: string;
+                                callName: string;
+                                findingId: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string | null;
+                                replacement: string | null;
+                            }[];
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            at: string;
+                            acknowledgedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            noteId: string;
+                            days: number;
+                            rules: ("diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse")[];
+                            effect: {
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                                before: {
+                                    calls: number;
+                                    faulty: number;
+                                    rate: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                after: {
+                                    calls: number;
+                                    faulty: number;
+                                    rate: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                difference: {
+                                    value: number;
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                /** @enum {string} */
+                                verdict: "improved" | "unchanged" | "worse" | "too_few";
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coaching/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            operatorId: string;
+                            operatorName: string | null;
+                            text: string;
+                            clips: {
+                                callId: string;
+                                callName: string;
+                                findingId: string;
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                start: number;
+                                end: number;
+                                text: string | null;
+                                replacement: string | null;
+                            }[];
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                            at: string;
+                            acknowledgedAt: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: string;
+                            to: string;
+                            operatorName: string | null;
+                            overall: {
+                                n: number;
+                                mean: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            steps: {
+                                n: number;
+                                mean: number | null;
+                                low: number | null;
+                                high: number | null;
+                                from: string;
+                            }[];
+                            strengths: {
+                                criterion: string;
+                                title: string;
+                                passed: number;
+                                judged: number;
+                                rate: number;
+                                low: number;
+                            }[];
+                            repeated: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                example: string;
+                                replacement: string;
+                                count: number;
+                                calls: number;
+                                newest: {
+                                    callId: string;
+                                    findingId: string;
+                                    start: number;
+                                };
+                            }[];
+                            best: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                score: number | null;
+                                start: number;
+                                text: string;
+                                about: string;
+                            }[];
+                            worst: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                score: number | null;
+                                start: number;
+                                text: string;
+                                about: string;
+                            }[];
+                            team: {
+                                mean: number;
+                                operators: number;
+                            } | null;
+                            openDisputes: number;
+                            unacknowledged: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -1,6 +1,6 @@
 /** The effect of coaching: intervals against published figures, verdicts by hand. */
 import { describe, expect, it } from 'vitest';
-import { coachingEffect, wilson } from '../../../analyzer/desk/coaching-effect.ts';
+import { coachingEffect, effectOfCalls, wilson } from '../../../analyzer/desk/coaching-effect.ts';
 
 describe('the interval of a share', () => {
   it('is Wilson’s: 81 of 263 is 0.2553–0.3662, 0 of 20 is 0–0.1611 (Newcombe 1998, table I)', () => {
@@ -33,5 +33,14 @@ describe('coaching', () => {
       ...{ difference: null, verdict: 'too_few' },
       before: { rate: null, low: null, high: null },
     });
+  });
+
+  it('looks at the calls drawn by lot alone as soon as there are ten on each side', () => {
+    const calls = (n: number, after: boolean, drawn: boolean, faulty: boolean) =>
+      Array.from({ length: n }, () => ({ after, drawn, faulty }));
+    const drawn = [...calls(10, false, true, true), ...calls(10, true, true, false)];
+    const picked = [...calls(40, false, false, false), ...calls(40, true, false, true)];
+    expect(effectOfCalls([...drawn, ...picked])).toMatchObject({ basis: 'sample', verdict: 'improved' });
+    expect(effectOfCalls([...drawn.slice(1), ...picked])).toMatchObject({ basis: 'all', verdict: 'worse' });
   });
 });

@@ -1,0 +1,42 @@
+/** What the queue must know of judged calls: score, outcomes and findings, without their words. */
+import { z } from 'zod';
+import type { FactsReader } from './client.ts';
+import { factsQuery, runFactsQuery } from './query.ts';
+
+const judgedCalls = factsQuery({
+  name: 'judged_calls',
+  sql: `SELECT toString(call_id) AS id, round(score, 2) AS shown_score, fatal, failed, not_sure, found_rules, found_certain
+        FROM calls FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
+  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+  row: z
+    .object({
+      id: z.string(),
+      shown_score: z.number().nullable(),
+      fatal: z.array(z.string()),
+      failed: z.array(z.string()),
+      not_sure: z.array(z.string()),
+      found_rules: z.array(z.string()),
+      found_certain: z.array(z.boolean()),
+    })
+    .transform((row) => ({
+      id: row.id,
+      score: row.shown_score,
+      fatal: row.fatal,
+      failed: row.failed,
+      notSure: row.not_sure,
+      rules: row.found_rules,
+      certain: row.found_certain,
+    })),
+  limit: 1_000,
+});
+export type JudgedCallRow = z.output<typeof judgedCalls.row>;
+
+/** The current judgements of at most 1,000 calls; calls that are not judged are missing. */
+export async function readJudgedCalls(
+  reader: FactsReader,
+  calls: readonly { id: string; day: string }[],
+): Promise<JudgedCallRow[]> {
+  if (calls.length === 0) return [];
+  const days = [...new Set(calls.map(({ day }) => day))];
+  return runFactsQuery(reader, judgedCalls, { days, ids: calls.map(({ id }) => id) });
+}

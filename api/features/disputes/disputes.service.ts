@@ -1,0 +1,236 @@
+/** Disputes: opened by the operator within the window, decided by a supervisor, repaired among the siblings. */
+
+import type { z } from 'zod';
+import { type Account, type Dispute, identifyFindings, localDay } from '#analyzer';
+import { deterministicUuid, errorLine, KamertonError } from '#platform';
+import { scopeOf } from '../../access/scope.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { readPlace, writePlace } from '../../desk/page-place.ts';
+import { momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
+import { disputeUntil } from '../../desk/settings.ts';
+import { pushNotices, tell } from '../../desk/tell.ts';
+import type {
+  DisputeView,
+  disputeListSchema,
+  disputesQuerySchema,
+  newDisputeSchema,
+  repairAnswerSchema,
+  repairSchema,
+  resolveDisputeSchema,
+  siblingSchema,
+} from './disputes.schemas.ts';
+
+type Sibling = z.infer<typeof siblingSchema>;
+
+/** How far back siblings are looked for. */
+const siblingDays = 180;
+const mostSiblings = 100;
+
+export function disputesService(deps: DeskDeps) {
+  const { desk } = deps;
+
+  const show = async (disputes: readonly Dispute[]): Promise<DisputeView[]> => {
+    const calls = await deps.ledger.findMany(disputes.map(({ callId }) => callId));
+    const names = new Map(calls.map(({ id, externalId }) => [id, externalId]));
+    const person = await personNamer(
+      deps,
+      disputes.flatMap(({ resolvedBy }) => resolvedBy ?? []),
+    );
+    return disputes.map((one) => {
+      const { rule, entry, start, end, text } = one.anchor;
+      return {
+        ...{ id: one.id, callId: one.callId, callName: names.get(one.callId) ?? '', operatorId: one.operatorId },
+        finding: { id: one.findingId, rule, entry, start, end, text },
+        ...{ state: one.state, text: one.text, openedAt: one.openedAt },
+        resolution:
+          one.resolvedBy === null || one.resolvedAt === null
+            ? null
+            : { by: person(one.resolvedBy), at: one.resolvedAt, text: one.resolution ?? '' },
+      };
+    });
+  };
+  const showOne = async (dispute: Dispute): Promise<DisputeView> => {
+    const [view] = await show([dispute]);
+    if (view === undefined) throw new KamertonError('internal', 'возражение не читается');
+    return view;
+  };
+
+  /** A dispute out of scope is answered exactly like one that does not exist. */
+  const findOrFail = async (id: string, account: Account): Promise<Dispute> => {
+    const dispute = await desk.disputes.find(id);
+    if (dispute === null || (await deps.ledger.find(dispute.callId, scopeOf(account))) === null)
+      throw new KamertonError('not_found', 'такого возражения нет');
+    return dispute;
+  };
+
+  const changed = (dispute: Dispute, account: Account) =>
+    deps.live.publish({
+      ...{ type: 'review.changed', callId: dispute.callId, what: 'dispute', findingId: dispute.findingId },
+      by: { id: account.id, name: account.name },
+    });
+
+  const siblingsOf = async (dispute: Dispute, account: Account): Promise<Sibling[]> => {
+    if (dispute.anchor.entry === '') return [];
+    const now = new Date();
+    const found = await desk.screens.findingExamples(scopeOf(account), {
+      from: localDay(new Date(now.getTime() - siblingDays * 86_400_000), deps.timeZone),
+      to: localDay(now, deps.timeZone),
+      zone: deps.timeZone,
+      entries: [dispute.anchor.entry],
+      most: mostSiblings,
+    });
+    const callIds = [...new Set(found.map(({ id }) => id))];
+    const [calls, reviews] = await Promise.all([deps.ledger.findMany(callIds), desk.reviews.ofCalls(callIds)]);
+    const names = new Map(calls.map(({ id, externalId }) => [id, externalId]));
+    const siblings: Sibling[] = [];
+    for (const row of found) {
+      const { id: callId, rule, entry, start, end, text, startedAt, operatorId, speaker } = row;
+      if (!row.certain || (speaker !== 'operator' && speaker !== 'specialist')) continue;
+      const { segment, section, replacement, certain, reason } = row;
+      const [one] = identifyFindings(callId, [
+        { rule, entry, start, end, text, segment, section, replacement, certain, reason, speaker },
+      ]);
+      if (one === undefined || one.id === dispute.findingId) continue;
+      if (reviews.get(callId)?.some(({ id }) => id === one.id)) continue;
+      const callName = names.get(callId) ?? '';
+      siblings.push({ id: one.id, callId, callName, rule, entry, start, end, text, startedAt, operatorId });
+    }
+    return siblings;
+  };
+
+  return {
+    async list(
+      query: z.output<typeof disputesQuerySchema>,
+      account: Account,
+    ): Promise<z.infer<typeof disputeListSchema>> {
+      const { limit, cursor, state } = query;
+      const scope = scopeOf(account);
+      if (scope.kind === 'none') return { items: [], nextCursor: null };
+      const operators =
+        scope.kind === 'all' ? undefined : scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
+      const found = await desk.disputes.list({ state, operators, after: readPlace(cursor) }, limit + 1);
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: await show(items),
+        nextCursor: found.length > limit && last ? writePlace({ at: last.openedAt, id: last.id }) : null,
+      };
+    },
+
+    read: async (id: string, account: Account): Promise<DisputeView> => showOne(await findOrFail(id, account)),
+
+    async open(body: z.output<typeof newDisputeSchema>, account: Account): Promise<DisputeView> {
+      const { call, reviewed } = await reviewableCall(deps, body.callId, scopeOf(account));
+      const finding = reviewed.findings.find(({ id }) => id === body.findingId);
+      if (finding === undefined) throw new KamertonError('not_found', 'такой находки в звонке нет; обновите страницу');
+      const known = (await desk.disputes.ofCall(call.id)).find(({ findingId }) => findingId === finding.id);
+      // The same request again, after an answer that was lost.
+      if (known?.openedBy === account.id && known.text === body.text) return showOne(known);
+      if (!finding.counts) throw new KamertonError('conflict', 'эта находка не снижает оценку: оспаривать нечего');
+      const events = await desk.callEvents.ofCalls([call.id]);
+      const submittedAt = events.findLast(({ kind }) => kind === 'submitted')?.at ?? null;
+      const operatorId = call.metadata.operator?.id ?? account.operatorId ?? '';
+      const { rule, entry, speaker, segment, start, end, text } = finding;
+      const told = (await desk.people.supervisorsOf(operatorId)).map((recipient) => ({
+        ...{ recipient, kind: 'dispute_opened' as const, subject: finding.id },
+        link: momentLink(call.id, start, finding.id),
+        values: { by: account.name, call: call.externalId.slice(0, 200) },
+      }));
+      const dispute = await desk.disputes.open({
+        ...{ findingId: finding.id, callId: call.id, day: call.day, operatorId, openedBy: account.id, text: body.text },
+        anchor: finding.review?.anchor ?? { rule, entry, speaker, segment, start, end, text },
+        until: await disputeUntil(deps, call, submittedAt),
+        tell: told,
+      });
+      await pushNotices(deps, told);
+      changed(dispute, account);
+      return showOne(dispute);
+    },
+
+    async resolve(id: string, body: z.output<typeof resolveDisputeSchema>, account: Account) {
+      const open = await findOrFail(id, account);
+      const { stored, call } = await reviewableCall(deps, open.callId, scopeOf(account));
+      const version = (await desk.reviews.find(open.findingId))?.version ?? 0;
+      if (body.accepted && version !== body.seenVersion)
+        throw new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
+      const verdict = body.accepted ? ('accepted' as const) : ('rejected' as const);
+      const told = (await desk.people.accountsOfOperator(open.operatorId)).map((recipient) => ({
+        ...{ recipient, kind: `dispute_${verdict}` as const, subject: open.findingId },
+        link: momentLink(open.callId, open.anchor.start, open.findingId),
+        values: { by: account.name, call: call.externalId.slice(0, 200) },
+      }));
+      const dispute = await desk.disputes.resolve({
+        ...{ id, verdict, actor: account.id, reason: body.text, lexiconVersion: stored.versions.lexicon, tell: told },
+      });
+      await pushNotices(deps, told);
+      changed(dispute, account);
+      if (body.accepted && body.proposeException) await propose(dispute, body.text, account);
+      const siblings = body.accepted ? await siblingsOf(dispute, account) : [];
+      return { dispute: await showOne(dispute), siblings };
+    },
+
+    siblings: async (id: string, account: Account) => ({
+      items: await siblingsOf(await findOrFail(id, account), account),
+    }),
+
+    /** Dismisses siblings one by one: what cannot be dismissed is named, the rest is done. */
+    async repair(
+      id: string,
+      { findings }: z.output<typeof repairSchema>,
+      account: Account,
+    ): Promise<z.infer<typeof repairAnswerSchema>> {
+      const dispute = await findOrFail(id, account);
+      if (dispute.state !== 'accepted')
+        throw new KamertonError('conflict', 'исправлять похожие находки можно после принятого возражения');
+      const answer: z.infer<typeof repairAnswerSchema> = { dismissed: 0, failed: [] };
+      for (const { callId, findingId } of findings) {
+        try {
+          await dismiss(dispute, callId, findingId, account);
+          answer.dismissed += 1;
+        } catch (error) {
+          const code = error instanceof KamertonError ? error.code : 'internal';
+          answer.failed.push({ id: findingId, code, message: errorLine(error) });
+        }
+      }
+      return answer;
+    },
+  };
+
+  async function dismiss(dispute: Dispute, callId: string, findingId: string, account: Account): Promise<void> {
+    const { call, stored, reviewed } = await reviewableCall(deps, callId, scopeOf(account));
+    const finding = reviewed.findings.find((one) => one.id === findingId);
+    if (finding === undefined || finding.entry !== dispute.anchor.entry)
+      throw new KamertonError('not_found', 'такой похожей находки в звонке нет');
+    const { rule, entry, speaker, segment, start, end, text } = finding;
+    await desk.reviews.decide({
+      call: { id: callId, day: call.day, operatorId: call.metadata.operator?.id ?? null },
+      findingId,
+      anchor: finding.review?.anchor ?? { rule, entry, speaker, segment, start, end, text },
+      // Somebody who has looked at this very finding knows better: what is decided stays.
+      seenVersion: 0,
+      decision: { kind: 'dismiss', reason: 'dispute_accepted', text: dispute.resolution ?? '' },
+      actor: account.id,
+      lexiconVersion: stored.versions.lexicon,
+      requestId: deterministicUuid('repair', dispute.id, findingId),
+    });
+    const by = { id: account.id, name: account.name };
+    deps.live.publish({ type: 'review.changed', callId, what: 'decision', findingId, by });
+  }
+
+  async function propose(dispute: Dispute, reason: string, account: Account): Promise<void> {
+    const { rule, entry, text } = dispute.anchor;
+    if (entry === '') return;
+    const id = await desk.exceptionProposals.add({
+      ...{ disputeId: dispute.id, callId: dispute.callId, rule, entry, quote: text, text: reason, actor: account.id },
+    });
+    const trainers = await desk.people.withRole('trainer');
+    await tell(
+      deps,
+      trainers.map((recipient) => ({
+        ...{ recipient, kind: 'exception_proposed' as const, subject: id },
+        link: momentLink(dispute.callId, dispute.anchor.start, dispute.findingId),
+        values: { by: account.name, entry: entry.slice(0, 200) },
+      })),
+    );
+  }
+}

@@ -1,0 +1,193 @@
+/** The queue: what waits, in which order, who has it; and the random audit sample of a week. */
+
+import type { z } from 'zod';
+import {
+  type Account,
+  type CallScope,
+  claimMs,
+  localDay,
+  type ReviewItem,
+  riskReasons,
+  weekNamed,
+  weekOf,
+} from '#analyzer';
+import { KamertonError } from '#platform';
+import { scopeOf } from '../../access/scope.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { findCall } from '../../desk/reviewable-call.ts';
+import { readDeskSettings } from '../../desk/settings.ts';
+import { tell } from '../../desk/tell.ts';
+import type {
+  assignSchema,
+  nextQuerySchema,
+  queuePageSchema,
+  queueQuerySchema,
+  sampleSchema,
+} from './queue.schemas.ts';
+import { queuedCalls } from './queued-calls.ts';
+
+type Page = z.infer<typeof queuePageSchema>;
+type Filter = Omit<z.output<typeof nextQuerySchema>, 'after'>;
+
+/** Whose calls the scope covers, as the queue is asked; null: nobody's. */
+function operatorsOf(scope: CallScope, wanted?: string): readonly string[] | undefined | null {
+  if (scope.kind === 'none') return null;
+  if (scope.kind === 'all') return wanted === undefined ? undefined : [wanted];
+  const covered = scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
+  if (wanted === undefined) return covered;
+  return covered.includes(wanted) ? [wanted] : null;
+}
+
+const hourMs = 3_600_000;
+/** How far ahead of the reader's place the next free call is looked for. */
+const lookAhead = 100;
+
+export function queueService(deps: DeskDeps) {
+  const { desk } = deps;
+
+  const page = async (filter: Filter, account: Account, limit: number, cursor?: string) => {
+    const operators = operatorsOf(scopeOf(account), filter.operator);
+    if (operators === null) return { items: [], nextCursor: null, total: 0 };
+    await desk.follower.catchUp();
+    const assignee = filter.assignee === 'mine' ? account.id : filter.assignee === 'nobody' ? null : filter.assignee;
+    const state = filter.state === 'submitted' ? ('done' as const) : ('open' as const);
+    return desk.queue.page({ kind: 'risk', state, operators, assignee, reason: filter.reason }, limit, cursor);
+  };
+
+  return {
+    async page(query: z.output<typeof queueQuerySchema>, account: Account): Promise<Page> {
+      const { cursor, limit, ...filter } = query;
+      const found = await page(filter, account, limit, cursor);
+      const calls = await queuedCalls(deps, found.items, account);
+      return {
+        items: found.items.flatMap((item) => {
+          const shown = calls.get(item.callId);
+          if (shown === undefined) return [];
+          const hours = Math.max(1, (Date.now() - Date.parse(item.createdAt)) / hourMs);
+          return [
+            {
+              ...shown.call,
+              reasons: riskReasons
+                .filter((code) => item.reasons.includes(code))
+                .sort((a, b) => item.reasons.indexOf(a) - item.reasons.indexOf(b))
+                .map((code) => ({ code, count: shown.countOf(code) })),
+              risk: item.risk,
+              priority: Math.round((item.risk * hours * 100) / 24) / 100,
+              waitingSince: item.createdAt,
+            },
+          ];
+        }),
+        nextCursor: found.nextCursor,
+        total: found.total,
+      };
+    },
+
+    /** The first call of the filter that nobody else holds; after a given one, the first below it. */
+    async next({ after, ...filter }: z.output<typeof nextQuerySchema>, account: Account): Promise<string | null> {
+      const { items } = await page({ ...filter, state: 'open' }, account, lookAhead);
+      const place = items.findIndex(({ callId }) => callId === after);
+      const ordered = [...items.slice(place + 1), ...items.slice(0, Math.max(0, place))];
+      const claims = await desk.claims.of(ordered.map(({ callId }) => callId));
+      const free = ordered.find(({ callId, assignee }) => {
+        const holder = claims.get(callId)?.holder;
+        return (holder ?? account.id) === account.id && (assignee ?? account.id) === account.id;
+      });
+      return free?.callId ?? null;
+    },
+
+    async sample(weekName: string | undefined, operator: string | undefined, account: Account) {
+      const today = localDay(new Date(), deps.timeZone);
+      const week = weekName === undefined ? weekOf(today) : weekNamed(weekName);
+      if (week === null) throw new KamertonError('bad_input', 'такой недели в этом году нет');
+      const { samplePerOperator } = await readDeskSettings(deps);
+      const operators = operatorsOf(scopeOf(account), operator);
+      if (operators === null)
+        return { week: week.name, provisional: false, seed: '', perOperator: samplePerOperator, operators: [] };
+      const { timeZone } = deps;
+      const drawn = await desk.sample(week, {
+        ...{ perOperator: samplePerOperator, timeZone, drawnBy: account.id, operators },
+      });
+      const places = drawn.operators.flatMap(({ callIds }) => callIds.map((callId) => ({ callId })));
+      const calls = await queuedCalls(deps, places, account);
+      const answer: z.infer<typeof sampleSchema> = {
+        week: week.name,
+        provisional: drawn.provisional,
+        seed: drawn.seed,
+        perOperator: samplePerOperator,
+        operators: drawn.operators.map(({ callIds, size: _, ...rest }) => ({
+          ...rest,
+          calls: callIds.flatMap((callId) => calls.get(callId)?.call ?? []),
+        })),
+      };
+      return answer;
+    },
+
+    /** @throws KamertonError `conflict` with the other's name when somebody else holds the call */
+    async claim(callId: string, account: Account) {
+      await findCall(deps, callId, scopeOf(account));
+      const { taken, claim } = await desk.claims.take(callId, account.id);
+      if (!taken || claim === null) {
+        const holder = claim === null ? null : (await desk.people.names([claim.holder])).get(claim.holder);
+        throw new KamertonError('conflict', `этот звонок сейчас разбирает ${holder ?? 'другой сотрудник'}`);
+      }
+      const by = { id: account.id, name: account.name };
+      deps.live.publish({ type: 'claim.changed', callId, claim: { by, until: claim.expiresAt } });
+      setTimeout(() => void tellExpired(callId), claimMs + 1_000).unref();
+      return { claim: { by, until: claim.expiresAt, mine: true } };
+    },
+
+    async release(callId: string, account: Account): Promise<void> {
+      await findCall(deps, callId, scopeOf(account));
+      await desk.claims.release(callId, account.id);
+      if ((await desk.claims.of([callId])).size === 0)
+        deps.live.publish({ type: 'claim.changed', callId, claim: null });
+    },
+
+    async assign({ callIds, assignee }: z.output<typeof assignSchema>, account: Account) {
+      const reviewers = await desk.people.withRole('supervisor');
+      if (assignee !== null && !reviewers.includes(assignee))
+        throw new KamertonError('bad_input', 'назначить можно только действующего супервизора');
+      const scope = scopeOf(account);
+      const failed: { id: string; code: string; message: string }[] = [];
+      const open: ReviewItem[] = [];
+      for (const id of new Set(callIds)) {
+        const seen = (await deps.ledger.find(id, scope)) !== null;
+        const items = seen ? (await desk.queue.ofCall(id)).filter(({ state }) => state === 'open') : [];
+        if (!seen) failed.push({ id, code: 'not_found', message: 'такого звонка нет' });
+        else if (items.length === 0)
+          failed.push({ id, code: 'conflict', message: 'звонок уже разобран или не в очереди' });
+        open.push(...items);
+      }
+      await desk.queue.assign(
+        open.map(({ id }) => id),
+        assignee,
+      );
+      const assigned = new Set(open.map(({ callId }) => callId));
+      if (assignee !== null && assignee !== account.id && assigned.size > 0) {
+        const subject = `${account.id} ${new Date().toISOString()}`;
+        const values = { by: account.name, count: assigned.size };
+        await tell(deps, [
+          { recipient: assignee, kind: 'calls_assigned', subject, link: '/queue?assignee=mine', values },
+        ]);
+      }
+      for (const callId of assigned) {
+        deps.live.publish({
+          ...{ type: 'review.changed', callId, what: 'assigned', findingId: null },
+          by: { id: account.id, name: account.name },
+        });
+      }
+      return { assigned: assigned.size, failed };
+    },
+
+    async reviewers() {
+      const ids = await desk.people.withRole('supervisor');
+      const names = await desk.people.names(ids);
+      return { items: ids.map((id) => ({ id, name: names.get(id) ?? id })) };
+    },
+  };
+
+  async function tellExpired(callId: string): Promise<void> {
+    const still = await desk.claims.of([callId]).catch(() => null);
+    if (still?.size === 0) deps.live.publish({ type: 'claim.changed', callId, claim: null });
+  }
+}
