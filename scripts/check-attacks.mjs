@@ -9,6 +9,7 @@ const later = {
   A43: 'XML от АТС не принимается',
   A54: 'архивы не принимаются',
   A57: 'докачка (tus) не сделана: загрузка одним запросом',
+  A60: 'квот на диск нет: есть предел размера записи и предупреждение о свободном месте',
   A62: 'антивирус подключается снаружи',
   A72: 'входящих вебхуков нет',
   A73: 'записи по чужим адресам не скачиваются',
@@ -24,7 +25,7 @@ const files = readdirSync(tests, { recursive: true })
 
 const found = new Map();
 for (const { name, text } of files) {
-  for (const [, , title] of text.matchAll(/\bit(?:\.each\([^)]*\))?\(\s*(['"`])((?:\\.|(?!\1).)*)\1/gs)) {
+  for (const [, , title] of text.matchAll(/^\s*(?:it\b|\](?: as const)?\)\()[^'"`\n]*(['"`])([^\n]*?)\1/gm)) {
     for (const [code] of title.matchAll(/\bA\d\d\b/g))
       found.set(code, [...(found.get(code) ?? []), `${name}: ${title}`]);
   }

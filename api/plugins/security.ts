@@ -2,6 +2,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import { KamertonError } from '#platform';
 
 /** A whole call centre may come from one address. */
 const perAddress = 6_000;
@@ -33,6 +34,10 @@ export async function registerSecurity(app: FastifyInstance, publicUrl: URL | nu
     xFrameOptions: { action: 'deny' },
   });
   app.addHook('onRequest', async (request, reply) => {
+    // Two hosts in one request: a proxy may have believed the other one.
+    const names = (request.raw.rawHeaders ?? []).filter((_, i) => i % 2 === 0);
+    if (names.filter((name) => name.toLowerCase() === 'host').length > 1)
+      throw new KamertonError('bad_input', 'в запросе два адреса сервера');
     // Nothing of the API may stay in a cache: not the browser's, not a proxy's.
     if (request.url.startsWith('/api')) reply.header('cache-control', 'private, no-store');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');

@@ -5,6 +5,9 @@ import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 /** Characters; OWASP ASVS 6.2: at least 12 and never cut off. */
 export const passwordLength = { least: 12, most: 4_096 } as const;
 
+/** Letters and digits that must be left when the person's own names are taken away. */
+const leastOwn = 8;
+
 /** Fewer than 10⁸ guesses (zxcvbn's score below 3) is what a list of common passwords and simple rules finds. */
 const leastScore = 3;
 /** Words of our own that a guesser would try first. */
@@ -25,6 +28,13 @@ const onLatinKeys = (text: string): string =>
 export function passwordFault(password: string, known: readonly string[]): string | null {
   if (password.length < passwordLength.least) return `пароль короче ${passwordLength.least} знаков`;
   if (password.length > passwordLength.most) return `пароль длиннее ${passwordLength.most} знаков`;
+  // What is left of it without the words everybody knows of the person.
+  const rest = known
+    .flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))
+    .filter((word) => word.length > 2)
+    .reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase());
+  if (rest.replace(/[^\p{L}\p{N}]/gu, '').length < leastOwn && rest.length < password.length)
+    return 'пароль состоит из Вашего имени или логина; возьмите другие слова';
   estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   const words = [...ownWords, ...known.flatMap((text) => [text, ...text.split(/\s+/)])].filter(
     (word) => word.length > 1,

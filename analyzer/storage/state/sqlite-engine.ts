@@ -1,5 +1,5 @@
 /** The state database in a SQLite file (libsql): the default, for one machine. */
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   CompiledQuery,
@@ -16,6 +16,9 @@ import type { Atomically, AtomicStep } from './atomic-steps.ts';
 /** Opens (and creates) the file; the dialect for Kysely comes with the way to write batches. */
 export function sqliteEngine(path: string) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  // Other users of the machine read nothing of it; the write-ahead log gets the same rights.
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
   const file = new Database(path);
   // Two processes may open the file at the same moment: wait for the other one before anything is written.
   file.pragma('busy_timeout = 10000');

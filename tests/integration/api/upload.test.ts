@@ -35,7 +35,7 @@ describe('an upload', () => {
     expect((await given.analyzer.ledger.transcriptOf(first.json().id))?.length).toBeGreaterThan(10);
   });
 
-  it('by twenty racers is one call', async () => {
+  it('A58 by twenty racers is one call', async () => {
     const parts = [{ name: 'recording', filename: 'a.mp3', content: sample('11_mono.mp3') }];
     const answers = await Promise.all(Array.from({ length: 20 }, () => upload(parts)));
     expect(answers.filter((answer) => answer.json().duplicate === false)).toHaveLength(1);
@@ -92,7 +92,7 @@ describe('an upload', () => {
     }
   });
 
-  it('keeps hostile file names harmless', async () => {
+  it('A47 A59 keeps hostile file names harmless', async () => {
     const names = ['../../etc/passwd.wav', '$(touch x).wav', '-y.wav', 'a\u202Egpj.wav', 'x'.repeat(250)];
     for (const [i, filename] of names.entries()) {
       const content = Buffer.concat([sample('11_mono.mp3'), Buffer.from([i])]);
@@ -106,7 +106,7 @@ describe('an upload', () => {
 });
 
 describe('the sound of a call', () => {
-  it('is given in ranges, by its true type, and never to be cached', async () => {
+  it('A51 is given in ranges, by its true type, and never to be cached', async () => {
     const uploaded = await upload([{ name: 'recording', filename: 'x.dat', content: sample('07_hold_dead_air.opus') }]);
     const answer = await given.app.inject({
       url: `/api/calls/${uploaded.json().id}/audio`,

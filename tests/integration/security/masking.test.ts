@@ -117,7 +117,7 @@ describe('A30 masked transcript', () => {
     expect(named.words.map((word: { text: string }) => word.text).slice(0, 3)).toEqual(['Спасибо,', '[ФИО]', 'Мне']);
   });
 
-  it('is opened with the right, a reason and a trace only', async () => {
+  it('A30 A84 is opened with the right, a reason and a trace only', async () => {
     expect((await unmask(given.cookies.supervisor, { reason: 'спор о звонке' })).statusCode).toBe(403);
     expect((await unmask(unmasker, {})).statusCode).toBe(400);
     expect((await unmask(unmasker, { reason: ' ну  ' })).statusCode).toBe(400);

@@ -59,18 +59,18 @@ describe('playlists named .wav', () => {
     sdp: 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 9 RTP/AVP 0\n',
   };
 
-  it.each(Object.entries(lists))('%s is refused by its first bytes', async (name, text) => {
+  it.each(Object.entries(lists))('A44 A45 A46 A52 %s is refused by its first bytes', async (name, text) => {
     expect(await refusal(put(`${name}.wav`, text))).toMatch(/не принята: это (список|описание)/);
   });
 
-  it.each(Object.entries(lists))('%s gives 0 bytes of the victim even past the inspection', async (name, text) => {
+  it.each(Object.entries(lists))('A44 A45 %s gives 0 bytes of the victim even past the inspection', async (name, text) => {
     const path = put(`${name}-past.wav`, text);
     for (const container of ['wav', 'ogg', 'mp3', 'mp4', 'webm', 'flac'] as const) {
       expect(await bytesDecoded(path, forged(container))).toBe(0);
     }
   });
 
-  it('nothing asks a server', async () => {
+  it('A46 nothing asks a server', async () => {
     let hits = 0;
     const server = createServer((_, response) => {
       hits++;
@@ -110,7 +110,7 @@ describe('files that are no files', () => {
     expect(await refusal(put('empty.wav', ''))).toContain('файл пуст');
   });
 
-  it('refuses 18 hours of nothing in a sparse file by arithmetic', async () => {
+  it('A49 refuses 18 hours of nothing in a sparse file by arithmetic', async () => {
     const sparse = put('sparse.wav', Buffer.concat([wavHeader(0, 8000)]));
     truncateSync(sparse, 2 ** 30);
     expect(await refusal(sparse)).toContain('длиннее четырёх часов');
@@ -131,7 +131,7 @@ describe('names', () => {
     `${'д'.repeat(120)}.wav`,
   ];
 
-  it.each(names)('%j never reaches a command line as anything but a name', async (name) => {
+  it.each(names)('A47 %j never reaches a command line as anything but a name', async (name) => {
     const path = put(name, tone(2));
     const header = await inspectRecording(path);
     expect(await bytesDecoded(path, header)).toBe(32_000);

@@ -165,7 +165,7 @@ describe('any text at all', () => {
     );
   }, 120_000);
 
-  it('takes work in proportion to its length: four times the text, about four times the steps', () => {
+  it('A33 takes work in proportion to its length: four times the text, about four times the steps', () => {
     let steps = 0;
     const counted = counting(loadRulebook(loadLexicons(), morphology), () => {
       steps += 1;

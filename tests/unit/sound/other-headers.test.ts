@@ -26,7 +26,7 @@ describe('MP3', () => {
     expect(headerOf(bytesOf(tagged, frames(3))).duration).toBe(36);
   });
 
-  it('steps over an ID3 tag and refuses one of 256 MB', () => {
+  it('A53 steps over an ID3 tag and refuses one of 256 MB', () => {
     expect(headerOf(bytesOf(id3(500), new Uint8Array(500), frames(4))).sampleRate).toBe(16_000);
     expect(() => headerOf(bytesOf(id3(0x0fff_ffff), frames(4)))).toThrow('больше 64 МБ');
   });
@@ -83,7 +83,7 @@ describe('FLAC', () => {
     });
   });
 
-  it('refuses a bomb of 2^36 − 1 samples by arithmetic', () => {
+  it('A49 refuses a bomb of 2^36 − 1 samples by arithmetic', () => {
     expect(() => headerOf(flac(48_000, 1, 2 ** 36 - 1))).toThrow('длиннее четырёх часов');
   });
 

@@ -92,16 +92,16 @@ describe('WAV that is refused', () => {
     ['format of 8 KB', riff(chunk('fmt ', new Uint8Array(8192)), data), '8192 байт'],
     ['LIST of 4 GB', riff(chunk('LIST', [1, 2], 0xffff_fffe), data), 'больше самого файла'],
     ['half a second', wav({ dataBytes: 8000 }), 'короче секунды'],
-  ] as const)('refuses %s', (_, bytes, reason) => {
+  ] as const)('A48 A50 refuses %s', (_, bytes, reason) => {
     expect(() => headerOf(bytes)).toThrow(reason);
   });
 
-  it('refuses more than four hours by arithmetic alone', () => {
+  it('A49 refuses more than four hours by arithmetic alone', () => {
     // 14,401 s of 8-bit mono at 6 kHz.
     expect(() => headerOf(wav({ bits: 8, rate: 6000, dataBytes: 6000 * 14_401 }))).toThrow('длиннее четырёх часов');
   });
 
-  it('refuses 200,000 chunks after 64 of them', () => {
+  it('A50 refuses 200,000 chunks after 64 of them', () => {
     const chunks = Buffer.alloc(200_000 * 8, bytesOf('LIST', u32(0)));
     expect(() => headerOf(riff(chunks, format(), data))).toThrow('больше 64 блоков');
   });
