@@ -10,6 +10,9 @@ const street =
   /^(?:улиц[аеыу]|улицей|ул|проспект[аеу]?|пр-т|просп|переул\S+|пер|бульвар[аеу]?|набережн\S+|наб|шоссе|площад[ьи]|проезд[аеу]?|тупик[аеу]?|микрорайон[аеу]?|мкр|мкрн|посел\S+|пос|деревн\S+|дер|сел[оае]|снт|тракт[аеу]?|город[аеу]?|гор)$/;
 const house = /^(?:дом[аеу]?|д|корпус[аеу]?|корп|строени[ея]|стр|литер[аы]?|владени[ея]|домик)$/;
 const flat = /^(?:квартир[аеуы]|кв|комнат[аеуы]|ком)$/;
+/** First letters of the words above: most words end here. */
+const placeWord =
+  /^(?:ул|пр|пер|бул|наб|шос|площ|туп|мкр|микр|пос|дер|сел|снт|тракт|гор|дом|д$|корп|стр|лит|влад|кв|ком)/;
 const office =
   /офис|касс[аеуы]|отделени|центр|прием|приход|подойти|обратит|обращайтесь|находимся|находится|наш|участок|кабинет|банк|почтамт|мфц|администраци/;
 const notName =
@@ -32,6 +35,8 @@ export function findAddresses(tokens: readonly Token[], turns: readonly Turn[], 
     if (turn.machine) continue;
     const asked = !turn.company && turn.asked.has('address');
     if (!turn.company && turn.asked.has('flat')) found.push(...flatAnswer(tokens, turn, parser));
+    // Without a word of an address in it a turn is one only as an answer or as a repetition.
+    if (!asked && !(turn.company && named.size > 0) && !hasPlaceWord(tokens, turn)) continue;
     for (let i = turn.from; i < turn.to; i += 1) {
       // What the client named is known when the company repeats it, without «улица» and «дом» as well.
       const again = turn.company && named.has(stemOf(tokens[i]?.norm ?? ''));
@@ -47,6 +52,11 @@ export function findAddresses(tokens: readonly Token[], turns: readonly Turn[], 
   }
   return found;
 }
+
+const hasPlaceWord = (tokens: readonly Token[], turn: Turn): boolean => {
+  for (let i = turn.from; i < turn.to; i += 1) if (placeWord.test(tokens[i]?.norm ?? '')) return true;
+  return false;
+};
 
 const contentWords = (tokens: readonly Token[], { from, to }: TokenSpan): string[] =>
   tokens
@@ -74,17 +84,18 @@ function isYours(tokens: readonly Token[], span: TokenSpan, turn: Turn): boolean
 function readAddress(start: number, turn: Turn, asked: boolean, parser: PartParser): TokenSpan | null {
   const parts: Part[] = [];
   let at = start;
+  let values = 0;
   for (;;) {
-    const values = parts.filter(({ what }) => what === 'value').length;
     const part = parser.partAt(at, turn, parts.at(-1)?.what ?? null, asked, values);
     if (!part) break;
+    if (part.what === 'value') values += 1;
     parts.push(part);
     at = part.to + 1;
     if (parts.length > 12) break;
   }
-  const has = (what: Part['what']): boolean => parts.some((part) => part.what === what);
   const last = parts.at(-1);
   if (!last) return null;
+  const has = (what: Part['what']): boolean => parts.some((part) => part.what === what);
   const valued = has('value') || has('house') || has('flat');
   const good =
     has('house') || has('flat') || (has('street') && (valued || asked)) || (has('bare') && has('value') && asked);
@@ -195,6 +206,13 @@ function partParser(tokens: readonly Token[], morphology: Morphology) {
     hasReading(morphology.readings(norm(i)), 'Geox') &&
     (tokens[i]?.tidy === false || /^\p{Lu}/u.test(tokens[i]?.text ?? ''));
 
+  /** A value behind the word at `i` makes it a street: in an answer any, otherwise with a house or a flat behind it. */
+  const isFollowed = (i: number, at: number, turn: Turn, asked: boolean): boolean => {
+    const value = valueAt(at, turn);
+    if (value === null) return labelled(at, turn, house) !== null && isBareName(i, turn);
+    return asked || labelled(value + 1, turn, flat) !== null || labelled(value + 1, turn, house) !== null;
+  };
+
   const partAt = (
     i: number,
     turn: Turn,
@@ -223,17 +241,11 @@ function partParser(tokens: readonly Token[], morphology: Morphology) {
     }
     if (previous === null || previous === 'town') {
       const next = i + 1;
-      const follows = (at: number): boolean => {
-        const value = valueAt(at, turn);
-        if (value === null) return labelled(at, turn, house) !== null && isBareName(i, turn);
-        return asked || labelled(value + 1, turn, flat) !== null || labelled(value + 1, turn, house) !== null;
-      };
-      if (isBareName(i, turn) && !isOrdinal(i)) {
-        if (follows(next)) return { to: i, what: 'bare' };
-        if (isName(next, turn) && tokens[next]?.part === tokens[i]?.part && follows(next + 1))
-          return { to: next, what: 'bare' };
-      }
-      if (isTown(i) && streetAt(next, turn) !== null) return { to: i, what: 'town' };
+      const one = isFollowed(i, next, turn, asked);
+      const two = !one && tokens[next]?.part === tokens[i]?.part && isFollowed(i, next + 1, turn, asked);
+      if ((one || (two && isName(next, turn))) && isBareName(i, turn) && !isOrdinal(i))
+        return { to: one ? i : next, what: 'bare' };
+      if (street.test(norm(next)) && isTown(i) && streetAt(next, turn) !== null) return { to: i, what: 'town' };
     }
     return null;
   };

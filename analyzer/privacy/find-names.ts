@@ -28,6 +28,8 @@ const functionWords = [
   'COMP',
 ];
 const answerWords = 9;
+/** Every patronymic in every case ends so. */
+const patronymicEnd = /.(?:ч|ча|чу|чем|чом|че|чи|чей|чам|чами|чах|на|ны|не|ну|ной|ною|н|нам|нами|нах)$/;
 /** Surnames that are little words too. */
 const shortSurname = /^(?:Ли|Ким|Пак|Цой|Хан|Ни|Мун|Тен|Юн|Чен)$/;
 
@@ -61,7 +63,9 @@ function wordReader(morphology: Morphology) {
   };
   return {
     isPatronymic: (token: Token | undefined): boolean =>
-      token !== undefined && (hasReading(readings(token), 'Patr') || spokenPatronymic.test(token.norm)),
+      token !== undefined &&
+      patronymicEnd.test(token.norm) &&
+      (hasReading(readings(token), 'Patr') || spokenPatronymic.test(token.norm)),
     isFirstName: (token: Token | undefined): boolean =>
       isWord(token) &&
       looksWritten(token) &&
