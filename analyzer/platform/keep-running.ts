@@ -39,8 +39,8 @@ export interface KeepOptions<T extends Started> {
 
 /** About six minutes in all: a full disk or a taken port may be mended meanwhile. */
 const usualPausesMs = [50, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000, 60_000, 60_000];
-/** A server that lived this long has recovered: the next outage begins with the shortest pause. */
-const steadyAfterMs = 60_000;
+/** A server that lived this long had recovered: its next outage begins with the shortest pause. Faster deaths are a loop. */
+const steadyAfterMs = 1_000;
 
 /** Watches over a server that has just been started. */
 export function keepRunning<T extends Started>(first: T, options: KeepOptions<T>): KeptServer<T> {

@@ -64,7 +64,8 @@ export async function killStoreWhileWriting(
     for (let round = 1; round <= rounds; round += 1) {
       const before = acknowledged.length;
       await waitFor(() => acknowledged.length > before, 60);
-      await pause(Math.random() * 150);
+      // A server that dies within a second of its start is taken for one that cannot live.
+      await pause(1_000 + Math.random() * 150);
       for (const pid of childrenNamed('embedded-server')) process.kill(pid, 'SIGKILL');
       await waitFor(() => servers.outages().store?.restarts === round, 60);
       if (lost !== null) throw new Error(`the store was given up: ${lost}`);
