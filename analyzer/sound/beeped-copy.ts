@@ -5,7 +5,7 @@ import { encodeMp3, sampleRate } from './playback-copy.ts';
 import type { RecordingHeader } from './recording-header.ts';
 
 /** Words end a little later than a recogniser says. */
-export const beepPad = 0.15;
+const beepPad = 0.15;
 const toneHertz = 1_000;
 /** A quarter of full scale: heard, and no fright. */
 const toneLevel = 8_000;
