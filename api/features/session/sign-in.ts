@@ -12,11 +12,14 @@ type SignInDeps = Pick<
 >;
 
 const yearSeconds = 365 * 86_400;
+const throttledEveryMs = 60_000;
 const refused = () => new KamertonError('not_signed_in', 'неверный логин или пароль');
 
 /** Signing in over the given parts. */
 export function signInService(deps: SignInDeps) {
   const cookie = sessionCookie(deps.publicUrl);
+  /** When a throttled address was written down last. */
+  const throttledAt = new Map<string, number>();
   const deviceCookie = hostCookie(deps.publicUrl, 'device', yearSeconds);
 
   /** The mark of a browser in which this login has succeeded before, or null. */
@@ -36,6 +39,15 @@ export function signInService(deps: SignInDeps) {
       result: 'refused',
       details: { reason },
     });
+
+  /** Guesses by the thousand must not become writes by the thousand: once a minute for an address. */
+  const noteThrottled = async (request: FastifyRequest, login: string) => {
+    const now = Date.now();
+    for (const [ip, at] of throttledAt) if (now - at > throttledEveryMs) throttledAt.delete(ip);
+    if (throttledAt.has(request.ip)) return;
+    throttledAt.set(request.ip, now);
+    await note(request, login, null, 'throttled');
+  };
 
   const admit = async (person: ExternalPerson): Promise<Account | null> => {
     const known = await deps.accounts.ofPerson(person);
@@ -85,7 +97,7 @@ export function signInService(deps: SignInDeps) {
       if ('waitMs' in tries) {
         const seconds = Math.ceil(tries.waitMs / 1000);
         reply.header('retry-after', seconds);
-        await note(request, login, null, 'throttled');
+        await noteThrottled(request, login);
         throw new KamertonError(
           'too_many_requests',
           `слишком много неудачных попыток входа; повторите через ${seconds} с`,
