@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { AuditEvent, AuditTrail } from '../domain/audit.ts';
 import { loadSigningKey, type SigningKey } from '../platform/index.ts';
 import { type AuditLog, auditLog } from '../storage/state/audit-log.ts';
+import { type AuditSearch, auditSearch } from '../storage/state/audit-search.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { type SignedHead, signedHead } from './signed-head.ts';
 import { type AuditVerdict, verifyAudit } from './verify-audit.ts';
@@ -12,6 +13,7 @@ export interface OpenAuditTrail extends AuditTrail {
   head: SignedHead;
   key: SigningKey;
   verify(): Promise<AuditVerdict>;
+  search: AuditSearch;
 }
 
 /** Where the key lies unless the configuration names another place. */
@@ -33,5 +35,6 @@ export async function openAuditTrail(
     key,
     record: async (event: AuditEvent) => (await log.append(event, (row) => head.move(row))).seq,
     verify: () => verifyAudit(log, head, key),
+    search: auditSearch(database),
   };
 }

@@ -114,7 +114,7 @@ function summarize(call: LedgerCall, score: CallScore | null): CallSummary {
     state: call.state,
     stage: call.stage,
     error: call.error,
-    hasRecording: call.recording !== null,
+    hasRecording: call.recording !== null && call.recordingDeletedAt === null,
     score: score?.score ?? null,
     findings: score?.findings ?? null,
     unsure: score?.unsure ?? null,
