@@ -24,6 +24,7 @@ import { registerOpenApi } from './plugins/openapi.ts';
 import { registerPersonLimit } from './plugins/person-limit.ts';
 import { registerSecurity } from './plugins/security.ts';
 import { registerSession } from './plugins/session.ts';
+import { registerSockets } from './plugins/sockets.ts';
 import { registerStrictInput } from './plugins/strict-input.ts';
 import { handlerTimeoutMs, longTimeoutMs, registerTimeLimits } from './plugins/time-limits.ts';
 import { registerDesk } from './register-desk.ts';
@@ -54,6 +55,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('routeTable', collectRoutes(app));
   registerErrors(app);
+  await registerSockets(app);
   await registerSecurity(app, deps.publicUrl);
   await registerSession(app, deps);
   registerAudit(app, deps);

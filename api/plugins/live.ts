@@ -1,5 +1,4 @@
 /** The live websocket: pushes what happens to the people who may know, and tells who comes back what they missed. */
-import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Account } from '#analyzer';
@@ -34,7 +33,6 @@ export async function registerLive(
   deps: Pick<ApiDeps, 'queue' | 'publicUrl' | 'sessions'>,
   hub: LiveHub,
 ): Promise<void> {
-  await app.register(websocket, { options: { maxPayload: 65_536, perMessageDeflate: false } });
   const cookie = sessionCookie(deps.publicUrl);
   const readers = new Set<Reader>();
 
