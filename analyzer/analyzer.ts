@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
 import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './config.ts';
-import { findRecognizer } from './find-recognizer.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
 import { errorLine, type Logger, openKeyRing } from './platform/index.ts';
+import { type CallPurpose, recognizerForCall } from './recognizer-for-call.ts';
 import { loadJudge } from './scoring/judge-call.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
 import type { Servers } from './servers.ts';
@@ -92,7 +92,7 @@ export async function openAnalyzer(
 
   const reconcile = async () => {
     try {
-      await intake.reconcile((await findRecognizer(config)) !== null);
+      await intake.reconcile((await recognizerForCall(config, 'judged')) !== null);
     } catch (error) {
       logger.warn({ reason: errorLine(error) }, 'queue and ledger not compared');
     }
@@ -116,9 +116,9 @@ export async function openAnalyzer(
 
     async startWorking() {
       const judge = await loadJudge();
-      const pipeline = async (): Promise<PipelineParts> => ({
+      const pipeline = async (purpose: CallPurpose): Promise<PipelineParts> => ({
         judge,
-        recognizer: await findRecognizer(config),
+        recognizer: await recognizerForCall(config, purpose),
         tempFolder: tempFolderOf(config),
       });
       worker = startWorker(

@@ -41,7 +41,7 @@ export {
   retentionSettingsSchema,
 } from './domain/retention.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
-export { checkRecogniser } from './find-recognizer.ts';
+export { checkRecognition } from './recognizer-for-call.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export type { CallQueue } from './jobs/queue.ts';
 export { readTranscript } from './recognition/ready-transcript.ts';

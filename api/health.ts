@@ -1,6 +1,6 @@
 /** Looks at every part of the product, for the health page and the readiness probe. */
 import { statfs } from 'node:fs/promises';
-import { type Analyzer, type AnalyzerConfig, checkRecogniser } from '#analyzer';
+import { type Analyzer, type AnalyzerConfig, checkRecognition } from '#analyzer';
 import { findProgram, type Outages } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import { version } from './version.ts';
@@ -59,7 +59,7 @@ async function state(analyzer: Analyzer): Promise<Part> {
 }
 
 async function recogniser(config: AnalyzerConfig): Promise<Part> {
-  const checks = (await checkRecogniser(config)).filter((check) => check.matters);
+  const checks = (await checkRecognition(config)).filter((check) => check.matters);
   const ok = checks.every((check) => check.ok);
   const shown = ok ? checks : checks.filter((check) => !check.ok);
   return { name: 'recogniser', ok, detail: shown.map((check) => `${check.name}: ${check.detail}`).join('; ') };

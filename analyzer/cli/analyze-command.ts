@@ -4,10 +4,11 @@ import { basename, extname } from 'node:path';
 import { analyzerConfigSchema, readConfig, tempFolderOf } from '../config.ts';
 import { type CallMetadata, callMetadataSchema, type Segment } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
-import { findRecognizer } from '../find-recognizer.ts';
 import { analyzeCall, type PipelineParts } from '../pipeline/analyze-call.ts';
 import { errorLine, KamertonError } from '../platform/index.ts';
+import { isDemoModel } from '../recognition/model-file.ts';
 import { readTranscript } from '../recognition/ready-transcript.ts';
+import { demoWarning, recognizerForCall } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { findRecordings } from './find-recordings.ts';
@@ -49,9 +50,12 @@ export async function analyze(args: readonly string[]): Promise<number> {
   const config = chosen?.success ? { ...read, ASR_ENGINE: chosen.data } : read;
   const parts: PipelineParts = {
     judge: await loadJudge(),
-    recognizer: values.engine === 'ready' ? null : await findRecognizer(config),
+    recognizer: values.engine === 'ready' ? null : await recognizerForCall(config, 'sample'),
     tempFolder: tempFolderOf(config),
   };
+  if (given.transcript === null && parts.recognizer !== null && isDemoModel(parts.recognizer.model)) {
+    process.stderr.write(`kamerton analyze: ${demoWarning(parts.recognizer.model)}\n`);
+  }
   let failed = 0;
   for (const argument of positionals) {
     for (const recording of await findRecordings(argument)) {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
-import { checkRecogniser } from '../find-recognizer.ts';
 import { errorLine } from '../platform/errors.ts';
 import { findProgram, openKeyRing } from '../platform/index.ts';
+import { checkRecognition } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
 
 interface Check {
@@ -34,7 +34,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
     await lexicons(),
     keyFile('Ключи записей', keyFilesOf(config).recordings),
     keyFile('Ключи исходных слов', keyFilesOf(config).privacy),
-    ...(await checkRecogniser(config)).map((check) => ({ ...check, optional: true })),
+    ...(await checkRecognition(config)).map((check) => ({ ...check, optional: true })),
   ];
   for (const check of checks) {
     const mark = check.ok ? '✓' : check.optional ? '·' : '✗';

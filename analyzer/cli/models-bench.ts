@@ -11,6 +11,7 @@ import { compareTexts, type WordErrors } from '../pipeline/word-errors.ts';
 import { errorLine, KamertonError } from '../platform/errors.ts';
 import { readTranscript } from '../recognition/ready-transcript.ts';
 import type { Recognizer } from '../recognition/recognizer.ts';
+import { shippedDemo } from '../recognizer-for-call.ts';
 import { inspectRecording } from '../sound/inspect-recording.ts';
 import { measureSound } from '../sound/measure-sound.ts';
 import type { RecordingHeader } from '../sound/recording-header.ts';
@@ -50,7 +51,9 @@ export async function benchModels(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean', default: false } });
   if (positionals.length === 0) throw new UsageError('укажите записи (эталон ищется рядом: ИМЯ.transcript.json)');
   const config = readConfig(analyzerConfigSchema);
-  const recognizers = await installedRecognizers(config);
+  const [installed, demo] = [await installedRecognizers(config), shippedDemo(config)];
+  // The demonstration model says something about the machine only where there is no other.
+  const recognizers = installed.length > 0 || demo === null ? installed : [demo];
   if (recognizers.length === 0) {
     throw new KamertonError('no_speech_model', 'нет ни одной модели, которую можно измерить: kamerton models list');
   }

@@ -4,6 +4,8 @@ import { sha256Of } from '../recognition/checksum.ts';
 import { knownModels, placeOfFile } from '../recognition/known-models.ts';
 import { isUsable } from '../recognition/model-file.ts';
 import { listModels, listSherpaModels } from '../recognition/models.ts';
+import { inspectSherpaModel } from '../recognition/sherpa-model.ts';
+import { demoModelFolder } from '../recognizer-for-call.ts';
 import { tableOf } from './table.ts';
 
 /** Installed models with what is wrong with them, and the known ones with size, licence, use and source. */
@@ -22,9 +24,18 @@ export async function listOfModels(modelsFolder: string): Promise<string> {
   return [
     `Установлены (${modelsFolder}):\n`,
     rows.length > 0 ? tableOf(rows, [0, 1]) : '  ничего\n',
+    `Встроена: ${await shippedModel()}\n`,
     'Известны (kamerton models download ИМЯ):\n',
     ...known,
   ].join('');
+}
+
+/** The demonstration model that comes with the product, with what it is and is not for. */
+async function shippedModel(): Promise<string> {
+  const demo = await inspectSherpaModel(demoModelFolder);
+  return isUsable(demo)
+    ? `${demo.name}: ${demo.description}; слышит примеры, пока нет настоящей модели`
+    : `${demo.name} не годится: ${demo.problem}`;
 }
 
 /** Looks every installed model over and compares files of known models with their checksums. */

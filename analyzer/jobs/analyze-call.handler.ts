@@ -12,6 +12,7 @@ import {
   type MeasuredRecording,
   type PipelineParts,
 } from '../pipeline/analyze-call.ts';
+import type { CallPurpose } from '../recognizer-for-call.ts';
 import { beepStretches } from '../privacy/beep-stretches.ts';
 import type { PersonalSpan } from '../privacy/personal-span.ts';
 import { makeBeepedCopy } from '../sound/beeped-copy.ts';
@@ -31,7 +32,7 @@ export interface AnalyzeCallDeps {
   /** Where plain sound lies while it is worked on; emptied at every start. */
   tempFolder: string;
   /** The pipeline's parts as they are now: a model may be installed while the product runs. */
-  pipeline: () => Promise<PipelineParts>;
+  pipeline: (purpose: CallPurpose) => Promise<PipelineParts>;
   logger: Logger;
 }
 
@@ -65,7 +66,7 @@ export async function handleAnalyzeCall(
         recording: plain?.path ?? null,
         transcript: await deps.ledger.transcriptOf(call.id),
       },
-      await deps.pipeline(),
+      await deps.pipeline(call.source === 'demo' ? 'sample' : 'judged'),
       { signal: control.signal, onStage: progress.report },
     );
     progress.report('store', 0);

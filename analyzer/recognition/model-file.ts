@@ -19,6 +19,12 @@ export interface UnusableModel {
   problem: string;
 }
 
+/** What must stand beside the name of a demonstration model wherever people see it. */
+export const demoLabel = 'демо, только синтетические голоса';
+
+/** True for a model that understands synthetic voices only; by the name of its file or folder. */
+export const isDemoModel = (name: string) => name.startsWith('demo-');
+
 /** Tells a model that can be used from one that cannot. */
 export const isUsable = <Model extends InstalledModel>(model: Model | UnusableModel): model is Model =>
   !('problem' in model);

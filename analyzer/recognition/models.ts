@@ -3,7 +3,14 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isExecutable } from './engine-process.ts';
 import { answers } from './http.ts';
-import { type InstalledModel, inspectModel, isUsable, type UnusableModel, unusable } from './model-file.ts';
+import {
+  type InstalledModel,
+  inspectModel,
+  isDemoModel,
+  isUsable,
+  type UnusableModel,
+  unusable,
+} from './model-file.ts';
 import { hasSherpa } from './sherpa.ts';
 import {
   inspectSherpaModel,
@@ -40,7 +47,7 @@ export async function listModels(
  * @throws KamertonError `no_speech_model` when there are files and none can be used
  */
 export async function findModel(places: Omit<EnginePlaces, 'whisperPath'>): Promise<InstalledModel | undefined> {
-  const isDemo = (model: InstalledModel) => model.name.startsWith('demo-');
+  const isDemo = ({ name }: InstalledModel) => isDemoModel(name);
   const found = await listModels(places);
   const usable = found.filter(isUsable).sort((a, b) => Number(isDemo(a)) - Number(isDemo(b)) || b.bytes - a.bytes);
   const broken = found.find((model) => !isUsable(model));
@@ -65,7 +72,7 @@ export async function listSherpaModels(place: {
 }
 
 /** The best first, by published errors on Russian calls (notes, recognition §6). */
-const kindsByError: readonly SherpaKind[] = ['tone', 'transducer', 'ctc'];
+const kindsByError: readonly SherpaKind[] = ['tone', 'transducer', 'ctc', 'demo'];
 
 /** The model of sherpa to recognise with, or undefined when no usable one is installed. */
 export async function findSherpaModel(place: {

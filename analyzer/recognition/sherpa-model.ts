@@ -1,15 +1,16 @@
 /** Folders of models for the engine `sherpa`: which files they hold and what kind of model that makes. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { InstalledModel, UnusableModel } from './model-file.ts';
+import { demoLabel, type InstalledModel, isDemoModel, type UnusableModel } from './model-file.ts';
 
 /**
  * What sherpa-onnx calls the kinds of models that are used here:
  * - `tone`: T-one, a streaming CTC model for 8 kHz; `tokens.txt` and one `*.onnx`, «t-one» in the folder's name;
  * - `ctc`: GigaAM CTC and other NeMo CTC models; `tokens.txt` and one `*.onnx`;
- * - `transducer`: GigaAM RNNT and other NeMo transducers; `tokens.txt`, `encoder*.onnx`, `decoder*.onnx`, `joiner*.onnx`.
+ * - `transducer`: GigaAM RNNT and other NeMo transducers; `tokens.txt`, `encoder*.onnx`, `decoder*.onnx`, `joiner*.onnx`;
+ * - `demo`: our demonstration model, a CTC model that is searched with a graph of words; `tokens.txt`, one `*.onnx`, `words.fst`.
  */
-export type SherpaKind = 'tone' | 'ctc' | 'transducer';
+export type SherpaKind = 'tone' | 'ctc' | 'transducer' | 'demo';
 
 export interface SherpaModel extends InstalledModel {
   kind: SherpaKind;
@@ -21,7 +22,7 @@ export interface SherpaModel extends InstalledModel {
 export const sherpaLayout =
   'в папке модели нужны tokens.txt и либо model.onnx, либо encoder.onnx, decoder.onnx и joiner.onnx';
 
-const kindNames: Record<SherpaKind, string> = { tone: 'T-one', ctc: 'CTC', transducer: 'RNNT' };
+const kindNames: Record<SherpaKind, string> = { tone: 'T-one', ctc: 'CTC', transducer: 'RNNT', demo: 'CTC' };
 
 /** True for a folder that looks as if it were meant for sherpa: it holds tokens or an ONNX file. */
 export async function looksLikeSherpa(folder: string): Promise<boolean> {
@@ -36,7 +37,7 @@ export async function inspectSherpaModel(folder: string): Promise<SherpaModel | 
   if (names === null) return { name, problem: 'папка не открывается' };
   const files = rolesOf(names.sort());
   if (files === undefined) return { name, problem: `папка не полна: ${sherpaLayout}` };
-  const kind: SherpaKind = 'encoder' in files ? 'transducer' : /t-?one/i.test(name) ? 'tone' : 'ctc';
+  const kind = kindOf(name, files);
   let bytes = 0;
   for (const file of Object.values(files)) {
     const found = await stat(join(folder, file)).catch(() => null);
@@ -46,8 +47,15 @@ export async function inspectSherpaModel(folder: string): Promise<SherpaModel | 
       return { name, problem: `вместо модели в ${file} страница или указатель Git LFS – загрузите сам файл` };
     }
   }
-  const description = `${kindNames[kind]}, ${(bytes / 1e6).toFixed(0)} МБ`;
+  const label = isDemoModel(name) ? ` – ${demoLabel}` : '';
+  const description = `${kindNames[kind]}, ${(bytes / 1e6).toFixed(0)} МБ${label}`;
   return { path: folder, name, bytes, description, kind, files };
+}
+
+function kindOf(name: string, files: Record<string, string>): SherpaKind {
+  if ('encoder' in files) return 'transducer';
+  if ('words' in files) return 'demo';
+  return /t-?one/i.test(name) ? 'tone' : 'ctc';
 }
 
 /** What people often carry home instead of a model: a page of the site, or a pointer to the file. */
@@ -69,5 +77,7 @@ function rolesOf(names: readonly string[]): Record<string, string> | undefined {
   const [encoder, decoder, joiner] = [pick('encoder'), pick('decoder'), pick('joiner')];
   if (encoder && decoder && joiner) return { tokens: 'tokens.txt', encoder, decoder, joiner };
   const single = pick('model') ?? (variants('').length === 1 ? variants('')[0] : undefined);
-  return single === undefined || encoder ? undefined : { tokens: 'tokens.txt', model: single };
+  if (single === undefined || encoder) return undefined;
+  const words = names.includes('words.fst') ? { words: 'words.fst' } : {};
+  return { tokens: 'tokens.txt', model: single, ...words };
 }

@@ -1,4 +1,7 @@
-/** `npm run bench:asr`: the pipeline against the bare engine on whole files, same model, same settings; own overhead in percent. */
+/**
+ * `npm run bench:asr`: the pipeline against the bare engine on whole files, same model, same settings; own overhead in percent.
+ * `npm run bench:asr -- --demo`: with the demonstration model, an engine so light that our own work shows most.
+ */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,17 +14,18 @@ import { callSettings, whisperArguments } from '../../analyzer/recognition/whisp
 import { featuresOf } from '../../analyzer/recognition/whisper-features.ts';
 import { loadJudge } from '../../analyzer/scoring/judge-call.ts';
 import { builtWhisper } from '../support/built-whisper.ts';
+import { demoRecognizer } from '../support/heard-sample.ts';
 import { tinyShape, writeRandomModel } from '../support/random-model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kam-asr-'));
 const names = ['01_perfect.wav', '03_lexis.wav', '05_conflict_bad.wav', '14_ivr_rings.wav'];
-const given = process.argv.slice(2);
+const withDemo = process.argv.includes('--demo');
+const given = process.argv.slice(2).filter((one) => one !== '--demo');
 const recordings = given.length > 0 ? given : names.map(findSample);
-const whisperPath = process.env.WHISPER_BIN || builtWhisper();
-const modelPath = modelOfBench();
 const settings = { ...callSettings, threads: Number(process.env.ASR_THREADS || 2) };
+const { recognizer, runBare } = withDemo ? demoEngine() : whisperEngine();
 
-console.log(`model ${basename(modelPath)}, ${settings.threads} threads, beam ${settings.beam}; two-channel calls`);
+console.log(`${recognizer.name}, model ${recognizer.model}, ${settings.threads} threads; two-channel calls`);
 const repeats = 2;
 const judge = await loadJudge();
 const totals: Times = { pipeline: none(), engine: none(), channels: none(), mix: none() };
@@ -85,6 +89,36 @@ function modelOfBench(): string {
   return path;
 }
 
+/** An engine as the pipeline uses it, and the same engine on whole files `0.wav`… of the folder. */
+interface Engine {
+  recognizer: Recognizer;
+  runBare: (files: number) => void | Promise<void>;
+}
+
+function whisperEngine(): Engine {
+  const whisperPath = process.env.WHISPER_BIN || builtWhisper();
+  const modelPath = modelOfBench();
+  execFileSync('ln', ['-sf', modelPath, join(folder, 'model.bin')]);
+  return {
+    recognizer: createWhisper({ whisperPath, modelPath, settings, tempFolder: join(folder, 'tmp') }),
+    runBare: async (windows) => {
+      const args = whisperArguments(settings, { language: 'ru', windows }, await featuresOf(whisperPath));
+      execFileSync(whisperPath, args, { cwd: folder, stdio: 'ignore' });
+    },
+  };
+}
+
+function demoEngine(): Engine {
+  const recognizer = demoRecognizer(folder, settings.threads);
+  return {
+    recognizer,
+    runBare: async (files) => {
+      const wavPaths = Array.from({ length: files }, (_, i) => join(folder, `${i}.wav`));
+      await recognizer.recognize({ wavPaths, language: 'ru' });
+    },
+  };
+}
+
 interface Seconds {
   wall: number;
   cpu: number;
@@ -114,11 +148,10 @@ async function measure<T>(into: Seconds, work: () => T | Promise<T>): Promise<T>
 
 /** The way of a call, and the engine in it. */
 async function pipelineTimes(recording: string): Promise<Pick<Times, 'pipeline' | 'engine'> & { duration: number }> {
-  const whisper = createWhisper({ whisperPath, modelPath, settings, tempFolder: join(folder, 'tmp') });
   const times = { pipeline: none(), engine: none() };
   const timed: Recognizer = {
-    ...whisper,
-    recognize: (job, control) => measure(times.engine, () => whisper.recognize(job, control)),
+    ...recognizer,
+    recognize: (job, control) => measure(times.engine, () => recognizer.recognize(job, control)),
   };
   const call = { id: 'bench', metadata: {}, recording, transcript: null };
   const parts = { judge, recognizer: timed, tempFolder: folder };
@@ -127,26 +160,19 @@ async function pipelineTimes(recording: string): Promise<Pick<Times, 'pipeline' 
   return { ...times, duration: outcome.measured?.report.duration ?? 0 };
 }
 
-/** whisper.cpp alone: on both whole channels in one run, and on their mix. */
+/** The engine alone: on both whole channels in one run, and on their mix. */
 async function bareTimes(recording: string): Promise<Pick<Times, 'channels' | 'mix'>> {
   const convert = (filter: string, target: string) =>
     execFileSync('ffmpeg', [
       ...['-v', 'error', '-y', '-nostdin', '-i', recording, '-af', filter],
       ...['-ar', '16000', '-c:a', 'pcm_s16le', join(folder, target)],
     ]);
-  execFileSync('ln', ['-sf', modelPath, join(folder, 'model.bin')]);
-  const knows = await featuresOf(whisperPath);
   const times = { channels: none(), mix: none() };
-  const run = (windows: number) =>
-    execFileSync(whisperPath, whisperArguments(settings, { language: 'ru', windows }, knows), {
-      cwd: folder,
-      stdio: 'ignore',
-    });
   convert('pan=mono|c0=c0', '0.wav');
   convert('pan=mono|c0=c1', '1.wav');
-  await measure(times.channels, () => run(2));
+  await measure(times.channels, () => runBare(2));
   convert('pan=mono|c0=.5*c0+.5*c1', '0.wav');
-  await measure(times.mix, () => run(1));
+  await measure(times.mix, () => runBare(1));
   return times;
 }
 

@@ -33,7 +33,7 @@ export const enCall: typeof ruCall = {
     operator: (name) => `operator ${name}`,
     operatorUnknown: 'operator unknown',
     engineReady: 'ready transcript',
-    engine: (name) => `recognised by ${name}`,
+    engine: (name, isDemo) => `recognised by ${name}${isDemo ? ' (demo, synthetic voices only)' : ''}`,
     monoTitle: 'One-channel recording',
     mono: 'Both voices are on one channel, so who speaks is a guess. Check the roles by ear.',
     panels: 'Review',
@@ -48,7 +48,7 @@ export const enCall: typeof ruCall = {
     processing: 'The call is being processed. The result will appear here by itself.',
     noModelTitle: 'No speech model',
     noModel:
-      'There is nothing to recognise speech with: no speech model is installed on the server. The recording is kept and waits.',
+      'There is nothing to recognise speech with: no speech model is installed on the server (the built-in demo one understands only the synthetic voices of the samples). The recording is kept and waits.',
     noModelWays: [
       'The administrator installs a model (the page “Health” says how): the call goes on by itself.',
       'Or upload the same recording together with a ready transcript (.json, .vtt, .srt of the same name): it will be scored by that.',

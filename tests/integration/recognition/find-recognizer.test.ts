@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyzerConfigSchema, readConfig } from '../../../analyzer/config.ts';
 import { checkRecogniser, findRecognizer, installedRecognizers } from '../../../analyzer/find-recognizer.ts';
+import { checkRecognition, recognizerForCall } from '../../../analyzer/recognizer-for-call.ts';
 import { builtWhisper } from '../../support/built-whisper.ts';
 import { writeRandomModel } from '../../support/random-model.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -96,5 +98,43 @@ describe('the state of recognition', () => {
     expect((await lines(full, { ASR_ENGINE: 'http' }))[1]).toBe(
       '- серверы распознавания: не названы – задайте ASR_SERVERS',
     );
+  });
+});
+
+describe('the recogniser of a call', () => {
+  const demoOnly = tempFolder();
+  const given = async (purpose: 'judged' | 'sample', folder: string, settings: Record<string, string> = {}) =>
+    (await recognizerForCall(configOf(folder, settings), purpose))?.model ?? null;
+  beforeAll(() => {
+    mkdirSync(join(demoOnly, 'models'));
+    writeRandomModel(join(demoOnly, 'models', 'demo-x.bin'));
+  });
+
+  it("is the machine's own for every call", async () => {
+    expect(await given('judged', full)).toBe('t-one');
+    expect(await given('sample', full)).toBe('t-one');
+  });
+
+  it('is the demonstration model for samples only, when there is no other', async () => {
+    expect(await given('judged', empty)).toBeNull();
+    expect(await given('sample', empty)).toBe('demo-ru-synthetic');
+    expect(await given('judged', demoOnly)).toBeNull();
+    expect(await given('sample', demoOnly)).toBe('demo-x.bin');
+  });
+
+  it('is what somebody named, whatever it is', async () => {
+    const model = join(demoOnly, 'models', 'demo-x.bin');
+    expect(await given('judged', empty, { WHISPER_MODEL: model })).toBe('demo-x.bin');
+    expect(await given('sample', empty, { ASR_ENGINE: 'whisper' })).toBeNull();
+  });
+
+  it('is shown with what it is for', async () => {
+    const [first] = await checkRecognition(configOf(empty));
+    expect(first?.ok).toBe(false);
+    expect(first?.detail).toMatch(
+      /записи звонков ждут, примеры слышит demo-ru-synthetic \(демо, только синтетические голоса\)$/,
+    );
+    expect((await checkRecognition(configOf(full)))[0]?.ok).toBe(true);
+    expect((await checkRecognition(configOf(demoOnly)))[0]?.ok).toBe(false);
   });
 });

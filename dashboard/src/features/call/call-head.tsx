@@ -39,7 +39,7 @@ export function CallHead({ call }: { call: CallDetails }) {
               {' · '}
               {engine.name === 'ready'
                 ? texts.call.engineReady
-                : texts.call.engine(`${engine.name} ${engine.model}`.trim())}
+                : texts.call.engine(`${engine.name} ${engine.model}`.trim(), engine.model.startsWith('demo-'))}
             </span>
           )}
         </Text>
