@@ -11,7 +11,7 @@ const mostTeams = 200;
 const operatorId = plainText(200);
 const ids = z.array(z.uuid()).max(mostTeams);
 
-export const accountSchema = z.object({
+const accountSchema = z.object({
   id: z.string(),
   login: z.string(),
   name: z.string(),
