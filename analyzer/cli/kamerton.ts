@@ -49,8 +49,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./doctor-command.ts')).doctor(args),
     },
     audit: {
-      usage: 'audit verify [--json]',
-      does: 'журнал действий: цела ли цепочка записей',
+      usage: 'audit verify [--json] | verify-act АКТ.json',
+      does: 'журнал действий: цела ли цепочка записей; подлинный ли акт об уничтожении',
       run: async (args) => (await import('./audit-command.ts')).audit(args),
     },
     lexicon: {
@@ -75,8 +75,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./keys-command.ts')).keys(args),
     },
     privacy: {
-      usage: 'privacy apply',
-      does: 'скрыть личные данные в звонках, сохранённых раньше',
+      usage: 'privacy apply | find|report --phone ТЕЛЕФОН|--account СЧЁТ | delete --phone ТЕЛЕФОН --reason ПРИЧИНА',
+      does: 'личные данные: скрыть в прежних звонках, найти по номеру, показать, что хранится, удалить по запросу',
       run: async (args) => (await import('./privacy-command.ts')).privacy(args),
     },
     export: {

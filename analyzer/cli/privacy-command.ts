@@ -13,6 +13,7 @@ import { openStateDatabase } from '../storage/state/database.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { maskHistory } from '../upkeep/mask-history.ts';
 import { UsageError } from './arguments.ts';
+import { privacyDeskCommand } from './privacy-desk.ts';
 import { showProgress } from './progress-line.ts';
 import { writeOut } from './write-out.ts';
 
@@ -21,7 +22,8 @@ import { writeOut } from './write-out.ts';
  * @throws UsageError for wrong arguments; KamertonError when the stores are not there or it runs already
  */
 export async function privacy(args: readonly string[]): Promise<number> {
-  if (args.length !== 1 || args[0] !== 'apply') throw new UsageError('есть одно действие: apply');
+  if (['find', 'report', 'delete'].includes(args[0] ?? '')) return privacyDeskCommand(args);
+  if (args.length !== 1 || args[0] !== 'apply') throw new UsageError('есть действия apply, find, report и delete');
   const config = readConfig(analyzerConfigSchema);
   const files = keyFilesOf(config);
   const lock = await lockFolder(

@@ -90,7 +90,8 @@ export function retentionRoutes(deps: RetentionDeps): FastifyPluginAsyncZod {
         schema: { tags: ['retention'], params: deletionParamsSchema, response: { 204: z.null() } },
       },
       async (request, reply) => {
-        if (!(await deps.holds.unset(request.params.id))) throw new KamertonError('not_found', 'этот звонок не удержан');
+        if (!(await deps.holds.unset(request.params.id)))
+          throw new KamertonError('not_found', 'этот звонок не удержан');
         return reply.status(204).send(null);
       },
     );
