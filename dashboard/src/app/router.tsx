@@ -13,6 +13,7 @@ import { SessionGate } from './session-gate.tsx';
 
 const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage');
 const AccountsPage = lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage');
+const ProtectionPage = lazyRouteComponent(() => import('../features/protection/protection-page.tsx'), 'ProtectionPage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -61,6 +62,16 @@ const health = createRoute({
   ),
 });
 
+const protection = createRoute({
+  getParentRoute: () => root,
+  path: '/protection',
+  component: () => (
+    <Requires permission="audit.read">
+      <ProtectionPage />
+    </Requires>
+  ),
+});
+
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/users',
@@ -72,7 +83,7 @@ const accounts = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, calls, call, health, accounts]),
+  routeTree: root.addChildren([home, calls, call, health, accounts, protection]),
   // Plain values: `?operator=17` is the text «17», not a number.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,6 +1,6 @@
 /** The frame of every page: header, navigation, live connection, uploads. */
 import { Anchor, Text } from '@mantine/core';
-import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX, IconUsers } from '@tabler/icons-react';
+import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX, IconShieldLock, IconUsers } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay, useSession } from '../access/session.ts';
@@ -59,6 +59,7 @@ function Navigation() {
   const maySeeCalls = useMay('call.list');
   const maySeeHealth = useMay('health.read');
   const mayManage = useMay('account.manage');
+  const mayReadAudit = useMay('audit.read');
   return (
     <nav aria-label={texts.navigation} className={classes.nav}>
       {maySeeCalls && (
@@ -71,6 +72,12 @@ function Navigation() {
         <Link to="/users" className={classes.navLink}>
           <IconUsers size={18} aria-hidden />
           {texts.accounts.title}
+        </Link>
+      )}
+      {mayReadAudit && (
+        <Link to="/protection" className={classes.navLink}>
+          <IconShieldLock size={18} aria-hidden />
+          {texts.protection.title}
         </Link>
       )}
       {maySeeHealth && (

@@ -1,5 +1,6 @@
 /** Every word of the interface in English. */
 import { enAccounts } from './en-accounts.ts';
+import { enProtection } from './en-protection.ts';
 import { enCall } from './en-call.ts';
 import { pluralEn } from './plural.ts';
 import type { Texts } from './ru.ts';
@@ -207,4 +208,5 @@ export const en: Texts = {
 
   ...enCall,
   ...enAccounts,
+  ...enProtection,
 };

@@ -1,6 +1,7 @@
 /** Every word of the interface in Russian: the source of the keys for the other languages. */
 import { pluralRu } from './plural.ts';
 import { ruAccounts } from './ru-accounts.ts';
+import { ruProtection } from './ru-protection.ts';
 import { ruCall } from './ru-call.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
@@ -207,6 +208,7 @@ export const ru = {
 
   ...ruCall,
   ...ruAccounts,
+  ...ruProtection,
 };
 
 /** What every language must provide. */
