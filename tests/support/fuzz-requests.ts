@@ -125,7 +125,14 @@ export async function fuzzRequests(
     const ids = one.ids.map(encodeSafely);
     const path = one.url.replace(/:\w+/g, () => ids.pop() ?? 'x').replace('*', encodeSafely(String(one.ids[0])));
     const search = Object.entries(one.query)
-      .flatMap(([name, given]) => [given].flat().map((part) => `${encodeSafely(name)}=${encodeSafely(typeof part === 'string' ? part : (JSON.stringify(part) ?? ''))}`))
+      .flatMap(([name, given]) =>
+        [given]
+          .flat()
+          .map(
+            (part) =>
+              `${encodeSafely(name)}=${encodeSafely(typeof part === 'string' ? part : (JSON.stringify(part) ?? ''))}`,
+          ),
+      )
       .join('&');
     const url = search === '' ? path : `${path}?${search}`;
     const withBody = one.method !== 'GET';
