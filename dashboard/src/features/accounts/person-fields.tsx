@@ -52,6 +52,7 @@ export function PersonFields({ draft, known, fixedRole, grantable, onChange }: P
         <TextInput
           label={words.operatorId}
           description={words.operatorIdHint}
+          descriptionProps={{ style: { color: 'var(--k-muted)' } }}
           value={draft.operatorId}
           onChange={(event) => set({ operatorId: event.currentTarget.value })}
         />

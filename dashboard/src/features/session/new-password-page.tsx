@@ -65,6 +65,7 @@ export function NewPasswordPage({ login, onChanged }: NewPasswordPageProps) {
               autoComplete="new-password"
               label={words.next}
               description={words.hint}
+              classNames={{ description: classes.hint }}
               visibilityToggleButtonProps={toggle}
             />
             <PasswordInput
