@@ -9,15 +9,16 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
 import { errorLine, type Logger, openKeyRing } from './platform/index.ts';
 import { type CallPurpose, recognizerForCall } from './recognizer-for-call.ts';
-import { loadJudge } from './scoring/judge-call.ts';
+import { lexiconContent } from './rescore/lexicon-content.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
+import { compileJudge, readJudgeSource } from './scoring/judge-call.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { openFactsClient, openFactsReader } from './storage/facts/client.ts';
 import { exportTable } from './storage/facts/exports/export-table.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
-import { type CallScreens, callScreens } from './storage/facts/screens/screens.ts';
 import { originalRows } from './storage/facts/original-rows.ts';
+import { type CallScreens, callScreens } from './storage/facts/screens/screens.ts';
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
@@ -87,8 +88,20 @@ export async function openAnalyzer(
   let reconciling: NodeJS.Timeout | null = null;
   let retaining: NodeJS.Timeout | null = null;
   const audit = await openAuditTrail(config, database, clock);
-  const unmasked = { segments: async (call: { id: string; day: string }) => (await facts.read(call))?.segments ?? null };
-  const kept = openRetention({ folder, database, client, facts, ledger, recordings: stored, queue, unmasked, audit, logger, clock });
+  const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
+  const kept = openRetention({
+    folder,
+    database,
+    client,
+    facts,
+    ledger,
+    recordings: stored,
+    queue,
+    unmasked,
+    audit,
+    logger,
+    clock,
+  });
 
   const reconcile = async () => {
     try {
@@ -104,7 +117,7 @@ export async function openAnalyzer(
     audit,
     ledger,
     facts,
-    unmasked: unmaskedCalls(facts, originalRows(client), privacyKeys),
+    unmasked,
     recordings: stored,
     desk: openDesk(database, client),
     queue,
@@ -115,7 +128,9 @@ export async function openAnalyzer(
     storeAnswers: async () => (await client.ping({ select: true })).success,
 
     async startWorking() {
-      const judge = await loadJudge();
+      const source = readJudgeSource();
+      const judge = await compileJudge(source);
+      await facts.keepLexicon(source.versions.lexicon, lexiconContent(source.lexicons));
       const pipeline = async (purpose: CallPurpose): Promise<PipelineParts> => ({
         judge,
         recognizer: await recognizerForCall(config, purpose),

@@ -25,6 +25,11 @@ export { criterionSchema, outcomeSchema } from './domain/criterion.ts';
 export { effectSchema } from './domain/effect.ts';
 export { findingSchema, ruleNameSchema } from './domain/finding.ts';
 export {
+  deletionActSchema,
+  deletionLevelSchema,
+  retentionSettingsSchema,
+} from './domain/retention.ts';
+export {
   anchorOf,
   type Decision,
   decisionSchema,
@@ -35,16 +40,11 @@ export {
   verdictSchema,
 } from './domain/review.ts';
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
-export {
-  deletionActSchema,
-  deletionLevelSchema,
-  retentionSettingsSchema,
-} from './domain/retention.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
-export { checkRecognition } from './recognizer-for-call.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export type { CallQueue } from './jobs/queue.ts';
 export { readTranscript } from './recognition/ready-transcript.ts';
+export { checkRecognition } from './recognizer-for-call.ts';
 export { actAsCsv, csvOf, printableAct } from './retention/deletion-act.ts';
 export type { RetentionStores } from './retention/open-retention.ts';
 export type { Clerk } from './retention/privacy-desk.ts';
@@ -61,17 +61,17 @@ export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { Recordings } from './storage/recordings.ts';
 export type { OpenedFile } from './storage/sealed-file.ts';
-export type { UnmaskedCalls } from './unmask.ts';
 export type { AccessStores } from './storage/state/access-stores.ts';
 export type { Account, AccountEntry } from './storage/state/account.ts';
 export type { Accounts, ExternalPerson } from './storage/state/accounts.ts';
-export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
 export type { CallLedger, LedgerCall } from './storage/state/call-ledger.ts';
 export { claimMs } from './storage/state/claims.ts';
 export type { CoachingNote } from './storage/state/coaching.ts';
 export type { Dispute } from './storage/state/disputes.ts';
 export type { ExceptionProposal } from './storage/state/exception-proposals.ts';
 export { type NewNotification, notificationKindSchema } from './storage/state/notifications.ts';
+export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
 export type { ReviewItem } from './storage/state/review-items.ts';
 export { DecisionConflict, type NewDecision, type ReviewEvent } from './storage/state/reviews.ts';
 export type { SavedFilter } from './storage/state/saved-filters.ts';
+export type { UnmaskedCalls } from './unmask.ts';

@@ -29,8 +29,8 @@ export const apiConfigSchema = analyzerConfigSchema
     KAMERTON_SECRET: secret(32),
     /** Time zone of the call centre, shown beside times. */
     /** Sound of calls without words, in which nothing could be masked: `closed` to all who may not unmask, or `open`. */
-  KAMERTON_UNCHECKED_SOUND: z.enum(['closed', 'open']).default('closed'),
-  KAMERTON_TIME_ZONE: z
+    KAMERTON_UNCHECKED_SOUND: z.enum(['closed', 'open']).default('closed'),
+    KAMERTON_TIME_ZONE: z
       .string()
       .default('Europe/Moscow')
       .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс'),

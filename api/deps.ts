@@ -1,6 +1,17 @@
 /** What routes may use. Tests build the same shape from real parts. */
-import type { AccessStores, Analyzer, AuditTrail, CallFacts, CallIntake, CallLedger, CallQueue, Recordings, UnmaskedCalls } from '#analyzer';
-import type { Desk, OpenAuditTrail, RetentionStores } from '#analyzer';
+import type {
+  AccessStores,
+  Analyzer,
+  CallFacts,
+  CallIntake,
+  CallLedger,
+  CallQueue,
+  Desk,
+  OpenAuditTrail,
+  Recordings,
+  RetentionStores,
+  UnmaskedCalls,
+} from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import type { Directory } from './identity/directory.ts';

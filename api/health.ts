@@ -27,7 +27,9 @@ async function store(analyzer: Analyzer): Promise<Part> {
   const { store: outages } = analyzer.outages();
   if (ok) return { name: 'store', ok, detail: `ClickHouse отвечает${restartsOf(outages)}` };
   const why =
-    outages === null ? 'проверьте сервер и CLICKHOUSE_URL' : 'запускается снова сам, работа продолжится с того же места';
+    outages === null
+      ? 'проверьте сервер и CLICKHOUSE_URL'
+      : 'запускается снова сам, работа продолжится с того же места';
   return { name: 'store', ok, detail: `ClickHouse не отвечает: ${why}` };
 }
 

@@ -4,8 +4,8 @@ export { closeEnvelope, isEnvelope, keyOfEnvelope, openEnvelope, rewrapEnvelope 
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';
 export { type FolderLock, lockFolder } from './folder-lock.ts';
 export { deterministicUuid, hashOf, hashPlain, randomToken } from './ids.ts';
+export { type KeptServer, keepRunning, type Outages } from './keep-running.ts';
 export { type KeyRing, openKeyRing } from './key-ring.ts';
-export { keepRunning, type KeptServer, type Outages } from './keep-running.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { findProgram } from './programs.ts';
 export { seal, sealOverhead, unseal } from './sealed.ts';

@@ -31,7 +31,11 @@ export function openJudges(parts: PageStores & { address: FactsAddress; source: 
   };
   let pool: Pool | undefined;
   const opened = (): Pool => {
-    const data: PageWorkerData = { address: parts.address, source: parts.source };
+    const data: PageWorkerData = {
+      address: parts.address,
+      source: parts.source,
+      privacyKeyFile: parts.privacyKeys.path,
+    };
     pool ??= openWorkerPool(new URL('./page-worker.ts', import.meta.url), data, threads ?? availableParallelism());
     return pool;
   };

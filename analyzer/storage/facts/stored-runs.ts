@@ -5,6 +5,7 @@ import type { Versions } from '../../domain/scored-call.ts';
 import { soundReportSchema } from '../../domain/sound-report.ts';
 import { readVocabulary } from './call-words.ts';
 import type { FactsClient } from './client.ts';
+import { readOriginals } from './original-rows.ts';
 import {
   daysOfRuns,
   keysOfRuns,
@@ -14,7 +15,6 @@ import {
   scoresOfOperators,
   versionsOfRuns,
 } from './outdated-runs.ts';
-import { readOriginals } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 
 /** Calls that are read at once at most. */

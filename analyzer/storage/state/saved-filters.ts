@@ -1,5 +1,6 @@
 /** Filters that a person keeps under a name, and may share with everybody who uses the page. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { StateDatabase } from './database.ts';
 
 export interface SavedFilter {
@@ -67,7 +68,7 @@ export function savedFilters(database: StateDatabase, clock: () => Date = () => 
                 .selectFrom('saved_filters as other')
                 .select('other.id')
                 .where('other.owner', '=', owner)
-                .whereRef('other.page', '=', 'saved_filters.page')
+                .where('other.page', '=', sql.ref<string>('saved_filters.page'))
                 .where('other.name', '=', change.name ?? '')
                 .where('other.id', '!=', id),
             ),

@@ -41,12 +41,15 @@ it('A80 every package is locked by its digest and comes from no git, file or pla
 });
 
 it('A80 no package has joined those that want to run something at installation (none is let: --ignore-scripts)', () => {
-  const wanting = packages.filter(([, one]) => one.hasInstallScript).map(([path]) => path.split('node_modules/').at(-1));
+  const wanting = packages
+    .filter(([, one]) => one.hasInstallScript)
+    .map(([path]) => path.split('node_modules/').at(-1));
   expect([...new Set(wanting)].sort()).toEqual(knownScripts);
 });
 
 it('A80 every package that is shipped has a licence that goes with Apache-2.0', () => {
-  const good = /\b(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|MPL-2\.0|WTFPL|CC-BY-4\.0)\b/;
+  const good =
+    /\b(MIT|ISC|Apache-2\.0|BSD-[23]-Clause|0BSD|BlueOak-1\.0\.0|CC0-1\.0|Unlicense|Python-2\.0|MPL-2\.0|WTFPL|CC-BY-4\.0)\b/;
   const others = packages.filter(([, one]) => !good.test(JSON.stringify(one.license ?? '')));
   expect(others.map(([path]) => path)).toEqual(knownOtherLicences);
 });
