@@ -2,6 +2,7 @@
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform } from '@fastify/type-provider-zod';
 import type { FastifyInstance } from 'fastify';
+import { noBody } from './strict-input.ts';
 
 /** Registers the generator; `app.swagger()` gives the document once the app is ready. */
 export async function registerOpenApi(app: FastifyInstance, version: string): Promise<void> {
@@ -10,6 +11,9 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
       openapi: '3.1.0',
       info: { title: 'Kamerton', version, description: 'Контроль качества и речевая аналитика телефонных разговоров' },
     },
-    transform: jsonSchemaTransform,
+    transform: ({ schema, ...rest }) => {
+      const { body, ...others } = schema ?? {};
+      return jsonSchemaTransform({ ...rest, schema: body === undefined || body === noBody ? others : { ...others, body } });
+    },
   });
 }

@@ -3,6 +3,8 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import { z } from 'zod';
 
 const nothing = z.strictObject({});
+/** The body of routes that take none; it is left out of the description. */
+export const noBody = nothing.nullish();
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Registers the rule; must come before every route. */
@@ -20,7 +22,7 @@ export function registerStrictInput(app: FastifyInstance): void {
       params: schema.params ?? nothing,
       // Parts of an upload are read (and refused) by the route itself.
       ...(methods.some((method) => withBody.has(method)) && schema.consumes === undefined
-        ? { body: schema.body ?? nothing.nullish() }
+        ? { body: schema.body ?? noBody }
         : {}),
     };
   });

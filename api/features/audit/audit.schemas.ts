@@ -1,7 +1,7 @@
 /** Shapes of the log of actions. */
 import { z } from 'zod';
 import { auditActionSchema, auditObjectKindSchema, auditResultSchema } from '#analyzer';
-import { plainText } from '../../access/plain-text.ts';
+import { plainText, wholeNumber } from '../../access/plain-text.ts';
 
 const instant = z.iso.datetime();
 
@@ -17,7 +17,7 @@ export const auditQuerySchema = z.strictObject({
     .string()
     .regex(/^[1-9]\d{0,14}$/)
     .optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 
 export const auditPageSchema = z.object({

@@ -18,7 +18,7 @@ export const listAudit = (filters: AuditFilters) =>
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
       bodyOf(
-        await client.GET('/api/audit', { params: { query: { ...filters, cursor: pageParam, limit: 50 } }, signal }),
+        await client.GET('/api/audit', { params: { query: { ...filters, cursor: pageParam, limit: '50' } }, signal }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });

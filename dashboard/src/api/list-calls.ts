@@ -20,7 +20,7 @@ export const listCalls = (filters: CallFilters) =>
     queryFn: async ({ pageParam, signal }) =>
       bodyOf(
         await client.GET('/api/calls', {
-          params: { query: { ...filters, cursor: pageParam, limit: pageLength } },
+          params: { query: { ...filters, cursor: pageParam, limit: String(pageLength) } },
           signal,
         }),
       ),

@@ -26,7 +26,7 @@ type Kind = (typeof kinds)[number];
 interface PeriodsProps {
   settings: RetentionSettings;
   lastRun: string | null;
-  due: Record<string, number>;
+  due: Partial<Record<'recording' | 'words' | 'everything', number>>;
 }
 
 function Periods({ settings, lastRun, due }: PeriodsProps) {
@@ -74,6 +74,7 @@ function Periods({ settings, lastRun, due }: PeriodsProps) {
             key={kind}
             label={words.kinds[kind]}
             description={words.kindHints[kind]}
+            descriptionProps={{ style: { color: 'var(--k-muted)' } }}
             value={typed[kind]}
             error={wrong.includes(kind) ? words.wrongPeriod : undefined}
             onChange={(event) => setTyped({ ...typed, [kind]: event.currentTarget.value })}
@@ -93,7 +94,7 @@ function Periods({ settings, lastRun, due }: PeriodsProps) {
       </Button>
       <Text className={classes.muted}>
         {lastRun === null ? words.neverRun : words.lastRun(format.moment(lastRun))}{' '}
-        {words.due(due['recording'] ?? 0, due['words'] ?? 0, due['everything'] ?? 0)}
+        {words.due(due.recording ?? 0, due.words ?? 0, due.everything ?? 0)}
       </Text>
     </form>
   );

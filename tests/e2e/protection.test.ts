@@ -1,0 +1,96 @@
+/** «Защита данных» in a real browser: the log is searched and checked, periods are changed, a person's calls are deleted. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { demoPassword, type Product, signIn, startProduct } from '../support/product.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+
+const folder = tempFolder();
+const phone = '+7 912 000-11-22';
+let product: Product;
+let browser: Browser;
+let page: Page;
+let faults: string[];
+
+/** Sends a judged call of the client through the front door. */
+async function uploadCall(cookie: string): Promise<void> {
+  const form = new FormData();
+  form.set('metadata', JSON.stringify({ client: { phone }, started_at: '2026-09-01T10:00:00+03:00' }));
+  const segments = [{ speaker: 'client', start: 0, end: 1, text: 'Добрый день' }];
+  form.set('transcript', new Blob([JSON.stringify({ id: 'deleted-call', segments })]), 'deleted-call.json');
+  const answer = await fetch(`${product.url}/api/calls`, { method: 'POST', headers: { cookie }, body: form });
+  if (!answer.ok) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
+}
+
+beforeAll(async () => {
+  product = await startProduct(folder);
+  await uploadCall(await signIn(product.url, folder, 'admin'));
+  browser = await openBrowser();
+  ({ page, faults } = await openPage(browser, product.url));
+  await signInByForm(page, 'admin', await demoPassword(folder, 'admin'));
+  await page.getByRole('link', { name: 'Защита данных' }).click();
+  await page.getByRole('heading', { name: 'Защита данных', level: 1 }).waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.end('SIGTERM');
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+
+describe('data protection', () => {
+  it('shows who did what, narrows by action and person, and says that the log is whole', async () => {
+    const rows = page.getByRole('row');
+    await rows.filter({ hasText: 'Загрузка звонка' }).waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Кто', { exact: true }).fill('никого');
+    await page.getByText('Таких записей нет.').waitFor();
+    await page.getByLabel('Кто', { exact: true }).fill('adm');
+    await rows.filter({ hasText: 'Вход' }).first().waitFor();
+    await button('Проверить целостность').click();
+    await page.getByText(/Журнал цел: \d+ запис/).waitFor();
+  });
+
+  it('gives the report of accesses as CSV', async () => {
+    const href = (await page.getByRole('link', { name: 'Кто слушал и выгружал: CSV' }).getAttribute('href')) ?? '';
+    const cookie = await signIn(product.url, folder, 'admin');
+    const answer = await fetch(new URL(href, product.url), { headers: { cookie } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toContain('text/csv');
+    expect(await answer.text()).toContain('кто;адрес;действие');
+  });
+
+  it('changes a period and refuses one that is none', async () => {
+    await page.getByRole('tab', { name: 'Хранение' }).click();
+    const recordings = page.getByLabel('Записи');
+    expect(await recordings.inputValue()).toBe('6 месяцев');
+    await recordings.fill('полгода');
+    await page.getByText('Например: 6 месяцев').waitFor();
+    await recordings.fill('90 дней');
+    await button('Сохранить').click();
+    await page.getByText('Сроки сохранены').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Хранение' }).click();
+    expect(await recordings.inputValue()).toBe('90 дней');
+  });
+
+  it('finds the calls of a number, deletes them and gives the act', async () => {
+    await page.getByRole('tab', { name: 'Личные данные' }).click();
+    await page.getByLabel('Телефон или лицевой счёт').fill('8 912 000 11 22');
+    await button('Найти').click();
+    await page.getByRole('row').filter({ hasText: 'deleted-call' }).getByText('телефония').waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.getByLabel('Основание: заявление, номер, дата').fill('заявление № 17');
+    await button('Удалить навсегда').click();
+    const row = page.getByRole('row').filter({ hasText: 'заявление № 17' });
+    await row.getByText('Закончено').waitFor({ timeout: 150_000 });
+    const href = (await row.getByRole('link', { name: 'печать' }).getAttribute('href')) ?? '';
+    const cookie = await signIn(product.url, folder, 'admin');
+    const act = await fetch(new URL(href, product.url), { headers: { cookie } });
+    expect(await act.text()).toContain('АКТ ОБ УНИЧТОЖЕНИИ ПЕРСОНАЛЬНЫХ ДАННЫХ');
+    await button('Найти').click();
+    await page.getByText('По этому номеру ничего не хранится.').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
