@@ -78,6 +78,6 @@ function rolesOf(names: readonly string[]): Record<string, string> | undefined {
   if (encoder && decoder && joiner) return { tokens: 'tokens.txt', encoder, decoder, joiner };
   const single = pick('model') ?? (variants('').length === 1 ? variants('')[0] : undefined);
   if (single === undefined || encoder) return undefined;
-  const words = names.includes('words.fst') ? { words: 'words.fst' } : {};
-  return { tokens: 'tokens.txt', model: single, ...words };
+  const files = { tokens: 'tokens.txt', model: single };
+  return names.includes('words.fst') ? { ...files, words: 'words.fst' } : files;
 }

@@ -44,7 +44,7 @@ class Listener(nn.Module):
         chunk, count = signal[:, :, 0].float(), state[0, LONGEST].float()
         is_end = (chunk.amin() > 30000).long() * (count > 0).long()
         # Without `if`: until the end only a moment is listened to, and none of its frames is given.
-        length = torch.maximum(is_end * count.long() * CHUNK, torch.tensor(SHORTEST))
+        length = (is_end * count.long() * CHUNK).clamp(SHORTEST, LONGEST)
         sound = state[:, :LONGEST].float().index_select(1, torch.arange(length) + (LONGEST - length))
         logits = self.network(self.features(sound))
         frames = logits.log_softmax(-1).index_select(1, torch.arange(is_end * logits.shape[1])) * WEIGHT
