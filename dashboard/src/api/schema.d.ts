@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             timeZone: string;
                         };
                     };
@@ -91,11 +91,7 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -152,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             timeZone: string;
                         };
                     };
@@ -228,11 +224,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -316,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -326,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                             };
                         };
                     };
@@ -350,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -406,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -442,11 +434,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -487,11 +475,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -621,11 +605,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -667,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                         };
                     };
                 };
@@ -691,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
                         days: number;
                     };
                 };
@@ -736,11 +716,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -876,11 +852,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -1253,11 +1225,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 202: {
@@ -2871,11 +2839,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3094,11 +3058,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3317,11 +3277,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 202: {
@@ -3651,11 +3607,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -3686,11 +3638,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -3885,11 +3833,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 204: {
@@ -4060,11 +4004,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -4995,11 +4935,7 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
+            requestBody?: never;
             responses: {
                 /** @description Default Response */
                 200: {
@@ -5131,6 +5067,649 @@ export interface paths {
                             openDisputes: number;
                             unacknowledged: number;
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    actor?: string;
+                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                    object?: string;
+                    result?: "done" | "refused" | "failed";
+                    from?: string;
+                    to?: string;
+                    cursor?: string;
+                    limit?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                seq: number;
+                                at: string;
+                                actorId: string | null;
+                                actorLogin: string;
+                                ip: string;
+                                /** @enum {string} */
+                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                                /** @enum {string} */
+                                objectKind: "none" | "account" | "team" | "key" | "call" | "subject" | "finding" | "lexicon" | "settings" | "deletion" | "route";
+                                objectId: string | null;
+                                /** @enum {string} */
+                                result: "done" | "refused" | "failed";
+                                details: {
+                                    [key: string]: string | number | boolean | null;
+                                };
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Цела ли цепочка записей: вся перечитывается */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rows: number;
+                            lastSeq: number;
+                            broken: {
+                                seq: number;
+                                reason: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/accesses.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Кто слушал, смотрел и выгружал звонки за период */
+        get: {
+            parameters: {
+                query: {
+                    from: string;
+                    to: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                calls: {
+                                    recordings: string | null;
+                                    words: string | null;
+                                    scores: string | null;
+                                };
+                                queues: {
+                                    [key: string]: {
+                                        recordings: string | null;
+                                        words: string | null;
+                                        scores: string | null;
+                                    };
+                                };
+                                audit: string | null;
+                            };
+                            lastRun: string | null;
+                            due: {
+                                [key: string]: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        calls: {
+                            recordings: string | null;
+                            words: string | null;
+                            scores: string | null;
+                        };
+                        queues: {
+                            [key: string]: {
+                                recordings: string | null;
+                                words: string | null;
+                                scores: string | null;
+                            };
+                        };
+                        audit: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            hold: {
+                                reason: string;
+                                setLogin: string;
+                                setAt: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                externalId: string;
+                                day: string;
+                                operatorName: string | null;
+                                foundIn: ("telephony" | "name" | "words")[];
+                                held: boolean;
+                            }[];
+                            needsSecond: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                callId: string;
+                                externalId: string;
+                                at: string;
+                                foundIn: ("telephony" | "name" | "words")[];
+                                clientPhone: string | null;
+                                clientName: string | null;
+                                recordingSha256: string | null;
+                                segments: number;
+                                findings: number;
+                                score: number | null;
+                                underHold: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/privacy/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        number: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "retention" | "request";
+                            /** @enum {string} */
+                            state: "asked" | "approved" | "running" | "finished" | "rejected";
+                            ground: string;
+                            requestedLogin: string;
+                            requestedAt: string;
+                            approvedLogin: string | null;
+                            finishedAt: string | null;
+                            calls: number;
+                            mine: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deletions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "retention" | "request";
+                                /** @enum {string} */
+                                state: "asked" | "approved" | "running" | "finished" | "rejected";
+                                ground: string;
+                                requestedLogin: string;
+                                requestedAt: string;
+                                approvedLogin: string | null;
+                                finishedAt: string | null;
+                                calls: number;
+                                mine: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deletions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deletions/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deletions/{id}/act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Подписанный акт об уничтожении: JSON для проверки, текст для печати, CSV перечня */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "txt" | "csv";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description акт */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
                     };
                 };
             };
