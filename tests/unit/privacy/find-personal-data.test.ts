@@ -106,6 +106,7 @@ describe('any words', { timeout: 120_000 }, () => {
     const stepsOf = (times: number): number => {
       let steps = 0;
       const counted = {
+        ...morphology,
         readings: (norm: string) => {
           steps += 1;
           return morphology.readings(norm);
