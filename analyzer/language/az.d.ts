@@ -9,6 +9,9 @@ declare module 'az' {
     tag: AzTag;
     score: number;
     parser: string;
+    /** Forms of the word's paradigm; only readings from the dictionary have them. */
+    formCnt?: number;
+    inflect(form: number): AzParse | false;
     normalize(keepPartOfSpeech?: boolean): AzParse | false;
     toString(): string;
   }

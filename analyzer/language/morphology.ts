@@ -15,6 +15,8 @@ export interface Reading {
 export interface Morphology {
   /** Every reading of a normal form; empty for digits, Latin letters and sounds. Cached by word form. */
   readings(norm: string): readonly Reading[];
+  /** Every form of the words that a normal form may be (cases, numbers, persons …), itself first; itself alone when unknown. */
+  forms(norm: string): readonly string[];
 }
 
 /** Whether some reading has all the grammemes. */
@@ -59,7 +61,20 @@ function dictionaryMorphology(): Morphology {
       cache.set(norm, readings);
       return readings;
     },
+    forms: formsOf,
   };
+}
+
+function formsOf(norm: string): string[] {
+  const forms = new Set([norm]);
+  if (!/^[а-я]{2,60}$/.test(norm)) return [...forms];
+  for (const found of Az.Morph(norm, { ...settings, parsers: ['Dictionary?'] })) {
+    for (let form = 0; form < (found.formCnt ?? 0); form += 1) {
+      const inflected = found.inflect(form);
+      if (inflected) forms.add(normalize(inflected.toString()));
+    }
+  }
+  return [...forms];
 }
 
 function parse(norm: string): Reading[] {

@@ -4,8 +4,9 @@ import { hashPlain, KamertonError } from '#platform';
 import type { FactsAddress } from './address.ts';
 import { type FactsClient, openFactsClient } from './client.ts';
 import { clusterStatements } from './cluster-ddl.ts';
-import { readMigrations, statementsOf } from './migration-files.ts';
+import { neededServer, readMigrations, statementsOf } from './migration-files.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import { isServerNewEnough, oldestServer, readServerVersion } from './server-version.ts';
 
 const appliedMigrations = factsQuery({
   name: 'applied_migrations',
@@ -13,14 +14,6 @@ const appliedMigrations = factsQuery({
   params: z.object({}),
   row: z.object({ name: z.string(), checksum: z.string() }),
   limit: 10_000,
-});
-
-const serverVersion = factsQuery({
-  name: 'server_version',
-  sql: 'SELECT version() AS version',
-  params: z.object({}),
-  row: z.object({ version: z.string() }),
-  limit: 1,
 });
 
 /**
@@ -51,27 +44,19 @@ export async function migrateFacts(address: FactsAddress): Promise<void> {
 
 const onCluster = ({ cluster }: FactsAddress) => (cluster === undefined ? '' : ` ON CLUSTER ${cluster}`);
 
-/** Oldest server whose SQL the migrations and queries use (text functions, OR REPLACE, settings by query): 25.8 LTS. */
-const oldestServer = [25, 8] as const;
-
-/** True when a version like «26.7.2.1» is new enough. */
-export function isServerNewEnough(version: string): boolean {
-  const [year = 0, month = 0] = version.split('.').map(Number);
-  return year > oldestServer[0] || (year === oldestServer[0] && month >= oldestServer[1]);
-}
-
 async function checkServer(client: FactsClient): Promise<void> {
-  const [server] = await runFactsQuery(client, serverVersion, {});
-  if (server && isServerNewEnough(server.version)) return;
+  const version = await readServerVersion(client);
+  if (isServerNewEnough(version)) return;
   throw new KamertonError(
     'store_unavailable',
-    `сервер ClickHouse версии ${server?.version} слишком старый; нужна ${oldestServer.join('.')} или новее`,
+    `сервер ClickHouse версии ${version} слишком старый; нужна ${oldestServer} или новее`,
   );
 }
 
 async function applyNew(client: FactsClient, cluster: string | null): Promise<void> {
   const applied = new Map((await runFactsQuery(client, appliedMigrations, {})).map((row) => [row.name, row.checksum]));
   const files = await readMigrations();
+  const version = await readServerVersion(client);
   for (const name of applied.keys()) {
     if (!files.some((file) => file.name === name)) {
       throw new KamertonError(
@@ -90,6 +75,8 @@ async function applyNew(client: FactsClient, cluster: string | null): Promise<vo
         `миграция ${name} изменилась после применения; верните её прежний текст`,
       );
     }
+    // Not written down as applied: a newer server gets it.
+    if (!isServerNewEnough(version, neededServer(sql) ?? oldestServer)) continue;
     for (const statement of statementsOf(sql)) {
       for (const query of cluster === null ? [statement] : clusterStatements(statement, cluster)) {
         await client.command({ query });

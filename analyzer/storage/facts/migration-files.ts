@@ -22,3 +22,6 @@ export function statementsOf(sql: string): string[] {
     .map((statement) => statement.trim())
     .filter((statement) => statement.replace(/--.*$/gm, '').trim() !== '');
 }
+
+/** The server that an optional file asks for in its first line («-- Needs server 26.1: …»); null: any that we run on. */
+export const neededServer = (sql: string): string | null => /^-- Needs server (\d+\.\d+)/.exec(sql)?.[1] ?? null;

@@ -1,4 +1,6 @@
 /** The store's queries of the screens: p50 and p95 of each over the seeded history, for four weeks and for all of it. */
+import { loadMorphology } from '../../../analyzer/language/morphology.ts';
+import { searchWords } from '../../../analyzer/language/search-words.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
 import { callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { type StoreBench, sayTimes } from './bench.ts';
@@ -37,6 +39,9 @@ async function benchScreens({ history, today }: StoreBench, span: string, from: 
   const [busiest] = (await screens.scoresByOperator(all, filter)).sort((a, b) => b.calls - a.calls);
   const operator = { kind: 'operator', operatorId: busiest?.operator_id ?? '' } as const;
   const second = (await screens.list(all, filter, page)).nextCursor ?? undefined;
+  const morphology = await loadMorphology();
+  const search = (text: string, mode: 'all' | 'phrase', notSaid = false) =>
+    screens.search(all, filter, { words: searchWords(text, morphology), mode, channel: 'both', notSaid }, page);
   const questions: Record<string, () => Promise<unknown>> = {
     'queue, newest': () => screens.list(all, filter, page),
     'queue, second page': () => screens.list(all, filter, { ...page, cursor: second }),
@@ -60,6 +65,9 @@ async function benchScreens({ history, today }: StoreBench, span: string, from: 
     'top phrases': () => screens.topPhrases(all, { ...filter, most: 50 }),
     'times of Table 5 by week': () => screens.timesByStep(all, stepped),
     'times by operator': () => screens.timesByOperator(all, filter),
+    'who said a word': () => search('счетчик', 'all'),
+    'who said a phrase': () => search('передать показания', 'phrase'),
+    'who did not say a word': () => search('счетчик', 'all', true),
     'version marks': () => screens.versionMarks(all, filter),
   };
   for (const [name, ask] of Object.entries(questions)) {

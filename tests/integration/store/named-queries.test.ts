@@ -32,6 +32,7 @@ const scopeNames = ['scope_all', 'scope_operators'];
 /** A value that fits the type of a placeholder; a few names allow only certain words. */
 function sampleOf(name: string, type: string): unknown {
   if (name === 'step') return 'week';
+  if (name === 'digits') return '123456';
   if (name === 'flags') return ['fatal', 'findings'];
   if (/^Nullable/.test(type)) return null;
   const list = /^Array\((.*)\)$/.exec(type);

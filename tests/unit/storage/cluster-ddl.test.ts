@@ -1,8 +1,8 @@
 /** The migrations as a cluster needs them, as text. */
 import { describe, expect, it } from 'vitest';
 import { clusterStatements } from '../../../analyzer/storage/facts/cluster-ddl.ts';
-import { isServerNewEnough } from '../../../analyzer/storage/facts/migrate.ts';
 import { readMigrations, statementsOf } from '../../../analyzer/storage/facts/migration-files.ts';
+import { isServerNewEnough } from '../../../analyzer/storage/facts/server-version.ts';
 
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 const on = (statement: string) => clusterStatements(statement, 'main').map(squeezed);

@@ -6,14 +6,14 @@ import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { type CallFilter, filterParams, inFilter } from './period.ts';
 
-const largestPage = 200;
+export const largestPage = 200;
 
-const columns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name, source,
+export const listedColumns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name, source,
   direction, duration, round(score, 2) AS shown_score, round(quality, 2) AS shown_quality, findings, unsure, fatal,
   arrayDistinct(arrayFilter((rule, sure) -> sure, found_rules, found_certain)) AS rules, failed, not_sure,
   toUInt32(version) AS run, toString(analysis_id) AS analysis`;
 
-const listedCall = z
+export const listedCall = z
   .object({
     utc_day: z.string(),
     id: z.string(),
@@ -60,11 +60,11 @@ const listedCall = z
   }));
 export type ListedCall = z.output<typeof listedCall>;
 
-const newestParams = filterParams.extend({ after_at: z.string(), after_id: z.string(), size: z.number().int() });
+export const newestParams = filterParams.extend({ after_at: z.string(), after_id: z.string(), size: z.number().int() });
 /** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
 const newestCalls = scopedQuery({
   name: 'calls_newest',
-  sql: `SELECT ${columns} FROM calls FINAL WHERE (day, call_id) IN (
+  sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
     SELECT day, call_id FROM calls FINAL
     WHERE day <= toDate({after_at:DateTime64(3, 'UTC')})
       AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
@@ -80,7 +80,7 @@ const newestCalls = scopedQuery({
 const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.string(), size: z.number().int() });
 const worstCalls = scopedQuery({
   name: 'calls_worst',
-  sql: `SELECT ${columns} FROM calls FINAL WHERE (day, call_id) IN (
+  sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
     SELECT day, call_id FROM calls FINAL
     WHERE score IS NOT NULL AND (round(score, 2), call_id) > ({after_score:Float64}, {after_id:UUID})
       AND ${inScope} AND ${inFilter}
@@ -113,6 +113,13 @@ const newestCursor = newestParams.pick({ after_at: true, after_id: true }).exten
 });
 const worstCursor = worstParams.pick({ after_score: true }).extend({ after_id: z.uuid() });
 
+/** Where a page of the newest begins, as bound values. */
+export const newestPlace = (cursor: string | undefined) => readCursor(newestCursor, cursor, end);
+
+/** The cursor behind the last call of a page of the newest. */
+export const newestCursorAfter = (last: ListedCall): string =>
+  writeCursor({ after_at: last.startedAt.slice(0, -1), after_id: last.id });
+
 export interface CallPage {
   items: ListedCall[];
   /** To be given back for the next page; null on the last one. */
@@ -140,13 +147,14 @@ export async function callPage(
   const page = { ...filter, size: size + 1 };
   const rows =
     order === 'newest'
-      ? await runScopedQuery(reader, newestCalls, scope, { ...page, ...readCursor(newestCursor, cursor, end) })
+      ? await runScopedQuery(reader, newestCalls, scope, { ...page, ...newestPlace(cursor) })
       : await runScopedQuery(reader, worstCalls, scope, { ...page, ...readCursor(worstCursor, cursor, beginning) });
   const items = rows.slice(0, size);
   const last = items.at(-1);
   if (rows.length <= size || last === undefined) return { items, nextCursor: null };
-  const place = order === 'newest' ? { after_at: last.startedAt.slice(0, -1) } : { after_score: last.score };
-  return { items, nextCursor: writeCursor({ ...place, after_id: last.id }) };
+  const nextCursor =
+    order === 'newest' ? newestCursorAfter(last) : writeCursor({ after_score: last.score, after_id: last.id });
+  return { items, nextCursor };
 }
 
 /** How many calls the filter has, counted up to `most` (10,000 unless told): «больше 10 000» needs no exact number. */
@@ -164,11 +172,7 @@ export async function countCalls(
 const writeCursor = (place: object): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 /** A cursor as bound values; `start` without one. */
-function readCursor<S extends z.ZodType>(
-  schema: S,
-  cursor: string | undefined,
-  start: z.output<S>,
-): z.output<S> {
+function readCursor<S extends z.ZodType>(schema: S, cursor: string | undefined, start: z.output<S>): z.output<S> {
   if (cursor === undefined) return start;
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));

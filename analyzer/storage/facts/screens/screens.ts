@@ -6,6 +6,7 @@ import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
 import type { CallFilter } from './period.ts';
+import { saidPage, type WordSearch } from './said-words.ts';
 import {
   criteriaHeatMap,
   criteriaRates,
@@ -48,5 +49,8 @@ export function callScreens(reader: FactsReader) {
     topPhrases: asked(topPhrases),
     /** Calls of the filter with their findings, to be heard. */
     examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
+    /** Calls in which words were said or were not, with the segments; words come from `searchWords`. */
+    search: (scope: CallScope, filter: CallFilter, search: WordSearch, page: Omit<PageOptions, 'order'>) =>
+      saidPage(reader, scope, filter, search, page),
   };
 }
