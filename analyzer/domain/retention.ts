@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** How long: «P6M» is six calendar months; null keeps for ever. */
-export const keepForSchema = z
+const keepForSchema = z
   .string()
   .regex(/^P[1-9]\d{0,3}[DMY]$/)
   .refine((text) => daysAtLeast(text) <= 36_600, 'не больше ста лет')
@@ -13,7 +13,7 @@ export type KeepFor = z.infer<typeof keepForSchema>;
  * Rules of one queue of the telephony. The words of a call outlive its sound only as long as `words` says; after `scores`
  * nothing of the call is left but numbers that name nobody.
  */
-export const retentionRuleSchema = z
+const retentionRuleSchema = z
   .strictObject({
     recordings: keepForSchema,
     words: keepForSchema,
@@ -75,7 +75,7 @@ export function dueLevel(rule: RetentionRule, at: Date, now: Date): DeletionLeve
 }
 
 /** The shortest a period can be, days. */
-export function daysAtLeast(keepFor: string): number {
+function daysAtLeast(keepFor: string): number {
   const [, count = '0', unit] = /^P(\d+)([DMY])$/.exec(keepFor) ?? [];
   return Math.floor(Number(count) * (unit === 'Y' ? 365 : unit === 'M' ? 28 : 1));
 }

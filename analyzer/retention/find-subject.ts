@@ -44,7 +44,7 @@ export function digitsOf(number: string): string {
 }
 
 /** True when these words hold the digits in one run, said or written. */
-export function saysNumber(segments: readonly Segment[], digits: string): boolean {
+function saysNumber(segments: readonly Segment[], digits: string): boolean {
   if (segments.some(({ text }) => text.replace(/\D/g, '').includes(digits))) return true;
   const tokens = tokenizeCall({ segments: [...segments] });
   return findNumberRuns(tokens, 0, tokens.length, () => false).some(

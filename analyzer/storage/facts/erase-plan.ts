@@ -26,11 +26,12 @@ function blankValues(columns: ReadonlyMap<string, string>): Map<string, string> 
     blanks.set(name, type.startsWith('Array') ? `arrayMap(x -> '', ${name})` : "''");
   }
   if (columns.has('evidence')) blanks.set('evidence', "'[]'");
+  if (columns.has('words_erased')) blanks.set('words_erased', 'true');
   return blanks;
 }
 
 /** Tables whose numbers live on, and by what a row belongs to the current run. */
-const kept = ['calls', 'findings', 'criteria'];
+const kept = ['calls', 'runs', 'findings', 'criteria'];
 
 /**
  * The statement that copies what names nobody under the new ids; null when nothing of the table lives on. The copy has the
@@ -41,9 +42,9 @@ export function survivors({ table, columns }: FactTable): string | null {
   const replace = new Map<string, string>();
   for (const [name, value] of blankValues(columns)) replace.set(name, value);
   replace.set('analysis_id', 'new_id');
+  if (table === 'calls' || table === 'runs') replace.set('started_at', 'toStartOfHour(started_at)');
   if (table === 'calls') {
     replace.set('transcript_id', 'new_id');
-    replace.set('started_at', 'toStartOfHour(started_at)');
     replace.set('erased', 'true');
     for (const name of ['recording_sha256', 'sound', 'digest', 'operator_name']) replace.set(name, "''");
   }
@@ -53,7 +54,7 @@ export function survivors({ table, columns }: FactTable): string | null {
   });
   const names = [...columns.keys()].join(', ');
   const current =
-    table === 'calls'
+    table === 'calls' || table === 'runs'
       ? ''
       : `AND (call_id, analysis_id) IN (SELECT call_id, analysis_id FROM calls FINAL WHERE call_id IN (${everything}))`;
   return `INSERT INTO ${table} (${names}) SELECT ${values.join(', ')} FROM (

@@ -13,8 +13,9 @@ export interface Narrowing {
 }
 
 const versionParams = z.object({ engine: z.string(), lexicon: z.string(), scorecard: z.string() });
-const outdated = `(engine_version, lexicon_version, scorecard_version)
-  != ({engine:String}, {lexicon:String}, {scorecard:String})`;
+/** Calls whose words are deleted keep the judgement they have. */
+const outdated = `(NOT words_erased AND (engine_version, lexicon_version, scorecard_version)
+  != ({engine:String}, {lexicon:String}, {scorecard:String}))`;
 
 export const daysOfRuns = factsQuery({
   name: 'days_of_runs',

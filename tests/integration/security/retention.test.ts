@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { csvOf } from '../../../analyzer/retention/deletion-act.ts';
+import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { storedRuns } from '../../../analyzer/storage/facts/stored-runs.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { auditService } from '../../../api/features/audit/audit.service.ts';
 import { type KeptCalls, openKeptCalls } from '../../support/kept-calls.ts';
@@ -65,6 +67,12 @@ describe('keeping and deleting', () => {
       ['diminutive', ''],
       ['filler', ''],
     ]);
+    // A re-score must not judge these calls again by no words.
+    const client = openFactsClient(kept.servers.facts);
+    const days = await storedRuns(client).days('2025-01-01', { engine: 'x', lexicon: 'x', scorecard: 'x' });
+    await client.close();
+    expect(days.find(({ day }) => day === '2025-10-01')).toMatchObject({ calls: 1, outdated: 0 });
+    expect(days.find(({ day }) => day === '2026-09-01')).toMatchObject({ calls: 1, outdated: 0 });
     expect(await analyzer.ledger.find(short)).toBeNull();
     expect(await analyzer.facts.read({ id: short, day: '2026-09-01' })).toBeNull();
   });

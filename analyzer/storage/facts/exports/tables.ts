@@ -6,7 +6,8 @@ import { filterParams, inFilter } from '../screens/period.ts';
 /** Rows of the largest export; the answer is streamed, the limit only stops a runaway. */
 const mostRows = 1_000_000_000;
 const longestSeconds = 3_600;
-const chosen = `${inScope} AND ${inFilter}`;
+/** Rows without a call behind them are figures only. */
+const chosen = `NOT erased AND ${inScope} AND ${inFilter}`;
 const ofChosenRuns = `(day, call_id, analysis_id) IN (SELECT day, call_id, analysis_id FROM calls FINAL WHERE ${chosen})`;
 const secondsOf = (column: string) => `round(${column} / 1000, 2)`;
 

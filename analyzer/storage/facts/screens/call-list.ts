@@ -68,7 +68,7 @@ const newestCalls = scopedQuery({
     SELECT day, call_id FROM calls FINAL
     WHERE day <= toDate({after_at:DateTime64(3, 'UTC')})
       AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
-      AND ${inScope} AND ${inFilter}
+      AND NOT erased AND ${inScope} AND ${inFilter}
     ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
     ORDER BY day DESC, started_at DESC, call_id DESC`,
   params: newestParams,
@@ -83,7 +83,7 @@ const worstCalls = scopedQuery({
   sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
     SELECT day, call_id FROM calls FINAL
     WHERE score IS NOT NULL AND (round(score, 2), call_id) > ({after_score:Float64}, {after_id:UUID})
-      AND ${inScope} AND ${inFilter}
+      AND NOT erased AND ${inScope} AND ${inFilter}
     ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
     ORDER BY round(score, 2), call_id`,
   params: worstParams,
@@ -95,7 +95,7 @@ const worstCalls = scopedQuery({
 const countedCalls = scopedQuery({
   name: 'calls_counted',
   sql: `SELECT toUInt32(count()) AS calls FROM (
-      SELECT 1 FROM calls FINAL WHERE ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
+      SELECT 1 FROM calls FINAL WHERE NOT erased AND ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
   params: filterParams.extend({ most: z.number().int() }),
   row: z.object({ calls: z.number() }),
   limit: 1,
