@@ -118,7 +118,7 @@ describe('an upload', () => {
 });
 
 describe('every page', () => {
-  it('keeps WCAG 2.2 AA in light and in dark', async () => {
+  it('U48 keeps WCAG 2.2 AA in light and in dark', async () => {
     const visits: [string, () => Promise<unknown>][] = [
       ['the list', () => page.goto('/calls').then(() => rowOf('01_perfect').waitFor())],
       ['the call', () => openCall(page, '03_lexis')],
@@ -139,7 +139,7 @@ describe('every page', () => {
 });
 
 describe('an operator', () => {
-  it('sees own calls only, and a foreign one like one that is not there', async () => {
+  it('U66 sees own calls only, and a foreign one like one that is not there', async () => {
     await page.goto('/calls');
     const foreign = (await rowOf('05_conflict_bad').getByRole('link').getAttribute('href')) ?? '';
     const own = await openPage(browser, product.url);

@@ -6,18 +6,21 @@ export type ApiErrorCode = 'not_signed_in' | 'forbidden' | 'not_found' | 'offlin
 export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly status: number;
-  constructor(code: ApiErrorCode, status: number, message: string) {
+  /** The whole answer of the server: a conflict brings along how things stand now. */
+  readonly body: unknown;
+  constructor(code: ApiErrorCode, status: number, message: string, body: unknown = null) {
     super(message);
     this.name = 'ApiError';
     this.code = code;
     this.status = status;
+    this.body = body;
   }
 }
 
 /** Reads the body of an error answer; anything that is not our shape becomes `unknown` with an empty line. */
 export function toApiError(status: number, body: unknown): ApiError {
   if (typeof body === 'object' && body !== null && 'code' in body && 'message' in body) {
-    return new ApiError(String(body.code), status, String(body.message));
+    return new ApiError(String(body.code), status, String(body.message), body);
   }
   return new ApiError('unknown', status, '');
 }

@@ -1,9 +1,9 @@
 /** The live websocket: keeps itself connected, with growing pauses between tries. */
-import { type CallProgress, readLiveMessage } from './live-message.ts';
+import { type LiveMessage, readLiveMessage } from './live-message.ts';
 import { reconnectDelay } from './reconnect-delay.ts';
 
 export interface LiveListener {
-  onCall(call: CallProgress): void;
+  onMessage(message: LiveMessage): void;
   /** `again` is true when the connection had been lost: something may have been missed. */
   onConnected(again: boolean): void;
   onLost(): void;
@@ -26,8 +26,8 @@ export function followCalls(listener: LiveListener): () => void {
       failures = 0;
     });
     socket.addEventListener('message', ({ data }) => {
-      const call = typeof data === 'string' ? readLiveMessage(data) : null;
-      if (call) listener.onCall(call);
+      const message = typeof data === 'string' ? readLiveMessage(data) : null;
+      if (message) listener.onMessage(message);
     });
     socket.addEventListener('close', () => {
       socket = null;

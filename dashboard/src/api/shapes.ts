@@ -54,3 +54,34 @@ export type FoundCalls = Answer<'/api/privacy/find', 'post'>;
 export type Deletion = Answer<'/api/deletions', 'get'>['items'][number];
 export type ApiKey = Answer<'/api/keys', 'get'>['items'][number];
 export type NewKey = Body<'/api/keys', 'post'>;
+
+export type CallReview = Answer<'/api/calls/{id}/review', 'get'>;
+export type ReviewedFinding = CallReview['findings'][number];
+export type FindingState = NonNullable<ReviewedFinding['review']>;
+export type ReviewedCriterion = CallReview['criteria'][number];
+export type ReviewEvent = CallReview['history'][number];
+export type Person = CallReview['history'][number]['by'];
+export type Decide = Body<'/api/calls/{id}/decisions', 'post'>;
+export type Decision = Decide['decision'];
+export type DismissReason = Extract<Decision, { kind: 'dismiss' }>['reason'];
+export type RuleName = Finding['rule'];
+
+/** A finding as the call page shows it: the machine's own until the review has been read. */
+export interface ShownFinding extends Finding {
+  /** Null while the review is not read: nothing can be decided yet. */
+  id: string | null;
+  origin: ReviewedFinding['origin'];
+  review: FindingState | null;
+  dispute: ReviewedFinding['dispute'];
+}
+
+export type Comment = Answer<'/api/calls/{id}/comments', 'get'>['items'][number];
+
+export type QueuePage = Answer<'/api/queue', 'get'>;
+export type QueueItem = QueuePage['items'][number];
+export type QueueReason = QueueItem['reasons'][number]['code'];
+export type Claim = NonNullable<QueueItem['claim']>;
+export type AuditSample = Answer<'/api/queue/sample', 'get'>;
+export type SampledCall = AuditSample['operators'][number]['calls'][number];
+export type Assigned = Answer<'/api/queue/assignments', 'post'>;
+export type SavedFilter = Answer<'/api/saved-filters', 'get'>['items'][number];

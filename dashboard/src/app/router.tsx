@@ -6,6 +6,7 @@ import { PageLoader } from '../components/page-loader.tsx';
 import { readCallSearch } from '../features/call/call-search.ts';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { readCallsSearch } from '../features/calls/calls-search.ts';
+import { readQueueSearch } from '../features/queue/queue-search.ts';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import { CrashPage } from './crash-page.tsx';
 import { Requires } from './requires.tsx';
@@ -14,6 +15,7 @@ import { SessionGate } from './session-gate.tsx';
 const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage');
 const AccountsPage = lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage');
 const ProtectionPage = lazyRouteComponent(() => import('../features/protection/protection-page.tsx'), 'ProtectionPage');
+const QueuePage = lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -51,6 +53,17 @@ const call = createRoute({
   ),
 });
 
+const queue = createRoute({
+  getParentRoute: () => root,
+  path: '/queue',
+  validateSearch: readQueueSearch,
+  component: () => (
+    <Requires permission="queue.read">
+      <QueuePage />
+    </Requires>
+  ),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   // The server answers machines at /health itself.
@@ -83,7 +96,7 @@ const accounts = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, calls, call, health, accounts, protection]),
+  routeTree: root.addChildren([home, calls, call, queue, health, accounts, protection]),
   // Plain values: `?operator=17` is the text «17», not a number.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -1,6 +1,13 @@
 /** The frame of every page: header, navigation, live connection, uploads. */
 import { Anchor, Text } from '@mantine/core';
-import { IconActivityHeartbeat, IconHeadphones, IconPlugConnectedX, IconShieldLock, IconUsers } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconHeadphones,
+  IconListCheck,
+  IconPlugConnectedX,
+  IconShieldLock,
+  IconUsers,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay, useSession } from '../access/session.ts';
@@ -58,6 +65,7 @@ function Navigation() {
   const ownOnly = useSession().user.role === 'operator';
   const maySeeCalls = useMay('call.list');
   const maySeeHealth = useMay('health.read');
+  const mayReview = useMay('queue.read');
   const mayManage = useMay('account.manage');
   const mayReadAudit = useMay('audit.read');
   return (
@@ -66,6 +74,12 @@ function Navigation() {
         <Link to="/calls" className={classes.navLink}>
           <IconHeadphones size={18} aria-hidden />
           {ownOnly ? texts.myCalls : texts.calls}
+        </Link>
+      )}
+      {mayReview && (
+        <Link to="/queue" className={classes.navLink}>
+          <IconListCheck size={18} aria-hidden />
+          {texts.queue}
         </Link>
       )}
       {mayManage && (

@@ -2,10 +2,14 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callProgress } from '../api/call-progress.ts';
+import { listComments } from '../api/comments.ts';
 import { callListsKey } from '../api/list-calls.ts';
-import type { CallProgress } from '../api/live-message.ts';
+import type { CallProgress, LiveMessage } from '../api/live-message.ts';
 import { followCalls } from '../api/live-socket.ts';
+import { claimKey, queueKey } from '../api/queue-keys.ts';
 import { readCall } from '../api/read-call.ts';
+import { readSession } from '../api/read-session.ts';
+import { readReview } from '../api/review.ts';
 
 /** A burst of messages (two hundred files at once) asks for the lists once. */
 const listPauseMs = 1_000;
@@ -24,8 +28,9 @@ export function useLiveUpdates(): boolean {
       }, listPauseMs);
     };
     const stop = followCalls({
-      onCall: (call) => {
-        if (take(queries, call)) refreshLists();
+      onMessage: (message) => {
+        if (message.type !== 'call.changed') takeReview(queries, message);
+        else if (take(queries, message.call)) refreshLists();
       },
       onConnected: (again) => {
         setLost(false);
@@ -40,6 +45,22 @@ export function useLiveUpdates(): boolean {
   }, [queries]);
 
   return lost;
+}
+
+/** Somebody decided, wrote or took a call: what is shown of it is read again. */
+function takeReview(queries: QueryClient, message: Exclude<LiveMessage, { type: 'call.changed' }>): void {
+  if (message.type === 'notification.added') return;
+  const { callId } = message;
+  const refresh = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey });
+  if (message.type === 'review.changed' && message.what === 'comment') {
+    refresh(listComments(callId).queryKey);
+    return;
+  }
+  if (message.type === 'review.changed') refresh(readReview(callId).queryKey);
+  // One's own claim is known already.
+  const own = queries.getQueryData(readSession.queryKey)?.user.id;
+  if (message.type === 'claim.changed' && message.claim?.by.id !== own) refresh(claimKey(callId));
+  refresh(queueKey);
 }
 
 /** Notes the message; true when the lists must be asked again because the call is in a new state or was not known. */

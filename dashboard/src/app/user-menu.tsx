@@ -13,6 +13,7 @@ import { notifications } from '@mantine/notifications';
 import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { forgetKeptTexts } from '../access/kept-text.ts';
 import { useSession } from '../access/session.ts';
 import { readSession } from '../api/read-session.ts';
 import { signOut } from '../api/sign-out.ts';
@@ -120,6 +121,7 @@ function SignOut() {
     mutationFn: signOut,
     onSuccess: () => {
       tellOtherTabs();
+      forgetKeptTexts();
       queries.setQueryData(readSession.queryKey, null);
     },
     onError: (error) =>

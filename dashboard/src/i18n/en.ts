@@ -1,7 +1,7 @@
 /** Every word of the interface in English. */
 import { enAccounts } from './en-accounts.ts';
-import { enProtection } from './en-protection.ts';
 import { enCall } from './en-call.ts';
+import { enProtection } from './en-protection.ts';
 import { pluralEn } from './plural.ts';
 import type { Texts } from './ru.ts';
 
@@ -14,6 +14,7 @@ export const en: Texts = {
   navigation: 'Sections',
   calls: 'Calls',
   myCalls: 'My calls',
+  queue: 'Queue',
   health: 'System health',
   healthShort: 'Health',
   loading: 'Loading…',

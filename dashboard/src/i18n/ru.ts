@@ -1,8 +1,8 @@
 /** Every word of the interface in Russian: the source of the keys for the other languages. */
 import { pluralRu } from './plural.ts';
 import { ruAccounts } from './ru-accounts.ts';
-import { ruProtection } from './ru-protection.ts';
 import { ruCall } from './ru-call.ts';
+import { ruProtection } from './ru-protection.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
 
@@ -13,6 +13,7 @@ export const ru = {
   navigation: 'Разделы',
   calls: 'Звонки',
   myCalls: 'Мои звонки',
+  queue: 'Очередь',
   health: 'Состояние системы',
   healthShort: 'Состояние',
   loading: 'Загрузка…',

@@ -1,10 +1,10 @@
 /** Going from finding to finding in time order. */
-import type { Finding } from '../api/shapes.ts';
+import type { ShownFinding } from '../api/shapes.ts';
 
 /** The findings of a scored call as the player goes through them. */
 export interface FindingSteps {
   /** In time order. */
-  findings: readonly Finding[];
+  findings: readonly ShownFinding[];
   /** Position in `findings`. */
   selected: number | null;
   onSelect: (position: number) => void;

@@ -12,6 +12,15 @@ export const hotkeyActions = [
   'soloOperator',
   'soloClient',
   'search',
+  'confirm',
+  'dismiss',
+  'changeRange',
+  'addMissed',
+  'comment',
+  'undo',
+  'submit',
+  'nextCall',
+  'previousCall',
   'help',
 ] as const;
 export type HotkeyAction = (typeof hotkeyActions)[number];
@@ -19,6 +28,9 @@ export type HotkeyAction = (typeof hotkeyActions)[number];
 interface Hotkey {
   code: string;
   shift: boolean;
+  /** Ctrl, on a Mac Cmd. */
+  ctrl?: true;
+  alt?: true;
 }
 
 export const hotkeys: Record<HotkeyAction, Hotkey> = {
@@ -33,6 +45,15 @@ export const hotkeys: Record<HotkeyAction, Hotkey> = {
   soloOperator: { code: 'KeyO', shift: false },
   soloClient: { code: 'KeyP', shift: false },
   search: { code: 'Slash', shift: false },
+  confirm: { code: 'KeyY', shift: false },
+  dismiss: { code: 'KeyX', shift: false },
+  changeRange: { code: 'KeyR', shift: false },
+  addMissed: { code: 'KeyA', shift: false },
+  comment: { code: 'KeyC', shift: false },
+  undo: { code: 'KeyZ', shift: false },
+  submit: { code: 'Enter', shift: false, ctrl: true },
+  nextCall: { code: 'ArrowDown', shift: false, alt: true },
+  previousCall: { code: 'ArrowUp', shift: false, alt: true },
   help: { code: 'Slash', shift: true },
 };
 
@@ -49,11 +70,12 @@ export interface KeyPress {
 
 /** The action of a key press, or null. «?» also counts by its sign: on a Russian layout it is Shift+7. */
 export function actionOf(press: KeyPress): HotkeyAction | null {
-  if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing) return null;
-  if (press.key === '?') return 'help';
+  if (press.isComposing) return null;
+  const ctrlKey = press.ctrlKey || press.metaKey;
+  if (press.key === '?' && !ctrlKey && !press.altKey) return 'help';
   const found = hotkeyActions.find((action) => {
-    const { code, shift } = hotkeys[action];
-    return code === press.code && shift === press.shiftKey;
+    const { code, shift, ctrl = false, alt = false } = hotkeys[action];
+    return code === press.code && shift === press.shiftKey && ctrl === ctrlKey && alt === press.altKey;
   });
   return found ?? null;
 }

@@ -1,7 +1,7 @@
 /** The rail above the wave form with a button for every finding (or group of close ones). */
 import { useElementSize } from '@mantine/hooks';
-import { IconAlertTriangleFilled, IconHelpCircle } from '@tabler/icons-react';
-import type { Finding } from '../api/shapes.ts';
+import { IconAlertTriangleFilled, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
+import type { ShownFinding } from '../api/shapes.ts';
 import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
 import { keepFocus } from './keep-focus.ts';
@@ -13,7 +13,7 @@ const markerPx = 38;
 
 interface MarkerRailProps {
   /** In time order. */
-  findings: readonly Finding[];
+  findings: readonly ShownFinding[];
   duration: number;
   selected: number | null;
   onSelect: (position: number) => void;
@@ -36,6 +36,8 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
         if (!finding) return null;
         // A group with one fault in it is shown as a fault, one of questions only as a question.
         const certain = [first, ...others].some((position) => findings[position]?.certain);
+        const dismissed = [first, ...others].every((position) => findings[position]?.review?.verdict === 'dismissed');
+        const Icon = dismissed ? IconCircleX : certain ? IconAlertTriangleFilled : IconHelpCircle;
         const rule = texts.rules[finding.rule];
         const what = `${finding.certain ? rule : texts.findings.question(rule)} «${finding.text}»`;
         const more = others.length > 0 ? texts.player.markerMore(others.length) : '';
@@ -49,6 +51,7 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
             style={{ left: `${at * 100}%` }}
             data-selected={chosen}
             data-unsure={!certain}
+            data-dismissed={dismissed}
             // The list of findings leads the keyboard to the same places; N steps through them.
             tabIndex={-1}
             aria-label={label}
@@ -56,7 +59,7 @@ export function MarkerRail({ findings, duration, selected, onSelect }: MarkerRai
             onMouseDown={keepFocus}
             onClick={() => onSelect(first)}
           >
-            {certain ? <IconAlertTriangleFilled size={14} aria-hidden /> : <IconHelpCircle size={14} aria-hidden />}
+            <Icon size={14} aria-hidden />
             {more !== '' && <span className={classes.markerCount}>{more}</span>}
           </button>
         );

@@ -29,11 +29,12 @@ interface PlayerControlsProps {
   /** Where the pauses are is known. */
   pauses: boolean;
   steps: FindingSteps | undefined;
+  extra: ReactNode;
   onCopyLink: () => void;
   onHelp: () => void;
 }
 
-export function PlayerControls({ duration, audible, pauses, steps, onCopyLink, onHelp }: PlayerControlsProps) {
+export function PlayerControls({ duration, audible, pauses, steps, extra, onCopyLink, onHelp }: PlayerControlsProps) {
   const { player } = useTexts();
   const playback = usePlayback();
   const paused = usePlace((place) => place.paused);
@@ -75,6 +76,7 @@ export function PlayerControls({ duration, audible, pauses, steps, onCopyLink, o
         </div>
       )}
       <div className={classes.right}>
+        {extra}
         {audible && pauses && <SkipSilence />}
         {audible && <Speed />}
         <Control label={player.copyLink} onClick={onCopyLink}>

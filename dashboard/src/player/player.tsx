@@ -2,10 +2,11 @@
 import { Text } from '@mantine/core';
 import { IconVolumeOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { readPeaks } from '../api/read-peaks.ts';
 import type { SoundReport } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
+import { type CommentPin, CommentRail } from './comment-rail.tsx';
 import type { FindingSteps } from './finding-steps.ts';
 import { lanesOf } from './lanes.ts';
 import { MarkerRail } from './marker-rail.tsx';
@@ -30,6 +31,9 @@ interface PlayerProps {
   sound: SoundReport | null;
   /** Absent while the call is not scored. */
   steps?: FindingSteps;
+  comments?: readonly CommentPin[] | undefined;
+  /** A button beside the others. */
+  extra?: ReactNode;
   onCopyLink: () => void;
   onHelp: () => void;
 }
@@ -41,6 +45,8 @@ export function Player({
   hasPeaks,
   sound,
   steps,
+  comments = [],
+  extra = null,
   onCopyLink,
   onHelp,
   ...given
@@ -64,6 +70,7 @@ export function Player({
         audible={audible}
         pauses={sound !== null}
         steps={steps}
+        extra={extra}
         onCopyLink={onCopyLink}
         onHelp={onHelp}
       />
@@ -77,6 +84,12 @@ export function Player({
         <div className={classes.line}>
           <span />
           <MarkerRail findings={findings} duration={duration} selected={steps.selected} onSelect={steps.onSelect} />
+        </div>
+      )}
+      {comments.length > 0 && duration !== null && (
+        <div className={classes.line}>
+          <span />
+          <CommentRail pins={comments} duration={duration} />
         </div>
       )}
       {audible && <Wave peaks={peaks} waiting={hasPeaks} lanes={lanes} duration={peaks?.duration ?? duration} />}

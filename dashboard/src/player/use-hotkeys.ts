@@ -1,5 +1,5 @@
 /** Listens to the hotkeys while the call page is open. */
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useHotkeySetting } from './hotkey-setting.ts';
 import { actionOf, type HotkeyAction } from './hotkeys.ts';
 import type { Playback } from './playback.ts';
@@ -13,7 +13,8 @@ const pressable = 'button, a, summary, [role="tab"], [role="button"]';
 export function useHotkeys(actions: Partial<Record<HotkeyAction, () => void>>): void {
   const [setting] = useHotkeySetting();
   const latest = useRef(actions);
-  useEffect(() => {
+  // Before the page is painted: what is seen can be acted upon.
+  useLayoutEffect(() => {
     latest.current = actions;
   });
   useEffect(() => {

@@ -40,7 +40,7 @@ describe('the address of a call', () => {
 describe('readLiveMessage', () => {
   it('reads the move of a call', () => {
     const call = { id: 'x', state: 'processing', stage: 'sound', percent: 40 };
-    expect(readLiveMessage(JSON.stringify({ type: 'call.changed', call }))).toEqual(call);
+    expect(readLiveMessage(JSON.stringify({ type: 'call.changed', call }))).toEqual({ type: 'call.changed', call });
   });
 
   it.each(['', '{', '[]', '{"type":"other"}', '{"type":"call.changed","call":{"id":"x","state":"lost"}}'])(

@@ -6,6 +6,7 @@ import { useOpenedSearch } from '../../access/arrival.ts';
 import { useMay } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { readCall } from '../../api/read-call.ts';
+import { readReview } from '../../api/review.ts';
 import type { CallDetails } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { NotFound } from '../../components/not-found.tsx';
@@ -19,6 +20,7 @@ import classes from './call-page.module.css';
 import { CallReview } from './call-review.tsx';
 import { isBrokenTime } from './call-search.ts';
 import { CallUnscored } from './call-unscored.tsx';
+import { withCurrentScore } from './current-score.ts';
 import { FatalNotice } from './fatal-notice.tsx';
 
 const route = getRouteApi('/calls/$id');
@@ -35,12 +37,14 @@ export function CallPage() {
 function Call({ call }: { call: CallDetails }) {
   const texts = useTexts();
   const mayListen = useMay('call.listen');
+  const { data: review } = useQuery({ ...readReview(call.id), enabled: call.analysis !== null });
+  const shown = withCurrentScore(call, review);
   useDocumentTitle(`${texts.call.title(call.externalId)} – ${texts.product}`);
   const silent = !call.hasRecording ? 'noSound' : mayListen ? null : 'noRight';
   return (
     <div className={classes.page} data-fill={call.analysis !== null || undefined}>
-      <CallHead call={call} />
-      {call.analysis && <FatalNotice analysis={call.analysis} />}
+      <CallHead call={shown} />
+      {shown.analysis && <FatalNotice analysis={shown.analysis} />}
       <BrokenTime />
       <PlaybackProvider>
         {silent === null && <CallSound callId={call.id} state={call.state} />}

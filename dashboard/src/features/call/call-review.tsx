@@ -1,26 +1,35 @@
-/** A scored call: player on top, transcript left, findings and scorecard right (on narrow screens all in tabs). */
-import { Tabs } from '@mantine/core';
+/** A scored call: player on top, transcript left, the review right (on narrow screens all in tabs). */
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useMay } from '../../access/session.ts';
-import type { CallAnalysis, CallDetails, Segment } from '../../api/shapes.ts';
+import { listComments } from '../../api/comments.ts';
+import type { CallAnalysis, CallDetails, Segment, ShownFinding } from '../../api/shapes.ts';
 import { Notice } from '../../components/notice.tsx';
+import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
-import { inTimeOrder, leadSeconds, stepFinding } from '../../player/finding-steps.ts';
+import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { usePlayback } from '../../player/playback-context.tsx';
 import { Player, type Silent } from '../../player/player.tsx';
 import { playbackHotkeys, useHotkeys } from '../../player/use-hotkeys.ts';
 import classes from './call-page.module.css';
-import { FindingsPanel } from './findings-panel.tsx';
+import { segmentNear } from './current-place.ts';
 import { HotkeySheet } from './hotkey-sheet.tsx';
 import { hasMasks } from './masks.ts';
-import { MeasuresPanel } from './measures-panel.tsx';
-import { ScorecardPanel } from './scorecard-panel.tsx';
+import { type OpenDialog, ReviewDialogs } from './review-dialogs.tsx';
+import { ReviewPane } from './review-pane.tsx';
+import { selectedWords } from './selected-words.ts';
+import { shownFindings } from './shown-findings.ts';
+import { SwapButton } from './swap-button.tsx';
 import { Transcript } from './transcript.tsx';
 import { UnmaskButton } from './unmask-button.tsx';
+import { useClaim } from './use-claim.ts';
+import { useDecisions } from './use-decisions.ts';
+import { useNextCall } from './use-next-call.ts';
 import { usePlaceLink } from './use-place-link.ts';
+import { useSelectedFinding } from './use-selected-finding.ts';
 
 interface CallReviewProps {
   call: CallDetails;
@@ -30,50 +39,79 @@ interface CallReviewProps {
 
 export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const { call: words, player } = useTexts();
+  const texts = useReviewTexts();
   const playback = usePlayback();
-  const copyLink = usePlaceLink();
-  const [selected, setSelected] = useState<number | null>(null);
+  const mayDecide = useMay('review.decide');
+  const mayComment = useMay('comment.write');
+  const maySwap = useMay('call.swap');
+  const mayUnmask = useMay('call.unmask');
   const search = useRef<HTMLInputElement>(null);
+  const commentField = useRef<HTMLTextAreaElement>(null);
   const [original, setOriginal] = useState<Segment[] | null>(null);
   const segments = original ?? analysis.segments;
-  const mayUnmask = useMay('call.unmask');
   const hidden = useMemo(() => hasMasks(segments), [segments]);
   const [help, helpActions] = useDisclosure(false);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<string | null>(narrow ? 'transcript' : 'findings');
   const shownTab = !narrow && tab === 'transcript' ? 'findings' : tab;
-  const findings = useMemo(
-    () => inTimeOrder(analysis.findings).flatMap((index) => analysis.findings[index] ?? []),
-    [analysis],
-  );
+
+  const holder = useClaim(call.id);
+  const decisions = useDecisions(call.id);
+  const next = useNextCall(call.id);
+  const { data: comments } = useQuery(listComments(call.id));
+  const { review } = decisions;
+  const findings = useMemo(() => shownFindings(analysis.findings, review), [analysis, review]);
+  const { selected, finding, select, step } = useSelectedFinding(findings, review !== undefined);
+  const copyLink = usePlaceLink(finding?.id);
   const lastSecond = analysis.segments.at(-1)?.end ?? 0;
   const duration = call.duration ?? analysis.sound?.duration ?? lastSecond;
 
-  const openSearch = () => {
-    if (narrow) flushSync(() => setTab('transcript'));
-    search.current?.select();
-    search.current?.focus();
+  const openField = (name: string, field: typeof search | typeof commentField) => {
+    flushSync(() => setTab(name));
+    field.current?.focus();
   };
-  const select = (position: number) => {
-    const finding = findings[position];
-    if (!finding) return;
-    setSelected(position);
-    playback.playFrom(finding.start - leadSeconds);
+  const actions = {
+    confirm: (chosen: ShownFinding) => decisions.decide(chosen, { kind: 'confirm', text: '' }),
+    dismiss: (chosen: ShownFinding) => setDialog({ kind: 'dismiss', finding: chosen }),
+    changeRange: (chosen: ShownFinding) => setDialog({ kind: 'range', finding: chosen }),
   };
-  const step = (direction: 1 | -1) => {
-    const position = stepFinding(findings, selected, playback.place().time, direction);
-    if (position !== null) return select(position);
-    notifications.show({
-      message: direction === 1 ? player.noMoreFindings : player.noEarlierFindings,
-      autoClose: 2500,
-    });
+  /** For the selected finding; says what is missing when there is none. */
+  const withSelected = (act: (chosen: ShownFinding) => void) => () => {
+    if (finding?.id) return act(finding);
+    notifications.show({ message: finding ? texts.decision.notYet : texts.decision.selectFirst, autoClose: 2500 });
+  };
+  const addMissed = () => {
+    const marked = selectedWords(segments);
+    const segment = marked?.segment ?? segmentNear(segments, playback.place().time);
+    const speaker = segments[segment]?.speaker;
+    if (speaker !== 'operator' && speaker !== 'specialist')
+      return void notifications.show({ color: 'yellow', message: texts.words.noOperator });
+    setDialog({ kind: 'add', segment, span: marked?.span ?? null });
   };
   useHotkeys({
     ...playbackHotkeys(playback),
     nextFinding: () => step(1),
     previousFinding: () => step(-1),
-    search: openSearch,
+    search: () => {
+      if (narrow) openField('transcript', search);
+      else search.current?.focus();
+      search.current?.select();
+    },
     help: helpActions.open,
+    nextCall: next.goOn,
+    previousCall: next.goBack,
+    ...(mayComment && { comment: () => openField('comments', commentField) }),
+    ...(mayDecide && {
+      confirm: withSelected((chosen) => {
+        if (chosen.review?.verdict !== 'confirmed') actions.confirm(chosen);
+      }),
+      dismiss: withSelected(actions.dismiss),
+      changeRange: withSelected(actions.changeRange),
+      addMissed,
+      undo: decisions.undo,
+      submit: next.submit,
+    }),
   });
 
   const transcript = (
@@ -86,6 +124,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
       searchInput={search}
     />
   );
+  const channels = analysis.sound?.channels.length;
   return (
     <>
       <Player
@@ -96,48 +135,48 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
         hasPeaks={call.hasPeaks}
         sound={analysis.sound}
         steps={{ findings, selected, onSelect: select, onStep: step }}
+        comments={comments?.items.map(({ id, second, text }) => ({
+          ...{ id, second, label: texts.comments.pin(clock(second), text.slice(0, 100)) },
+          onOpen: () => {
+            setTab('comments');
+            playback.playFrom(second);
+          },
+        }))}
+        extra={channels === 2 && maySwap ? <SwapButton callId={call.id} /> : null}
         onCopyLink={copyLink}
         onHelp={helpActions.open}
       />
-      {analysis.sound?.channels.length === 1 && (
+      {holder !== null && (
+        <Notice tone="warn" role="status" band title={texts.finish.holder}>
+          {holder}
+        </Notice>
+      )}
+      {channels === 1 && (
         <Notice tone="warn" band title={words.monoTitle}>
           {words.mono}
         </Notice>
       )}
       <div className={classes.work}>
         {!narrow && <div className={classes.pane}>{transcript}</div>}
-        <Tabs
-          value={shownTab}
-          onChange={setTab}
-          keepMounted={false}
-          className={classes.pane}
-          classNames={{ panel: classes.tab }}
-        >
-          <Tabs.List aria-label={words.panels} className={classes.tabs}>
-            {narrow && <Tabs.Tab value="transcript">{words.tabs.transcript}</Tabs.Tab>}
-            <Tabs.Tab value="findings">
-              {words.tabs.findings}{' '}
-              <span className={classes.tabCount}>{findings.filter(({ certain }) => certain).length}</span>
-            </Tabs.Tab>
-            <Tabs.Tab value="scorecard">{words.tabs.scorecard}</Tabs.Tab>
-            <Tabs.Tab value="measures">{words.tabs.measures}</Tabs.Tab>
-          </Tabs.List>
-          {narrow && (
-            <Tabs.Panel value="transcript" data-flush>
-              {transcript}
-            </Tabs.Panel>
-          )}
-          <Tabs.Panel value="findings">
-            <FindingsPanel findings={findings} selected={selected} onSelect={select} />
-          </Tabs.Panel>
-          <Tabs.Panel value="scorecard">
-            <ScorecardPanel analysis={analysis} />
-          </Tabs.Panel>
-          <Tabs.Panel value="measures">
-            <MeasuresPanel analysis={analysis} duration={duration} />
-          </Tabs.Panel>
-        </Tabs>
+        <ReviewPane
+          callId={call.id}
+          analysis={analysis}
+          duration={duration}
+          tab={shownTab}
+          onTab={setTab}
+          transcript={narrow ? transcript : null}
+          findings={findings}
+          selected={selected}
+          onSelect={select}
+          actions={actions}
+          onAdd={addMissed}
+          decisions={decisions}
+          comments={comments?.items ?? []}
+          commentField={commentField}
+          next={next}
+        />
       </div>
+      <ReviewDialogs dialog={dialog} segments={segments} decisions={decisions} onClose={() => setDialog(null)} />
       <HotkeySheet opened={help} onClose={helpActions.close} />
     </>
   );

@@ -8,7 +8,7 @@ import {
   IconCircleX,
   IconHelpCircle,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import type { Criterion, Finding } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
@@ -34,9 +34,11 @@ interface CriterionRowProps {
   findings: readonly Finding[];
   /** Says the outcome in words too: where the heading does not. */
   withOutcome: boolean;
+  /** The person's answer beside the machine's. */
+  answer: ReactNode;
 }
 
-export function CriterionRow({ criterion, findings, withOutcome }: CriterionRowProps) {
+export function CriterionRow({ criterion, findings, withOutcome, answer }: CriterionRowProps) {
   const { scorecard } = useTexts();
   const look = isPartly(criterion) ? 'partly' : criterion.outcome;
   const Icon = icons[look];
@@ -63,6 +65,7 @@ export function CriterionRow({ criterion, findings, withOutcome }: CriterionRowP
           </div>
         )}
         <Places criterion={criterion} findings={findings} />
+        {answer}
       </div>
     </li>
   );
@@ -84,7 +87,7 @@ function Points({ criterion }: { criterion: Criterion }) {
 }
 
 /** Evidence, or where there is none the findings themselves: each a chip that plays its second. */
-function Places({ criterion, findings }: Omit<CriterionRowProps, 'withOutcome'>) {
+function Places({ criterion, findings }: Omit<CriterionRowProps, 'withOutcome' | 'answer'>) {
   const { scorecard } = useTexts();
   const [all, setAll] = useState(false);
   const places = criterion.evidence.length > 0 ? criterion.evidence : findings;

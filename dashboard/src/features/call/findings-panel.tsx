@@ -1,24 +1,27 @@
 /** «Нарушения»: every finding with its words, its section of the standard, the better phrase and the reason. */
 import { Text } from '@mantine/core';
-import { IconAlertTriangleFilled, IconCircleCheck, IconHelpCircle } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { Finding } from '../../api/shapes.ts';
+import type { ShownFinding } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
 import { PageMessage } from '../../components/page-message.tsx';
 import { Tone } from '../../components/tone.tsx';
 import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { keepFocus } from '../../player/keep-focus.ts';
+import { type FindingActions, FindingDecision } from './finding-actions.tsx';
 import classes from './panels.module.css';
+import { isDismissed } from './shown-findings.ts';
 
 interface FindingsPanelProps {
   /** In time order. */
-  findings: readonly Finding[];
+  findings: readonly ShownFinding[];
   selected: number | null;
   onSelect: (position: number) => void;
+  actions: FindingActions;
 }
 
-export function FindingsPanel({ findings, selected, onSelect }: FindingsPanelProps) {
+export function FindingsPanel({ findings, selected, onSelect, actions }: FindingsPanelProps) {
   const { findings: words } = useTexts();
   if (findings.length === 0) {
     return (
@@ -27,8 +30,9 @@ export function FindingsPanel({ findings, selected, onSelect }: FindingsPanelPro
       </PageMessage>
     );
   }
-  const certain = findings.filter((finding) => finding.certain).length;
-  const unsure = findings.length - certain;
+  const left = findings.filter((finding) => !isDismissed(finding));
+  const certain = left.filter((finding) => finding.certain).length;
+  const unsure = left.length - certain;
   return (
     <>
       <div className={classes.panelHead}>
@@ -42,11 +46,11 @@ export function FindingsPanel({ findings, selected, onSelect }: FindingsPanelPro
       <ol className={classes.list} aria-label={words.label}>
         {findings.map((finding, position) => (
           <FindingCard
-            // biome-ignore lint/suspicious/noArrayIndexKey: the findings of an analysis never change places.
-            key={position}
+            key={finding.id ?? position}
             finding={finding}
             selected={position === selected}
             onSelect={() => onSelect(position)}
+            actions={actions}
           />
         ))}
       </ol>
@@ -55,21 +59,29 @@ export function FindingsPanel({ findings, selected, onSelect }: FindingsPanelPro
 }
 
 interface FindingCardProps {
-  finding: Finding;
+  finding: ShownFinding;
   selected: boolean;
   onSelect: () => void;
+  actions: FindingActions;
 }
 
-function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
+function FindingCard({ finding, selected, onSelect, actions }: FindingCardProps) {
   const { rules, findings: words } = useTexts();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (selected) card.current?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
-  const Icon = finding.certain ? IconAlertTriangleFilled : IconHelpCircle;
+  const dismissed = isDismissed(finding);
+  const Icon = dismissed ? IconCircleX : finding.certain ? IconAlertTriangleFilled : IconHelpCircle;
   const rule = finding.certain ? rules[finding.rule] : words.question(rules[finding.rule]);
   return (
-    <li ref={card} className={classes.card} data-selected={selected} data-unsure={!finding.certain}>
+    <li
+      ref={card}
+      className={classes.card}
+      data-selected={selected}
+      data-unsure={!finding.certain}
+      data-dismissed={dismissed}
+    >
       <div className={classes.cardHead}>
         <Icon size={15} aria-hidden className={classes.cardIcon} />
         <button
@@ -81,9 +93,11 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
         >
           {rule}
         </button>
-        <Text span size="sm" className={classes.muted} title={words.sectionLong(finding.section)}>
-          {words.section(finding.section)}
-        </Text>
+        {finding.section !== '' && (
+          <Text span size="sm" className={classes.muted} title={words.sectionLong(finding.section)}>
+            {words.section(finding.section)}
+          </Text>
+        )}
         <span className={classes.cardTime}>{clock(finding.start)}</span>
       </div>
       <p className={classes.quote}>«{finding.text}»</p>
@@ -92,7 +106,7 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
           <span className={classes.muted}>{finding.certain ? words.better : words.betterIf}</span> {finding.replacement}
         </p>
       )}
-      <p className={classes.reason}>{sentence(finding.reason)}</p>
+      {finding.reason !== '' && <p className={classes.reason}>{sentence(finding.reason)}</p>}
       {(!finding.certain || finding.speaker === 'specialist') && (
         <div className={classes.tags}>
           {!finding.certain && (
@@ -103,6 +117,7 @@ function FindingCard({ finding, selected, onSelect }: FindingCardProps) {
           {finding.speaker === 'specialist' && <Tone tone="neutral">{words.speaker}</Tone>}
         </div>
       )}
+      <FindingDecision finding={finding} actions={actions} />
     </li>
   );
 }

@@ -1,14 +1,18 @@
 /** The sheet of hotkeys, made from the same table that reads the keys. */
 import { Kbd, Modal, Table, Text } from '@mantine/core';
 import { useTexts } from '../../i18n/language.tsx';
+import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { useHotkeySetting } from '../../player/hotkey-setting.ts';
-import { hotkeyActions, hotkeys } from '../../player/hotkeys.ts';
+import { type HotkeyAction, hotkeyActions, hotkeys } from '../../player/hotkeys.ts';
 import classes from './call-page.module.css';
 
-const signs: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '/' };
+const signs: Record<string, string> = { BracketLeft: '[', BracketRight: ']', Slash: '/', ArrowUp: '↑', ArrowDown: '↓' };
+
+const modifierSigns = { ctrl: 'Ctrl', alt: 'Alt', shift: 'Shift' };
 
 export function HotkeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const texts = useTexts();
+  const does: Record<HotkeyAction, string> = { ...texts.hotkeys.list, ...useReviewTexts().hotkeys };
   const [setting] = useHotkeySetting();
   const sign = (code: string) => (code === 'Space' ? texts.hotkeys.space : (signs[code] ?? code.replace('Key', '')));
   return (
@@ -34,16 +38,18 @@ export function HotkeyHelp({ opened, onClose }: { opened: boolean; onClose: () =
                   <Kbd>?</Kbd>
                 ) : (
                   <>
-                    {hotkeys[action].shift && (
-                      <>
-                        <Kbd>Shift</Kbd> +{' '}
-                      </>
-                    )}
+                    {(['ctrl', 'alt', 'shift'] as const)
+                      .filter((modifier) => hotkeys[action][modifier])
+                      .map((modifier) => (
+                        <span key={modifier}>
+                          <Kbd>{modifierSigns[modifier]}</Kbd> +{' '}
+                        </span>
+                      ))}
                     <Kbd>{sign(hotkeys[action].code)}</Kbd>
                   </>
                 )}
               </Table.Td>
-              <Table.Td>{texts.hotkeys.list[action]}</Table.Td>
+              <Table.Td>{does[action]}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

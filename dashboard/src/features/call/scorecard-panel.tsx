@@ -2,34 +2,58 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
-import type { CallAnalysis, Outcome } from '../../api/shapes.ts';
+import type { CallAnalysis, CallReview, Outcome } from '../../api/shapes.ts';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
+import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { type Grouping, groupCriteria } from './criteria-groups.ts';
+import { CriterionAnswer } from './criterion-answer.tsx';
 import { CriterionRow } from './criterion-row.tsx';
+import { answeredCriteria } from './current-score.ts';
 import classes from './panels.module.css';
 
-export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
+interface ScorecardPanelProps {
+  callId: string;
+  /** The machine's. */
+  analysis: CallAnalysis;
+  /** What people say of it; undefined until it is read. */
+  review: CallReview | undefined;
+}
+
+export function ScorecardPanel({ callId, analysis, review }: ScorecardPanelProps) {
   const { scorecard, findings } = useTexts();
   const format = useFormat();
   const [grouping, setGrouping] = useState<Grouping>('outcome');
-  const groups = groupCriteria(analysis.criteria, grouping);
-  const fatal = analysis.criteria.filter(({ id }) => analysis.fatal.includes(id));
+  const { answer } = useReviewTexts();
+  const answered = answeredCriteria(analysis.criteria, review);
+  const reviewedOf = new Map(answered.map(({ criterion, reviewed }) => [criterion.id, reviewed]));
+  const groups = groupCriteria(
+    answered.map(({ criterion }) => criterion),
+    grouping,
+  );
+  const total = review?.totals.current ?? analysis;
+  const fatal = analysis.criteria.filter(({ id }) => total.fatal.includes(id));
+  const shownScore = (score: number | null) => (score === null ? answer.noTotal : format.score(score));
   const nameOf = (key: string) =>
     grouping === 'outcome' ? scorecard.outcomes[key as Outcome] : findings.sectionLong(key);
   return (
     <>
       <div className={classes.panelHead}>
-        {analysis.score === null ? (
+        {total.score === null ? (
           <Text>{scorecard.noScore}</Text>
         ) : (
           <div>
             <Text fw={600}>
-              {scorecard.total} {format.score(analysis.score)} {scorecard.of}
+              {scorecard.total} {format.score(total.score)} {scorecard.of}
             </Text>
-            {analysis.compliance !== null && (
+            {total.compliance !== null && (
               <Text size="sm" className={classes.muted}>
-                {scorecard.compliance[analysis.compliance]}
+                {scorecard.compliance[total.compliance]}
+              </Text>
+            )}
+            {total.score !== analysis.score && (
+              <Text size="sm" className={classes.muted}>
+                {answer.total(shownScore(analysis.score))}
               </Text>
             )}
           </div>
@@ -49,7 +73,7 @@ export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
         <div className={classes.fatal}>
           <Notice tone="bad" title={scorecard.fatalTitle}>
             <div>{fatal.map(({ title }) => title).join('; ')}</div>
-            {analysis.quality !== null && <div>{scorecard.quality(format.score(analysis.quality))}</div>}
+            {total.quality !== null && <div>{scorecard.quality(format.score(total.quality))}</div>}
           </Notice>
         </div>
       )}
@@ -59,14 +83,18 @@ export function ScorecardPanel({ analysis }: { analysis: CallAnalysis }) {
             {nameOf(key)} <span className={classes.muted}>{criteria.length}</span>
           </h2>
           <ul className={classes.criteria}>
-            {criteria.map((criterion) => (
-              <CriterionRow
-                key={criterion.id}
-                criterion={criterion}
-                findings={criterion.findings.flatMap((index) => analysis.findings[index] ?? [])}
-                withOutcome={grouping === 'section'}
-              />
-            ))}
+            {criteria.map((criterion) => {
+              const reviewed = reviewedOf.get(criterion.id) ?? null;
+              return (
+                <CriterionRow
+                  key={criterion.id}
+                  criterion={criterion}
+                  findings={criterion.findings.flatMap((index) => analysis.findings[index] ?? [])}
+                  withOutcome={grouping === 'section'}
+                  answer={reviewed && <CriterionAnswer callId={callId} title={criterion.title} reviewed={reviewed} />}
+                />
+              );
+            })}
           </ul>
         </section>
       ))}

@@ -1,17 +1,20 @@
 /** How a segment is written on the page: its text cut into pieces that know their word and their findings. */
-import type { Finding, Segment } from '../../api/shapes.ts';
+import type { Finding, Segment, ShownFinding } from '../../api/shapes.ts';
 
 /** Below this probability a word is marked as unsure. */
 export const sureFrom = 0.6;
 
+/** A finding, with what people say about it where that is known. */
+export type MarkedFinding = Finding & Partial<Pick<ShownFinding, 'review'>>;
+
 /** A finding with its position in the list that is shown. */
 export interface PlacedFinding {
   position: number;
-  finding: Finding;
+  finding: MarkedFinding;
 }
 
 /** The findings of every segment, by the segment's index. */
-export function placeBySegment(findings: readonly Finding[]): Map<number, PlacedFinding[]> {
+export function placeBySegment(findings: readonly MarkedFinding[]): Map<number, PlacedFinding[]> {
   const bySegment = new Map<number, PlacedFinding[]>();
   for (const [position, finding] of findings.entries()) {
     const placed = bySegment.get(finding.segment) ?? [];

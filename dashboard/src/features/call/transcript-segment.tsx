@@ -1,9 +1,10 @@
 /** One segment of the transcript: who, when, and the words with their findings and doubts. */
-import { IconAlertTriangleFilled, IconHelpCircle, IconPlayerPlay } from '@tabler/icons-react';
+import { IconAlertTriangleFilled, IconCircleX, IconHelpCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import type { Segment, Word } from '../../api/shapes.ts';
 import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
+import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { keepFocus } from '../../player/keep-focus.ts';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { wordAt } from './current-place.ts';
@@ -13,6 +14,8 @@ import classes from './transcript.module.css';
 import type { Match } from './transcript-matches.ts';
 
 interface TranscriptSegmentProps {
+  /** Index of the segment in the call. */
+  index: number;
   segment: Segment;
   /** The same person spoke before. */
   repeated: boolean;
@@ -26,7 +29,7 @@ interface TranscriptSegmentProps {
 }
 
 export const TranscriptSegment = memo(function TranscriptSegment(props: TranscriptSegmentProps) {
-  const { segment, repeated, findings, selected, matches, shownMatch, current } = props;
+  const { index, segment, repeated, findings, selected, matches, shownMatch, current } = props;
   const { transcript, speakers } = useTexts();
   const playback = usePlayback();
   // Only the segment that is spoken follows the word; the others are not drawn again while the sound plays.
@@ -36,6 +39,7 @@ export const TranscriptSegment = memo(function TranscriptSegment(props: Transcri
   return (
     <article
       className={classes.segment}
+      data-segment={index}
       data-speaker={segment.speaker}
       data-current={current}
       aria-current={current && spoken === -1 ? 'true' : undefined}
@@ -90,17 +94,20 @@ interface MarkedProps {
 /** Words under a finding: underlined, with an icon that names the rule. */
 function Marked({ marks, selected, children }: MarkedProps) {
   const { rules, findings } = useTexts();
+  const { decision } = useReviewTexts();
   const sure = marks.some(({ finding }) => finding.certain);
   const names = marks.map(({ finding }) =>
     finding.certain ? rules[finding.rule] : `${findings.question(rules[finding.rule])} (${findings.unsure})`,
   );
-  const label = names.join(', ');
-  const Icon = sure ? IconAlertTriangleFilled : IconHelpCircle;
+  const dismissed = marks.every(({ finding }) => finding.review?.verdict === 'dismissed');
+  const label = dismissed ? `${names.join(', ')} (${decision.states.dismissed.toLowerCase()})` : names.join(', ');
+  const Icon = dismissed ? IconCircleX : sure ? IconAlertTriangleFilled : IconHelpCircle;
   return (
     <mark
       className={classes.finding}
       title={label}
       data-unsure={!sure}
+      data-dismissed={dismissed}
       data-selected={marks.some(({ position }) => position === selected)}
     >
       {children}

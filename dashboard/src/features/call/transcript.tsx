@@ -3,7 +3,7 @@ import { Button, Text } from '@mantine/core';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
-import type { DroppedWord, Finding, Segment } from '../../api/shapes.ts';
+import type { DroppedWord, Segment, ShownFinding } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { segmentAt, segmentNear } from './current-place.ts';
@@ -23,7 +23,7 @@ interface TranscriptProps {
   unmask: ReactNode;
   dropped: readonly DroppedWord[];
   /** In time order. */
-  findings: readonly Finding[];
+  findings: readonly ShownFinding[];
   selected: number | null;
   /** The field of the search, for whoever leads the keyboard to it. */
   searchInput: Ref<HTMLInputElement>;
@@ -83,6 +83,7 @@ export function Transcript({ segments, unmask, dropped, findings, selected, sear
     const shownMatch = shown?.segment === index ? matches.indexOf(shown) : null;
     return (
       <TranscriptSegment
+        index={index}
         segment={segment}
         repeated={segments[index - 1]?.speaker === segment.speaker}
         findings={bySegment.get(index) ?? noFindings}

@@ -7,8 +7,8 @@ import { usePlayback } from '../../player/playback-context.tsx';
 
 const route = getRouteApi('/calls/$id');
 
-/** Opens the call at the second that the address names. Returns what copies a link to the present one. */
-export function usePlaceLink(): () => void {
+/** Opens the call at the second that the address names. Returns what copies a link to the present one, with the finding. */
+export function usePlaceLink(flag?: string | null): () => void {
   const { player } = useTexts();
   const playback = usePlayback();
   const { t } = route.useSearch();
@@ -20,7 +20,7 @@ export function usePlaceLink(): () => void {
 
   const copy = async () => {
     const time = Math.round(playback.place().time * 10) / 10;
-    await navigate({ search: { t: time }, replace: true });
+    await navigate({ search: { t: time, ...(flag && { flag }) }, replace: true });
     try {
       await navigator.clipboard.writeText(window.location.href);
       notifications.show({ message: player.linkCopied, autoClose: 2500 });

@@ -1,0 +1,52 @@
+/** Going through the queue from call to call: the next one is fetched while this one is reviewed. */
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { queuePlace } from '../../access/queue-place.ts';
+import { useMay } from '../../access/session.ts';
+import { nextInQueue } from '../../api/queue.ts';
+import { readCall } from '../../api/read-call.ts';
+import { readReview, submitReview } from '../../api/review.ts';
+import { errorLine } from '../../components/error-line.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { useReviewTexts } from '../../i18n/review-texts.ts';
+
+export function useNextCall(callId: string) {
+  const texts = useTexts();
+  const { finish } = useReviewTexts();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const router = useRouter();
+  const mayRead = useMay('queue.read');
+  const query = nextInQueue(queuePlace(), callId);
+  const { data: next = null } = useQuery({ ...query, enabled: mayRead });
+
+  useEffect(() => {
+    if (next === null) return;
+    void queries.prefetchQuery(readCall(next));
+    void queries.prefetchQuery(readReview(next));
+  }, [next, queries]);
+
+  const goOn = () => {
+    if (next !== null) return void navigate({ to: '/calls/$id', params: { id: next } });
+    notifications.show({ message: finish.noMore, autoClose: 4000 });
+  };
+  const submit = useMutation({
+    mutationFn: () => submitReview(callId),
+    onSuccess: (review) => {
+      queries.setQueryData(readReview(callId).queryKey, review);
+      goOn();
+    },
+    onError: (error) => notifications.show({ color: 'red', title: finish.failed, message: errorLine(error, texts) }),
+  });
+  return {
+    hasNext: next !== null,
+    goOn,
+    goBack: () => router.history.back(),
+    submit: () => {
+      if (!submit.isPending) submit.mutate();
+    },
+    submitting: submit.isPending,
+  };
+}

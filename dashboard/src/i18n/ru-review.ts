@@ -1,0 +1,277 @@
+/** The Russian words of the review desk: decisions, comments, history, queue. Loaded with those pages. */
+import { pluralRu } from './plural.ts';
+
+const number = (count: number) => count.toLocaleString('ru');
+const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
+/** As it stands after «из». */
+const ofCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонка', 'звонков', 'звонков')}`;
+
+export const ruReview = {
+  hotkeys: {
+    confirm: 'Подтвердить находку',
+    dismiss: 'Снять находку: список причин, 1–9 выбирает',
+    changeRange: 'Изменить границы находки',
+    addMissed: 'Добавить пропущенное нарушение',
+    comment: 'Комментарий к этому месту',
+    undo: 'Отменить решение (10 секунд)',
+    submit: 'Завершить разбор и открыть следующий звонок',
+    nextCall: 'Следующий звонок очереди',
+    previousCall: 'Назад, к предыдущему',
+  },
+
+  decision: {
+    confirm: 'Подтвердить',
+    dismiss: 'Снять…',
+    range: 'Границы…',
+    selectFirst: 'Сначала выберите находку: клавиша N или щелчок по ней',
+    notYet: 'Разбор ещё загружается, попробуйте через секунду',
+    states: { confirmed: 'Подтверждено', dismissed: 'Снято' },
+    by: (name: string, when: string) => `${name}, ${when}`,
+    you: 'Вы',
+    person: 'добавил человек',
+    moved: 'границы изменены',
+    counted: 'входит в оценку',
+    waiting: (count: number) =>
+      `${number(count)} ${pluralRu(count, 'решение ждёт', 'решения ждут', 'решений ждут')} связи и отправится само`,
+    undo: 'Отменить',
+    undoText: {
+      confirm: 'Находка подтверждена.',
+      dismiss: 'Находка снята.',
+      change_range: 'Границы изменены.',
+      add: 'Нарушение добавлено.',
+      reopen: 'Решение отменено.',
+    },
+    conflictTitle: 'Решение не сохранено',
+    closeNotice: 'Понятно',
+    orphans: 'Решения без находки',
+    orphansHint: 'После переоценки этих находок больше нет; на оценку они не влияют.',
+    disputes: { open: 'оператор не согласен', accepted: 'спор принят', rejected: 'спор отклонён' },
+  },
+
+  dismiss: {
+    title: 'Почему это не нарушение?',
+    hint: 'Нажмите цифру или выберите причину',
+    reasons: {
+      misheard: 'Распознано неверно: сказано другое',
+      wrong_speaker: 'Это сказал не оператор',
+      quoted: 'Это чужие слова: цитата, название, повтор за клиентом',
+      allowed: 'Здесь стандарт это разрешает',
+      wrong_entry: 'Правило словаря слишком широкое',
+      dispute_accepted: 'Принято возражение оператора',
+      other: 'Другое',
+    },
+    text: 'Какая причина?',
+    textHint: 'Хотя бы три буквы',
+    save: 'Снять находку',
+  },
+
+  words: {
+    rangeTitle: 'Границы находки',
+    addTitle: 'Пропущенное нарушение',
+    hint: 'Нажмите первое слово, потом последнее.',
+    list: 'Слова реплики',
+    chosen: (quote: string) => `Выбрано: «${quote}»`,
+    none: 'Ничего не выбрано',
+    rule: 'Какое правило нарушено',
+    ruleHint: 'Выберите правило',
+    save: 'Сохранить',
+    noWords: 'У этой реплики нет времени слов: границы не изменить.',
+    noOperator: 'Нарушение может быть только в словах оператора или специалиста: выберите его реплику.',
+    add: 'Добавить нарушение',
+    addSelected: 'Отметить как нарушение',
+  },
+
+  tabs: { comments: 'Комментарии', history: 'История' },
+
+  comments: {
+    add: (time: string) => `Комментарий к ${time}`,
+    placeholder: 'Что здесь важно?',
+    save: 'Добавить',
+    saveHint: 'Ctrl+Enter – добавить. Черновик хранится в этом браузере.',
+    list: 'Комментарии',
+    none: 'Комментариев ещё нет. Клавиша C добавляет комментарий к тому месту, где стоит запись.',
+    play: (time: string) => `Слушать с ${time}`,
+    pin: (time: string, text: string) => `${time}: комментарий «${text}»`,
+    edit: 'Изменить',
+    remove: 'Удалить',
+    editLabel: 'Изменить комментарий',
+    edited: 'изменено',
+    failed: 'Комментарий не сохранён',
+    readOnly: 'Комментариев ещё нет.',
+  },
+
+  history: {
+    none: 'С этим звонком ещё никто ничего не делал.',
+    label: 'История разбора',
+    kinds: {
+      confirm: 'подтверждено',
+      dismiss: 'снято',
+      change_range: 'изменены границы',
+      add: 'добавлено нарушение',
+      reopen: 'решение отменено',
+    },
+    finding: (what: string) => `Находка ${what}`,
+    unknown: 'которой больше нет',
+    criterion: (what: string) => `Критерий «${what}»`,
+    machine: 'снова как решила программа',
+    submitted: 'Разбор завершён',
+    acknowledged: 'Оператор ознакомлен',
+    channels_swapped: 'Каналы поменяны местами',
+  },
+
+  answer: {
+    label: (criterion: string) => `Ваш ответ: ${criterion}`,
+    machine: 'авто',
+    change: (before: string, who: string, now: string) => `авто: ${before} → ${who}: ${now}`,
+    byDecisions: (before: string, now: string) => `авто: ${before} → с учётом решений: ${now}`,
+    keep: 'Как решила программа',
+    total: (before: string) => `Программа поставила ${before}`,
+    noTotal: 'нет оценки',
+    failed: 'Ответ не сохранён',
+    noEvidence: 'места в записи нет: сказано, почему',
+  },
+
+  finish: {
+    button: 'Завершить и к следующему',
+    last: 'Завершить разбор',
+    done: (name: string, when: string) => `Разбор завершён: ${name}, ${when}`,
+    noMore: 'В очереди больше нет свободных звонков',
+    failed: 'Разбор не завершён',
+    waiting: (count: number) =>
+      count === 0
+        ? 'Всё решено'
+        : `${pluralRu(count, 'Ждёт', 'Ждут', 'Ждут')} решения: ${number(count)} ${pluralRu(count, 'находка', 'находки', 'находок')}`,
+    holder: 'Этот звонок уже разбирают',
+    swap: 'Поменять каналы местами',
+    swapTitle: 'Поменять каналы местами?',
+    swapText:
+      'Оператор станет клиентом, клиент – оператором. Звонок будет оценён заново, запись об этом останется в журнале.',
+    swapDo: 'Поменять',
+    swapped: 'Каналы поменяны. Звонок оценивается заново.',
+    swapFailed: 'Каналы не поменяны',
+    unknownFlag: 'Находки из ссылки в этом звонке нет.',
+  },
+
+  queue: {
+    title: 'Очередь',
+    tabs: { risk: 'По риску', sample: 'Случайная выборка' },
+    tabsLabel: 'Вид очереди',
+    total: calls,
+    shown: (shown: number, total: number) => `${number(shown)} из ${ofCalls(total)}`,
+    more: 'Показать ещё',
+    caption: 'Звонки, которые ждут разбора: срочные сверху',
+    columns: {
+      select: 'Выбор',
+      call: 'Звонок',
+      operator: 'Оператор',
+      reasons: 'Почему в очереди',
+      priority: 'Срочность',
+      score: 'Оценка',
+      waiting: 'Ждёт',
+      who: 'Кто разбирает',
+    },
+    reasons: {
+      fatal: 'Грубое нарушение',
+      conflict: 'Конфликт',
+      low_score: 'Низкая оценка',
+      findings: 'Нарушения',
+      unsure: 'Вопросы',
+      not_sure_criteria: 'Неясные критерии',
+      disputed: 'Оператор не согласен',
+    },
+    counted: (reason: string, count: number) => `${reason}: ${number(count)}`,
+    priorityHint: 'Тяжесть × уверенность × сколько дней ждёт; 100 – бесспорное грубое нарушение, которое ждёт сутки',
+    waited: (hours: number) =>
+      hours < 1
+        ? 'меньше часа'
+        : hours < 48
+          ? `${number(hours)} ${pluralRu(hours, 'час', 'часа', 'часов')}`
+          : `${number(Math.floor(hours / 24))} ${pluralRu(Math.floor(hours / 24), 'день', 'дня', 'дней')}`,
+    nobody: 'никто',
+    holder: (name: string) => `разбирает ${name}`,
+    holderYou: 'разбираете Вы',
+    assigned: (name: string) => `назначен: ${name}`,
+    submittedBy: (name: string) => `завершил ${name}`,
+    start: 'Начать разбор',
+    noFree: 'Свободных звонков нет',
+    select: (call: string) => `Выбрать ${call}`,
+    selectAll: 'Выбрать все показанные',
+    selected: (count: number) => `Выбрано: ${calls(count)}`,
+    tooMany: 'За один раз – не больше 500 звонков',
+    assignTo: 'Кому назначить',
+    toNobody: 'Никому: снять назначение',
+    assign: 'Назначить',
+    assignDone: (count: number) => `${pluralRu(count, 'Назначен', 'Назначены', 'Назначено')} ${calls(count)}`,
+    assignFailed: 'Не назначено',
+    clear: 'Снять выбор',
+    filters: {
+      label: 'Отбор очереди',
+      operator: 'Оператор',
+      reason: 'Причина',
+      assignee: 'Назначен',
+      state: 'Состояние',
+      anyOperator: 'Любой',
+      anyReason: 'Любая',
+      anyAssignee: 'Кому угодно',
+      mine: 'Мне',
+      unassigned: 'Никому',
+      open: 'Ждут разбора',
+      submitted: 'Разобраны',
+      reset: 'Сбросить отбор',
+      broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
+      names: {
+        operator: 'оператор',
+        reason: 'причина',
+        assignee: 'назначен',
+        state: 'состояние',
+        tab: 'вид',
+        week: 'неделя',
+      },
+    },
+    saved: {
+      menu: 'Сохранённые отборы',
+      none: 'Сохранённых отборов ещё нет.',
+      name: 'Название',
+      save: 'Сохранить этот отбор',
+      share: 'Показывать всем',
+      unshare: 'Только мне',
+      shared: 'виден всем',
+      from: (name: string) => `от ${name}`,
+      rename: 'Переименовать',
+      renameOf: (name: string) => `Переименовать отбор «${name}»`,
+      shareOf: (name: string) => `Показывать всем отбор «${name}»`,
+      unshareOf: (name: string) => `Больше не показывать всем отбор «${name}»`,
+      removeOf: (name: string) => `Удалить отбор «${name}»`,
+      failed: 'Отбор не сохранён',
+    },
+    empty: {
+      noneTitle: 'Очередь пуста',
+      none: 'Все звонки разобраны. Новые появятся здесь сами, как только их оценят.',
+      toCalls: 'К списку звонков',
+      noMatchTitle: 'Под отбор ничего не подходит',
+      noMatch: 'Сбросьте отбор или измените его.',
+      sampleTitle: 'На этой неделе ещё нет оценённых звонков',
+      sample: 'Выборка составляется из звонков недели. Загляните позже или выберите другую неделю.',
+    },
+    sample: {
+      week: 'Неделя',
+      current: 'текущая',
+      intro:
+        'Звонки выбраны случайно и поровну для каждого оператора. Только по ним считаются доли и места: очередь по риску для этого не годится.',
+      provisional: 'Неделя не закончилась: выборка предварительная и ещё изменится.',
+      seed: (seed: string) => `Зерно выборки: ${seed}`,
+      operator: (name: string, size: number, population: number) =>
+        `${name}: ${number(size)} из ${ofCalls(population)}`,
+      unknown: 'Оператор не указан',
+    },
+    updated: 'Очередь обновлена',
+  },
+
+  session: {
+    title: 'Сеанс закончился',
+    text: 'Войдите снова: страница, черновики и решения останутся на месте.',
+    other: 'Войти другим человеком',
+  },
+};
+
+export type ReviewTexts = typeof ruReview;
