@@ -13,7 +13,10 @@ export async function registerOpenApi(app: FastifyInstance, version: string): Pr
     },
     transform: ({ schema, ...rest }) => {
       const { body, ...others } = schema ?? {};
-      return jsonSchemaTransform({ ...rest, schema: body === undefined || body === noBody ? others : { ...others, body } });
+      return jsonSchemaTransform({
+        ...rest,
+        schema: body === undefined || body === noBody ? others : { ...others, body },
+      });
     },
   });
 }
