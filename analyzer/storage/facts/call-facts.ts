@@ -22,6 +22,7 @@ import { keepLexiconContent, readLexiconContent } from './lexicon-archive.ts';
 import { type OriginalRow, originalRow } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { type Restamp, restampRuns } from './restamp.ts';
+import { runRow } from './run-log.ts';
 
 /** Everything one run of a call leaves in the store. */
 export interface CallRun {
@@ -163,10 +164,9 @@ export function callFacts(client: FactsClient) {
           run.analysis.criteria.map((criterion, n) => criterionRow(key, n, run.operatorId, criterion)),
         ),
       );
-      await insert(
-        'calls',
-        keyed.map(({ run, key }) => callRow(key, run)),
-      );
+      const calls = keyed.map(({ run, key }) => callRow(key, run));
+      await insert('runs', calls.map(runRow));
+      await insert('calls', calls);
     },
 
     /** The current runs under other versions, as their next runs: what they found and decided is shared. */

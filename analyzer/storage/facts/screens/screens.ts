@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
+import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
 import type { CallFilter } from './period.ts';
@@ -34,6 +35,8 @@ export function callScreens(reader: FactsReader) {
     /** How many calls the filter has, counted up to 10,000. */
     count: (scope: CallScope, filter: CallFilter) => countCalls(reader, scope, filter),
     scoresByStep: asked(scoresByStep),
+    /** The same as it was at a moment of the past. */
+    scoresByStepAsOf: asked(scoresByStepAsOf),
     scoresByOperator: asked(scoresByOperator),
     scoresByOperatorAndStep: asked(scoresByOperatorAndStep),
     scoresByHour: asked(scoresByHour),

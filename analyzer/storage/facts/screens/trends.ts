@@ -8,10 +8,10 @@ const filtered = `${inScope} AND ${inFilter}`;
 const largestTable = 100_000;
 
 /** `n` calls have a score; mean and spread are over those, so that an interval can be drawn. */
-const scoreColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(score))) AS n,
+export const scoreColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(score))) AS n,
   round(avg(score), 3) AS mean, if(n > 1, round(stddevSamp(score), 3), NULL) AS deviation,
   toUInt32(sum(findings)) AS finding_count, toUInt32(countIf(notEmpty(fatal))) AS fatal_calls`;
-const scoreShape = {
+export const scoreShape = {
   calls: z.number(),
   n: z.number(),
   mean: z.number().nullable(),
