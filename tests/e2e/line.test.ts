@@ -72,15 +72,26 @@ describe('the call page', () => {
     expect(await finding.innerText()).toContain('Минуту, пожалуйста');
     await page.getByRole('tab', { name: 'Карта оценки' }).click();
     await page.getByText('Без слов-паразитов').waitFor();
-    await page.getByRole('tabpanel').getByRole('heading', { name: /^Не выполнено/ }).waitFor();
+    await page
+      .getByRole('tabpanel')
+      .getByRole('heading', { name: /^Не выполнено/ })
+      .waitFor();
   });
 
   it('of 01_perfect holds nothing against the operator', async () => {
     await openCall(page, '01_perfect');
     await page.getByRole('tab', { name: 'Карта оценки' }).click();
     await page.getByText('Оценка 100 из 100').waitFor();
-    await page.getByRole('tabpanel').getByRole('heading', { name: /^Выполнено/ }).waitFor();
-    expect(await page.getByRole('tabpanel').getByRole('heading', { name: /^Не выполнено/ }).count()).toBe(0);
+    await page
+      .getByRole('tabpanel')
+      .getByRole('heading', { name: /^Выполнено/ })
+      .waitFor();
+    expect(
+      await page
+        .getByRole('tabpanel')
+        .getByRole('heading', { name: /^Не выполнено/ })
+        .count(),
+    ).toBe(0);
   });
 });
 
