@@ -3,7 +3,7 @@ import type { Morphology } from './morphology.ts';
 import { normalize } from './norm.ts';
 
 /** Words of one search at most; more are not looked at. */
-export const mostSearchedWords = 6;
+const mostSearchedWords = 6;
 
 /**
  * The words in their order, each with its forms in normal form («ё» as «е»). A word in double quotes is taken as it stands.

@@ -1,6 +1,7 @@
 /** The servers under us die: they are started again over the same folder, and what was acknowledged is there, once. */
-import { connect } from 'node:net';
+
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -16,7 +17,8 @@ const places = { killed: tempFolder(), watched: tempFolder() };
 
 it('kill -9 of the store while calls are written: every acknowledged call is there, whole and once', async () => {
   const report = await killStoreWhileWriting(places.killed, 3);
-  expect(report).toMatchObject({ restarts: 3, lost: 0, doubled: 0 });
+  expect(report).toMatchObject({ rounds: 3, lost: 0, doubled: 0 });
+  expect(report.restarts).toBeGreaterThanOrEqual(3);
   expect(report.acknowledged).toBeGreaterThan(10);
 });
 
