@@ -36,6 +36,7 @@ export {
   dismissReasonSchema,
   type FindingAnchor,
   type FindingReview,
+  type IdentifiedFinding,
   identifyFindings,
   verdictSchema,
 } from './domain/review.ts';

@@ -8,7 +8,7 @@ export interface Counted {
 }
 
 /** Of fewer calls on a side nothing is said. */
-export const leastCalls = 10;
+const leastCalls = 10;
 /** 97.5 % point of the normal distribution: intervals of 95 %. */
 const z = 1.959964;
 

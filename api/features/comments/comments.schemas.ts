@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { callParamsSchema, personSchema, requestIdSchema, writtenTextSchema } from '../../shapes/people.ts';
 
-export const commentSchema = z.object({
+const commentSchema = z.object({
   id: z.string(),
   /** Second of the recording. */
   second: z.number(),

@@ -9,7 +9,7 @@ import {
   writtenTextSchema,
 } from '../../shapes/people.ts';
 
-export const disputeStateSchema = z.enum(['open', 'accepted', 'rejected']);
+const disputeStateSchema = z.enum(['open', 'accepted', 'rejected']);
 
 /** A finding as others name it. */
 const disputedFindingSchema = z.object({

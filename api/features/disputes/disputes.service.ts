@@ -1,10 +1,11 @@
 /** Disputes: opened by the operator within the window, decided by a supervisor, repaired among the siblings. */
 
 import type { z } from 'zod';
-import { type Account, type Dispute, identifyFindings, localDay } from '#analyzer';
+import { type Account, type Dispute, localDay } from '#analyzer';
 import { deterministicUuid, errorLine, KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
+import { foundExamples } from '../../desk/found-examples.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
 import { momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
 import { disputeUntil } from '../../desk/settings.ts';
@@ -72,30 +73,21 @@ export function disputesService(deps: DeskDeps) {
   const siblingsOf = async (dispute: Dispute, account: Account): Promise<Sibling[]> => {
     if (dispute.anchor.entry === '') return [];
     const now = new Date();
-    const found = await desk.screens.findingExamples(scopeOf(account), {
+    const period = {
       from: localDay(new Date(now.getTime() - siblingDays * 86_400_000), deps.timeZone),
       to: localDay(now, deps.timeZone),
       zone: deps.timeZone,
-      entries: [dispute.anchor.entry],
-      most: mostSiblings,
-    });
-    const callIds = [...new Set(found.map(({ id }) => id))];
-    const [calls, reviews] = await Promise.all([deps.ledger.findMany(callIds), desk.reviews.ofCalls(callIds)]);
-    const names = new Map(calls.map(({ id, externalId }) => [id, externalId]));
-    const siblings: Sibling[] = [];
-    for (const row of found) {
-      const { id: callId, rule, entry, start, end, text, startedAt, operatorId, speaker } = row;
-      if (!row.certain || (speaker !== 'operator' && speaker !== 'specialist')) continue;
-      const { segment, section, replacement, certain, reason } = row;
-      const [one] = identifyFindings(callId, [
-        { rule, entry, start, end, text, segment, section, replacement, certain, reason, speaker },
-      ]);
-      if (one === undefined || one.id === dispute.findingId) continue;
-      if (reviews.get(callId)?.some(({ id }) => id === one.id)) continue;
-      const callName = names.get(callId) ?? '';
-      siblings.push({ id: one.id, callId, callName, rule, entry, start, end, text, startedAt, operatorId });
-    }
-    return siblings;
+    };
+    const found = await foundExamples(deps, scopeOf(account), period, [dispute.anchor.entry]);
+    const reviews = await desk.reviews.ofCalls([...new Set(found.map(({ callId }) => callId))]);
+    const decided = new Set([...reviews.values()].flat().map(({ id }) => id));
+    return found
+      .filter(({ finding }) => finding.id !== dispute.findingId && !decided.has(finding.id))
+      .slice(0, mostSiblings)
+      .map(({ finding: { id, rule, entry, start, end, text }, ...call }) => ({
+        ...{ id, rule, entry, start, end, text },
+        ...call,
+      }));
   };
 
   return {

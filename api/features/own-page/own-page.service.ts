@@ -1,17 +1,10 @@
 /** An operator's own page: how the calls went, what repeats, what to hear; of others only a mean of five and more. */
 
 import type { z } from 'zod';
-import {
-  type Account,
-  type CallScope,
-  identifyFindings,
-  localDay,
-  meanInterval,
-  ruleNameSchema,
-  wilson,
-} from '#analyzer';
+import { type Account, type CallScope, localDay, meanInterval, ruleNameSchema, wilson } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
+import { foundExamples } from '../../desk/found-examples.ts';
 import type { ownPageQuerySchema, ownPageSchema } from './own-page.schemas.ts';
 
 type OwnPage = z.infer<typeof ownPageSchema>;
@@ -90,20 +83,16 @@ export function ownPageService(deps: Pick<ApiDeps, 'desk' | 'ledger' | 'facts' |
     scope: CallScope,
     period: { from: string; to: string; zone: string },
   ): Promise<OwnPage['repeated']> {
-    if (entries.length === 0) return [];
     const asked = entries.map(({ entry }) => entry);
-    const examples = await desk.screens.findingExamples(scope, { ...period, entries: asked, most: 500 });
-    return entries.flatMap(({ rule, entry, certain_count: count, in_calls: inCalls }) => {
-      const newest = examples.find((one) => one.entry === entry && one.certain);
-      if (newest === undefined || (newest.speaker !== 'operator' && newest.speaker !== 'specialist')) return [];
-      const { id: callId, segment, text, start, end, speaker, section, replacement, certain, reason } = newest;
-      const [found] = identifyFindings(callId, [
-        { rule: newest.rule, entry, segment, text, start, end, speaker, section, replacement, certain, reason },
-      ]);
+    const examples = await foundExamples(deps, scope, period, asked);
+    return entries.flatMap(({ rule, entry, certain_count: count, in_calls: calls }) => {
+      const newest = examples.find(({ finding }) => finding.entry === entry);
+      if (newest === undefined) return [];
+      const { id: findingId, start, text: example, replacement } = newest.finding;
       return {
         rule: ruleNameSchema.parse(rule),
-        ...{ entry, example: text, replacement, count, calls: inCalls },
-        newest: { callId, findingId: found?.id ?? '', start },
+        ...{ entry, example, replacement, count, calls },
+        newest: { callId: newest.callId, findingId, start },
       };
     });
   }

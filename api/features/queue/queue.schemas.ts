@@ -36,10 +36,9 @@ const queueItemSchema = z.object({
   priority: z.number(),
   waitingSince: z.string(),
 });
-export type QueueItem = z.infer<typeof queueItemSchema>;
 
 /** Filters of the queue; the same names stand in the page's address. */
-export const queueFilterSchema = z.strictObject({
+const queueFilterSchema = z.strictObject({
   operator: plainText(200).optional(),
   reason: z.enum(riskReasons).optional(),
   /** `mine`: assigned to the reader; `nobody`: to nobody; otherwise an account's id. */
@@ -58,7 +57,7 @@ export const nextQuerySchema = queueFilterSchema.extend({ after: z.uuid().option
 export const nextAnswerSchema = z.object({ callId: z.string().nullable() });
 
 /** ISO week, Monday to Sunday in the call centre's time zone, for example 2026-W47. */
-export const weekSchema = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/);
+const weekSchema = z.string().regex(/^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/);
 export const sampleQuerySchema = z.strictObject({
   week: weekSchema.optional(),
   operator: plainText(200).optional(),

@@ -148,6 +148,7 @@ export function queueService(deps: DeskDeps) {
       if (assignee !== null && !reviewers.includes(assignee))
         throw new KamertonError('bad_input', 'назначить можно только действующего супервизора');
       const scope = scopeOf(account);
+      await desk.follower.catchUp();
       const failed: { id: string; code: string; message: string }[] = [];
       const open: ReviewItem[] = [];
       for (const id of new Set(callIds)) {

@@ -27,7 +27,7 @@ export function newDecision(whole: ReviewableCall, body: Decide, actor: string):
 }
 
 /** Where a finding stands; also of one that was found before the call was judged anew. */
-export function anchorIn({ reviewed }: ReviewableCall, findingId: string): FindingAnchor {
+function anchorIn({ reviewed }: ReviewableCall, findingId: string): FindingAnchor {
   const finding = reviewed.findings.find(({ id }) => id === findingId);
   const anchor = finding?.review?.anchor ?? reviewed.orphans.find(({ id }) => id === findingId)?.anchor;
   if (anchor !== undefined) return anchor;

@@ -27,7 +27,7 @@ const findingStateSchema = z.object({
 const disputeMarkSchema = z.object({ id: z.string(), state: z.enum(['open', 'accepted', 'rejected']) });
 
 /** A finding as it counts now: the machine's own, then those that people added. Indexes of the call's `findings` hold. */
-export const reviewedFindingSchema = findingSchema.extend({
+const reviewedFindingSchema = findingSchema.extend({
   id: z.string(),
   origin: z.enum(['machine', 'person']),
   /** Costs points now: certain and not dismissed, or confirmed by a person. */
@@ -36,7 +36,6 @@ export const reviewedFindingSchema = findingSchema.extend({
   review: findingStateSchema.nullable(),
   dispute: disputeMarkSchema.nullable(),
 });
-export type ReviewedFinding = z.infer<typeof reviewedFindingSchema>;
 
 /** Decided about, and not found any more since the call was judged anew: shown, counted nowhere. */
 const orphanSchema = z.object({

@@ -102,7 +102,7 @@ describe('a decision', () => {
     expect(late.statusCode).toBe(409);
     expect(late.json()).toMatchObject({ code: 'conflict', holder: 'Олег' });
     expect(late.json().message).toContain('Олег');
-    expect(first(late.json().review).review.verdict).toBe('confirmed');
+    expect(first(late.json().review).review?.verdict).toBe('confirmed');
   });
 
   it('adds what the machine missed, inside the operator’s words only', async () => {
