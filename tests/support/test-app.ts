@@ -22,7 +22,7 @@ export interface TestApp {
   cookies: Record<Role, string>;
 }
 
-type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn'>>;
+type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound'>>;
 
 /** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
 export function testApp(options: Doors = {}): TestApp {
@@ -57,6 +57,7 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       logger,
       directory: options.directory ?? null,
       signOn: options.signOn ?? null,
+      uncheckedSound: options.uncheckedSound ?? false,
       secret: randomBytes(32),
       trustedProxies: null,
       publicUrl: null,
