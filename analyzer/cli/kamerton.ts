@@ -80,7 +80,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       run: async (args) => (await import('./privacy-command.ts')).privacy(args),
     },
     export: {
-      usage: 'export calls|findings|criteria [-o ФАЙЛ] [--format csv|xlsx|jsonl|parquet] [--from ДЕНЬ] [--to ДЕНЬ] [--operator ИМЯ]…',
+      usage:
+        'export calls|findings|criteria [-o ФАЙЛ] [--format csv|xlsx|jsonl|parquet] [--from ДЕНЬ] [--to ДЕНЬ] [--operator ИМЯ]…',
       does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',
       run: async (args) => (await import('./export-command.ts')).exportCommand(args),
     },

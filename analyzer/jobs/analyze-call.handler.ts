@@ -1,7 +1,7 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deterministicUuid, type KeyRing, KamertonError, type Logger } from '#platform';
+import { deterministicUuid, KamertonError, type KeyRing, type Logger } from '#platform';
 import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
 import { loadMorphology } from '../language/morphology.ts';
@@ -12,9 +12,9 @@ import {
   type MeasuredRecording,
   type PipelineParts,
 } from '../pipeline/analyze-call.ts';
-import type { CallPurpose } from '../recognizer-for-call.ts';
 import { beepStretches } from '../privacy/beep-stretches.ts';
 import type { PersonalSpan } from '../privacy/personal-span.ts';
+import type { CallPurpose } from '../recognizer-for-call.ts';
 import { makeBeepedCopy } from '../sound/beeped-copy.ts';
 import { type Peaks, peaksToJson } from '../sound/peaks.ts';
 import { makePlaybackCopy } from '../sound/playback-copy.ts';

@@ -5,7 +5,7 @@ const day = z.iso.date();
 const at = z.iso.datetime();
 
 /** One decision about a finding. `sequence` is the version of the finding it made: the highest is the current one. */
-export const decisionFactSchema = z.strictObject({
+const decisionFactSchema = z.strictObject({
   day,
   call_id: z.uuid(),
   finding_id: z.uuid(),
@@ -34,7 +34,7 @@ export const decisionFactSchema = z.strictObject({
 });
 
 /** A step of a dispute: opened, accepted, rejected. */
-export const disputeFactSchema = z.strictObject({
+const disputeFactSchema = z.strictObject({
   day,
   call_id: z.uuid(),
   dispute_id: z.uuid(),
@@ -51,7 +51,7 @@ export const disputeFactSchema = z.strictObject({
 });
 
 /** A step of a coaching note: written, acknowledged. */
-export const coachingFactSchema = z.strictObject({
+const coachingFactSchema = z.strictObject({
   /** Day of the note in UTC. */
   day,
   note_id: z.uuid(),

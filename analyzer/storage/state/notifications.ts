@@ -19,7 +19,7 @@ export const notificationKindSchema = z.enum([
 ]);
 export type NotificationKind = z.infer<typeof notificationKindSchema>;
 
-export const newNotificationSchema = z.strictObject({
+const newNotificationSchema = z.strictObject({
   /** Account. */
   recipient: z.string().min(1),
   kind: notificationKindSchema,

@@ -63,12 +63,15 @@ describe('playlists named .wav', () => {
     expect(await refusal(put(`${name}.wav`, text))).toMatch(/не принята: это (список|описание)/);
   });
 
-  it.each(Object.entries(lists))('A44 A45 %s gives 0 bytes of the victim even past the inspection', async (name, text) => {
-    const path = put(`${name}-past.wav`, text);
-    for (const container of ['wav', 'ogg', 'mp3', 'mp4', 'webm', 'flac'] as const) {
-      expect(await bytesDecoded(path, forged(container))).toBe(0);
-    }
-  });
+  it.each(Object.entries(lists))(
+    'A44 A45 %s gives 0 bytes of the victim even past the inspection',
+    async (name, text) => {
+      const path = put(`${name}-past.wav`, text);
+      for (const container of ['wav', 'ogg', 'mp3', 'mp4', 'webm', 'flac'] as const) {
+        expect(await bytesDecoded(path, forged(container))).toBe(0);
+      }
+    },
+  );
 
   it('A46 nothing asks a server', async () => {
     let hits = 0;

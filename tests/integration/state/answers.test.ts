@@ -29,7 +29,10 @@ describe.each(stateEngines)('answers on $name', (engine) => {
   let one: StateDatabase;
   let two: StateDatabase;
   let now = Date.UTC(2026, 2, 12, 8);
-  const clock = () => new Date((now += 1_000));
+  const clock = () => {
+    now += 1_000;
+    return new Date(now);
+  };
   const factsOf = async (key: string) =>
     (await outbox(one).due(1_000)).filter((row) => row.key === key).map((row) => [row.topic, row.payload]);
 

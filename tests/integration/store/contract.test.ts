@@ -200,4 +200,3 @@ describe('ending a question', () => {
     expect((await client().query({ query: 'SELECT 1', query_id: id })).query_id).toBe(id);
   });
 });
-

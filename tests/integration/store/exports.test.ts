@@ -46,7 +46,12 @@ describe('CSV', () => {
     const first = rows.find((row) => row.includes('c01'));
     expect(cell(first, 'Оценка')).toBe('87,5');
     expect(cell(first, 'Начало')).toBe('2026-03-11 09:14:05');
-    expect(cell(rows.find((row) => row.includes('c02')), 'Оценка')).toBe('');
+    expect(
+      cell(
+        rows.find((row) => row.includes('c02')),
+        'Оценка',
+      ),
+    ).toBe('');
   });
 
   it('A35 has no cell that a spreadsheet would run, and keeps the other texts as they are', async () => {
@@ -58,9 +63,18 @@ describe('CSV', () => {
   });
 
   it('neutralises by the first sign only and leaves numbers alone', () => {
-    expect(['=1', '+1', '-1', '@a', '\ta', '\ra', '＝1', 'a=1', '', 'ё'].map(harmless)).toEqual(
-      ["'=1", "'+1", "'-1", "'@a", "'\ta", "'\ra", "'＝1", 'a=1', '', 'ё'],
-    );
+    expect(['=1', '+1', '-1', '@a', '\ta', '\ra', '＝1', 'a=1', '', 'ё'].map(harmless)).toEqual([
+      "'=1",
+      "'+1",
+      "'-1",
+      "'@a",
+      "'\ta",
+      "'\ra",
+      "'＝1",
+      'a=1',
+      '',
+      'ё',
+    ]);
     expect(csvLine([-1.5, null, true, '-1'])).toBe("-1,5;;да;'-1\r\n");
   });
 });
@@ -106,12 +120,17 @@ describe('JSON lines and Parquet', () => {
 describe('the scope', () => {
   it('of an operator leaves the others out, of nobody everything', async () => {
     const rowsFor = async (scope: Parameters<typeof exportTable>[1]) =>
-      readCsv(await text(await exportTable(store.client, scope, { table: 'calls', format: 'csv', filter: day }))).length - 1;
+      readCsv(await text(await exportTable(store.client, scope, { table: 'calls', format: 'csv', filter: day })))
+        .length - 1;
     expect(await rowsFor(all)).toBe(2);
     expect(await rowsFor({ kind: 'operator', operatorId: 'op-2' })).toBe(1);
     expect(await rowsFor({ kind: 'teams', operatorIds: ['op-2', 'op-17'] })).toBe(2);
     expect(await rowsFor({ kind: 'none' })).toBe(0);
-    const nothing = await exportTable(store.client, { kind: 'none' }, { table: 'calls', format: 'parquet', filter: day });
+    const nothing = await exportTable(
+      store.client,
+      { kind: 'none' },
+      { table: 'calls', format: 'parquet', filter: day },
+    );
     expect(await buffer(nothing)).toHaveLength(0);
   });
 });
@@ -190,11 +209,18 @@ describe('kamerton export', () => {
 
   it('writes a file, or standard output, of the asked period', async () => {
     const file = join(store.folder, 'calls.xlsx');
-    expect(await kamerton('calls', '-o', file, '--from', '2026-03-01', '--to', '2026-03-31')).toMatchObject({ code: 0 });
+    expect(await kamerton('calls', '-o', file, '--from', '2026-03-01', '--to', '2026-03-31')).toMatchObject({
+      code: 0,
+    });
     expect(unzip(await readFile(file), 'xl/worksheets/sheet1.xml').match(/<row>/g)).toHaveLength(4);
     const { code, out } = await kamerton('calls', '--format', 'jsonl', '--from', '2026-03-20', '--to', '2026-03-20');
     expect(code).toBe(0);
-    expect(out.trim().split('\n').map((line) => JSON.parse(line).number)).toEqual(['later']);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).number),
+    ).toEqual(['later']);
   });
 
   it('says wrong usage in one line', async () => {

@@ -21,7 +21,15 @@ let runs: CallRun[];
 const finding = (entry: string, text: string, certain = true): Finding => {
   const [rule = ''] = entry.split('/');
   return {
-    ...{ rule: rule as Finding['rule'], segment: 2, text, start: 9.25, end: 9.8, speaker: 'operator', section: '5.6.3' },
+    ...{
+      rule: rule as Finding['rule'],
+      segment: 2,
+      text,
+      start: 9.25,
+      end: 9.8,
+      speaker: 'operator',
+      section: '5.6.3',
+    },
     ...{ replacement: '', entry, certain, reason: 'для проверки' },
   };
 };
@@ -43,15 +51,27 @@ function calls(): CallRun[] {
     makeRun({
       ...{ startedAt, operatorId, externalId: startedAt },
       analysis: makeAnalysis('x', {
-        ...{ score, quality: score, findings, criteria: [criterion('greeting.name', outcome), criterion('speech.rude', 'passed')] },
+        ...{
+          score,
+          quality: score,
+          findings,
+          criteria: [criterion('greeting.name', outcome), criterion('speech.rude', 'passed')],
+        },
       }),
       ...more,
     });
   return [
-    made('2026-03-03T08:00:00.000Z', 'op-1', 80, [finding('filler/nu', 'Ну'), finding('filler/nu', 'ну', false)], 'passed', {
-      source: 'upload',
-      metadata: { ring_seconds: 6, queue_seconds: 40, operator: { id: 'op-1', name: 'Марина' }, duration: 100 },
-    }),
+    made(
+      '2026-03-03T08:00:00.000Z',
+      'op-1',
+      80,
+      [finding('filler/nu', 'Ну'), finding('filler/nu', 'ну', false)],
+      'passed',
+      {
+        source: 'upload',
+        metadata: { ring_seconds: 6, queue_seconds: 40, operator: { id: 'op-1', name: 'Марина' }, duration: 100 },
+      },
+    ),
     made('2026-03-04T08:00:00.000Z', 'op-1', 60, [finding('filler/nu', 'ну'), finding('rude/hren', 'хрен')], 'failed', {
       metadata: { ring_seconds: 10 },
     }),
@@ -66,11 +86,15 @@ beforeAll(async () => {
   const [first] = runs;
   if (!first) throw new Error('no calls');
   // An earlier run of the first call found more: none of it may be counted.
-  const before = makeAnalysis('x', { score: 10, findings: [finding('rude/hren', 'хрен'), finding('rude/hren', 'хрен')] });
+  const before = makeAnalysis('x', {
+    score: 10,
+    findings: [finding('rude/hren', 'хрен'), finding('rude/hren', 'хрен')],
+  });
   await callFacts(store.client).write({ ...first, run: 0, analysisId: randomUUID(), analysis: before }, ...runs);
 });
 
-const days = (items: readonly { externalId: string }[]) => items.map(({ externalId }) => Number(externalId.slice(8, 10)));
+const days = (items: readonly { externalId: string }[]) =>
+  items.map(({ externalId }) => Number(externalId.slice(8, 10)));
 
 describe('the list', () => {
   it('shows the newest first, each call as its current run left it', async () => {
@@ -78,7 +102,14 @@ describe('the list', () => {
     expect(days(items)).toEqual([10, 8, 4, 3]);
     expect(nextCursor).toBeNull();
     expect(items[3]).toMatchObject({
-      ...{ id: runs[0]?.callId, day: '2026-03-03', startedAt: '2026-03-03T08:00:00.000Z', score: 80, findings: 1, unsure: 1 },
+      ...{
+        id: runs[0]?.callId,
+        day: '2026-03-03',
+        startedAt: '2026-03-03T08:00:00.000Z',
+        score: 80,
+        findings: 1,
+        unsure: 1,
+      },
       ...{ operatorId: 'op-1', operatorName: 'Марина', source: 'upload', duration: 100, rules: ['filler'], failed: [] },
     });
   });
@@ -145,11 +176,15 @@ describe('figures', () => {
     expect(rows[0]?.deviation).toBeCloseTo(14.142, 3);
     expect(rows[1]?.deviation).toBeNull();
     const operators = await screens.scoresByOperator(all, month);
-    expect(operators.map((row) => [row.operator_id, row.operator_name, row.calls, row.mean, row.finding_count])).toEqual([
+    expect(
+      operators.map((row) => [row.operator_id, row.operator_name, row.calls, row.mean, row.finding_count]),
+    ).toEqual([
       ['op-1', 'Марина', 2, 70, 3],
       ['op-2', '', 2, 100, 1],
     ]);
-    expect((await screens.scoresByOperatorAndStep(all, weeks)).map((row) => [row.operator_id, row.step, row.calls])).toEqual([
+    expect(
+      (await screens.scoresByOperatorAndStep(all, weeks)).map((row) => [row.operator_id, row.step, row.calls]),
+    ).toEqual([
       ['op-1', '2026-03-02', 2],
       ['op-2', '2026-03-09', 2],
     ]);
@@ -177,10 +212,12 @@ describe('figures', () => {
       ['op-2', 'speech.rude', 2, 0, 0],
     ]);
     const steps = await screens.criteriaRatesByStep(all, weeks);
-    expect(steps.filter(({ criterion: id }) => id === 'greeting.name').map((row) => [row.step, ...shape(row)])).toEqual([
-      ['2026-03-02', 1, 1, 0],
-      ['2026-03-09', 0, 0, 1],
-    ]);
+    expect(steps.filter(({ criterion: id }) => id === 'greeting.name').map((row) => [row.step, ...shape(row)])).toEqual(
+      [
+        ['2026-03-02', 1, 1, 0],
+        ['2026-03-09', 0, 0, 1],
+      ],
+    );
   });
 
   it('findings: by rule, entry and phrase; those of replaced runs are gone', async () => {
