@@ -20,7 +20,8 @@ export function findPersonalData(call: Pick<Call, 'segments'>, morphology: Morph
     const code = personalKinds.indexOf(kind) + 1;
     for (const { from, to } of spans) {
       if (marks.subarray(from, to + 1).every((taken) => taken !== 0)) continue;
-      for (let i = from; i <= to; i += 1) if (marks[i] === 0) marks[i] = code;
+      // A run of the client's words may reach over an announcement, which says nothing of anybody.
+      for (let i = from; i <= to; i += 1) if (marks[i] === 0 && tokens[i]?.speaker !== 'ivr') marks[i] = code;
       starts[from] = 1;
     }
   };

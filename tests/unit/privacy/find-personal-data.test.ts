@@ -54,6 +54,17 @@ const segmentsOf = fc
     turns.map(([speaker, said], i): Segment => ({ speaker, start: i * 5, end: i * 5 + 4, text: said.join(' ') })),
   );
 
+it('nothing is masked in an announcement between two answers', () => {
+  const said = (speaker: Segment['speaker'], text: string, start: number): Segment => ({
+    speaker,
+    start,
+    end: start + 4,
+    text,
+  });
+  const segments = [said('operator', 'фамилию', 0), said('client', 'и', 5), said('ivr', 'счёта', 10)];
+  expect(findPersonalData({ segments }, morphology).filter(({ segment }) => segment === 2)).toEqual([]);
+});
+
 describe('any words', { timeout: 120_000 }, () => {
   it('places are inside their segments, in order, and never overlap', () => {
     fc.assert(

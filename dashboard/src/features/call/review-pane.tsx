@@ -93,13 +93,14 @@ export function ReviewPane(props: ReviewPaneProps) {
         <Tabs.Panel value="scorecard">
           <ScorecardPanel callId={callId} analysis={analysis} review={review} />
         </Tabs.Panel>
-        <Tabs.Panel value="measures">
+        <Tabs.Panel value="measures" tabIndex={0}>
           <MeasuresPanel analysis={analysis} duration={duration} />
         </Tabs.Panel>
         <Tabs.Panel value="comments">
           <CommentsPanel callId={callId} field={commentField} />
         </Tabs.Panel>
-        <Tabs.Panel value="history">
+        {/* Nothing in these two takes the focus: they are scrolled by keyboard themselves. */}
+        <Tabs.Panel value="history" tabIndex={0}>
           {review && <HistoryPanel review={review} criteria={analysis.criteria} />}
         </Tabs.Panel>
       </Tabs>

@@ -86,6 +86,8 @@ export function useDecisions(callId: string): Decisions {
   const make = (body: Omit<PendingDecision['body'], 'id'>) => {
     const one = { body: { ...body, id: crypto.randomUUID() }, at: new Date().toISOString() };
     setRefusal(null);
+    // Until this one is kept, «undo» must not take back the one before it.
+    setUndoable(null);
     change((before) => [...before, one]);
     start(one);
   };
