@@ -4,29 +4,35 @@ import { KamertonError, type KeyRing, openKeyRing } from './platform/index.ts';
 import { findFactsServer } from './servers.ts';
 import type { FactsAddress } from './storage/facts/address.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
-import { openFactsClient } from './storage/facts/client.ts';
+import { type FactsClient, openFactsClient } from './storage/facts/client.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
 import { type StoredRuns, storedRuns } from './storage/facts/stored-runs.ts';
-import { openStateDatabase } from './storage/state/database.ts';
+import { openStateDatabase, type StateDatabase } from './storage/state/database.ts';
 import { type LedgerBatches, ledgerBatches } from './storage/state/ledger-batches.ts';
 
+/** The facts and the state, for work that no server does. */
+export interface Stores {
+  /** Where threads of their own reach the facts. */
+  address: FactsAddress;
+  client: FactsClient;
+  database: StateDatabase;
+  close(): Promise<void>;
+}
+
 /** Open stores of past calls. */
-export interface History {
+export interface History extends Pick<Stores, 'address' | 'close'> {
   facts: CallFacts;
   runs: StoredRuns;
   ledger: LedgerBatches;
-  /** Where threads of their own reach the facts. */
-  address: FactsAddress;
   /** Keys of what masking took out of the words. */
   privacyKeys: KeyRing;
-  close(): Promise<void>;
 }
 
 /**
  * Joins the running `serve` of the data folder, or the server by URL.
  * @throws KamertonError `bad_configuration` when there is none, `store_unavailable` when it does not answer.
  */
-export async function openHistory(config: AnalyzerConfig): Promise<History> {
+export async function openStores(config: AnalyzerConfig): Promise<Stores> {
   const address = await findFactsServer(config);
   const client = openFactsClient(address);
   const { success } = await client.ping({ select: true });
@@ -40,14 +46,25 @@ export async function openHistory(config: AnalyzerConfig): Promise<History> {
   await migrateFacts(address);
   const database = await openStateDatabase(statePlaceOf(config));
   return {
+    address,
+    client,
+    database,
+    async close() {
+      await client.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** The same for work on past calls. Throws what `openStores` throws. */
+export async function openHistory(config: AnalyzerConfig): Promise<History> {
+  const { address, client, database, close } = await openStores(config);
+  return {
     facts: callFacts(client),
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
     address,
     privacyKeys: openKeyRing(keyFilesOf(config).privacy),
-    async close() {
-      await client.close();
-      await database.destroy();
-    },
+    close,
   };
 }

@@ -1,13 +1,10 @@
 /** `kamerton keys rotate`: recordings and original words under new keys; what lay there plain is sealed. */
 import { join } from 'node:path';
-import { analyzerConfigSchema, keyFilesOf, readConfig, statePlaceOf } from '../config.ts';
+import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
+import { openStores } from '../open-history.ts';
 import { lockFolder, openKeyRing } from '../platform/index.ts';
-import { findFactsServer } from '../servers.ts';
-import { openFactsClient } from '../storage/facts/client.ts';
-import { migrateFacts } from '../storage/facts/migrate.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
-import { openStateDatabase } from '../storage/state/database.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { rotateRecordings, rotateWords } from '../upkeep/rotate-keys.ts';
 import { UsageError } from './arguments.ts';
@@ -26,10 +23,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     join(config.KAMERTON_DATA_DIR, 'run', 'keys.lock'),
     'смена ключей уже идёт; дождитесь её конца',
   );
-  const address = await findFactsServer(config);
-  await migrateFacts(address);
-  const client = openFactsClient(address);
-  const database = await openStateDatabase(statePlaceOf(config));
+  const { client, database, close } = await openStores(config);
   const progress = showProgress();
   try {
     const ring = openKeyRing(files.recordings);
@@ -44,8 +38,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     return 0;
   } finally {
     progress.end();
-    await client.close();
-    await database.destroy();
+    await close();
     await lock.release();
   }
 }

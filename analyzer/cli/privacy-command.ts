@@ -1,15 +1,12 @@
 /** `kamerton privacy apply`: masks calls that were stored before masking was. */
 import { join } from 'node:path';
-import { analyzerConfigSchema, keyFilesOf, readConfig, statePlaceOf, tempFolderOf } from '../config.ts';
+import { analyzerConfigSchema, keyFilesOf, readConfig, tempFolderOf } from '../config.ts';
 import { loadMorphology } from '../language/morphology.ts';
+import { openStores } from '../open-history.ts';
 import { lockFolder, openKeyRing } from '../platform/index.ts';
-import { findFactsServer } from '../servers.ts';
-import { openFactsClient } from '../storage/facts/client.ts';
-import { migrateFacts } from '../storage/facts/migrate.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { callLedger } from '../storage/state/call-ledger.ts';
-import { openStateDatabase } from '../storage/state/database.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { maskHistory } from '../upkeep/mask-history.ts';
 import { UsageError } from './arguments.ts';
@@ -30,10 +27,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
     join(config.KAMERTON_DATA_DIR, 'run', 'privacy.lock'),
     'скрытие данных уже идёт; дождитесь его конца',
   );
-  const address = await findFactsServer(config);
-  await migrateFacts(address);
-  const client = openFactsClient(address);
-  const database = await openStateDatabase(statePlaceOf(config));
+  const { client, database, close } = await openStores(config);
   const progress = showProgress();
   try {
     const privacyKeys = openKeyRing(files.privacy);
@@ -60,8 +54,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
     return 0;
   } finally {
     progress.end();
-    await client.close();
-    await database.destroy();
+    await close();
     await lock.release();
   }
 }
