@@ -1,7 +1,9 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
+
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { deterministicUuid, KamertonError, type KeyRing, type Logger } from '#platform';
+import { KamertonError, type KeyRing, type Logger } from '#platform';
+import { analysisIdOf } from '../domain/analysis-id.ts';
 import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
 import { loadMorphology } from '../language/morphology.ts';
@@ -109,19 +111,11 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
   if (outcome.measured !== null && call.recording !== null) {
     await keepBeeped(call.recording, outcome.measured, outcome.analysis.segments, spans, deps);
   }
-  const { versions } = analysis;
   const words = call.recordingSha256 ?? '';
   await deps.facts.write({
     day: call.day,
     callId: call.id,
-    analysisId: deterministicUuid(
-      call.id,
-      String(call.run),
-      words,
-      versions.lexicon,
-      versions.scorecard,
-      versions.engine,
-    ),
+    analysisId: analysisIdOf(call, words, analysis.versions),
     spoken,
     run: call.run,
     externalId: call.externalId,

@@ -8,5 +8,6 @@ export { type KeptServer, keepRunning, type Outages } from './keep-running.ts';
 export { type KeyRing, openKeyRing } from './key-ring.ts';
 export { createLogger, type Logger } from './logger.ts';
 export { findProgram } from './programs.ts';
+export { readAt } from './read-at.ts';
 export { seal, sealOverhead, unseal } from './sealed.ts';
 export { loadSigningKey, type SigningKey } from './signing-key.ts';

@@ -1,5 +1,6 @@
 /** The work of one thread of a re-score: a page of calls is read, judged, compared with what is stored and written. */
-import { deterministicUuid } from '#platform';
+
+import { analysisIdOf } from '../domain/analysis-id.ts';
 import type { CallMetadata } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
 import { originalCall } from '../originals.ts';
@@ -77,12 +78,10 @@ export async function judgePage(
 }
 
 function runOf(call: CallToJudge, stored: StoredRun, analysis: AnalyzedCall): CallRun {
-  const { versions } = analysis;
-  const made = [String(call.run), stored.transcriptId, versions.lexicon, versions.scorecard, versions.engine];
   return {
     day: stored.day,
     callId: call.callId,
-    analysisId: deterministicUuid(call.callId, ...made),
+    analysisId: analysisIdOf({ id: call.callId, run: call.run }, stored.transcriptId, analysis.versions),
     transcriptId: stored.transcriptId,
     run: call.run,
     externalId: call.externalId,

@@ -1,7 +1,7 @@
 /** First look at a recording, before any decoder sees it: a regular file, of a type we take, with a header that adds up. */
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
-import { KamertonError } from '#platform';
+import { KamertonError, readAt } from '#platform';
 import { ByteView } from './byte-view.ts';
 import { containerOf } from './container-of.ts';
 import { parseAmr } from './headers/amr.ts';
@@ -101,14 +101,14 @@ async function regularStat(handle: FileHandle, before: { ino: number; dev: numbe
 }
 
 async function readHeader(file: FileHandle, size: number): Promise<RecordingHeader> {
-  const start = await read(file, 0, windowBytes);
+  const start = await readAt(file, 0, windowBytes);
   const tagBytes = id3Bytes(start);
   if (tagBytes >= size && tagBytes > 0) throw refuse('в файле одна метка ID3 и нет звука – выгрузите запись заново');
-  const sound = tagBytes > 0 ? await read(file, tagBytes, windowBytes) : start;
+  const sound = tagBytes > 0 ? await readAt(file, tagBytes, windowBytes) : start;
   const container = containerOf(sound);
   const offset = container === 'mp4' ? await findMovie(file, size) : tagBytes;
-  const head = offset === tagBytes ? sound : await read(file, offset, windowBytes);
-  const tail = await read(file, Math.max(0, size - windowBytes), windowBytes);
+  const head = offset === tagBytes ? sound : await readAt(file, offset, windowBytes);
+  const tail = await readAt(file, Math.max(0, size - windowBytes), windowBytes);
   return headerParsers[container]({ head, tail, offset, size });
 }
 
@@ -116,20 +116,9 @@ async function readHeader(file: FileHandle, size: number): Promise<RecordingHead
 async function findMovie(file: FileHandle, size: number): Promise<number> {
   let at = 0;
   for (let boxes = 0; boxes < maxTopBoxes && at + 8 <= size; boxes++) {
-    const box = boxAt(new ByteView(await read(file, at, 16)), 0, size - at);
+    const box = boxAt(new ByteView(await readAt(file, at, 16)), 0, size - at);
     if (box.type === 'moov') return at;
     at += box.end;
   }
   throw refuse('в файле MP4 нет описания звука (moov): запись не дописана – выгрузите её заново');
-}
-
-async function read(file: FileHandle, position: number, length: number): Promise<Uint8Array> {
-  const bytes = new Uint8Array(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
 }

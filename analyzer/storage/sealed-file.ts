@@ -4,9 +4,9 @@
  * and the old slot is wiped after: a process that dies between the two leaves a file that opens.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { Readable, Transform } from 'node:stream';
-import { KamertonError, type KeyRing, seal, sealOverhead, unseal } from '#platform';
+import { KamertonError, type KeyRing, readAt, seal, sealOverhead, unseal } from '#platform';
 
 const magic = Buffer.from('KAMSEAL1', 'latin1');
 const headerBytes = 256;
@@ -209,17 +209,6 @@ function openChunk(key: Buffer, index: number, last: boolean, stored: Buffer): B
 
 const damaged = () =>
   new KamertonError('internal', 'файл записи повреждён или изменён: верните его из резервной копии');
-
-async function readAt(file: FileHandle, position: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.alloc(length);
-  let filled = 0;
-  while (filled < length) {
-    const { bytesRead } = await file.read(bytes, filled, length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
-}
 
 function plainStream(path: string, start: number, end: number): Readable {
   if (end < start) return Readable.from([]);
