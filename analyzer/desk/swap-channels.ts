@@ -3,7 +3,8 @@ import { KamertonError } from '#platform';
 import type { Segment } from '../domain/call.ts';
 import type { SoundReport } from '../domain/sound-report.ts';
 import type { CallIntake } from '../jobs/call-intake.ts';
-import type { CallLedger, LedgerCall } from '../storage/state/call-ledger.ts';
+import type { CallLedger } from '../storage/state/call-ledger.ts';
+import type { LedgerCall } from '../storage/state/ledger-call.ts';
 
 const otherSide: Readonly<Partial<Record<Segment['speaker'], Segment['speaker']>>> = {
   operator: 'client',

@@ -22,7 +22,8 @@ import { type Peaks, peaksToJson } from '../sound/peaks.ts';
 import { makePlaybackCopy } from '../sound/playback-copy.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { PlainCopy, Recordings } from '../storage/recordings.ts';
-import type { CallLedger, LedgerCall } from '../storage/state/call-ledger.ts';
+import type { CallLedger } from '../storage/state/call-ledger.ts';
+import type { LedgerCall } from '../storage/state/ledger-call.ts';
 import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
 
 export interface AnalyzeCallDeps {

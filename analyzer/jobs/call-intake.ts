@@ -1,7 +1,8 @@
 /** Intake: a recording, a ready transcript or both become a call in the ledger and a job in the queue. */
 import { deterministicUuid, hashOf, KamertonError, type Logger } from '#platform';
 import type { CallMetadata, Segment } from '../domain/call.ts';
-import type { CallLedger, ReceivedCall } from '../storage/state/call-ledger.ts';
+import type { CallLedger } from '../storage/state/call-ledger.ts';
+import type { ReceivedCall } from '../storage/state/ledger-call.ts';
 import type { CallQueue } from './queue.ts';
 
 /** What came in. At least one of recording and transcript must be there. */

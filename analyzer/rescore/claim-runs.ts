@@ -1,6 +1,7 @@
 /** Takes calls for their next run: whoever moves the ledger on writes the run, nobody else does. */
-import type { LedgerCall } from '../storage/state/call-ledger.ts';
+
 import type { LedgerBatches } from '../storage/state/ledger-batches.ts';
+import type { LedgerCall } from '../storage/state/ledger-call.ts';
 
 /** A call as the facts store knows it. */
 interface Found {

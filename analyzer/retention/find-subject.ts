@@ -6,9 +6,10 @@ import { findNumberRuns } from '../privacy/number-runs.ts';
 import { maskOf } from '../privacy/personal-span.ts';
 import { readCallsWithNumbers } from '../storage/facts/calls-with-numbers.ts';
 import type { FactsReader } from '../storage/facts/client.ts';
-import type { CallLedger, LedgerCall } from '../storage/state/call-ledger.ts';
+import type { CallLedger } from '../storage/state/call-ledger.ts';
 import { clientNumbers } from '../storage/state/client-numbers.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
+import type { LedgerCall } from '../storage/state/ledger-call.ts';
 import type { LegalHolds } from '../storage/state/legal-holds.ts';
 
 export interface SubjectParts {

@@ -1,36 +1,12 @@
 /** The ledger of calls: what came in, where it stands, why it stopped. Redis may be lost; this is the truth. */
+import type { ExpressionBuilder } from 'kysely';
 import { closeEnvelope, isEnvelope, type KeyRing, openEnvelope } from '#platform';
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
-import type { CallsTable } from './tables/calls-table.ts';
-
-/** A call as it was taken in. */
-export interface ReceivedCall {
-  id: string;
-  externalId: string;
-  source: 'upload' | 'demo' | 'import';
-  metadata: CallMetadata;
-  recording: string | null;
-  recordingSha256: string | null;
-  transcript: Segment[] | null;
-}
-
-/** A row of the ledger as the product sees it; the transcript, which may be long, is read apart. */
-export interface LedgerCall extends Omit<ReceivedCall, 'transcript'> {
-  day: string;
-  receivedAt: string;
-  /** When the sound, and when the words were deleted because their time was over; null while they are kept. */
-  recordingDeletedAt: string | null;
-  wordsDeletedAt: string | null;
-  duration: number | null;
-  state: CallState;
-  stage: StageName | null;
-  attempts: number;
-  run: number;
-  error: { code: string; message: string } | null;
-}
+import { columns, type LedgerCall, type ReceivedCall, readCursor, toCall, writeCursor } from './ledger-call.ts';
+import type { StateTables } from './tables/index.ts';
 
 export interface LedgerPage {
   items: LedgerCall[];
@@ -39,27 +15,6 @@ export interface LedgerPage {
 }
 
 export type CallLedger = ReturnType<typeof callLedger>;
-
-/** What is read of a row: everything but the transcript, which may be long. */
-export const columns = [
-  'id',
-  'external_id',
-  'source',
-  'metadata',
-  'recording',
-  'recording_sha256',
-  'recording_deleted_at',
-  'words_deleted_at',
-  'day',
-  'received_at',
-  'duration',
-  'state',
-  'stage',
-  'attempts',
-  'run',
-  'error_code',
-  'error_message',
-] as const;
 
 /** The ledger over an open state database. Transcripts that come with calls are sealed under `keys` (absent: kept plain). */
 export function callLedger(database: StateDatabase, clock: () => Date = () => new Date(), keys?: KeyRing) {
@@ -76,6 +31,15 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     return query.where('operator_id', '=', scope.kind === 'operator' ? scope.operatorId : null);
   };
   const now = () => clock().toISOString();
+  const newRun = (e: ExpressionBuilder<StateTables, 'calls'>) => ({
+    state: 'waiting' as const,
+    stage: null,
+    attempts: 0,
+    run: e('run', '+', 1),
+    error_code: null,
+    error_message: null,
+    updated_at: now(),
+  });
 
   return {
     /** Writes a new call in state `waiting`. Returns false when a call with this id is there already. */
@@ -243,15 +207,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     async restart(id: string, from: readonly CallState[]): Promise<number | null> {
       const row = await database
         .updateTable('calls')
-        .set((e) => ({
-          state: 'waiting' as const,
-          stage: null,
-          attempts: 0,
-          run: e('run', '+', 1),
-          error_code: null,
-          error_message: null,
-          updated_at: now(),
-        }))
+        .set(newRun)
         .where('id', '=', id)
         .where('state', 'in', from)
         .returning('run')
@@ -280,11 +236,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
         .set((e) => ({
           metadata: JSON.stringify(callMetadataSchema.parse(metadata)),
           ...(transcript === null ? {} : { transcript: written(id, transcript) }),
-          state: 'waiting' as const,
-          stage: null,
-          attempts: 0,
-          run: e('run', '+', 1),
-          updated_at: now(),
+          ...newRun(e),
         }))
         .where('id', '=', id)
         .where('state', '=', 'done')
@@ -305,34 +257,5 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   };
 }
 
-export function toCall(row: Pick<CallsTable, (typeof columns)[number]>): LedgerCall {
-  return {
-    id: row.id,
-    externalId: row.external_id,
-    source: row.source as ReceivedCall['source'],
-    metadata: callMetadataSchema.parse(JSON.parse(row.metadata)),
-    recording: row.recording,
-    recordingSha256: row.recording_sha256,
-    recordingDeletedAt: row.recording_deleted_at,
-    wordsDeletedAt: row.words_deleted_at,
-    day: row.day,
-    receivedAt: row.received_at,
-    duration: row.duration,
-    state: row.state,
-    stage: row.stage,
-    attempts: Number(row.attempts),
-    run: Number(row.run),
-    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
-  };
-}
-
 const countOf = async (query: { executeTakeFirstOrThrow(): Promise<{ total: number | string | bigint }> }) =>
   Number((await query.executeTakeFirstOrThrow()).total);
-
-const writeCursor = (call: LedgerCall, total: number) =>
-  Buffer.from(`${call.receivedAt} ${call.id} ${total}`).toString('base64url');
-
-function readCursor(cursor: string): { receivedAt: string; id: string; total: number | undefined } | null {
-  const [receivedAt, id, total = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
-  return receivedAt && id ? { receivedAt, id, total: /^\d{1,12}$/.test(total) ? Number(total) : undefined } : null;
-}

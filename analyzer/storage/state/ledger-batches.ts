@@ -1,7 +1,7 @@
 /** The ledger for work on many calls at once: one statement a batch, where the ledger of calls takes them one by one. */
 import { callMetadataSchema } from '../../domain/call.ts';
-import { columns, type LedgerCall, type ReceivedCall, toCall } from './call-ledger.ts';
 import type { StateDatabase } from './database.ts';
+import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
 
 /** A call that was judged outside of the queue and enters the ledger done. */
 export interface JudgedCall extends Pick<ReceivedCall, 'id' | 'externalId' | 'source' | 'metadata'> {

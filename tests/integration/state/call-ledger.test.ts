@@ -1,7 +1,8 @@
 /** The ledger of calls on both engines of the state. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type CallLedger, callLedger, type ReceivedCall } from '../../../analyzer/storage/state/call-ledger.ts';
+import { type CallLedger, callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
+import type { ReceivedCall } from '../../../analyzer/storage/state/ledger-call.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 let second = 0;
