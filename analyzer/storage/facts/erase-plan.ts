@@ -31,7 +31,7 @@ function blankValues(columns: ReadonlyMap<string, string>): Map<string, string> 
 }
 
 /** Tables whose numbers live on, and by what a row belongs to the current run. */
-const kept = ['calls', 'runs', 'findings', 'criteria'];
+const kept = ['calls', 'runs', 'findings', 'criteria', 'sampled_calls'];
 
 /**
  * The statement that copies what names nobody under the new ids; null when nothing of the table lives on. The copy has the
@@ -42,6 +42,8 @@ export function survivors({ table, columns }: FactTable): string | null {
   const replace = new Map<string, string>();
   for (const [name, value] of blankValues(columns)) replace.set(name, value);
   replace.set('analysis_id', 'new_id');
+  // Made of the call's id: it would tell whose numbers these were.
+  replace.set('event_id', 'new_id');
   if (table === 'calls' || table === 'runs') replace.set('started_at', 'toStartOfHour(started_at)');
   if (table === 'calls') {
     replace.set('transcript_id', 'new_id');
@@ -53,10 +55,9 @@ export function survivors({ table, columns }: FactTable): string | null {
     return replace.get(name) ?? name;
   });
   const names = [...columns.keys()].join(', ');
-  const current =
-    table === 'calls' || table === 'runs'
-      ? ''
-      : `AND (call_id, analysis_id) IN (SELECT call_id, analysis_id FROM calls FINAL WHERE call_id IN (${everything}))`;
+  const current = !['findings', 'criteria'].includes(table)
+    ? ''
+    : `AND (call_id, analysis_id) IN (SELECT call_id, analysis_id FROM calls FINAL WHERE call_id IN (${everything}))`;
   return `INSERT INTO ${table} (${names}) SELECT ${values.join(', ')} FROM (
     SELECT t.*, e.new_id AS new_id FROM (SELECT ${names} FROM ${table} FINAL WHERE call_id IN (${everything}) ${current}) AS t
     INNER JOIN erasing AS e ON e.call_id = t.call_id)

@@ -66,11 +66,28 @@ const coachingFactSchema = z.strictObject({
   entries: z.array(z.string()),
 });
 
+/** A call of an audit sample: drawn by lot among the `population` calls of an operator in a week. */
+const sampledCallFactSchema = z.strictObject({
+  day,
+  call_id: z.uuid(),
+  event_id: z.uuid(),
+  sample_id: z.uuid(),
+  operator_id: z.string(),
+  /** The week, local days. */
+  period_from: day,
+  period_to: day,
+  population: z.number().int().min(1),
+  /** Calls drawn, this one among them. */
+  drawn: z.number().int().min(1),
+  at,
+});
+
 /** What goes by the outbox: the topic is the table. */
 export const outboxTopics = {
   decisions: decisionFactSchema,
   disputes: disputeFactSchema,
   coaching: coachingFactSchema,
+  sampled_calls: sampledCallFactSchema,
 } as const;
 export type OutboxTopic = keyof typeof outboxTopics;
 export type OutboxFact<T extends OutboxTopic> = z.infer<(typeof outboxTopics)[T]>;

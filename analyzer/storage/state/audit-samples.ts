@@ -1,6 +1,7 @@
 /** Drawings of calls by lot: written down with their seed, so that anybody can draw them again. */
 import { deterministicUuid } from '#platform';
 import type { StateDatabase } from './database.ts';
+import { outboxStep } from './outbox.ts';
 import { type NewReviewItem, toItemRow } from './review-items.ts';
 import type { AuditSamplesTable } from './tables/desk-tables.ts';
 
@@ -22,7 +23,10 @@ export type AuditSamples = ReturnType<typeof auditSamples>;
 /** Drawings over an open state database. */
 export function auditSamples(database: StateDatabase, clock: () => Date = () => new Date()) {
   return {
-    /** Writes a drawing by lot down together with its calls; the same drawing twice is one. */
+    /**
+     * Writes a drawing by lot down together with its calls, and these on their way to the facts store; the same drawing
+     * twice is one.
+     */
     async add(sample: Omit<AuditSample, 'id' | 'drawnAt'>, items: readonly NewReviewItem[]): Promise<AuditSample> {
       const now = clock();
       const id = deterministicUuid('sample', sample.seed, sample.operatorId, sample.from, sample.to);
@@ -56,6 +60,19 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
                   .onConflict((conflict) => conflict.columns(['kind', 'call_id']).doNothing()),
               },
             ]),
+        ...items.map(({ callId, day }) =>
+          outboxStep(database, 'sampled_calls', callId, {
+            ...{
+              day,
+              call_id: callId,
+              event_id: deterministicUuid('sampled', callId),
+              sample_id: id,
+              at: drawn.drawnAt,
+            },
+            ...{ operator_id: sample.operatorId, period_from: sample.from, period_to: sample.to },
+            ...{ population: sample.population, drawn: items.length },
+          }),
+        ),
       ]);
       return drawn;
     },

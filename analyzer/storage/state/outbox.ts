@@ -30,8 +30,8 @@ export const outboxAttempts = 8;
 const firstPauseMs = 1_000;
 
 /**
- * The step that writes a fact into the outbox in the batch of what it tells of. `id` makes it one however often it is
- * delivered; rows of one `key` are delivered in the order of their batches (pass the key as `inOrderOf`).
+ * The step that writes a fact into the outbox in the batch of what it tells of. `event_id` makes it one however often it is
+ * written or delivered; rows of one `key` are delivered in the order of their batches (pass the key as `inOrderOf`).
  */
 export function outboxStep<T extends OutboxTopic>(
   database: StateDatabase,
@@ -41,16 +41,19 @@ export function outboxStep<T extends OutboxTopic>(
 ): AtomicStep {
   const valid = outboxTopics[topic].parse(fact) as OutboxFact<T>;
   return {
-    query: database.insertInto('outbox').values({
-      id: valid.event_id,
-      topic,
-      key,
-      payload: JSON.stringify(valid),
-      created_at: valid.at,
-      next_try_at: null,
-      failed_at: null,
-      error: null,
-    }),
+    query: database
+      .insertInto('outbox')
+      .values({
+        id: valid.event_id,
+        topic,
+        key,
+        payload: JSON.stringify(valid),
+        created_at: valid.at,
+        next_try_at: null,
+        failed_at: null,
+        error: null,
+      })
+      .onConflict((conflict) => conflict.columns(['topic', 'id']).doNothing()),
   };
 }
 

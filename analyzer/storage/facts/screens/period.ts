@@ -26,6 +26,8 @@ const filterShape = {
   /** Score, both ends included; calls without a score are out as soon as one end is given. */
   min_score: z.number().min(0).max(100).nullable().default(null),
   max_score: z.number().min(0).max(100).nullable().default(null),
+  /** Only calls of the audit samples, drawn by lot: what is counted over them is unbiased. */
+  sampled: z.boolean().default(false),
 };
 
 export const filterParams = z.object({ ...periodShape, ...filterShape });
@@ -51,7 +53,9 @@ export const inFilter = `${inPeriod}
       OR (has({flags:Array(String)}, 'no_score') AND score IS NULL)`,
   )}
   AND ({min_score:Nullable(Float32)} IS NULL OR score >= {min_score:Nullable(Float32)})
-  AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
+  AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})
+  AND (NOT {sampled:Bool} OR (day, call_id) IN (
+    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1))`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

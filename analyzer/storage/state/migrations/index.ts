@@ -16,6 +16,7 @@ import { apiKeys } from './0013-api-keys.ts';
 import { auditLog } from './0015-audit-log.ts';
 import { retention } from './0016-retention.ts';
 import { verdicts } from './0030-verdicts.ts';
+import { sampledCalls } from './0031-sampled-calls.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -31,4 +32,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0015_audit_log': auditLog,
   '0016_retention': retention,
   '0030_verdicts': verdicts,
+  '0031_sampled_calls': sampledCalls,
 };
