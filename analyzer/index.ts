@@ -56,8 +56,9 @@ export {
   type ExportRequest,
   exportFormatSchema,
   exportMediaTypes,
+  sheetStream,
 } from './storage/facts/exports/export-table.ts';
-export { exportTableSchema } from './storage/facts/exports/tables.ts';
+export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { Recordings } from './storage/recordings.ts';

@@ -9,6 +9,7 @@ import { keysRoutes } from './features/accounts/keys.routes.ts';
 import { teamsRoutes } from './features/accounts/teams.routes.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
+import { exportsRoutes } from './features/exports/exports.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
 import { privacyRoutes } from './features/retention/privacy.routes.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(keysRoutes(deps));
   await app.register(callsRoutes(deps));
   await app.register(operatorsRoutes(deps));
+  await app.register(exportsRoutes(deps));
   await registerDesk(app, { ...deps, live });
   await app.register(auditRoutes(deps));
   await app.register(retentionRoutes(deps));

@@ -9,6 +9,8 @@ const endings: Record<string, string> = {
   'audio/webm': 'webm',
   'audio/aac': 'aac',
   'audio/amr': 'amr',
+  'text/csv': 'csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 
 /** `name` is what people call the thing; the ending follows from the media type. */
@@ -18,7 +20,7 @@ export function attachment(name: string, mediaType: string): string {
       .replace(/[\p{C}/\\:*?"<>|]/gu, '_')
       .replace(/^\.+/, '')
       .slice(0, 120) || 'файл';
-  const file = `${clean}.${endings[mediaType] ?? 'bin'}`;
+  const file = `${clean}.${endings[mediaType.replace(/;.*/, '')] ?? 'bin'}`;
   const plain = file.replace(/[^\x20-\x7e]/g, '_').replace(/[%;']/g, '_');
   const encoded = encodeURIComponent(file).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;

@@ -12,6 +12,7 @@ export const permissions = [
   'call.read',
   'call.listen',
   'call.download',
+  'call.export',
   'call.phone',
   'call.unmask',
   'call.every_team',
@@ -40,6 +41,7 @@ export const permissions = [
   'coaching.write',
   'coaching.acknowledge',
   'own_page.read',
+  'operator_page.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -75,6 +77,7 @@ const table: Record<Actor, Rights> = {
       'call.list',
       'call.read',
       'call.listen',
+      'call.export',
       'call.phone',
       'call.upload',
       'call.retry',
@@ -90,6 +93,7 @@ const table: Record<Actor, Rights> = {
       'dispute.resolve',
       'coaching.read',
       'coaching.write',
+      'operator_page.read',
     ],
     grantable: ['call.every_team', 'call.download', 'call.unmask'],
   },
@@ -97,6 +101,7 @@ const table: Record<Actor, Rights> = {
     always: [
       'call.list',
       'call.read',
+      'call.export',
       'live.follow',
       'comment.write',
       'filter.save',
@@ -107,7 +112,7 @@ const table: Record<Actor, Rights> = {
     grantable: ['call.listen', 'call.phone', 'call.download', 'call.unmask'],
   },
   manager: {
-    always: ['call.list', 'live.follow', 'filter.save', 'desk.configure'],
+    always: ['call.list', 'call.export', 'live.follow', 'filter.save', 'desk.configure'],
     grantable: ['call.read', 'call.listen', 'call.phone', 'call.download', 'call.unmask'],
   },
   administrator: {

@@ -50,6 +50,11 @@ export const callListQuerySchema = z.strictObject({
   limit: wholeNumber(1, 200).default(50),
   state: callStateSchema.optional(),
   operator: plainText(200).optional(),
+  /** These calls alone, whatever else is asked: ids with commas between them. */
+  ids: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,199}$/)
+    .optional(),
 });
 
 export const callListSchema = z.object({
@@ -83,6 +88,8 @@ const callAnalysisSchema = z.object({
 export const callDetailsSchema = callSummarySchema.extend({
   /** The wave form of the recording is there to be drawn. */
   hasPeaks: z.boolean(),
+  /** There was a recording; its time was over and it was deleted. */
+  recordingDeleted: z.boolean(),
   analysis: callAnalysisSchema.nullable(),
 });
 export type CallDetails = z.infer<typeof callDetailsSchema>;

@@ -7,6 +7,10 @@ import type { ApiDeps } from '../../deps.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
 import type { Sound } from './send-sound.ts';
 
+/** Which calls a list holds. */
+export type CallsFilter = Pick<ListQuery, 'state' | 'operator'>;
+type ListQuery = z.output<typeof callListQuerySchema>;
+
 export type CallsService = ReturnType<typeof callsService>;
 
 type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings' | 'unmasked' | 'uncheckedSound'>;
@@ -26,11 +30,17 @@ export function callsService(deps: CallsDeps) {
     return (masks ?? 0) > 0;
   };
 
+  const these = async (ids: string, scope: CallScope) => {
+    const items = await deps.ledger.findMany([...new Set(ids.split(','))], scope);
+    return { items, nextCursor: null, total: items.length };
+  };
+
   return {
     findOrFail,
 
-    async list(query: z.infer<typeof callListQuerySchema>, scope: CallScope): Promise<CallList> {
-      const page = await deps.ledger.page({ scope, ...query });
+    async list(query: ListQuery, scope: CallScope): Promise<CallList> {
+      const { ids, ...selection } = query;
+      const page = ids === undefined ? await deps.ledger.page({ scope, ...selection }) : await these(ids, scope);
       const scores = await deps.facts.scores(page.items.filter((call) => call.state === 'done'));
       return {
         items: page.items.map((call) => summarize(call, scores.get(call.id) ?? null)),
@@ -43,7 +53,8 @@ export function callsService(deps: CallsDeps) {
       const call = await findOrFail(id, scope);
       const stored = call.state === 'done' ? await deps.facts.read(call) : null;
       const hasPeaks = call.recording !== null && (await deps.recordings.has(peaksOf(call.recording)));
-      if (stored === null) return { ...summarize(call, null), hasPeaks, analysis: null };
+      const recordingDeleted = call.recordingDeletedAt !== null;
+      if (stored === null) return { ...summarize(call, null), hasPeaks, recordingDeleted, analysis: null };
       const certain = stored.findings.filter((finding) => finding.certain).length;
       const score = {
         call_id: id,
@@ -53,7 +64,7 @@ export function callsService(deps: CallsDeps) {
         fatal: stored.fatal,
       };
       const { analysisId: _, transcriptId: __, ...analysis } = stored;
-      return { ...summarize(call, score), hasPeaks, analysis };
+      return { ...summarize(call, score), hasPeaks, recordingDeleted, analysis };
     },
 
     /**

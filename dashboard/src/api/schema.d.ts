@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                             timeZone: string;
                         };
                     };
@@ -148,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                             timeZone: string;
                         };
                     };
@@ -308,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -318,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                             };
                         };
                     };
@@ -342,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -398,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -647,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                         };
                     };
                 };
@@ -671,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
                         days: number;
                     };
                 };
@@ -946,6 +946,7 @@ export interface paths {
                     limit?: string;
                     state?: "waiting" | "processing" | "no_model" | "done" | "refused" | "failed";
                     operator?: string;
+                    ids?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1065,6 +1066,7 @@ export interface paths {
                             unsure: number | null;
                             fatal: boolean;
                             hasPeaks: boolean;
+                            recordingDeleted: boolean;
                             analysis: {
                                 score: number | null;
                                 quality: number | null;
@@ -1286,6 +1288,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Список звонков с отбором, как на экране: CSV или XLSX */
+        get: {
+            parameters: {
+                query: {
+                    state?: "waiting" | "processing" | "no_model" | "done" | "refused" | "failed";
+                    operator?: string;
+                    format: "csv" | "xlsx";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description файл */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/calls/{id}/scorecard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Карта оценки звонка: CSV или XLSX */
+        get: {
+            parameters: {
+                query: {
+                    format: "csv" | "xlsx";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description файл */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/calls/{id}/review": {
         parameters: {
             query?: never;
@@ -1351,6 +1433,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -1621,6 +1713,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -1817,6 +1919,16 @@ export interface paths {
                                         id: string;
                                         /** @enum {string} */
                                         state: "open" | "accepted" | "rejected";
+                                        text: string;
+                                        at: string;
+                                        resolution: {
+                                            by: {
+                                                id: string;
+                                                name: string;
+                                            };
+                                            at: string;
+                                            text: string;
+                                        } | null;
                                     } | null;
                                 }[];
                                 orphans: {
@@ -2045,6 +2157,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -2241,6 +2363,16 @@ export interface paths {
                                         id: string;
                                         /** @enum {string} */
                                         state: "open" | "accepted" | "rejected";
+                                        text: string;
+                                        at: string;
+                                        resolution: {
+                                            by: {
+                                                id: string;
+                                                name: string;
+                                            };
+                                            at: string;
+                                            text: string;
+                                        } | null;
                                     } | null;
                                 }[];
                                 orphans: {
@@ -2471,6 +2603,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -2667,6 +2809,16 @@ export interface paths {
                                         id: string;
                                         /** @enum {string} */
                                         state: "open" | "accepted" | "rejected";
+                                        text: string;
+                                        at: string;
+                                        resolution: {
+                                            by: {
+                                                id: string;
+                                                name: string;
+                                            };
+                                            at: string;
+                                            text: string;
+                                        } | null;
                                     } | null;
                                 }[];
                                 orphans: {
@@ -2888,6 +3040,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -3107,6 +3269,16 @@ export interface paths {
                                     id: string;
                                     /** @enum {string} */
                                     state: "open" | "accepted" | "rejected";
+                                    text: string;
+                                    at: string;
+                                    resolution: {
+                                        by: {
+                                            id: string;
+                                            name: string;
+                                        };
+                                        at: string;
+                                        text: string;
+                                    } | null;
                                 } | null;
                             }[];
                             orphans: {
@@ -4089,6 +4261,7 @@ export interface paths {
                     cursor?: string;
                     limit?: string;
                     state?: "open" | "accepted" | "rejected";
+                    operator?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4107,7 +4280,10 @@ export interface paths {
                                 id: string;
                                 callId: string;
                                 callName: string;
+                                startedAt: string | null;
                                 operatorId: string | null;
+                                operatorName: string | null;
+                                hasRecording: boolean;
                                 finding: {
                                     id: string;
                                     /** @enum {string} */
@@ -4168,7 +4344,10 @@ export interface paths {
                             id: string;
                             callId: string;
                             callName: string;
+                            startedAt: string | null;
                             operatorId: string | null;
+                            operatorName: string | null;
+                            hasRecording: boolean;
                             finding: {
                                 id: string;
                                 /** @enum {string} */
@@ -4229,7 +4408,10 @@ export interface paths {
                             id: string;
                             callId: string;
                             callName: string;
+                            startedAt: string | null;
                             operatorId: string | null;
+                            operatorName: string | null;
+                            hasRecording: boolean;
                             finding: {
                                 id: string;
                                 /** @enum {string} */
@@ -4251,6 +4433,10 @@ export interface paths {
                                 at: string;
                                 text: string;
                             } | null;
+                            utterance: string | null;
+                            section: string;
+                            replacement: string;
+                            reviewVersion: number;
                         };
                     };
                 };
@@ -4307,7 +4493,10 @@ export interface paths {
                                 id: string;
                                 callId: string;
                                 callName: string;
+                                startedAt: string | null;
                                 operatorId: string | null;
+                                operatorName: string | null;
+                                hasRecording: boolean;
                                 finding: {
                                     id: string;
                                     /** @enum {string} */
@@ -4342,6 +4531,8 @@ export interface paths {
                                 callName: string;
                                 startedAt: string | null;
                                 operatorId: string | null;
+                                operatorName: string | null;
+                                hasRecording: boolean;
                             }[];
                         };
                     };
@@ -4391,6 +4582,8 @@ export interface paths {
                                 callName: string;
                                 startedAt: string | null;
                                 operatorId: string | null;
+                                operatorName: string | null;
+                                hasRecording: boolean;
                             }[];
                         };
                     };
@@ -4704,6 +4897,7 @@ export interface paths {
                                 clips: {
                                     callId: string;
                                     callName: string;
+                                    hasRecording: boolean;
                                     findingId: string;
                                     /** @enum {string} */
                                     rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
@@ -4765,6 +4959,7 @@ export interface paths {
                             clips: {
                                 callId: string;
                                 callName: string;
+                                hasRecording: boolean;
                                 findingId: string;
                                 /** @enum {string} */
                                 rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
@@ -4823,6 +5018,7 @@ export interface paths {
                             clips: {
                                 callId: string;
                                 callName: string;
+                                hasRecording: boolean;
                                 findingId: string;
                                 /** @enum {string} */
                                 rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
@@ -4951,6 +5147,7 @@ export interface paths {
                             clips: {
                                 callId: string;
                                 callName: string;
+                                hasRecording: boolean;
                                 findingId: string;
                                 /** @enum {string} */
                                 rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
@@ -5006,6 +5203,7 @@ export interface paths {
                         "application/json": {
                             from: string;
                             to: string;
+                            operatorId: string;
                             operatorName: string | null;
                             overall: {
                                 n: number;
@@ -5020,6 +5218,7 @@ export interface paths {
                                 high: number | null;
                                 from: string;
                             }[];
+                            decidedCalls: number;
                             strengths: {
                                 criterion: string;
                                 title: string;
@@ -5038,8 +5237,11 @@ export interface paths {
                                 calls: number;
                                 newest: {
                                     callId: string;
+                                    callName: string;
+                                    hasRecording: boolean;
                                     findingId: string;
                                     start: number;
+                                    end: number;
                                 };
                             }[];
                             best: {
@@ -5047,18 +5249,163 @@ export interface paths {
                                 callName: string;
                                 startedAt: string | null;
                                 score: number | null;
+                                hasRecording: boolean;
                                 start: number;
+                                end: number;
                                 text: string;
                                 about: string;
+                                findingId: string | null;
                             }[];
                             worst: {
                                 callId: string;
                                 callName: string;
                                 startedAt: string | null;
                                 score: number | null;
+                                hasRecording: boolean;
                                 start: number;
+                                end: number;
                                 text: string;
                                 about: string;
+                                findingId: string | null;
+                            }[];
+                            calls: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string;
+                                duration: number | null;
+                                score: number | null;
+                                machineScore: number | null;
+                                findings: number;
+                                fatal: boolean;
+                                reviewed: boolean;
+                                acknowledged: boolean;
+                            }[];
+                            team: {
+                                mean: number;
+                                operators: number;
+                            } | null;
+                            openDisputes: number;
+                            unacknowledged: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: string;
+                            to: string;
+                            operatorId: string;
+                            operatorName: string | null;
+                            overall: {
+                                n: number;
+                                mean: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            steps: {
+                                n: number;
+                                mean: number | null;
+                                low: number | null;
+                                high: number | null;
+                                from: string;
+                            }[];
+                            decidedCalls: number;
+                            strengths: {
+                                criterion: string;
+                                title: string;
+                                passed: number;
+                                judged: number;
+                                rate: number;
+                                low: number;
+                            }[];
+                            repeated: {
+                                /** @enum {string} */
+                                rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                entry: string;
+                                example: string;
+                                replacement: string;
+                                count: number;
+                                calls: number;
+                                newest: {
+                                    callId: string;
+                                    callName: string;
+                                    hasRecording: boolean;
+                                    findingId: string;
+                                    start: number;
+                                    end: number;
+                                };
+                            }[];
+                            best: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                score: number | null;
+                                hasRecording: boolean;
+                                start: number;
+                                end: number;
+                                text: string;
+                                about: string;
+                                findingId: string | null;
+                            }[];
+                            worst: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string | null;
+                                score: number | null;
+                                hasRecording: boolean;
+                                start: number;
+                                end: number;
+                                text: string;
+                                about: string;
+                                findingId: string | null;
+                            }[];
+                            calls: {
+                                callId: string;
+                                callName: string;
+                                startedAt: string;
+                                duration: number | null;
+                                score: number | null;
+                                machineScore: number | null;
+                                findings: number;
+                                fatal: boolean;
+                                reviewed: boolean;
+                                acknowledged: boolean;
                             }[];
                             team: {
                                 mean: number;

@@ -11,7 +11,7 @@ function csvCell(value: Cell): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value).replace('.', ',');
   if (typeof value === 'boolean') return value ? 'да' : 'нет';
-  const text = harmless(value);
+  const text = harmless(typeof value === 'string' ? value : value.local);
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

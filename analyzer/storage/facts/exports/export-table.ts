@@ -6,7 +6,7 @@ import type { FactsReader } from '../client.ts';
 import { rawAnswer, streamScopedQuery } from '../query.ts';
 import type { CallFilter } from '../screens/period.ts';
 import { byteOrderMark, csvLine } from './csv.ts';
-import { type Cell, type ExportTable, exportTables } from './tables.ts';
+import { type Cell, cellsOf, type ExportTable, exportTables, type StoredRow } from './tables.ts';
 import { xlsxStream } from './xlsx.ts';
 
 export const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl', 'parquet']);
@@ -44,13 +44,13 @@ export async function exportTable(
     return answer === null ? Readable.from([]) : (answer as Readable);
   }
   const batches = counted(streamScopedQuery(reader, query, scope, filter), onProgress);
-  const cellsOf = (row: Record<string, Cell>) => columns.map(({ key }) => row[key] ?? null);
+  const cells = (row: StoredRow) => cellsOf(columns, row);
   const headings = columns.map(({ title }) => title);
-  if (format === 'xlsx') return xlsxStream(headings, eachRow(batches, cellsOf));
-  return Readable.from(format === 'csv' ? csv(headings, batches, cellsOf) : jsonLines(batches), { objectMode: false });
+  if (format === 'xlsx') return xlsxStream(headings, eachRow(batches, cells));
+  return Readable.from(format === 'csv' ? csv(headings, batches, cells) : jsonLines(batches), { objectMode: false });
 }
 
-type Batches = AsyncIterable<Record<string, Cell>[]>;
+type Batches = AsyncIterable<StoredRow[]>;
 
 async function* counted(batches: Batches, onProgress: ExportRequest['onProgress']): Batches & AsyncGenerator {
   let rows = 0;
@@ -61,13 +61,28 @@ async function* counted(batches: Batches, onProgress: ExportRequest['onProgress'
   }
 }
 
-async function* eachRow(batches: Batches, cellsOf: (row: Record<string, Cell>) => Cell[]) {
-  for await (const batch of batches) for (const row of batch) yield cellsOf(row);
+async function* eachRow(batches: Batches, cells: (row: StoredRow) => Cell[]) {
+  for await (const batch of batches) for (const row of batch) yield cells(row);
 }
 
-async function* csv(headings: readonly string[], batches: Batches, cellsOf: (row: Record<string, Cell>) => Cell[]) {
+async function* csv(headings: readonly string[], batches: Batches, cells: (row: StoredRow) => Cell[]) {
   yield byteOrderMark + csvLine(headings);
-  for await (const batch of batches) yield batch.map((row) => csvLine(cellsOf(row))).join('');
+  for await (const batch of batches) yield batch.map((row) => csvLine(cells(row))).join('');
+}
+
+/** A sheet of one's own as a stream of bytes: CSV or XLSX; `rows` are asked for at the reader's pace. */
+export function sheetStream(
+  format: 'csv' | 'xlsx',
+  headings: readonly string[],
+  rows: AsyncIterable<readonly Cell[]>,
+): Readable {
+  if (format === 'xlsx') return xlsxStream(headings, rows[Symbol.asyncIterator]());
+  return Readable.from(csvLines(headings, rows), { objectMode: false });
+}
+
+async function* csvLines(headings: readonly string[], rows: AsyncIterable<readonly Cell[]>) {
+  yield byteOrderMark + csvLine(headings);
+  for await (const cells of rows) yield csvLine(cells);
 }
 
 async function* jsonLines(batches: Batches) {

@@ -11,10 +11,18 @@ const chosen = `NOT erased AND ${inScope} AND ${inFilter}`;
 const ofChosenRuns = `(day, call_id, analysis_id) IN (SELECT day, call_id, analysis_id FROM calls FINAL WHERE ${chosen})`;
 const secondsOf = (column: string) => `round(${column} / 1000, 2)`;
 
-/** A cell as every format can hold it. */
-export type Cell = string | number | boolean | null;
+/** A cell as the store holds it. */
+type StoredCell = string | number | boolean | null;
+/** A local moment «2026-03-11 09:14:05» or day «2026-03-11»: a workbook holds it as a date that can be counted with. */
+export interface Moment {
+  local: string;
+}
+/** A cell as the formats write it. */
+export type Cell = StoredCell | Moment;
+/** A row by the names of its SQL. */
+export type StoredRow = Record<string, StoredCell>;
 /** Looking at each of millions of cells costs more than reading them; what they are is fixed by the SQL of the tables. */
-const rowSchema = z.custom<Record<string, Cell>>((row) => typeof row === 'object' && row !== null);
+const rowSchema = z.custom<StoredRow>((row) => typeof row === 'object' && row !== null);
 
 const limits = { params: filterParams, row: rowSchema, limit: mostRows, seconds: longestSeconds };
 
@@ -55,9 +63,18 @@ interface Column {
   key: string;
   /** Heading in CSV and XLSX; JSONL and Parquet carry the key. */
   title: string;
+  /** Holds a local moment or day. */
+  moment: boolean;
 }
-const columns = (...pairs: readonly (readonly [key: string, title: string])[]): readonly Column[] =>
-  pairs.map(([key, title]) => ({ key, title }));
+const columns = (...given: readonly (readonly [key: string, title: string, kind?: 'moment'])[]): readonly Column[] =>
+  given.map(([key, title, kind]) => ({ key, title, moment: kind === 'moment' }));
+
+/** The cells of a row in the order of its table's columns. */
+export const cellsOf = (columns: readonly Column[], row: StoredRow): Cell[] =>
+  columns.map(({ key, moment }) => {
+    const value = row[key] ?? null;
+    return moment && typeof value === 'string' ? { local: value } : value;
+  });
 
 /** A table that can be exported; times of calls are local, other times are seconds of the recording. */
 export const exportTables = {
@@ -66,7 +83,7 @@ export const exportTables = {
     columns: columns(
       ['call', 'Звонок'],
       ['number', 'Номер'],
-      ['started', 'Начало'],
+      ['started', 'Начало', 'moment'],
       ['way', 'Направление'],
       ['origin', 'Откуда'],
       ['operator', 'Оператор'],
@@ -97,7 +114,7 @@ export const exportTables = {
     query: findings,
     columns: columns(
       ['call', 'Звонок'],
-      ['date', 'День'],
+      ['date', 'День', 'moment'],
       ['operator', 'Оператор'],
       ['rule', 'Правило'],
       ['entry', 'Запись словаря'],
@@ -115,7 +132,7 @@ export const exportTables = {
     query: criteria,
     columns: columns(
       ['call', 'Звонок'],
-      ['date', 'День'],
+      ['date', 'День', 'moment'],
       ['operator', 'Оператор'],
       ['criterion', 'Критерий'],
       ['heading', 'Название'],

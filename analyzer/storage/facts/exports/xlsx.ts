@@ -24,13 +24,29 @@ const xmlText = (text: string) =>
     .replace(unwritable, '')
     .replace(/[&<>"\r]/g, (sign) => signs[sign] ?? sign);
 
+/** Excel counts days from here (its 1900 calendar, right from March 1900 on). */
+const firstDay = Date.UTC(1899, 11, 30);
+/** Formats of cells, by their place in `styles`. */
+const styleOf = { day: 1, moment: 2, heading: 3 } as const;
+
+/** A local moment as Excel counts it; what is no moment stays a text. */
+function momentCell(local: string): string {
+  const at = Date.parse(`${local.replace(' ', 'T')}${local.length > 10 ? 'Z' : ''}`);
+  if (Number.isNaN(at)) return xlsxCell(local);
+  const style = local.length > 10 ? styleOf.moment : styleOf.day;
+  return `<c s="${style}"><v>${(at - firstDay) / 86_400_000}</v></c>`;
+}
+
 function xlsxCell(value: Cell): string {
   if (value === null || value === '') return '<c/>';
   if (typeof value === 'number') return `<c><v>${value}</v></c>`;
   if (typeof value === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
+  if (typeof value === 'object') return momentCell(value.local);
   return `<c t="inlineStr"><is><t xml:space="preserve">${xmlText(value)}</t></is></c>`;
 }
 const xlsxRow = (cells: readonly Cell[]) => `<row>${cells.map(xlsxCell).join('')}</row>`;
+const headRow = (headings: readonly string[]) =>
+  xlsxRow(headings).replaceAll('<c t="inlineStr">', `<c s="${styleOf.heading}" t="inlineStr">`);
 
 /** A workbook of one table; more rows than a sheet takes go on on the next sheet, under the same heading. */
 export function xlsxStream(headings: readonly string[], rows: AsyncIterator<readonly Cell[]>): Readable {
@@ -67,7 +83,7 @@ async function* sheetOf(
   first: IteratorResult<readonly Cell[]>,
   left: (next: IteratorResult<readonly Cell[]>) => void,
 ): AsyncGenerator<string> {
-  yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${xlsxRow(headings)}`;
+  yield `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="${headings.length}" width="20" customWidth="1"/></cols><sheetData>${headRow(headings)}`;
   let next = first;
   let text = '';
   for (let count = 1; next.done !== true && count < rowsOfSheet; count += 1) {
@@ -82,6 +98,9 @@ async function* sheetOf(
   left(next);
 }
 
+/** General, day, moment, heading: the order that `styleOf` counts in. */
+const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/><numFmt numFmtId="165" formatCode="dd\\.mm\\.yyyy\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
+
 function bookParts(sheets: number): Record<string, string> {
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
   const override = (part: string, type: string) =>
@@ -90,11 +109,13 @@ function bookParts(sheets: number): Record<string, string> {
     `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
   const relations = (list: string) => `${head}<Relationships xmlns="${packages}/relationships">${list}</Relationships>`;
   return {
-    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('/xl/workbook.xml', 'sheet.main')}${numbers.map((n) => override(`/xl/worksheets/sheet${n}.xml`, 'worksheet')).join('')}</Types>`,
+    '[Content_Types].xml': `${head}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${override('/xl/workbook.xml', 'sheet.main')}${override('/xl/styles.xml', 'styles')}${numbers.map((n) => override(`/xl/worksheets/sheet${n}.xml`, 'worksheet')).join('')}</Types>`,
     '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
     'xl/_rels/workbook.xml.rels': relations(
-      numbers.map((n) => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)).join(''),
+      numbers.map((n) => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)).join('') +
+        relation(`rId${sheets + 1}`, 'styles', 'styles.xml'),
     ),
+    'xl/styles.xml': styles,
     'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${numbers.map((n) => `<sheet name="Лист ${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
   };
 }

@@ -1,0 +1,85 @@
+/** Routes of exports: the list of calls and one scorecard, as CSV or XLSX for spreadsheets. */
+import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { type Cell, exportMediaTypes, sheetStream } from '#analyzer';
+import { attachment } from '../../access/attachment.ts';
+import { scopeOf } from '../../access/scope.ts';
+import type { ApiDeps } from '../../deps.ts';
+import { reviewableCall } from '../../desk/reviewable-call.ts';
+import { accountOf } from '../../plugins/session.ts';
+import { longTimeoutMs } from '../../plugins/time-limits.ts';
+import { callParamsSchema } from '../calls/calls.schemas.ts';
+import { callHeadings, callRows, localMoment } from './call-sheet.ts';
+import { exportCallsQuerySchema, exportScorecardQuerySchema, type SheetFormat } from './exports.schemas.ts';
+import { scorecardHeadings, scorecardRows } from './scorecard-sheet.ts';
+
+interface Sheet {
+  name: string;
+  format: SheetFormat;
+  headings: readonly string[];
+  rows: AsyncIterable<readonly Cell[]>;
+}
+
+export function exportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/exports/calls',
+      {
+        config: { access: 'call.export', audit: 'report.exported' },
+        handlerTimeout: longTimeoutMs,
+        schema: {
+          tags: ['exports'],
+          description: 'Список звонков с отбором, как на экране: CSV или XLSX',
+          querystring: exportCallsQuerySchema,
+          response: { 200: z.any().describe('файл') },
+        },
+      },
+      async (request, reply) => {
+        const { format, ...filter } = request.query;
+        request.audited = { details: { table: 'calls', format } };
+        const day = localMoment(new Date().toISOString(), deps.timeZone).local.slice(0, 10);
+        return send(reply, {
+          name: `Звонки ${day}`,
+          format,
+          headings: callHeadings,
+          rows: callRows(deps, filter, scopeOf(accountOf(request))),
+        });
+      },
+    );
+
+    app.get(
+      '/api/exports/calls/:id/scorecard',
+      {
+        config: { access: 'call.read', audit: 'call.exported' },
+        schema: {
+          tags: ['exports'],
+          description: 'Карта оценки звонка: CSV или XLSX',
+          params: callParamsSchema,
+          querystring: exportScorecardQuerySchema,
+          response: { 200: z.any().describe('файл') },
+        },
+      },
+      async (request, reply) => {
+        const { format } = request.query;
+        const whole = await reviewableCall(deps, request.params.id, scopeOf(accountOf(request)));
+        request.audited = { details: { table: 'scorecard', format } };
+        return send(reply, {
+          name: `Карта оценки ${whole.call.externalId}`,
+          format,
+          headings: scorecardHeadings,
+          rows: scorecardRows(whole),
+        });
+      },
+    );
+  };
+}
+
+function send(reply: FastifyReply, { name, format, headings, rows }: Sheet): FastifyReply {
+  const mediaType = exportMediaTypes[format];
+  return reply
+    .type(mediaType)
+    .header('content-disposition', attachment(name, mediaType))
+    .header('cache-control', 'no-store')
+    .send(sheetStream(format, headings, rows));
+}
