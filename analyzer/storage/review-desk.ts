@@ -7,6 +7,7 @@ import { coaching } from './state/coaching.ts';
 import { comments } from './state/comments.ts';
 import { criterionVerdicts } from './state/criterion-verdicts.ts';
 import type { StateDatabase } from './state/database.ts';
+import { decidedCalls } from './state/decided-calls.ts';
 import { deskPeople } from './state/desk-people.ts';
 import { disputes } from './state/disputes.ts';
 import { exceptionProposals } from './state/exception-proposals.ts';
@@ -23,6 +24,7 @@ export type ReviewDesk = ReturnType<typeof reviewDesk>;
 export function reviewDesk(database: StateDatabase, clock: () => Date = () => new Date()) {
   return {
     reviews: reviews(database, clock),
+    decidedCalls: decidedCalls(database),
     criterionVerdicts: criterionVerdicts(database, clock),
     callEvents: callEvents(database, clock),
     claims: claims(database, clock),

@@ -37,6 +37,10 @@ export async function personNamer(
   return (id) => ({ id, name: names.get(id) ?? id });
 }
 
+/** True while the sound of a call is there to be heard. */
+export const hasSound = ({ recording, recordingDeletedAt }: LedgerCall): boolean =>
+  recording !== null && recordingDeletedAt === null;
+
 /** Path of the dashboard to a moment of a call. */
 export const momentLink = (callId: string, second: number, findingId?: string): string =>
   `/calls/${callId}?t=${Math.max(0, Math.round(second * 10) / 10)}${findingId === undefined ? '' : `&flag=${findingId}`}`;

@@ -23,6 +23,15 @@ export function acknowledgements(database: StateDatabase, clock: () => Date = ()
       return at;
     },
 
+    /** Judgements of these calls that somebody has seen: ids of calls and analyses. */
+    async ofCalls(callIds: readonly string[]): Promise<{ callId: string; analysisId: string }[]> {
+      return database
+        .selectFrom('acknowledgements')
+        .select(['call_id as callId', 'analysis_id as analysisId'])
+        .where('call_id', 'in', callIds)
+        .execute();
+    },
+
     /** Who has seen which judgement of a call, oldest first. */
     async ofCall(callId: string): Promise<{ analysisId: string; account: string; at: string }[]> {
       return database

@@ -152,11 +152,12 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       return rows.map(toDispute);
     },
 
-    /** Oldest first; of the given operators when given; `after` is the last one of the page before. */
+    /** Oldest first unless told; of the given operators when given; `after` is the last one of the page before. */
     async list(
       filter: {
         state?: Dispute['state'] | undefined;
         operators?: readonly string[] | undefined;
+        order?: 'oldest' | 'newest';
         after?: { at: string; id: string } | undefined;
       },
       limit: number,
@@ -164,13 +165,15 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       let query = database.selectFrom('disputes').selectAll();
       if (filter.state !== undefined) query = query.where('state', '=', filter.state);
       if (filter.operators !== undefined) query = query.where('operator_id', 'in', filter.operators);
-      const { after } = filter;
+      const { after, order = 'oldest' } = filter;
+      const [beyond, direction] = order === 'oldest' ? (['>', 'asc'] as const) : (['<', 'desc'] as const);
       if (after !== undefined) {
         query = query.where((e) =>
-          e.or([e('opened_at', '>', after.at), e.and([e('opened_at', '=', after.at), e('id', '>', after.id)])]),
+          e.or([e('opened_at', beyond, after.at), e.and([e('opened_at', '=', after.at), e('id', beyond, after.id)])]),
         );
       }
-      return (await query.orderBy('opened_at').orderBy('id').limit(limit).execute()).map(toDispute);
+      const rows = await query.orderBy('opened_at', direction).orderBy('id', direction).limit(limit).execute();
+      return rows.map(toDispute);
     },
   };
 

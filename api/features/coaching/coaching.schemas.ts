@@ -8,6 +8,8 @@ import { pageQueryShape, personSchema, requestIdSchema, writtenTextSchema } from
 const clipSchema = z.object({
   callId: z.string(),
   callName: z.string(),
+  /** The sound is still there. */
+  hasRecording: z.boolean(),
   findingId: z.string(),
   rule: ruleNameSchema,
   entry: z.string(),

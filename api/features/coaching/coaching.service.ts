@@ -6,7 +6,7 @@ import { KamertonError } from '#platform';
 import { coversOperator, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
-import { personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
+import { hasSound, personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
 import { pushNotices } from '../../desk/tell.ts';
 import type {
   coachingEffectSchema,
@@ -36,13 +36,16 @@ export function coachingService(deps: DeskDeps) {
     return notes.map(({ id, operatorId, text, clips, author, createdAt, acknowledgedAt }) => ({
       ...{ id, operatorId, text, acknowledgedAt },
       operatorName: clips.map(({ callId }) => known.get(callId)?.metadata.operator?.name).find(Boolean) ?? null,
-      clips: clips.map(({ day: _, rule, ...clip }) => ({
-        ...clip,
-        rule: ruleNameSchema.parse(rule),
-        callName: known.get(clip.callId)?.externalId ?? '',
-        text: words.get(clip.findingId)?.text ?? null,
-        replacement: words.get(clip.findingId)?.replacement ?? null,
-      })),
+      clips: clips.map(({ day: _, rule, ...clip }) => {
+        const call = known.get(clip.callId);
+        return {
+          ...clip,
+          rule: ruleNameSchema.parse(rule),
+          ...{ callName: call?.externalId ?? '', hasRecording: call !== undefined && hasSound(call) },
+          text: words.get(clip.findingId)?.text ?? null,
+          replacement: words.get(clip.findingId)?.replacement ?? null,
+        };
+      }),
       by: person(author),
       at: createdAt,
     }));

@@ -7,6 +7,7 @@ import { personNamer } from '../../desk/reviewable-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import {
   closeProposalSchema,
+  disputeDetailsSchema,
   disputeListSchema,
   disputeParamsSchema,
   disputeSchema,
@@ -64,7 +65,7 @@ export function disputesRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       '/api/disputes/:id',
       {
         config: { access: 'dispute.read' },
-        schema: { tags, params: disputeParamsSchema, response: { 200: disputeSchema } },
+        schema: { tags, params: disputeParamsSchema, response: { 200: disputeDetailsSchema } },
       },
       async (request) => service.read(request.params.id, accountOf(request)),
     );

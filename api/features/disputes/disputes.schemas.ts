@@ -1,6 +1,7 @@
 /** Shapes of disputes: an operator answers a finding, a supervisor decides, the siblings are repaired. */
 import { z } from 'zod';
 import { ruleNameSchema } from '#analyzer';
+import { plainText } from '../../access/plain-text.ts';
 import {
   failedPartSchema,
   pageQueryShape,
@@ -25,7 +26,12 @@ export const disputeSchema = z.object({
   id: z.string(),
   callId: z.string(),
   callName: z.string(),
+  /** When the call began; null where nobody said so. */
+  startedAt: z.string().nullable(),
   operatorId: z.string().nullable(),
+  operatorName: z.string().nullable(),
+  /** The sound is still there. */
+  hasRecording: z.boolean(),
   finding: disputedFindingSchema,
   state: disputeStateSchema,
   /** The operator's words. */
@@ -36,7 +42,22 @@ export const disputeSchema = z.object({
 });
 export type DisputeView = z.infer<typeof disputeSchema>;
 
-export const disputesQuerySchema = z.strictObject({ ...pageQueryShape, state: disputeStateSchema.optional() });
+/** One dispute with what its decision needs. */
+export const disputeDetailsSchema = disputeSchema.extend({
+  /** The whole utterance; null once the words are deleted. */
+  utterance: z.string().nullable(),
+  section: z.string(),
+  replacement: z.string(),
+  /** To be sent back as `seenVersion`. */
+  reviewVersion: z.number().int(),
+});
+
+/** Open ones come oldest first, all others newest first. */
+export const disputesQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  state: disputeStateSchema.optional(),
+  operator: plainText(200).optional(),
+});
 export const disputeListSchema = z.object({ items: z.array(disputeSchema), nextCursor: z.string().nullable() });
 export const disputeParamsSchema = z.strictObject({ id: z.uuid() });
 
@@ -64,6 +85,8 @@ export const siblingSchema = disputedFindingSchema.extend({
   callName: z.string(),
   startedAt: z.string().nullable(),
   operatorId: z.string().nullable(),
+  operatorName: z.string().nullable(),
+  hasRecording: z.boolean(),
 });
 export const siblingListSchema = z.object({ items: z.array(siblingSchema) });
 

@@ -1,17 +1,18 @@
 /** Disputes: opened by the operator within the window, decided by a supervisor, repaired among the siblings. */
 
 import type { z } from 'zod';
-import { type Account, type Dispute, localDay } from '#analyzer';
+import { type Account, type Dispute, identifyFindings, localDay } from '#analyzer';
 import { deterministicUuid, errorLine, KamertonError } from '#platform';
-import { scopeOf } from '../../access/scope.ts';
+import { coversOperator, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
-import { momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
+import { hasSound, momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
 import { disputeUntil } from '../../desk/settings.ts';
 import { pushNotices, tell } from '../../desk/tell.ts';
 import type {
   DisputeView,
+  disputeDetailsSchema,
   disputeListSchema,
   disputesQuerySchema,
   newDisputeSchema,
@@ -32,15 +33,19 @@ export function disputesService(deps: DeskDeps) {
 
   const show = async (disputes: readonly Dispute[]): Promise<DisputeView[]> => {
     const calls = await deps.ledger.findMany(disputes.map(({ callId }) => callId));
-    const names = new Map(calls.map(({ id, externalId }) => [id, externalId]));
+    const known = new Map(calls.map((call) => [call.id, call]));
     const person = await personNamer(
       deps,
       disputes.flatMap(({ resolvedBy }) => resolvedBy ?? []),
     );
     return disputes.map((one) => {
       const { rule, entry, start, end, text } = one.anchor;
+      const call = known.get(one.callId);
       return {
-        ...{ id: one.id, callId: one.callId, callName: names.get(one.callId) ?? '', operatorId: one.operatorId },
+        ...{ id: one.id, callId: one.callId, callName: call?.externalId ?? '', operatorId: one.operatorId },
+        operatorName: call?.metadata.operator?.name ?? null,
+        startedAt: call?.metadata.started_at ?? null,
+        hasRecording: call !== undefined && hasSound(call),
         finding: { id: one.findingId, rule, entry, start, end, text },
         ...{ state: one.state, text: one.text, openedAt: one.openedAt },
         resolution:
@@ -81,13 +86,19 @@ export function disputesService(deps: DeskDeps) {
     const found = await foundExamples(deps, scopeOf(account), period, [dispute.anchor.entry]);
     const reviews = await desk.reviews.ofCalls([...new Set(found.map(({ callId }) => callId))]);
     const decided = new Set([...reviews.values()].flat().map(({ id }) => id));
-    return found
+    const left = found
       .filter(({ finding }) => finding.id !== dispute.findingId && !decided.has(finding.id))
-      .slice(0, mostSiblings)
-      .map(({ finding: { id, rule, entry, start, end, text }, ...call }) => ({
-        ...{ id, rule, entry, start, end, text },
-        ...call,
-      }));
+      .slice(0, mostSiblings);
+    const calls = await deps.ledger.findMany([...new Set(left.map(({ callId }) => callId))]);
+    const known = new Map(calls.map((call) => [call.id, call]));
+    return left.map(({ finding: { id, rule, entry, start, end, text }, ...found }) => {
+      const call = known.get(found.callId);
+      return {
+        ...{ id, rule, entry, start, end, text, ...found },
+        operatorName: call?.metadata.operator?.name ?? null,
+        hasRecording: call !== undefined && hasSound(call),
+      };
+    });
   };
 
   return {
@@ -95,12 +106,14 @@ export function disputesService(deps: DeskDeps) {
       query: z.output<typeof disputesQuerySchema>,
       account: Account,
     ): Promise<z.infer<typeof disputeListSchema>> {
-      const { limit, cursor, state } = query;
+      const { limit, cursor, state, operator } = query;
       const scope = scopeOf(account);
       if (scope.kind === 'none') return { items: [], nextCursor: null };
-      const operators =
+      const covered =
         scope.kind === 'all' ? undefined : scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
-      const found = await desk.disputes.list({ state, operators, after: readPlace(cursor) }, limit + 1);
+      const operators = operator === undefined ? covered : coversOperator(scope, operator) ? [operator] : [];
+      const order = state === 'open' ? ('oldest' as const) : ('newest' as const);
+      const found = await desk.disputes.list({ state, operators, order, after: readPlace(cursor) }, limit + 1);
       const items = found.slice(0, limit);
       const last = items.at(-1);
       return {
@@ -109,7 +122,28 @@ export function disputesService(deps: DeskDeps) {
       };
     },
 
-    read: async (id: string, account: Account): Promise<DisputeView> => showOne(await findOrFail(id, account)),
+    async read(id: string, account: Account): Promise<z.infer<typeof disputeDetailsSchema>> {
+      const dispute = await findOrFail(id, account);
+      const { anchor, findingId, callId } = dispute;
+      const [view, review, stored] = await Promise.all([
+        showOne(dispute),
+        desk.reviews.find(findingId),
+        deps.facts.read({ id: callId, day: dispute.day }),
+      ]);
+      const found = identifyFindings(callId, stored?.findings ?? []).find(
+        (one) => one.id === findingId || (one.entry === anchor.entry && one.start === anchor.start),
+      );
+      const said = stored?.segments.filter(({ speaker }) => speaker === anchor.speaker) ?? [];
+      return {
+        ...view,
+        utterance: said.findLast(({ start, end }) => start <= anchor.start && end >= anchor.end)?.text ?? null,
+        ...{
+          section: found?.section ?? '',
+          replacement: found?.replacement ?? '',
+          reviewVersion: review?.version ?? 0,
+        },
+      };
+    },
 
     async open(body: z.output<typeof newDisputeSchema>, account: Account): Promise<DisputeView> {
       const { call, reviewed } = await reviewableCall(deps, body.callId, scopeOf(account));

@@ -1,6 +1,7 @@
 /** Shapes of an operator's own page: score over time, strengths, repeated faults, moments to hear. */
 import { z } from 'zod';
 import { ruleNameSchema } from '#analyzer';
+import { plainText } from '../../access/plain-text.ts';
 
 export const ownPageQuerySchema = z.strictObject({
   /** Local days, both included; the last 12 weeks without them. */
@@ -8,6 +9,8 @@ export const ownPageQuerySchema = z.strictObject({
   to: z.iso.date().optional(),
   step: z.enum(['day', 'week', 'month']).default('week'),
 });
+
+export const operatorParamsSchema = z.strictObject({ id: plainText(200) });
 
 /** A mean with its 95 % interval; nulls when there is nothing to average (interval: fewer than two calls). */
 const meanSchema = z.object({
@@ -22,21 +25,45 @@ const momentSchema = z.object({
   callName: z.string(),
   startedAt: z.string().nullable(),
   score: z.number().nullable(),
+  /** The sound is still there. */
+  hasRecording: z.boolean(),
   /** Second to start at. */
   start: z.number(),
+  end: z.number(),
   text: z.string(),
   /** Why it is shown: a rule that was broken, or a criterion that was met. */
   about: z.string(),
+  /** The finding to be heard; null where something was done well. */
+  findingId: z.string().nullable(),
+});
+
+/** One of the newest calls as it counts now. */
+const ownCallSchema = z.object({
+  callId: z.string(),
+  callName: z.string(),
+  startedAt: z.string(),
+  duration: z.number().nullable(),
+  score: z.number().nullable(),
+  /** Before people decided. */
+  machineScore: z.number().nullable(),
+  findings: z.number().int(),
+  fatal: z.boolean(),
+  /** A supervisor has finished its review, and the operator has read it. */
+  reviewed: z.boolean(),
+  acknowledged: z.boolean(),
 });
 
 export const ownPageSchema = z.object({
   from: z.string(),
   to: z.string(),
+  operatorId: z.string(),
   /** Null when the operator has no calls in the period. */
   operatorName: z.string().nullable(),
   overall: meanSchema,
   /** First local day of each step. */
   steps: z.array(meanSchema.extend({ from: z.string() })),
+  /** Calls of the period that people decided about: they count as people left them, the others as the machine judged. */
+  decidedCalls: z.number().int(),
   /** Criteria met most surely: lower end of the 95 % interval of the rate, the best first. */
   strengths: z.array(
     z.object({
@@ -58,11 +85,20 @@ export const ownPageSchema = z.object({
       replacement: z.string(),
       count: z.number().int(),
       calls: z.number().int(),
-      newest: z.object({ callId: z.string(), findingId: z.string(), start: z.number() }),
+      newest: z.object({
+        callId: z.string(),
+        callName: z.string(),
+        hasRecording: z.boolean(),
+        findingId: z.string(),
+        start: z.number(),
+        end: z.number(),
+      }),
     }),
   ),
   best: z.array(momentSchema),
   worst: z.array(momentSchema),
+  /** The newest ten of the period. */
+  calls: z.array(ownCallSchema),
   /** Mean of the operators of the team; null when fewer than five have calls in the period. */
   team: z.object({ mean: z.number(), operators: z.number().int() }).nullable(),
   openDisputes: z.number().int(),

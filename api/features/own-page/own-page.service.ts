@@ -1,14 +1,16 @@
-/** An operator's own page: how the calls went, what repeats, what to hear; of others only a mean of five and more. */
+/** An operator's page: how the calls went, what repeats, what to hear; of others only a mean of five and more. */
 
 import type { z } from 'zod';
-import { type Account, type CallScope, localDay, meanInterval, ruleNameSchema, wilson } from '#analyzer';
-import { KamertonError } from '#platform';
+import { type CallScope, localDay, meanInterval, ruleNameSchema, wilson } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
+import { hasSound } from '../../desk/reviewable-call.ts';
+import { entriesNow, type Rate, ratesNow, stepStart, withChanges } from './count-decisions.ts';
+import { type DecidedCall, momentIn, readDecided } from './decided-calls.ts';
 import type { ownPageQuerySchema, ownPageSchema } from './own-page.schemas.ts';
 
 type OwnPage = z.infer<typeof ownPageSchema>;
-type Moment = OwnPage['best'][number];
+type OwnCall = OwnPage['calls'][number];
 
 const usualDays = 83;
 /** Criteria judged in fewer calls are no strength yet. */
@@ -16,58 +18,114 @@ const leastJudged = 5;
 const mostStrengths = 5;
 const mostRepeated = 8;
 const mostMoments = 3;
+const mostListed = 10;
+/** Moments are looked for in so many of the newest calls. */
+const mostLookedAt = 200;
 /** A mean of fewer operators would show single people. */
 const leastOperators = 5;
 
-export function ownPageService(deps: Pick<ApiDeps, 'desk' | 'ledger' | 'facts' | 'teams' | 'timeZone'>) {
-  const { desk } = deps;
+export type OwnPageDeps = Pick<ApiDeps, 'desk' | 'ledger' | 'facts' | 'teams' | 'timeZone'>;
 
-  return async (query: z.output<typeof ownPageQuerySchema>, account: Account): Promise<OwnPage> => {
-    const { operatorId } = account;
-    if (operatorId === null)
-      throw new KamertonError('conflict', 'к этой учётной записи не привязан оператор; обратитесь к администратору');
+export function ownPageService(deps: OwnPageDeps) {
+  const { desk } = deps;
+  const zone = deps.timeZone;
+
+  return async (operatorId: string, query: z.output<typeof ownPageQuerySchema>): Promise<OwnPage> => {
     const scope: CallScope = { kind: 'operator', operatorId };
-    const zone = deps.timeZone;
     const to = query.to ?? localDay(new Date(), zone);
     const from = query.from ?? daysBefore(to, usualDays);
     const period = { from, to, zone };
     const { screens } = desk;
-    const [steps, [own], rates, entries, calls, disputes, notes] = await Promise.all([
+    const [steps, [own], rates, entries, newest, decided, disputes, notes] = await Promise.all([
       screens.scoresByStep(scope, { ...period, step: query.step }),
       screens.scoresByOperator(scope, period),
       screens.criteriaRates(scope, period),
       screens.findingsByEntry(scope, { ...period, most: 100 }),
-      screens.list(scope, period, { order: 'newest', limit: 200 }),
-      desk.disputes.list({ state: 'open', operators: [operatorId] }, 200),
-      desk.coaching.list([operatorId], 200),
+      screens.list(scope, period, { order: 'newest', limit: mostLookedAt }),
+      readDecided(deps, operatorId, period),
+      desk.disputes.list({ state: 'open', operators: [operatorId] }, mostLookedAt),
+      desk.coaching.list([operatorId], mostLookedAt),
     ]);
-    const scored = calls.items.filter(({ score }) => score !== null);
-    scored.sort((a, b) => (a.score ?? 0) - (b.score ?? 0));
-    const repeated = entries.filter((one) => one.in_calls >= 2 && one.certain_count > 0).slice(0, mostRepeated);
-    const worst = await moments(scored.slice(0, mostMoments), 'worst');
+    const calls = await withReviews(newest.items, decided);
+    const byScore = calls
+      .flatMap((call) => (call.score === null ? [] : [{ ...call, score: call.score }]))
+      .sort((a, b) => a.score - b.score);
+    const worst = await moments(byScore.slice(0, mostMoments), 'worst');
     const shown = new Set(worst.map(({ callId }) => callId));
-    const others = scored.filter(({ id }) => !shown.has(id));
+    const others = byScore.filter(({ callId }) => !shown.has(callId));
+    const repeated = entriesNow(
+      entries.map(({ certain_count: count, in_calls: calls, ...one }) => ({ ...one, count, calls })),
+      decided.map(({ reviewed }) => reviewed),
+    )
+      .filter(({ calls, count }) => calls >= 2 && count > 0)
+      .sort((a, b) => b.calls - a.calls || (a.entry < b.entry ? -1 : 1))
+      .slice(0, mostRepeated);
+    const overall = withChanges(
+      { n: own?.n ?? 0, mean: own?.mean ?? null, deviation: own?.deviation ?? null },
+      decided.map(({ change }) => change),
+    );
     return {
-      ...{ from, to },
+      ...{ from, to, operatorId },
       operatorName: own?.operator_name || null,
-      overall: meanInterval(own?.n ?? 0, own?.mean ?? null, own?.deviation ?? null),
-      steps: steps.map(({ step, n, mean, deviation }) => ({ from: step, ...meanInterval(n, mean, deviation) })),
-      strengths: strengthsOf(rates),
+      overall: meanInterval(overall.n, overall.mean, overall.deviation),
+      steps: steps.map(({ step, ...machine }) => {
+        const here = decided.filter(({ at }) => stepStart(localDay(new Date(at), zone), query.step) === step);
+        const { n, mean, deviation } = withChanges(
+          machine,
+          here.map(({ change }) => change),
+        );
+        return { from: step, ...meanInterval(n, mean, deviation) };
+      }),
+      decidedCalls: decided.length,
+      strengths: strengthsOf(
+        ratesNow(
+          rates.map(({ criterion, passed_calls: passed, failed_calls: failed }) => ({ criterion, passed, failed })),
+          decided.map(({ reviewed }) => reviewed),
+        ),
+      ),
       repeated: await withExamples(repeated, scope, period),
       best: await moments(others.slice(-mostMoments).reverse(), 'best'),
       worst,
+      calls: calls.slice(0, mostListed).map(({ day: _, ...call }) => call),
       team: await teamMean(operatorId, period),
       openDisputes: disputes.length,
       unacknowledged: notes.filter(({ acknowledgedAt }) => acknowledgedAt === null).length,
     };
   };
 
-  function strengthsOf(rates: readonly { criterion: string; passed_calls: number; failed_calls: number }[]) {
+  /** The calls as they count now, with whether their review is finished and was read. */
+  async function withReviews(
+    items: Awaited<ReturnType<typeof desk.screens.list>>['items'],
+    decided: readonly DecidedCall[],
+  ): Promise<(OwnCall & { day: string })[]> {
+    const ids = items.map(({ id }) => id);
+    const [events, acknowledged] = await Promise.all([
+      desk.callEvents.ofCalls(ids),
+      desk.acknowledgements.ofCalls(ids),
+    ]);
+    const submitted = new Set(events.filter(({ kind }) => kind === 'submitted').map(({ callId }) => callId));
+    const read = new Set(acknowledged.map(({ analysisId }) => analysisId));
+    const byId = new Map(decided.map((one) => [one.id, one]));
+    return items.map(({ id, day, externalId, startedAt, duration, analysisId, score, findings, fatal }) => {
+      const now = byId.get(id)?.reviewed;
+      return {
+        ...{ day, callId: id, callName: externalId, startedAt, duration },
+        score: now ? now.current.score : score,
+        machineScore: score,
+        findings: now ? now.findings.filter(({ counts }) => counts).length : findings,
+        fatal: (now ? now.current.fatal : fatal).length > 0,
+        reviewed: submitted.has(id),
+        acknowledged: read.has(analysisId),
+      };
+    });
+  }
+
+  function strengthsOf(rates: readonly Rate[]): OwnPage['strengths'] {
     const titles = new Map(
       desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
     );
     return rates
-      .flatMap(({ criterion, passed_calls: passed, failed_calls: failed }) => {
+      .flatMap(({ criterion, passed, failed }) => {
         const judged = passed + failed;
         const low = wilson({ calls: judged, faulty: passed })?.low ?? 0;
         const rate = judged === 0 ? 0 : passed / judged;
@@ -78,42 +136,58 @@ export function ownPageService(deps: Pick<ApiDeps, 'desk' | 'ledger' | 'facts' |
       .slice(0, mostStrengths);
   }
 
+  /** With the newest example that nobody dismissed; an entry without one is left out. */
   async function withExamples(
-    entries: readonly { rule: string; entry: string; certain_count: number; in_calls: number }[],
+    entries: readonly { rule: string; entry: string; count: number; calls: number }[],
     scope: CallScope,
     period: { from: string; to: string; zone: string },
   ): Promise<OwnPage['repeated']> {
     const asked = entries.map(({ entry }) => entry);
     const examples = await foundExamples(deps, scope, period, asked);
-    return entries.flatMap(({ rule, entry, certain_count: count, in_calls: calls }) => {
-      const newest = examples.find(({ finding }) => finding.entry === entry);
+    const reviews = await desk.reviews.ofCalls([...new Set(examples.map(({ callId }) => callId))]);
+    const dismissed = new Set(
+      [...reviews.values()].flat().flatMap(({ id, verdict }) => (verdict === 'dismissed' ? [id] : [])),
+    );
+    const newestOf = new Map(
+      entries.flatMap(({ entry }) => {
+        const newest = examples.find(({ finding }) => finding.entry === entry && !dismissed.has(finding.id));
+        return newest ? [[entry, newest] as const] : [];
+      }),
+    );
+    const audible = await withSound([...newestOf.values()].map(({ callId }) => callId));
+    return entries.flatMap(({ rule, entry, count, calls }) => {
+      const newest = newestOf.get(entry);
       if (newest === undefined) return [];
-      const { id: findingId, start, text: example, replacement } = newest.finding;
+      const { id: findingId, start, end, text: example, replacement } = newest.finding;
+      const { callId, callName } = newest;
       return {
         rule: ruleNameSchema.parse(rule),
         ...{ entry, example, replacement, count, calls },
-        newest: { callId: newest.callId, findingId, start },
+        newest: { callId, callName, hasRecording: audible.has(callId), findingId, start, end },
       };
     });
   }
 
-  /** Where to listen in: the first certain finding of a poor call, the first proof of something done well in a good one. */
   async function moments(
-    calls: readonly { id: string; day: string; externalId: string; startedAt: string; score: number | null }[],
+    calls: readonly (OwnCall & { day: string })[],
     kind: 'best' | 'worst',
-  ): Promise<Moment[]> {
-    const found: Moment[] = [];
-    for (const { id, day, externalId, startedAt, score } of calls) {
-      const stored = await deps.facts.read({ id, day });
-      const call = { callId: id, callName: externalId, startedAt, score };
-      const fault = stored?.findings.find(({ certain }) => certain);
-      const done = stored?.criteria.find(({ outcome, evidence }) => outcome === 'passed' && evidence.length > 0);
-      const proof = done?.evidence[0];
-      if (kind === 'worst' && fault) found.push({ ...call, start: fault.start, text: fault.text, about: fault.rule });
-      if (kind === 'best' && proof && done)
-        found.push({ ...call, start: proof.start, text: proof.text, about: done.title });
-    }
-    return found;
+  ): Promise<OwnPage['best']> {
+    const audible = await withSound(calls.map(({ callId }) => callId));
+    const found = await Promise.all(
+      calls.map(async ({ callId, day, callName, startedAt, score }) => {
+        const place = await momentIn(deps, { id: callId, day }, kind);
+        return place === null
+          ? []
+          : [{ callId, callName, startedAt, score, hasRecording: audible.has(callId), ...place }];
+      }),
+    );
+    return found.flat();
+  }
+
+  /** Those of the calls whose sound is still there. */
+  async function withSound(callIds: readonly string[]): Promise<Set<string>> {
+    const calls = await deps.ledger.findMany([...new Set(callIds)]);
+    return new Set(calls.filter(hasSound).map(({ id }) => id));
   }
 
   async function teamMean(operatorId: string, period: { from: string; to: string; zone: string }) {

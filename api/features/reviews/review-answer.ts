@@ -1,5 +1,5 @@
 /** The answer about a reviewed call: what the machine said, what people decided, what counts now. */
-import type { FindingReview } from '#analyzer';
+import type { Dispute, FindingReview } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import { personNamer, type ReviewableCall } from '../../desk/reviewable-call.ts';
 import { disputeUntil } from '../../desk/settings.ts';
@@ -18,8 +18,12 @@ export async function reviewAnswer(deps: Pick<ApiDeps, 'desk'>, whole: Reviewabl
     desk.disputes.ofCall(call.id),
   ]);
   const actors = [...decisions, ...verdicts, ...events].map(({ actor }) => actor);
-  const person = await personNamer(deps, [...actors, ...acknowledged.map(({ account }) => account)]);
-  const disputeOf = new Map(disputes.map(({ findingId, id, state }) => [findingId, { id, state }]));
+  const person = await personNamer(deps, [
+    ...actors,
+    ...acknowledged.map(({ account }) => account),
+    ...disputes.flatMap(({ resolvedBy }) => resolvedBy ?? []),
+  ]);
+  const disputeOf = new Map(disputes.map((dispute) => [dispute.findingId, disputeMark(dispute, person)]));
   const submitted = events.findLast(({ kind }) => kind === 'submitted') ?? null;
   const { score, quality, compliance, fatal } = stored;
   return {
@@ -72,6 +76,17 @@ const stateOf = (
   ...{ verdict, range, reason, text, version },
   by: person(actor),
   at,
+});
+
+const disputeMark = (
+  { id, state, text, openedAt, resolvedBy, resolvedAt, resolution }: Dispute,
+  person: (id: string) => Person,
+): NonNullable<CallReview['findings'][number]['dispute']> => ({
+  ...{ id, state, text, at: openedAt },
+  resolution:
+    resolvedBy === null || resolvedAt === null
+      ? null
+      : { by: person(resolvedBy), at: resolvedAt, text: resolution ?? '' },
 });
 
 const orphan = (review: FindingReview, person: (id: string) => Person): CallReview['orphans'][number] => {

@@ -24,7 +24,15 @@ const findingStateSchema = z.object({
   at: z.string(),
 });
 
-const disputeMarkSchema = z.object({ id: z.string(), state: z.enum(['open', 'accepted', 'rejected']) });
+/** The operator's answer to a finding, and what came of it. */
+const disputeMarkSchema = z.object({
+  id: z.string(),
+  state: z.enum(['open', 'accepted', 'rejected']),
+  text: z.string(),
+  at: z.string(),
+  /** Null while it is open. */
+  resolution: z.object({ by: personSchema, at: z.string(), text: z.string() }).nullable(),
+});
 
 /** A finding as it counts now: the machine's own, then those that people added. Indexes of the call's `findings` hold. */
 const reviewedFindingSchema = findingSchema.extend({

@@ -38,6 +38,18 @@ describe('a dispute', () => {
     expect((await open({ findingId: finding.id, text: 'и ещё' })).statusCode).toBe(409);
     expect(await kinds('supervisor')).toEqual(['dispute_opened']);
     expect((await as('operator', 'GET', '/api/disputes')).json().items).toHaveLength(1);
+    const listed = async (query: string) => (await as('supervisor', 'GET', `/api/disputes?${query}`)).json().items;
+    expect(await listed('state=open&operator=op-1')).toMatchObject([
+      { id: dispute.id, operatorName: 'op-1', hasRecording: false },
+    ]);
+    expect(await listed('operator=op-2')).toEqual([]);
+    expect(await listed('state=rejected')).toEqual([]);
+    const details = (await as('supervisor', 'GET', `/api/disputes/${dispute.id}`)).json();
+    expect(details).toMatchObject({ reviewVersion: 0, replacement: 'Минуту, пожалуйста' });
+    expect(details.utterance).toContain('секундочку');
+    expect((await review(callId)).findings[0].dispute).toMatchObject({
+      ...{ state: 'open', text: 'Я повторила слова клиента', resolution: null },
+    });
 
     const url = `/api/disputes/${dispute.id}`;
     const decision = {
@@ -53,7 +65,10 @@ describe('a dispute', () => {
     const resolved = (await as('supervisor', 'POST', `${url}/resolution`, decision)).json();
     expect(resolved.dispute).toMatchObject({ state: 'accepted', resolution: { text: 'слова клиента' } });
     const now = await review(callId);
-    expect(now.findings[0]).toMatchObject({ counts: false, dispute: { state: 'accepted' } });
+    expect(now.findings[0]).toMatchObject({
+      counts: false,
+      dispute: { state: 'accepted', resolution: { by: { name: 'supervisor' }, text: 'слова клиента' } },
+    });
     expect(now.findings[0].review).toMatchObject({ verdict: 'dismissed', reason: 'dispute_accepted' });
     expect(now.totals.current.score).toBe(100);
     expect(await kinds('operator')).toEqual(['dispute_accepted']);
@@ -140,15 +155,39 @@ describe('coaching', () => {
 describe('an operator’s own page', () => {
   it('shows the score with its uncertainty, what repeats with the better phrase, and nobody else', async () => {
     const page = (await as('operator', 'GET', '/api/me')).json();
-    // Three calls of 87.5 each.
-    expect(page.overall).toEqual({ n: 3, mean: 87.5, low: 87.5, high: 87.5 });
-    expect(page.repeated).toMatchObject([
-      { entry: 'diminutive/sekundochka', replacement: 'Минуту, пожалуйста', count: 3, calls: 3, example: 'секундочку' },
+    // Three calls of 87.5 each; the faults of two were dismissed above, which makes them 100.
+    // (87.5 + 100 + 100) / 3 = 95.83, deviation 7.217, half of the interval 4.303 × 7.217 / √3 = 17.93
+    expect(page.overall).toEqual({ n: 3, mean: 95.8, low: 77.9, high: 100 });
+    expect(page.decidedCalls).toBe(2);
+    expect(page.calls.map(({ score, machineScore }: Record<string, number>) => [score, machineScore])).toEqual([
+      [100, 87.5],
+      [100, 87.5],
+      [87.5, 87.5],
     ]);
-    expect(page.worst[0]).toMatchObject({ about: 'diminutive', start: 9.25 });
+    // Left in one call: no repeated fault any more.
+    expect(page.repeated).toEqual([]);
+    expect(page.worst).toMatchObject([{ callId: calls[2], about: 'diminutive', start: 9.25 }]);
+    expect(page.worst[0].findingId).toBe((await review(calls[2] ?? '')).findings[0].id);
     expect(page.team).toBeNull();
     expect(JSON.stringify(page)).not.toContain('op-2');
     expect((await as('supervisor', 'GET', '/api/me')).statusCode).toBe(403);
+  });
+
+  it('is shown to the supervisor who coaches, and to nobody else', async () => {
+    const page = (await as('supervisor', 'GET', '/api/operators/op-1/page')).json();
+    expect(page).toEqual((await as('operator', 'GET', '/api/me')).json());
+    expect((await as('supervisor', 'GET', '/api/operators/nobody/page')).statusCode).toBe(404);
+    for (const role of ['operator', 'trainer', 'manager'] as const)
+      expect((await as(role, 'GET', '/api/operators/op-1/page')).statusCode, role).toBe(403);
+  });
+
+  it('counts a fault again that nobody dismissed, with the better phrase', async () => {
+    calls.push(await addJudgedCall(given.analyzer, { operatorId: 'op-1', startedAt: recent(4) }));
+    const page = (await as('operator', 'GET', '/api/me')).json();
+    expect(page.repeated).toMatchObject([
+      { entry: 'diminutive/sekundochka', replacement: 'Минуту, пожалуйста', count: 2, calls: 2, example: 'секундочку' },
+    ]);
+    expect(page.repeated[0].newest.callId).toBe(calls[2]);
   });
 
   it('shows the mean of the team from five operators on', async () => {

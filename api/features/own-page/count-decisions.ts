@@ -1,0 +1,97 @@
+/** The machine's numbers of a period, put right by what people decided about single calls. Pure. */
+import type { ReviewedCall } from '#analyzer';
+
+/** Mean of a sample with its spread, as the store counts it. */
+export interface Sample {
+  n: number;
+  mean: number | null;
+  /** Of the sample; null below two values. */
+  deviation: number | null;
+}
+
+/** A value before and after; null: there is none. */
+export interface Change {
+  machine: number | null;
+  now: number | null;
+}
+
+/** The sample with some of its values replaced, computed from its sums: the values themselves are not needed. */
+export function withChanges({ n, mean, deviation }: Sample, changes: readonly Change[]): Sample {
+  const moved = changes.filter(({ machine, now }) => machine !== now);
+  if (moved.length === 0) return { n, mean, deviation };
+  let count = n;
+  let sum = n * (mean ?? 0);
+  let squares = (n - 1) * (deviation ?? 0) ** 2 + n * (mean ?? 0) ** 2;
+  const add = (value: number | null, sign: 1 | -1) => {
+    if (value === null) return;
+    count += sign;
+    sum += sign * value;
+    squares += sign * value ** 2;
+  };
+  for (const { machine, now } of moved) {
+    add(machine, -1);
+    add(now, 1);
+  }
+  if (count <= 0) return { n: 0, mean: null, deviation: null };
+  const next = sum / count;
+  const spread = count < 2 ? null : Math.sqrt(Math.max(0, (squares - count * next ** 2) / (count - 1)));
+  return { n: count, mean: next, deviation: spread };
+}
+
+/** Calls that passed and failed a criterion. */
+export interface Rate {
+  criterion: string;
+  passed: number;
+  failed: number;
+}
+
+/** The rates with the answers of people in place of the machine's. */
+export function ratesNow(rates: readonly Rate[], decided: readonly Pick<ReviewedCall, 'criteria'>[]): Rate[] {
+  const byId = new Map(rates.map((rate) => [rate.criterion, { ...rate }]));
+  for (const { criterion, current } of decided.flatMap(({ criteria }) => criteria)) {
+    if (criterion.outcome === current.outcome) continue;
+    const rate = byId.get(criterion.id) ?? { criterion: criterion.id, passed: 0, failed: 0 };
+    byId.set(criterion.id, rate);
+    for (const kind of ['passed', 'failed'] as const) {
+      if (criterion.outcome === kind) rate[kind] -= 1;
+      if (current.outcome === kind) rate[kind] += 1;
+    }
+  }
+  return [...byId.values()];
+}
+
+/** How often a lexicon entry was found: findings that count, and calls that have one (certain or not). */
+export interface EntryCount {
+  rule: string;
+  entry: string;
+  count: number;
+  calls: number;
+}
+
+/** The counts without what people dismissed and with what they confirmed. Findings that people added have no entry. */
+export function entriesNow(
+  entries: readonly EntryCount[],
+  decided: readonly Pick<ReviewedCall, 'findings'>[],
+): EntryCount[] {
+  const byEntry = new Map(entries.map((one) => [one.entry, { ...one }]));
+  for (const { findings } of decided) {
+    const own = findings.filter(({ origin, entry }) => origin === 'machine' && entry !== '');
+    for (const entry of new Set(own.map((finding) => finding.entry))) {
+      const row = byEntry.get(entry);
+      if (row === undefined) continue;
+      const here = own.filter((finding) => finding.entry === entry);
+      const certain = here.filter((finding) => finding.certain).length;
+      row.count += here.filter(({ counts }) => counts).length - certain;
+      if (here.every(({ review }) => review?.verdict === 'dismissed')) row.calls -= 1;
+    }
+  }
+  return [...byEntry.values()];
+}
+
+/** First local day of the step that a local day falls into; weeks begin on Monday. */
+export function stepStart(day: string, step: 'day' | 'week' | 'month'): string {
+  if (step === 'day') return day;
+  if (step === 'month') return `${day.slice(0, 7)}-01`;
+  const time = Date.parse(`${day}T00:00:00Z`);
+  return new Date(time - ((new Date(time).getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
+}

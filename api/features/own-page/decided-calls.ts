@@ -1,0 +1,95 @@
+/** Calls of an operator as people left them, and the moment of a call that is worth hearing. */
+import { type ReviewedCall, reviewedCall, type StoredAnalysis } from '#analyzer';
+import type { ApiDeps } from '../../deps.ts';
+import type { Change } from './count-decisions.ts';
+
+/** A call with a decision in it. */
+export interface DecidedCall {
+  id: string;
+  /** When it began, or came in. ISO 8601. */
+  at: string;
+  reviewed: ReviewedCall;
+  /** The score by the machine alone, and now. */
+  change: Change;
+}
+
+type Needed = Pick<ApiDeps, 'desk' | 'facts' | 'ledger'>;
+
+/** Beyond these, the machine's word stands: nobody reviews as many calls of one person in a quarter. */
+const mostDecided = 300;
+const atOnce = 8;
+const dayMs = 86_400_000;
+
+/** Every decided call of an operator that began in the period (local days; the UTC days around them are looked through). */
+export async function readDecided(
+  deps: Needed,
+  operatorId: string,
+  { from, to, zone }: { from: string; to: string; zone: string },
+): Promise<DecidedCall[]> {
+  const utc = { from: dayAfter(from, -1), to: dayAfter(to, 1) };
+  const found = await deps.desk.decidedCalls.ofOperator(operatorId, utc, mostDecided);
+  const calls = await deps.ledger.findMany(found.map(({ id }) => id));
+  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
+  const decided: DecidedCall[] = [];
+  for (let first = 0; first < calls.length; first += atOnce) {
+    const part = await Promise.all(
+      calls.slice(first, first + atOnce).map(async ({ id, day, metadata, receivedAt }) => {
+        const at = metadata.started_at ?? receivedAt;
+        const localDay = local.format(new Date(at));
+        if (localDay < from || localDay > to) return [];
+        const whole = await readReviewed(deps, { id, day });
+        if (whole === null) return [];
+        const { stored, reviewed } = whole;
+        return [{ id, at, reviewed, change: { machine: stored.score, now: reviewed.current.score } }];
+      }),
+    );
+    decided.push(...part.flat());
+  }
+  return decided;
+}
+
+/** A place in a call to hear. */
+export interface Moment {
+  start: number;
+  end: number;
+  text: string;
+  /** The rule that was broken, or the title of the criterion that was met. */
+  about: string;
+  /** Null where something was done well. */
+  findingId: string | null;
+}
+
+/** Where to listen in: the first finding that counts of a poor call, the first proof of something done well in a good one. */
+export async function momentIn(
+  deps: Needed,
+  call: { id: string; day: string },
+  kind: 'best' | 'worst',
+): Promise<Moment | null> {
+  const whole = await readReviewed(deps, call);
+  if (whole === null) return null;
+  const { findings, criteria } = whole.reviewed;
+  if (kind === 'worst') {
+    const fault = findings.find(({ counts }) => counts);
+    if (fault === undefined) return null;
+    const { start, end, text, rule, id } = fault;
+    return { start, end, text, about: rule, findingId: id };
+  }
+  const done = criteria.find(({ criterion, current }) => current.outcome === 'passed' && criterion.evidence.length > 0);
+  const proof = done?.criterion.evidence[0];
+  return done && proof
+    ? { start: proof.start, end: proof.end, text: proof.text, about: done.criterion.title, findingId: null }
+    : null;
+}
+
+async function readReviewed(
+  { desk, facts }: Needed,
+  call: { id: string; day: string },
+): Promise<{ stored: StoredAnalysis; reviewed: ReviewedCall } | null> {
+  const stored = await facts.read(call);
+  if (stored === null) return null;
+  const [reviews, verdicts] = await Promise.all([desk.reviews.ofCall(call.id), desk.criterionVerdicts.ofCall(call.id)]);
+  return { stored, reviewed: reviewedCall(call.id, stored, reviews, verdicts, desk.scorecard) };
+}
+
+const dayAfter = (day: string, days: number) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
