@@ -1,6 +1,6 @@
 /** Tokens of a call: every spoken word with its place in the text, its time, confidence, speaker, turn and clause. */
 import type { Call, Segment, Speaker } from '../domain/call.ts';
-import { normalize } from './norm.ts';
+import { wordsOf } from './word-forms.ts';
 import { timeTokens } from './word-times.ts';
 
 /** A pause between words that ends a clause, seconds (notes/language.md, section 2: without it softeners leak). */
@@ -40,28 +40,26 @@ export interface Token {
   tidy: boolean;
 }
 
-/** Words with inner hyphens, apostrophes, stress marks and soft hyphens; numbers with inner points or commas. */
-const wordPattern =
-  /\p{N}+(?:[.,:]\p{N}+)+|[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad]*(?:[-‐‑'’][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad]*)*/gu;
 /** Abbreviations whose point does not end a clause. */
 const abbreviations = new Set(
   'ул д кв г гг р руб коп т п пр др тел стр корп им пос обл пер просп мин сек ч л с см тыс млн'.split(' '),
 );
 const clauseEnd = /[.?!;…\n]/;
+const noAliases: ReadonlyMap<string, string> = new Map();
 const partEnd = /[,:()«»"“”„]|[—–]|\s-\s/;
 
 /**
  * Cuts a call into tokens, in the order of its segments.
  * @param aliases heard normal form → meant normal form (`lexicons.aliases`)
  */
-export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<string, string> = new Map()): Token[] {
+export function tokenizeCall(call: Pick<Call, 'segments'>, aliases = noAliases): Token[] {
   const tokens: Token[] = [];
   let turn = -1;
   let clause = -1;
   let part = -1;
   let last: Token | undefined;
   for (const [index, segment] of call.segments.entries()) {
-    const words = wordsOf(segment);
+    const words = wordsOf(segment.text);
     if (words.length === 0) continue;
     const times = timeTokens(segment, words);
     const tidy = /[.,?!;:…]|\p{Lu}/u.test(segment.text);
@@ -109,28 +107,11 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases: ReadonlyMap<
   return tokens;
 }
 
-interface TextWord {
-  text: string;
-  norm: string;
-  from: number;
-  to: number;
-}
-
-function wordsOf({ text }: Segment): TextWord[] {
-  const words: TextWord[] = [];
-  wordPattern.lastIndex = 0;
-  for (let match = wordPattern.exec(text); match !== null; match = wordPattern.exec(text)) {
-    const [word] = match;
-    words.push({ text: word, norm: normalize(word), from: match.index, to: match.index + word.length });
-  }
-  return words;
-}
-
 /** The different normal forms of a call's words, as they were heard: what its tokens have as `heard`. */
 export function spokenForms(segments: readonly Segment[]): Set<string> {
   const forms = new Set<string>();
   for (const segment of segments) {
-    for (const word of segment.text.match(wordPattern) ?? []) forms.add(normalize(word));
+    for (const { norm } of wordsOf(segment.text)) forms.add(norm);
   }
   return forms;
 }

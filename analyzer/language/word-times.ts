@@ -27,7 +27,9 @@ const lookahead = 8;
  * segment is spread.
  */
 export function timeTokens(segment: Segment, places: readonly Place[]): WordTime[] {
-  const aligned = align(places, heardWords(segment));
+  const heard = heardWords(segment);
+  if (heard.length === places.length && heard.every(({ norm }, i) => norm === places[i]?.norm)) return heard;
+  const aligned = align(places, heard);
   const result: WordTime[] = [];
   let i = 0;
   while (i < places.length) {

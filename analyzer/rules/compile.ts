@@ -12,8 +12,8 @@ export interface PhraseContext {
 }
 
 export interface TrieNode {
-  /** Edges by how many words may be skipped before the next one. */
-  steps: { gap: number; next: Map<number, TrieNode> }[];
+  /** Edges by how many words may be skipped before the next one; `mask` as in `WordSymbols`. */
+  steps: { gap: number; next: Map<number, TrieNode>; mask: number }[];
   /** Indexes of the entries whose phrase ends here. */
   ends: number[];
 }
@@ -33,6 +33,8 @@ export interface CompiledEntry {
   guards: CompiledGuard[];
   positions: ReadonlySet<string>;
   scope: 'clause' | 'turn';
+  /** Asks about the place or the call, beside the words and the guards. */
+  placed: boolean;
 }
 export interface CompiledPhrases {
   root: TrieNode;
@@ -43,8 +45,12 @@ export interface CompiledPhrases {
 export interface WordSymbols {
   /** Which atoms of the patterns the word satisfies. */
   ids: readonly number[];
+  /** One bit for every symbol modulo 32: masks without a common bit have no common symbol. */
+  mask: number;
   /** Whether some phrase begins with the word: most words begin none. */
   starts: boolean;
+  /** Nodes behind the word at the beginning of a phrase. */
+  beginnings: readonly TrieNode[];
 }
 
 /** Word forms whose symbols are kept. */
@@ -67,10 +73,23 @@ export function compilePhrases(entries: readonly PhraseEntry[], context: PhraseC
       guards: guardsOf(entry, context),
       positions: new Set(typeof positions === 'string' ? [positions] : positions),
       scope: entry.scope ?? 'clause',
+      placed: placeFields.some((field) => entry[field] !== undefined),
     };
   });
   return { root, entries: compiled, symbolsOf: wordSymbols(atoms, root) };
 }
+
+const placeFields = [
+  'question',
+  'tidy',
+  'part',
+  'direction',
+  'first_seconds',
+  'last_seconds',
+  'position',
+] as const satisfies readonly (keyof PhraseEntry)[];
+
+const maskOf = (symbol: number): number => 1 << (symbol & 31);
 
 function wordSymbols(atoms: AtomTable, root: TrieNode): (token: Token) => WordSymbols {
   const cache = new Map<string, WordSymbols>();
@@ -79,7 +98,9 @@ function wordSymbols(atoms: AtomTable, root: TrieNode): (token: Token) => WordSy
     const cached = cache.get(key);
     if (cached) return cached;
     const ids = atoms.find(token);
-    const found = { ids, starts: ids.some((symbol) => root.steps.some(({ next }) => next.has(symbol))) };
+    const mask = ids.reduce((bits, symbol) => bits | maskOf(symbol), 0);
+    const beginnings = root.steps.flatMap(({ next }) => ids.flatMap((symbol) => next.get(symbol) ?? []));
+    const found = { ids, mask, starts: beginnings.length > 0, beginnings };
     if (cache.size >= cacheLimit) cache.clear();
     cache.set(key, found);
     return found;
@@ -104,10 +125,11 @@ function insert(root: TrieNode, sequence: Sequence, entry: number, atoms: AtomTa
   for (const { atom, gap } of sequence) {
     let step = node.steps.find((candidate) => candidate.gap === gap);
     if (!step) {
-      step = { gap, next: new Map() };
+      step = { gap, next: new Map(), mask: 0 };
       node.steps.push(step);
     }
     const symbol = atoms.symbol(atom);
+    step.mask |= maskOf(symbol);
     let next = step.next.get(symbol);
     if (!next) {
       next = { steps: [], ends: [] };

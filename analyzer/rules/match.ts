@@ -64,7 +64,7 @@ export function matchPhrases(
     const token = tokens[place];
     if (!token || !compiled.symbolsOf(token).starts) continue;
     start = place;
-    walk(compiled, compiled.root, tokens, start, start, report);
+    begin(compiled, tokens, start, report);
     if (best.size === 0) continue;
     for (const [index, to] of best.size === 1 ? best : [...best].sort(([a], [b]) => a - b)) {
       const entry = compiled.entries[index]?.entry;
@@ -75,27 +75,37 @@ export function matchPhrases(
   return found;
 }
 
-/** Tries to go on from a node; `position` is where the next word is looked for. */
-function walk(
+type Report = (entry: number, end: number) => void;
+
+/** Reports every phrase that begins with the word at `start`, with its last word. */
+function begin(compiled: CompiledPhrases, tokens: readonly Token[], start: number, report: Report): void {
+  const token = tokens[start];
+  if (!token) return;
+  for (const node of compiled.symbolsOf(token).beginnings) arrive(compiled, node, tokens, start, start, report);
+}
+
+/** The word at `at` leads to the node: phrases that end here are reported, longer ones are looked for. */
+function arrive(
   compiled: CompiledPhrases,
   node: TrieNode,
   tokens: readonly Token[],
   start: number,
-  position: number,
-  report: (entry: number, end: number) => void,
+  at: number,
+  report: Report,
 ): void {
-  for (const { gap, next } of node.steps) {
-    for (let skipped = 0; skipped <= gap; skipped += 1) {
-      const at = position + skipped;
-      const token = tokens[at];
-      if (!token || token.turn !== tokens[start]?.turn) break;
-      for (const symbol of compiled.symbolsOf(token).ids) {
+  for (const entry of node.ends) {
+    if (sameScope(compiled.entries[entry], tokens, start, at)) report(entry, at);
+  }
+  const turn = tokens[start]?.turn;
+  for (const { gap, next, mask } of node.steps) {
+    for (let place = at + 1; place <= at + 1 + gap; place += 1) {
+      const token = tokens[place];
+      if (!token || token.turn !== turn) break;
+      const symbols = compiled.symbolsOf(token);
+      if ((symbols.mask & mask) === 0) continue;
+      for (const symbol of symbols.ids) {
         const child = next.get(symbol);
-        if (!child) continue;
-        for (const entry of child.ends) {
-          if (sameScope(compiled.entries[entry], tokens, start, at)) report(entry, at);
-        }
-        if (child.steps.length > 0) walk(compiled, child, tokens, start, at + 1, report);
+        if (child) arrive(compiled, child, tokens, start, place, report);
       }
     }
   }
@@ -106,7 +116,17 @@ function sameScope(entry: CompiledEntry | undefined, tokens: readonly Token[], f
 }
 
 function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, to: number, scene: Scene): boolean {
-  const { entry, guards, positions } = compiled;
+  if (compiled.placed && !placeHolds(compiled, tokens, from, to, scene)) return false;
+  return compiled.guards.every((guard) => guardHolds(guard, tokens, from, to));
+}
+
+function placeHolds(
+  { entry, positions }: CompiledEntry,
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  scene: Scene,
+): boolean {
   const first = tokens[from];
   const last = tokens[to];
   if (!first || !last) return false;
@@ -118,6 +138,7 @@ function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, 
     return false;
   if (entry.first_seconds !== undefined && first.start > entry.first_seconds) return false;
   if (entry.last_seconds !== undefined && last.end < (scene.duration ?? 0) - entry.last_seconds) return false;
+  if (positions.size === 0) return true;
   const before = tokens[from - 1];
   const after = tokens[to + 1];
   if (positions.has('turn_start') && before?.turn === first.turn) return false;
@@ -126,7 +147,7 @@ function holds(compiled: CompiledEntry, tokens: readonly Token[], from: number, 
   if (positions.has('clause_end') && after?.clause === last.clause) return false;
   if (positions.has('part_start') && before?.part === first.part) return false;
   if (positions.has('part_end') && after?.part === last.part) return false;
-  return guards.every((guard) => guardHolds(guard, tokens, from, to));
+  return true;
 }
 
 function guardHolds(guard: CompiledGuard, tokens: readonly Token[], from: number, to: number): boolean {
@@ -173,7 +194,7 @@ function occurs(
 ): boolean {
   let there = false;
   for (let start = first; start <= lastStart && !there; start += 1) {
-    walk(guard.phrases, guard.phrases.root, tokens, start, start, (_entry, end) => {
+    begin(guard.phrases, tokens, start, (_entry, end) => {
       if (end <= last && end >= leastEnd) there = true;
     });
   }
