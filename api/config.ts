@@ -18,52 +18,63 @@ const secret = (least: number) =>
 
 export const apiConfigSchema = analyzerConfigSchema
   .extend({
-    /** Address to listen on; the default is reachable from this machine only. */
-    KAMERTON_HOST: z.string().min(1).default('127.0.0.1'),
-    KAMERTON_PORT: z.coerce.number().int().min(0).max(65_535).default(8_420),
-    /** Address people type, when a proxy stands in front; with https the session cookie is `__Host-` and Secure. */
-    KAMERTON_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })),
-    /** Proxies whose word about the client's address counts: addresses or networks, separated by commas. */
-    KAMERTON_TRUSTED_PROXIES: optional(z.string().regex(/^[0-9a-f.:/, ]+$/i, 'адреса или сети через запятую')),
-    /** Key of short-lived links and device marks; empty = one in <data>/state, made at the first start. */
-    KAMERTON_SECRET: secret(32),
-    /** Time zone of the call centre, shown beside times. */
-    /** Sound of calls without words, in which nothing could be masked: `closed` to all who may not unmask, or `open`. */
-    KAMERTON_UNCHECKED_SOUND: z.enum(['closed', 'open']).default('closed'),
+    KAMERTON_HOST: z
+      .string()
+      .min(1)
+      .default('127.0.0.1')
+      .describe('Где слушать; адрес по умолчанию доступен только с этой машины.'),
+    KAMERTON_PORT: z.coerce.number().int().min(0).max(65_535).default(8_420).describe('Порт сервера.'),
+    KAMERTON_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ })).describe(
+      'Адрес, который набирают люди, если впереди стоит прокси; с https сессия защищена флагом Secure.',
+    ),
+    KAMERTON_TRUSTED_PROXIES: optional(z.string().regex(/^[0-9a-f.:/, ]+$/i, 'адреса или сети через запятую')).describe(
+      'Прокси, которым верят на слово об адресе клиента: адреса или сети через запятую.',
+    ),
+    KAMERTON_SECRET: secret(32).describe(
+      'Секрет сервера для коротких ссылок и отметок устройств, не короче 32 знаков; пусто – создаётся сам в папке данных.',
+    ),
+    KAMERTON_UNCHECKED_SOUND: z
+      .enum(['closed', 'open'])
+      .default('closed')
+      .describe(
+        'Звук звонков без слов, в которых нечего было скрыть: closed – только тем, кому можно видеть личные данные, open – всем, кому виден звонок.',
+      ),
     KAMERTON_TIME_ZONE: z
       .string()
       .default('Europe/Moscow')
-      .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс'),
+      .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс')
+      .describe('Часовой пояс колл-центра.'),
 
-    /** Directory (LDAP, Active Directory): ldaps://, or ldap:// with StartTLS; empty = none. */
-    LDAP_URL: optional(z.url({ protocol: /^ldaps?$/ })),
-    /** Certificate authority of the directory, PEM; empty = those of the system. */
-    LDAP_CA: optional(z.string().startsWith('-----BEGIN CERTIFICATE-----')),
-    /** Account that searches the directory. */
-    LDAP_BIND_DN: optional(z.string()),
-    LDAP_PASSWORD: secret(8),
-    /** Where people and groups are searched. */
-    LDAP_BASE_DN: optional(z.string()),
-    LDAP_LOGIN_ATTRIBUTE: attribute('sAMAccountName'),
-    LDAP_NAME_ATTRIBUTE: attribute('displayName'),
-    /** Attribute with an id that outlives renaming; people are known by it. */
-    LDAP_ID_ATTRIBUTE: attribute('objectGUID'),
-    /** Attribute with the operator's id in the telephony; empty = none. */
-    LDAP_OPERATOR_ATTRIBUTE: optional(z.string().regex(/^[a-z][a-z0-9-]*$/i)),
-    /** Roles of the directory's groups: `группа=роль`, separated by semicolons; the first that fits counts. */
-    LDAP_ROLES: rolesByGroupSchema,
+    LDAP_URL: optional(z.url({ protocol: /^ldaps?$/ })).describe(
+      'Каталог предприятия (LDAP, Active Directory, ALD Pro): ldaps:// или ldap:// со StartTLS, без TLS не подключаемся; пусто – без каталога.',
+    ),
+    LDAP_CA: optional(z.string().startsWith('-----BEGIN CERTIFICATE-----')).describe(
+      'Сертификат центра, который подписал сертификат каталога (PEM; удобнее LDAP_CA_FILE); пусто – центры системы.',
+    ),
+    LDAP_BIND_DN: optional(z.string()).describe('Учётная запись, которая ищет людей в каталоге.'),
+    LDAP_PASSWORD: secret(8).describe('Пароль этой учётной записи.'),
+    LDAP_BASE_DN: optional(z.string()).describe('Где искать людей и группы.'),
+    LDAP_LOGIN_ATTRIBUTE: attribute('sAMAccountName').describe('Свойство с логином (FreeIPA, ALD Pro: uid).'),
+    LDAP_NAME_ATTRIBUTE: attribute('displayName').describe('Свойство с именем (FreeIPA, ALD Pro: cn).'),
+    LDAP_ID_ATTRIBUTE: attribute('objectGUID').describe(
+      'Свойство с постоянным номером записи, который переживает переименование (FreeIPA, ALD Pro: ipaUniqueID).',
+    ),
+    LDAP_OPERATOR_ATTRIBUTE: optional(z.string().regex(/^[a-z][a-z0-9-]*$/i)).describe(
+      'Свойство с номером оператора в АТС; пусто – нет такого.',
+    ),
+    LDAP_ROLES: rolesByGroupSchema.describe(
+      'Роли групп каталога, по порядку важности: kamerton-admins=administrator; контролёры=supervisor; операторы=operator.',
+    ),
 
-    /** Sign-on provider (OpenID Connect); empty = none. */
-    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
-    OIDC_CLIENT_ID: optional(z.string()),
-    OIDC_CLIENT_SECRET: secret(16),
-    /** What the button of the sign-in page says. */
-    OIDC_NAME: z.string().max(60).default('единый вход'),
-    /** Claim with the person's groups. */
-    OIDC_GROUPS_CLAIM: z.string().min(1).default('groups'),
-    /** Claim with the operator's id in the telephony; empty = none. */
-    OIDC_OPERATOR_CLAIM: optional(z.string()),
-    OIDC_ROLES: rolesByGroupSchema,
+    OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })).describe(
+      'Единый вход (OpenID Connect: Keycloak и другие); нужен KAMERTON_PUBLIC_URL. Адрес возврата: <KAMERTON_PUBLIC_URL>/api/session/oidc/callback.',
+    ),
+    OIDC_CLIENT_ID: optional(z.string()).describe('Имя Kamerton у сервера единого входа.'),
+    OIDC_CLIENT_SECRET: secret(16).describe('Секрет Kamerton у сервера единого входа.'),
+    OIDC_NAME: z.string().max(60).default('единый вход').describe('Что написано на кнопке единого входа.'),
+    OIDC_GROUPS_CLAIM: z.string().min(1).default('groups').describe('Поле с группами человека.'),
+    OIDC_OPERATOR_CLAIM: optional(z.string()).describe('Поле с номером оператора в АТС; пусто – нет такого.'),
+    OIDC_ROLES: rolesByGroupSchema.describe('Роли групп единого входа, запись как в LDAP_ROLES.'),
   })
   .superRefine((config, context) => {
     const need = (name: keyof typeof config, because: string) => {

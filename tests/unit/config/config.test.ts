@@ -5,11 +5,17 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../analyzer/config.ts';
 import { apiConfigSchema } from '../../../api/config.ts';
+import { dotEnvExample, settingsPage } from '../../../api/settings-reference.ts';
 
 const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 const defaults = readConfig(apiConfigSchema, {});
 
 describe('.env.example', () => {
+  it('is what the schema says, as is the page of settings', () => {
+    expect(example, 'run npm run reference').toBe(dotEnvExample());
+    expect(readFileSync('docs/configuration.md', 'utf8'), 'run npm run reference').toBe(settingsPage());
+  });
+
   it('names every setting of the schema and no other', () => {
     const named = [...example.matchAll(/^#?([A-Z_]+)=/gm)].map((match) => match[1]);
     expect(named.sort()).toEqual(Object.keys(apiConfigSchema.shape).sort());
