@@ -1,11 +1,14 @@
 /**
- * `npm run bench:store [CALLS]`: the store on its own server in a temporary folder. Seeds CALLS calls (5,000 unless told) and
- * prints the rate of insertion, bytes a call on disk, p50 and p95 of the screens' queries, the rate of a whole re-score,
- * and the peak memory of this process and of the engine.
+ * `npm run bench:store -- [CALLS] [--judged N] [--folder DIR] [--only seed,queries,rescore]`: the store on its own server. Makes
+ * a history of CALLS calls (5,000 unless told): N of them (6,000 at most unless told) are composed and judged, the others are
+ * copies of them made inside the server. Prints the rate of insertion, bytes a call on disk, p50 and p95 of the screens'
+ * queries, the rate of a whole re-score, and the peak memory of this process and of the engine. With a folder the stores stay
+ * there, and parts can be measured again on them without `seed`; a part that writes changes them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { compileJudge, readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
 import { openTestHistory } from '../support/history.ts';
 import type { StoreBench } from './store/bench.ts';
@@ -14,7 +17,18 @@ import { benchRescore } from './store/rescore.ts';
 import { benchSeed } from './store/seed.ts';
 import { sayDisk, sayMemory } from './store/size.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'kam-store-'));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    judged: { type: 'string' },
+    folder: { type: 'string' },
+    only: { type: 'string', default: 'seed,queries,rescore' },
+  },
+});
+const parts = values.only.split(',');
+const asked = Number(positionals[0] ?? 5_000);
+const judged = Math.min(asked, Number(values.judged ?? 6_000));
+const folder = values.folder ?? mkdtempSync(join(tmpdir(), 'kam-store-'));
 const history = await openTestHistory(folder);
 const source = readJudgeSource();
 const bench: StoreBench = {
@@ -22,19 +36,25 @@ const bench: StoreBench = {
   source,
   judge: await compileJudge(source),
   folder,
-  calls: Number(process.argv[2] ?? 5_000),
+  // Whole copies only.
+  calls: Math.round(asked / judged) * judged,
+  judged,
   months: 6,
   today: '2026-06-01',
 };
 
 try {
-  await benchSeed(bench);
-  await sayDisk(bench, 'after the first judgement');
-  await benchQueries(bench);
-  await benchRescore(bench);
-  await sayDisk(bench, 'after the re-score');
+  if (parts.includes('seed')) {
+    await benchSeed(bench);
+    await sayDisk(bench, 'after the first judgement');
+  }
+  if (parts.includes('queries')) await benchQueries(bench);
+  if (parts.includes('rescore')) {
+    await benchRescore(bench);
+    await sayDisk(bench, 'after the re-score');
+  }
   sayMemory();
 } finally {
   await history.close();
-  rmSync(folder, { recursive: true, force: true });
+  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
 }

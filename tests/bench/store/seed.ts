@@ -5,19 +5,18 @@ import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
+import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
+import { copyHistory } from './copy-history.ts';
 
 const seed = 'bench';
 
 export async function benchSeed(bench: StoreBench): Promise<void> {
-  const { history, source, calls, months, today } = bench;
-  const seeding = await costOf(() => seedHistory(history, source, { calls, months, seed, today, long: true }));
-  for (const table of ['calls', 'segments', 'findings', 'criteria', 'call_words', 'vocabulary']) {
-    await history.client.command({
-      query: `OPTIMIZE TABLE ${table} FINAL`,
-      clickhouse_settings: { max_execution_time: 0 },
-    });
-  }
+  const { history, source, calls, judged, months, today } = bench;
+  const seeding = await costOf(() => seedHistory(history, source, { calls: judged, months, seed, today, long: true }));
+  const copies = calls / judged - 1;
+  const copying = await costOf(() => copyHistory(bench, copies));
+  const merging = await costOf(() => mergeParts(bench));
   const [counts] = await rowsOf<Record<string, number>>(
     bench,
     `SELECT toUInt32(count()) AS segments, toUInt32(sum(length(word_text))) AS words,
@@ -28,8 +27,26 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
   const ratio = (count: number) => (count / calls).toFixed(1);
   say('calls', `${calls} (${ratio(words)} words, ${ratio(segments)} segments, ${ratio(findings)} findings a call)`);
   say('in all', `${words} words, ${segments} segments, ${findings} findings, ${criteria} criteria`);
-  say('seed: composed, judged and written', `${rate(calls, seeding.seconds)} calls/s, ${sayCost(seeding)}`);
+  say(
+    'seed: composed, judged and written',
+    `${judged} calls, ${rate(judged, seeding.seconds)} calls/s, ${sayCost(seeding)}`,
+  );
+  say(
+    'copied inside the server',
+    `each ${copies} times, ${rate(calls - judged, copying.seconds)} calls/s, ${sayCost(copying)}`,
+  );
+  say('parts merged', sayCost(merging));
   await sayInsertion(bench);
+}
+
+/** As the server leaves past months by itself sooner or later. */
+async function mergeParts({ history }: StoreBench): Promise<void> {
+  for (const table of ['calls', 'runs', 'segments', 'findings', 'criteria', 'call_words', 'originals', 'vocabulary']) {
+    const query = `OPTIMIZE TABLE ${table} FINAL`;
+    const client = openFactsClient(history.address, { requestTimeoutMs: 3_600_000 });
+    await client.command({ query, clickhouse_settings: { max_execution_time: 0 } });
+    await client.close();
+  }
 }
 
 /** Writes some calls of the history once more: their rows are the same and replace each other. */
