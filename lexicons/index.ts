@@ -7,3 +7,5 @@ export { mixedWord } from './look-alikes.ts';
 export { lexiconFiles, replaceFiles } from './replace-files.ts';
 export type { DiminutiveRow, Guard, PhraseEntry } from './schema.ts';
 export * from './scorecard.ts';
+export { judgedHowSchema, loadStandard, type Standard } from './standard.ts';
+export { loadTopics, type Topic } from './topics.ts';

@@ -26,6 +26,10 @@ const filterShape = {
   /** Score, both ends included; calls without a score are out as soon as one end is given. */
   min_score: z.number().min(0).max(100).nullable().default(null),
   max_score: z.number().min(0).max(100).nullable().default(null),
+  /** What the client asked about: one of the topics at least. */
+  topics: z.array(z.string()).default([]),
+  /** Local hours of the day, 0…23. */
+  hours: z.array(z.number().int().min(0).max(23)).default([]),
   /** Only calls of the audit samples, drawn by lot: what is counted over them is unbiased. */
   sampled: z.boolean().default(false),
 };
@@ -54,6 +58,12 @@ export const inFilter = `${inPeriod}
   )}
   AND ({min_score:Nullable(Float32)} IS NULL OR score >= {min_score:Nullable(Float32)})
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})
+  AND ${anyOf(
+    'topics',
+    `(day, call_id) IN (SELECT day, call_id FROM call_topics FINAL
+      WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
+  )}
+  AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})
   AND (NOT {sampled:Bool} OR (day, call_id) IN (
     SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1))`;
 

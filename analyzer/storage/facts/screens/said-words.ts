@@ -4,6 +4,7 @@ import { speakerSchema } from '../../../domain/call.ts';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { factsQuery, inScope, runFactsQuery, runScopedQuery, scopedQuery } from '../query.ts';
+import { saidText } from '../said-text.ts';
 import { isServerNewEnough, readServerVersion, textIndexServer } from '../server-version.ts';
 import {
   type ListedCall,
@@ -16,9 +17,6 @@ import {
   type PageOptions,
 } from './call-list.ts';
 import { type CallFilter, inFilter } from './period.ts';
-
-/** The text that is searched; migration 0007 has it in the index, letter for letter. */
-const saidText = String.raw`replaceRegexpAll(replaceRegexpAll(replaceAll(lowerUTF8(text), 'ё', 'е'), '\\[[^\\]]*\\]', ' ҂ '), '[^а-яa-z0-9҂]+', ' ')`;
 
 /** Segments hold at most so many words of a search; a query has a place for each. */
 const places = [1, 2, 3, 4, 5, 6] as const;

@@ -20,6 +20,15 @@ import {
   timesByStep,
   versionMarks,
 } from './trends.ts';
+import {
+  weighedByHours,
+  weighedByOperators,
+  weighedBySteps,
+  weighedByTopics,
+  weighedCriteria,
+  weighedCriteriaByOperators,
+  weighedCriteriaBySteps,
+} from './weighted.ts';
 
 export type CallScreens = ReturnType<typeof callScreens>;
 
@@ -46,6 +55,16 @@ export function callScreens(reader: FactsReader) {
     timesByStep: asked(timesByStep),
     timesByOperator: asked(timesByOperator),
     versionMarks: asked(versionMarks),
+    /** Sums for estimates with intervals; with `sampled` over the audit sample, weighted. */
+    weighed: {
+      bySteps: asked(weighedBySteps),
+      byOperators: asked(weighedByOperators),
+      byHours: asked(weighedByHours),
+      byTopics: asked(weighedByTopics),
+      criteria: asked(weighedCriteria),
+      criteriaBySteps: asked(weighedCriteriaBySteps),
+      criteriaByOperators: asked(weighedCriteriaByOperators),
+    },
     findingsByRule: asked(findingsByRule),
     findingsByRuleAndStep: asked(findingsByRuleAndStep),
     findingsByEntry: asked(findingsByEntry),
