@@ -1,16 +1,18 @@
 /** Reads a lexicon folder: word tables, rule files, phrase sets and lists, with every problem found. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 import { decodeLexicon } from './decode.ts';
 import { entryId } from './entry-id.ts';
 import { LexiconError, type LexiconProblem } from './lexicon-error.ts';
+import type { LexiconFiles } from './lexicon-files.ts';
 import type { Lexicons, RuleLexicon } from './lexicons.ts';
 import { comparable } from './look-alikes.ts';
 import { readTable } from './read-table.ts';
 import { readYaml } from './read-yaml.ts';
+import { lexiconFiles } from './replace-files.ts';
 import {
   aliasRowSchema,
   type DiminutiveRow,
@@ -36,7 +38,11 @@ export interface LexiconReading {
  * @throws LexiconError for the first error: file, line and cause
  */
 export function loadLexicons(folder: string = defaultFolder): Lexicons {
-  const { lexicons, problems } = readLexicons(folder);
+  return soundLexicons(readLexicons(folder));
+}
+
+/** @throws LexiconError for the first error of the reading */
+export function soundLexicons({ lexicons, problems }: LexiconReading): Lexicons {
   const error = problems.find((problem) => problem.severity === 'error');
   if (error) throw new LexiconError(error);
   return lexicons;
@@ -44,10 +50,20 @@ export function loadLexicons(folder: string = defaultFolder): Lexicons {
 
 /** Reads everything that can be read and reports every problem instead of stopping at the first one. */
 export function readLexicons(folder: string): LexiconReading {
+  if (existsSync(folder)) return read(folder, lexiconFiles(folder), (name) => readFileSync(join(folder, name)));
+  const reading = read(folder, [], () => new Uint8Array());
+  reading.problems.push({ severity: 'error', file: folder, line: 0, message: 'нет такой папки' });
+  return reading;
+}
+
+/** The same for texts that are kept in the store. */
+export function readLexiconTexts(files: LexiconFiles): LexiconReading {
+  return read('', Object.keys(files), (name) => Buffer.from(files[name] ?? ''));
+}
+
+function read(folder: string, names: readonly string[], bytes: Source['bytes']): LexiconReading {
   const problems: LexiconProblem[] = [];
-  const report = (problem: LexiconProblem) => problems.push(problem);
-  const source = { folder, report };
-  if (!existsSync(folder)) report({ severity: 'error', file: folder, line: 0, message: 'нет такой папки' });
+  const source: Source = { names: new Set(names), bytes, report: (problem) => problems.push(problem) };
   const aliases = new Map(
     table(source, 'words/aliases.csv', ['heard', 'means', 'note'], aliasRowSchema).map(({ value }) => [
       comparable(value.heard),
@@ -73,14 +89,15 @@ export function readLexicons(folder: string): LexiconReading {
 }
 
 interface Source {
-  folder: string;
+  names: ReadonlySet<string>;
+  bytes: (name: string) => Uint8Array;
   report: (problem: LexiconProblem) => void;
 }
 
-function textOf({ folder, report }: Source, file: string): string | undefined {
-  if (!existsSync(join(folder, file))) return undefined;
+function textOf({ names, bytes, report }: Source, file: string): string | undefined {
+  if (!names.has(file)) return undefined;
   try {
-    return decodeLexicon(readFileSync(join(folder, file)), file);
+    return decodeLexicon(bytes(file), file);
   } catch (error) {
     if (!(error instanceof LexiconError)) throw error;
     report({ severity: 'error', file, line: error.line, message: error.message.replace(/^.*?:\d+: /, '') });
@@ -98,16 +115,13 @@ function yaml<T>(source: Source, file: string, schema: z.ZodType<T>) {
   return text === undefined ? undefined : readYaml(text, file, schema, source.report);
 }
 
-function filesIn({ folder }: Source, subfolder: string, extension: string): string[] {
-  const path = join(folder, subfolder);
-  if (!existsSync(path)) return [];
-  const names = readdirSync(path).filter((name) => name.endsWith(extension) && !name.startsWith('.'));
-  return names.sort().map((name) => `${subfolder}/${name}`);
+function filesIn({ names }: Source, subfolder: string): string[] {
+  return [...names].filter((name) => name.startsWith(`${subfolder}/`)).sort();
 }
 
 /** A rule's phrases stand in `rules/<rule>.yaml`, its long word lists beside them in `words/<rule>.csv`. */
 function* ruleFiles(source: Source): Generator<RuleLexicon> {
-  for (const file of filesIn(source, 'rules', '.yaml')) {
+  for (const file of filesIn(source, 'rules')) {
     const read = yaml(source, file, ruleFileSchema);
     if (!read?.value) continue;
     const { rule, section, replacement = '', entries } = read.value;
@@ -139,7 +153,7 @@ function withIds(rows: Omit<PhraseEntry, 'id'>[]): PhraseEntry[] {
 
 function phraseSets(source: Source): Record<string, PhraseEntry[]> {
   const sets: Record<string, PhraseEntry[]> = {};
-  for (const file of filesIn(source, 'phrases', '.yaml')) {
+  for (const file of filesIn(source, 'phrases')) {
     const read = yaml(source, file, phraseFileSchema);
     for (const [name, entries] of Object.entries(read?.value ?? {})) {
       const placed = entries.map((entry, i) => ({ ...entry, file, line: read?.lineOf([name, i]) ?? 0 }));

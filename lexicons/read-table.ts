@@ -73,7 +73,8 @@ export function readTable<T>(
   return result;
 }
 
-function rawRows(text: string, error: (line: number, message: string) => void): RawRow[] | null {
+/** The rows of a table with their lines, the header first; null when the text is no table. */
+export function rawRows(text: string, error: (line: number, message: string) => void): RawRow[] | null {
   const header = text.split('\n').find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const delimiter = header.includes(';') ? ';' : ',';
   try {

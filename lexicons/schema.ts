@@ -33,7 +33,7 @@ const guardFields = {
 };
 
 /** One phrase of a rule or of a named set. */
-const phraseSchema = z.strictObject({
+export const phraseSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_.-]*$/, 'код записи: строчные латинские буквы, цифры, «-», «_», «.»'),
   /** One pattern or several that mean the same. */
   pattern: patternsSchema,
@@ -78,7 +78,8 @@ export const ruleFileSchema = z.strictObject({
   entries: z.array(phraseSchema).min(1),
 });
 export const phraseFileSchema = z.record(z.string().regex(/^[a-z0-9_.-]+$/), z.array(phraseSchema).min(1));
-export const listFileSchema = z.record(z.string().regex(/^[a-z0-9_-]+$/), z.array(text).min(1));
+export const listItemsSchema = z.array(text).min(1);
+export const listFileSchema = z.record(z.string().regex(/^[a-z0-9_-]+$/), listItemsSchema);
 
 /** Whether a word with a diminutive look is a violation («ban»), harmless («stop»), or a pet name. */
 export const diminutiveRowSchema = z.strictObject({

@@ -24,7 +24,7 @@ const shared = {
   fatal: z.union([z.boolean(), z.literal('in_conflict')]).default(false),
 };
 
-const criterionEntrySchema = z.discriminatedUnion('kind', [
+export const criterionEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...shared, kind: z.literal('binary') }),
   /** How many times: findings of `rules`, or what the criterion itself counts (interruptions). */
   z.strictObject({
@@ -90,8 +90,11 @@ const defaultPath = fileURLToPath(new URL('./ru/scorecard.yaml', import.meta.url
  * @throws LexiconError for the first thing wrong: «файл:строка: причина»
  */
 export function loadScorecard(path: string = defaultPath): Scorecard {
-  const file = basename(path);
-  const text = readFileSync(path, 'utf8');
+  return readScorecard(readFileSync(path, 'utf8'), basename(path));
+}
+
+/** The same for a text; `file` is how problems call it. Throws as `loadScorecard`. */
+export function readScorecard(text: string, file: string): Scorecard {
   const problems: LexiconProblem[] = [];
   const { value, lineOf } = readYaml(text, file, scorecardFileSchema, (problem) => problems.push(problem));
   const first = problems[0];
