@@ -14,6 +14,7 @@ import { openRetention, type RetentionStores } from './retention/open-retention.
 import { compileJudge, readJudgeSource } from './scoring/judge-call.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
+import { callTopics } from './storage/facts/call-topics.ts';
 import { openFactsClient, openFactsReader } from './storage/facts/client.ts';
 import { exportTable } from './storage/facts/exports/export-table.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
@@ -24,6 +25,8 @@ import { type Recordings, recordings } from './storage/recordings.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
+import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
+import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 
 /** An analyzer over open stores. */
@@ -36,6 +39,10 @@ export interface Analyzer extends AccessStores, RetentionStores {
   recordings: Recordings;
   /** Questions of the screens about scored calls. */
   screens: CallScreens;
+  /** What calls are about. */
+  topics: TopicsOfCalls;
+  /** Reports of trends by e-mail. */
+  reports: ReportSchedules;
   /** A table of the store as a stream, to be piped to whoever asked. */
   takeOut: OmitReader<typeof exportTable>;
   /** What happened to the servers that we run ourselves. */
@@ -123,6 +130,8 @@ export async function openAnalyzer(
     queue,
     intake,
     screens: callScreens(reader),
+    topics: topicsOfCalls(callTopics(client)),
+    reports: reportSchedules(database, clock),
     takeOut: (scope, request) => exportTable(reader, scope, request),
     outages: servers.outages,
     storeAnswers: async () => (await client.ping({ select: true })).success,

@@ -61,6 +61,7 @@ export {
 export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
+export type { WeighedOutcomes, WeighedSums } from './storage/facts/screens/weighted.ts';
 export type { Recordings } from './storage/recordings.ts';
 export type { OpenedFile } from './storage/sealed-file.ts';
 export type { AccessStores } from './storage/state/access-stores.ts';
@@ -74,7 +75,18 @@ export type { ExceptionProposal } from './storage/state/exception-proposals.ts';
 export type { LedgerCall } from './storage/state/ledger-call.ts';
 export { type NewNotification, notificationKindSchema } from './storage/state/notifications.ts';
 export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
+export type { ReportDelivery, ReportPlan, ReportSchedule, ReportSchedules } from './storage/state/report-schedules.ts';
 export type { ReviewItem } from './storage/state/review-items.ts';
 export { DecisionConflict, type NewDecision, type ReviewEvent } from './storage/state/reviews.ts';
 export type { SavedFilter } from './storage/state/saved-filters.ts';
+export { type EntryWords, entryWords } from './trends/entry-words.ts';
+export {
+  type Standing,
+  standingSchema,
+  standingsOfScores,
+  standingsOfTable,
+} from './trends/reliable-difference.ts';
+export type { TopicsOfCalls } from './trends/topics-of-calls.ts';
+export { markKindSchema, versionMarks } from './trends/version-marks.ts';
+export { meanOf, shareOf } from './trends/weighted.ts';
 export type { UnmaskedCalls } from './unmask.ts';

@@ -27,6 +27,10 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   facts: CallFacts;
   /** Questions of the screens about scored calls; each takes the reader's scope first. */
   screens: Analyzer['screens'];
+  /** What calls are about. */
+  topics: Analyzer['topics'];
+  /** Reports of trends by e-mail. */
+  reports: Analyzer['reports'];
   /** Tables of the store as streams. */
   takeOut: Analyzer['takeOut'];
   /** Calls as they were said, for those who may know. */

@@ -2,10 +2,12 @@
  * Which groups (operators, teams, topics, hours) differ from all the others by more than chance, with the number of groups
  * taken into account. Where nothing does, nobody may be ranked. Pure.
  */
+import { z } from 'zod';
 import { exactTail, studentTail } from './tail-probability.ts';
 
 /** Whether a group differs from the rest: `none` is «нет надёжной разницы», `few` that its calls are too few to ask. */
-export type Standing = 'above' | 'below' | 'none' | 'few';
+export const standingSchema = z.enum(['above', 'below', 'none', 'few']);
+export type Standing = z.infer<typeof standingSchema>;
 
 /** Scores of one group: each different whole score with how many calls have it. */
 export type ScoreCounts = readonly { score: number; calls: number }[];

@@ -1,5 +1,7 @@
 /** Where on the time axis the rules or the recogniser changed: a change of rule must not be read as a change of people. Pure. */
 
+import { z } from 'zod';
+
 /** What judged the calls of some days. */
 export interface VersionDays {
   first_day: string;
@@ -12,8 +14,8 @@ export interface VersionDays {
   engine_model: string;
 }
 
-export const markKinds = ['lexicon', 'scorecard', 'program', 'recogniser'] as const;
-export type MarkKind = (typeof markKinds)[number];
+export const markKindSchema = z.enum(['lexicon', 'scorecard', 'program', 'recogniser']);
+export type MarkKind = z.infer<typeof markKindSchema>;
 
 export interface VersionMark {
   /** First local day with calls under the new version. */
@@ -35,7 +37,7 @@ const versionOf: Record<MarkKind, (row: VersionDays) => string> = {
  * versions of the first day are no change.
  */
 export function versionMarks(rows: readonly VersionDays[]): VersionMark[] {
-  const marks = markKinds.flatMap((kind) => {
+  const marks = markKindSchema.options.flatMap((kind) => {
     const begins = new Map<string, string>();
     for (const row of rows) {
       const version = versionOf[kind](row);

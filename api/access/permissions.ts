@@ -42,6 +42,10 @@ export const permissions = [
   'coaching.acknowledge',
   'own_page.read',
   'operator_page.read',
+  'trends.read',
+  'report.manage',
+  'search.words',
+  'standard.read',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -69,6 +73,7 @@ const table: Record<Actor, Rights> = {
       'coaching.read',
       'coaching.acknowledge',
       'own_page.read',
+      'standard.read',
     ],
     grantable: [],
   },
@@ -94,6 +99,10 @@ const table: Record<Actor, Rights> = {
       'coaching.read',
       'coaching.write',
       'operator_page.read',
+      'trends.read',
+      'report.manage',
+      'search.words',
+      'standard.read',
     ],
     grantable: ['call.every_team', 'call.download', 'call.unmask'],
   },
@@ -108,12 +117,25 @@ const table: Record<Actor, Rights> = {
       'dispute.read',
       'proposal.read',
       'proposal.close',
+      'trends.read',
+      'search.words',
+      'standard.read',
     ],
     grantable: ['call.listen', 'call.phone', 'call.download', 'call.unmask'],
   },
   manager: {
-    always: ['call.list', 'call.export', 'live.follow', 'filter.save', 'desk.configure'],
-    grantable: ['call.read', 'call.listen', 'call.phone', 'call.download', 'call.unmask'],
+    always: [
+      'call.list',
+      'call.export',
+      'live.follow',
+      'filter.save',
+      'desk.configure',
+      'trends.read',
+      'report.manage',
+      'standard.read',
+    ],
+    // What was said is searched by those who may read it: `search.words` is worth nothing without `call.read`.
+    grantable: ['call.read', 'call.listen', 'call.phone', 'call.download', 'call.unmask', 'search.words'],
   },
   administrator: {
     always: [
@@ -128,6 +150,7 @@ const table: Record<Actor, Rights> = {
       'live.follow',
       'filter.save',
       'desk.configure',
+      'standard.read',
     ],
     grantable: [],
   },

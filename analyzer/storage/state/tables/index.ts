@@ -15,6 +15,7 @@ import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
 import type { LexiconActivationsTable, LexiconDraftsTable, LexiconVersionsTable } from './lexicon-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
+import type { ReportDeliveriesTable, ReportSchedulesTable } from './report-tables.ts';
 import type { DeletionItemsTable, DeletionsTable, LegalHoldsTable, SettingsTable } from './retention-tables.ts';
 import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
 import type { SessionsTable } from './sessions-table.ts';
@@ -56,6 +57,8 @@ export interface StateTables {
   lexicon_versions: LexiconVersionsTable;
   lexicon_drafts: LexiconDraftsTable;
   lexicon_activations: LexiconActivationsTable;
+  report_schedules: ReportSchedulesTable;
+  report_deliveries: ReportDeliveriesTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

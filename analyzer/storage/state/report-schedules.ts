@@ -1,0 +1,201 @@
+/** Reports of trends by e-mail: schedules of people, and the sendings that came of them with their tries. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { deterministicUuid } from '#platform';
+import type { StateDatabase } from './database.ts';
+import type { ReportDeliveriesTable, ReportSchedulesTable } from './tables/report-tables.ts';
+
+export interface ReportPlan {
+  name: string;
+  recipients: string[];
+  every: 'week' | 'month';
+  /** Day of the week (1 = Monday) or of the month. */
+  onDay: number;
+  /** Local hour. */
+  atHour: number;
+  format: 'xlsx' | 'pdf' | 'both';
+  /** Filters of the trends as the caller writes them. */
+  query: Record<string, string>;
+  enabled: boolean;
+}
+
+export interface ReportSchedule extends ReportPlan {
+  id: string;
+  owner: string;
+  nextAt: string;
+}
+
+export interface ReportDelivery {
+  id: string;
+  scheduleId: string;
+  dueAt: string;
+  state: ReportDeliveriesTable['state'];
+  attempts: number;
+  nextAt: string;
+  sentAt: string | null;
+  error: string | null;
+}
+
+export type ReportSchedules = ReturnType<typeof reportSchedules>;
+
+/** Deliveries that the history of a schedule shows. */
+const shownDeliveries = 50;
+
+/** Schedules over an open state database. */
+export function reportSchedules(database: StateDatabase, clock: () => Date = () => new Date()) {
+  return {
+    /** Those of an owner by name; of everybody when absent. */
+    async list(owner?: string): Promise<ReportSchedule[]> {
+      let query = database.selectFrom('report_schedules').selectAll();
+      if (owner !== undefined) query = query.where('owner', '=', owner);
+      return (await query.orderBy('name').orderBy('id').execute()).map(toSchedule);
+    },
+
+    async find(id: string): Promise<ReportSchedule | null> {
+      const row = await database.selectFrom('report_schedules').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? toSchedule(row) : null;
+    },
+
+    /** @param nextAt when it is to be sent first, ISO 8601 */
+    async create(owner: string, plan: ReportPlan, nextAt: string): Promise<ReportSchedule> {
+      const row = {
+        ...{ id: randomUUID(), owner, next_at: nextAt, created_at: clock().toISOString() },
+        ...toRow(plan),
+      };
+      await database.insertInto('report_schedules').values(row).execute();
+      return toSchedule(row);
+    },
+
+    /** False when the owner has no such schedule. */
+    async change(owner: string, id: string, plan: ReportPlan, nextAt: string): Promise<boolean> {
+      const result = await database
+        .updateTable('report_schedules')
+        .set({ ...toRow(plan), next_at: nextAt })
+        .where('id', '=', id)
+        .where('owner', '=', owner)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows) > 0;
+    },
+
+    async remove(owner: string, id: string): Promise<boolean> {
+      const result = await database
+        .deleteFrom('report_schedules')
+        .where('id', '=', id)
+        .where('owner', '=', owner)
+        .executeTakeFirst();
+      return Number(result.numDeletedRows) > 0;
+    },
+
+    /** Schedules whose time has come. */
+    async due(): Promise<ReportSchedule[]> {
+      const rows = await database
+        .selectFrom('report_schedules')
+        .selectAll()
+        .where('enabled', '=', 1)
+        .where('next_at', '<=', clock().toISOString())
+        .orderBy('next_at')
+        .limit(100)
+        .execute();
+      return rows.map(toSchedule);
+    },
+
+    /** Notes a sending that was due and moves the schedule on; two processes at it note one. */
+    async plan(schedule: Pick<ReportSchedule, 'id'>, dueAt: string, nextAt?: string): Promise<string> {
+      const id = deterministicUuid('report', schedule.id, dueAt);
+      const row = { id, schedule_id: schedule.id, due_at: dueAt, next_at: dueAt };
+      await database.atomically([
+        {
+          query: database
+            .insertInto('report_deliveries')
+            .values({ ...row, state: 'waiting', attempts: 0, sent_at: null, error: null })
+            .onConflict((conflict) => conflict.column('id').doNothing()),
+        },
+        ...(nextAt === undefined
+          ? []
+          : [
+              {
+                query: database
+                  .updateTable('report_schedules')
+                  .set({ next_at: nextAt })
+                  .where('id', '=', schedule.id)
+                  .where('next_at', '=', dueAt),
+              },
+            ]),
+      ]);
+      return id;
+    },
+
+    /** Takes one waiting delivery whose time has come: nobody else gets it for `milliseconds`. Null when there is none. */
+    async take(milliseconds: number, id?: string): Promise<ReportDelivery | null> {
+      const now = clock();
+      let waiting = database
+        .selectFrom('report_deliveries')
+        .selectAll()
+        .where('state', '=', 'waiting')
+        .where('next_at', '<=', now.toISOString());
+      if (id !== undefined) waiting = waiting.where('id', '=', id);
+      for (const row of await waiting.orderBy('next_at').limit(10).execute()) {
+        const taken = await database
+          .updateTable('report_deliveries')
+          .set({ next_at: new Date(now.getTime() + milliseconds).toISOString(), attempts: Number(row.attempts) + 1 })
+          .where('id', '=', row.id)
+          .where('state', '=', 'waiting')
+          .where('attempts', '=', row.attempts)
+          .executeTakeFirst();
+        if (Number(taken.numUpdatedRows) > 0) return toDelivery({ ...row, attempts: Number(row.attempts) + 1 });
+      }
+      return null;
+    },
+
+    async sent(id: string): Promise<void> {
+      const done = { state: 'sent' as const, sent_at: clock().toISOString(), error: null };
+      await database.updateTable('report_deliveries').set(done).where('id', '=', id).execute();
+    },
+
+    /** @param nextAt when it is tried again; null: never */
+    async failed(id: string, error: string, nextAt: string | null): Promise<void> {
+      const set = nextAt === null ? { state: 'failed' as const, error } : { next_at: nextAt, error };
+      await database.updateTable('report_deliveries').set(set).where('id', '=', id).execute();
+    },
+
+    /** Sendings of a schedule, newest first. */
+    async history(scheduleId: string): Promise<ReportDelivery[]> {
+      const rows = await database
+        .selectFrom('report_deliveries')
+        .selectAll()
+        .where('schedule_id', '=', scheduleId)
+        .orderBy('due_at', 'desc')
+        .limit(shownDeliveries)
+        .execute();
+      return rows.map(toDelivery);
+    },
+  };
+}
+
+const recipientsSchema = z.array(z.string());
+const querySchema = z.record(z.string(), z.string());
+
+const toRow = (plan: ReportPlan) => ({
+  name: plan.name,
+  recipients: JSON.stringify(plan.recipients),
+  every: plan.every,
+  on_day: plan.onDay,
+  at_hour: plan.atHour,
+  format: plan.format,
+  query: JSON.stringify(plan.query),
+  enabled: plan.enabled ? 1 : 0,
+});
+
+const toSchedule = (row: ReportSchedulesTable): ReportSchedule => ({
+  ...{ id: row.id, owner: row.owner, name: row.name, every: row.every, format: row.format, nextAt: row.next_at },
+  recipients: recipientsSchema.parse(JSON.parse(row.recipients)),
+  onDay: Number(row.on_day),
+  atHour: Number(row.at_hour),
+  query: querySchema.parse(JSON.parse(row.query)),
+  enabled: Number(row.enabled) === 1,
+});
+
+const toDelivery = (row: ReportDeliveriesTable): ReportDelivery => ({
+  ...{ id: row.id, scheduleId: row.schedule_id, dueAt: row.due_at, state: row.state, error: row.error },
+  ...{ attempts: Number(row.attempts), nextAt: row.next_at, sentAt: row.sent_at },
+});

@@ -1,0 +1,93 @@
+/** What trends are asked for: a period, whose calls, over which of them. The same names stand in the pages' addresses. */
+import { z } from 'zod';
+import { type CallFilter, type CallScope, localDay } from '#analyzer';
+import { plainText } from '../access/plain-text.ts';
+import type { ApiDeps } from '../deps.ts';
+
+const longestDays = 3 * 366;
+const usualWeeks = 12;
+
+export const trendQuerySchema = z.strictObject({
+  /** Local days, both included; the last 12 whole weeks and this one without them. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  step: z.enum(['day', 'week', 'month']).default('week'),
+  /** `sample`: calls drawn by lot, weighted; `all`: whatever calls there are, which may be biased. */
+  basis: z.enum(['sample', 'all']).default('sample'),
+  /** Id of a team. */
+  team: plainText(100).optional(),
+  operator: plainText(200).optional(),
+  topic: z
+    .string()
+    .regex(/^[a-z][a-z_]{0,39}$/)
+    .optional(),
+  /** Local hour of the day. */
+  hour: z
+    .string()
+    .regex(/^([01]?\d|2[0-3])$/)
+    .transform(Number)
+    .optional(),
+});
+export type TrendQuery = z.output<typeof trendQuerySchema>;
+
+export const periodSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  step: z.enum(['day', 'week', 'month']),
+  basis: z.enum(['sample', 'all']),
+});
+export type Period = z.infer<typeof periodSchema>;
+
+/** A question to the store: its period as it is answered, and its filter. */
+export interface TrendAsk {
+  period: Period;
+  filter: CallFilter;
+  /** The same over all calls, whatever the basis. */
+  unsampled: CallFilter;
+  scope: CallScope;
+}
+
+const dayMs = 86_400_000;
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
+
+/** The days asked for: in order, not more than three years. */
+export function periodDays(
+  asked: { from?: string | undefined; to?: string | undefined },
+  today: string,
+): { from: string; to: string } {
+  const to = asked.to ?? today;
+  // Monday of the week 12 weeks before.
+  const monday = timeOf(to) - ((new Date(timeOf(to)).getUTCDay() + 6) % 7) * dayMs;
+  const from = asked.from ?? dayOf(monday - usualWeeks * 7 * dayMs);
+  const [first, last] = from <= to ? [from, to] : [to, from];
+  return {
+    from: timeOf(last) - timeOf(first) > longestDays * dayMs ? dayOf(timeOf(last) - longestDays * dayMs) : first,
+    to: last,
+  };
+}
+
+/** An operator that nobody is: an empty team has no calls, not all of them. */
+const nobody = '\u0000';
+
+/** Reads a query as a question in the reader's scope. */
+export async function trendAsk(
+  deps: Pick<ApiDeps, 'teams' | 'timeZone'>,
+  query: TrendQuery,
+  scope: CallScope,
+): Promise<TrendAsk> {
+  const days = periodDays(query, localDay(new Date(), deps.timeZone));
+  const { step, basis, team, operator, topic, hour } = query;
+  let operators = operator === undefined ? [] : [operator];
+  if (team !== undefined) {
+    const members = (await deps.teams.list()).find(({ id }) => id === team)?.operatorIds ?? [];
+    const chosen = operator === undefined ? members : members.filter((id) => id === operator);
+    operators = chosen.length === 0 ? [nobody] : chosen;
+  }
+  const unsampled: CallFilter = {
+    ...{ ...days, zone: deps.timeZone, operators },
+    topics: topic === undefined ? [] : [topic],
+    hours: hour === undefined ? [] : [hour],
+  };
+  return { period: { ...days, step, basis }, filter: { ...unsampled, sampled: basis === 'sample' }, unsampled, scope };
+}
