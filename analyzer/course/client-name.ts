@@ -61,9 +61,8 @@ function statedName(
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
     if (token.speaker !== 'client' || next?.turn !== token.turn) continue;
-    const isName = hasReading(morphology.readings(token.norm), 'Name', 'nomn');
-    const isPatronymic = hasReading(morphology.readings(next.norm), 'Patr', 'nomn');
-    if (!isName || !isPatronymic || isOthers(token.segment)) continue;
+    if (!hasReading(morphology.readings(next.norm), 'Patr', 'nomn')) continue;
+    if (!hasReading(morphology.readings(token.norm), 'Name', 'nomn') || isOthers(token.segment)) continue;
     const words = call.segments[token.segment]?.text.trim().split(/\s+/).length ?? 0;
     const answers = [1, 2].some((back) => asked.has(token.segment - back));
     const [patronymic] = lemmasOf(next.norm, 'Patr', morphology);

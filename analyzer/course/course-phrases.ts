@@ -116,13 +116,23 @@ export function phraseFinder(call: Call, tokens: readonly Token[], phrases: Cour
       end: last.end,
       text: quote(call, first, last),
       entry: `${set}/${entry.id}`,
-      doubtful: tokens
-        .slice(from, to + 1)
-        .some(({ confidence }) => confidence !== null && confidence < leastConfidence),
+      doubtful: isDoubtful(tokens, from, to),
     };
-    heard.set(set, [...(heard.get(set) ?? []), found]);
+    const before = heard.get(set);
+    if (before) before.push(found);
+    else heard.set(set, [found]);
   }
-  return { find: (set, ...speakers) => (heard.get(set) ?? []).filter(({ speaker }) => speakers.includes(speaker)) };
+  return {
+    find: (set, ...speakers) => heard.get(set)?.filter(({ speaker }) => speakers.includes(speaker)) ?? [],
+  };
+}
+
+function isDoubtful(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let i = from; i <= to; i += 1) {
+    const confidence = tokens[i]?.confidence ?? 1;
+    if (confidence < leastConfidence) return true;
+  }
+  return false;
 }
 
 /** The same answers without what was heard in the given segments. */

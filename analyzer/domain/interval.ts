@@ -4,13 +4,26 @@ import type { Interval } from './sound-report.ts';
 /** Sorted and joined: intervals that touch or overlap become one. Empty and reversed ones vanish. */
 export function joinIntervals(intervals: readonly Interval[]): Interval[] {
   const joined: Interval[] = [];
-  const sorted = intervals.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
-  for (const { start, end } of sorted) {
-    const last = joined.at(-1);
+  let last: Interval | undefined;
+  for (const { start, end } of inOrder(intervals)) {
+    if (!(end > start)) continue;
     if (last && start <= last.end) last.end = Math.max(last.end, end);
-    else joined.push({ start, end });
+    else {
+      last = { start, end };
+      joined.push(last);
+    }
   }
   return joined;
+}
+
+/** Most lists are in order already. */
+function inOrder(intervals: readonly Interval[]): readonly Interval[] {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { start } of intervals) {
+    if (!(start >= latest)) return intervals.toSorted((a, b) => a.start - b.start);
+    latest = start;
+  }
+  return intervals;
 }
 
 export const totalLength = (intervals: readonly Interval[]): number =>
@@ -19,11 +32,19 @@ export const totalLength = (intervals: readonly Interval[]): number =>
 /** What two lists have in common. */
 export function intersectIntervals(a: readonly Interval[], b: readonly Interval[]): Interval[] {
   const right = joinIntervals(b);
-  return joinIntervals(a).flatMap((left) =>
-    right
-      .map(({ start, end }) => ({ start: Math.max(start, left.start), end: Math.min(end, left.end) }))
-      .filter(({ start, end }) => end > start),
-  );
+  const common: Interval[] = [];
+  let next = 0;
+  for (const left of joinIntervals(a)) {
+    while (next > 0 && (right[next - 1]?.end ?? 0) > left.start) next -= 1;
+    for (; next < right.length; next += 1) {
+      const other = right[next];
+      if (!other || other.start >= left.end) break;
+      const start = Math.max(other.start, left.start);
+      const end = Math.min(other.end, left.end);
+      if (end > start) common.push({ start, end });
+    }
+  }
+  return common;
 }
 
 /** What is left of `from` when `taken` is cut out. */

@@ -21,7 +21,10 @@ export interface Morphology {
 
 /** Whether some reading has all the grammemes. */
 export function hasReading(readings: readonly Reading[], ...tags: string[]): boolean {
-  return readings.some((reading) => tags.every((tag) => reading.tags.has(tag)));
+  for (const reading of readings) {
+    if (tags.every((tag) => reading.tags.has(tag))) return true;
+  }
+  return false;
 }
 
 /** Word forms kept in the cache: running Russian has about 45,000 types in 283,000 words (notes/language.md, section 5). */

@@ -10,6 +10,7 @@ export interface WordTime {
   measured: boolean;
 }
 interface Place {
+  text: string;
   norm: string;
   from: number;
   to: number;
@@ -27,9 +28,9 @@ const lookahead = 8;
  * segment is spread.
  */
 export function timeTokens(segment: Segment, places: readonly Place[]): WordTime[] {
-  const heard = heardWords(segment);
-  if (heard.length === places.length && heard.every(({ norm }, i) => norm === places[i]?.norm)) return heard;
-  const aligned = align(places, heard);
+  const same = timesOfSameWords(segment.words, places);
+  if (same) return same;
+  const aligned = align(places, heardWords(segment));
   const result: WordTime[] = [];
   let i = 0;
   while (i < places.length) {
@@ -48,6 +49,22 @@ export function timeTokens(segment: Segment, places: readonly Place[]): WordTime
   }
   return result;
 }
+
+/** Nearly always the recogniser's words are the text's own, with an end mark at most. */
+function timesOfSameWords(words: Segment['words'], places: readonly Place[]): WordTime[] | null {
+  if (words?.length !== places.length) return null;
+  const times: WordTime[] = [];
+  for (const [i, word] of words.entries()) {
+    const text = places[i]?.text ?? '';
+    if (word.text !== text && !(word.text.startsWith(text) && isEndMark(word.text.slice(text.length)))) return null;
+    // As if shared among one piece: the same figure to the last bit.
+    const end = word.start + (word.end - word.start);
+    times.push({ start: word.start, end, confidence: word.confidence ?? null, measured: true });
+  }
+  return times;
+}
+
+const isEndMark = (rest: string): boolean => /^[.,?!:;…]+$/.test(rest);
 
 /** The recogniser's words cut like the text, so that «51, дом» in one word meets two words of the text. */
 function heardWords(segment: Segment): Heard[] {

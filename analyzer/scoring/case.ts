@@ -12,7 +12,7 @@ export interface Case {
   course: Course;
   findings: readonly Finding[];
   /** Rules that the lexicons describe: the others find nothing and prove nothing. */
-  knownRules: ReadonlySet<string>;
+  knownRules: { has(rule: string): boolean };
   /** Words of the operator and the specialist. */
   operatorWords: number;
   /** Syllables a minute of each side; null where too little was said. */

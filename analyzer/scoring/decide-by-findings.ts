@@ -7,9 +7,9 @@ import { failed, notApplicable, notSure, passed } from './verdict.ts';
 export const decideByFindings: Decider = ({ findings, knownRules, operatorWords, settings }, entry) => {
   if (entry.kind !== 'count' && entry.kind !== 'density') return notApplicable('Критерий не считает нарушения.');
   if (operatorWords === 0) return notApplicable('Оператор в записи не говорит.');
-  const rules = new Set<string>(entry.rules ?? []);
-  if (![...rules].some((rule) => knownRules.has(rule))) return notApplicable('В словарях нет записей этого правила.');
-  const found = findings.flatMap(({ rule, certain }, index) => (rules.has(rule) ? [{ index, certain }] : []));
+  const rules: readonly string[] = entry.rules ?? [];
+  if (!rules.some((rule) => knownRules.has(rule))) return notApplicable('В словарях нет записей этого правила.');
+  const found = findings.flatMap(({ rule, certain }, index) => (rules.includes(rule) ? [{ index, certain }] : []));
   const sure = found.filter(({ certain }) => certain);
   const measure = (count: number) => countedMeasure(entry, count, operatorWords, settings);
   const shareWith = (count: number) => countedShare(entry, count, operatorWords, settings);

@@ -103,8 +103,7 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const findings = doubtOverlapped(findBrokenRules(call, tokens, rulebook), tokens, course);
   const rates = speechRates(tokens, course, sound, settings.rate_min_speech);
   const operatorWords = tokens.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist').length;
-  const known = new Set<string>(rulebook.texts.keys());
-  const situation: Case = { call, sound, course, findings, knownRules: known, operatorWords, rates, settings };
+  const situation: Case = { call, sound, course, findings, knownRules: rulebook.texts, operatorWords, rates, settings };
   const inConflict = course.conflict.from !== null;
   const guessed = call.roles_uncertain === true;
   const criteria = scorecardEntries(scorecard).map((entry) => {

@@ -22,9 +22,15 @@ function talkTime(role: 'operator' | 'client', spoken: readonly Interval[], soun
   return whole === 0 ? 0 : (channel.talk * seconds) / whole;
 }
 
+const vowels = new Set('аеиоуыэюя');
+
 /** Digits are spoken as words: about two syllables a digit. */
-const syllablesOf = (norm: string): number =>
-  /^\d/.test(norm) ? 2 * norm.replace(/\D/g, '').length : (norm.match(/[аеиоуыэюя]/g)?.length ?? 0);
+function syllablesOf(norm: string): number {
+  if (/^\d/.test(norm)) return 2 * norm.replace(/\D/g, '').length;
+  let syllables = 0;
+  for (let i = 0; i < norm.length; i += 1) if (vowels.has(norm.charAt(i))) syllables += 1;
+  return syllables;
+}
 
 /** Syllables a minute of talk (notes/audio.md, 8: vowel letters by time of activity); null below `leastSeconds` of talk. */
 export function speechRates(

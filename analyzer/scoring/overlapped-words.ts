@@ -17,10 +17,10 @@ export function doubtOverlapped(
   { timeline }: Course,
 ): Finding[] {
   return findings.map((finding) => {
-    if (!finding.certain || !isRecognised(finding, tokens)) return finding;
     const { start, end } = finding;
+    if (!finding.certain || end <= start) return finding;
     const shared = totalLength(intersectIntervals([{ start, end }], timeline.client));
-    if (end <= start || shared < overlappedShare * (end - start)) return finding;
+    if (shared < overlappedShare * (end - start) || !isRecognised(finding, tokens)) return finding;
     const reason = `${finding.reason} Не уверены: слова звучат одновременно с речью клиента.`;
     return { ...finding, certain: false, reason };
   });
