@@ -33,3 +33,5 @@ export { type ItemPlace, putItem, removeItem } from './put-item.ts';
 export { lexiconFiles, replaceFiles } from './replace-files.ts';
 export type { DiminutiveRow, Guard, PhraseEntry } from './schema.ts';
 export * from './scorecard.ts';
+export { judgedHowSchema, loadStandard, type Standard } from './standard.ts';
+export { loadTopics, type Topic } from './topics.ts';
