@@ -1,10 +1,10 @@
 /** Home addresses: street, house and flat with their values. A street or a town alone stays, and so do the company's own offices. */
 import { hasReading, type Morphology } from '../language/morphology.ts';
+import { isNumber, scalePattern } from '../language/number-words.ts';
 import type { Token } from '../language/tokens.ts';
 import type { Turn } from './dialogue.ts';
 import type { TokenSpan } from './find-emails.ts';
 import { isCounted } from './number-runs.ts';
-import { isNumber, scalePattern } from './number-words.ts';
 
 const street =
   /^(?:улиц[аеыу]|улицей|ул|проспект[аеу]?|пр-т|просп|переул\S+|пер|бульвар[аеу]?|набережн\S+|наб|шоссе|площад[ьи]|проезд[аеу]?|тупик[аеу]?|микрорайон[аеу]?|мкр|мкрн|посел\S+|пос|деревн\S+|дер|сел[оае]|снт|тракт[аеу]?|город[аеу]?|гор)$/;

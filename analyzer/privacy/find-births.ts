@@ -1,9 +1,9 @@
 /** Dates of birth: a date beside «дата рождения», «родился», «года рождения», or in answer to a question for it. */
 import { hasReading, type Morphology } from '../language/morphology.ts';
+import { isNumber, scalePattern } from '../language/number-words.ts';
 import type { Token } from '../language/tokens.ts';
 import type { Turn } from './dialogue.ts';
 import type { TokenSpan } from './find-emails.ts';
-import { isNumber, scalePattern } from './number-words.ts';
 
 const month = /^(?:январ|феврал|март|апрел|ма[йя]$|мае$|июн|июл|август|сентябр|октябр|ноябр|декабр)/;
 const yearWord = /^(?:год|года|году|годах|г)$/;

@@ -1,10 +1,10 @@
 /** Numbers of people in a dialogue: told by their length, the words beside them, the question before them and by being repeated. */
 import { hasReading, type Morphology } from '../language/morphology.ts';
 import type { Token } from '../language/tokens.ts';
+import { passesLuhn } from './card-check.ts';
 import type { Asked, Turn } from './dialogue.ts';
 import { type Cue, cueAfter, cueBefore, type NumberKind } from './number-cues.ts';
 import { findNumberRuns, type NumberRun } from './number-runs.ts';
-import { passesLuhn } from './number-words.ts';
 
 export interface FoundNumber {
   kind: NumberKind;

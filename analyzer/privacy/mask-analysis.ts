@@ -2,8 +2,8 @@
 import type { DroppedWord, Segment, Word } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
 import { normalize } from '../language/norm.ts';
+import { numberWord, scalePattern } from '../language/number-words.ts';
 import { spokenForms, type Token, tokenizeCall } from '../language/tokens.ts';
-import { numberWord, scalePattern } from './number-words.ts';
 import { maskOf, type PersonalSpan } from './personal-span.ts';
 
 /** The segments with masks; those without personal data are the same objects. `spans` are in the order of the call. */

@@ -1,6 +1,7 @@
 /** Runs of spoken numbers in one turn, with sums, dates, times and counts told apart from what is dictated. */
+
+import { digitGroups, isDigits, isNumber, scalePattern } from '../language/number-words.ts';
 import type { Token } from '../language/tokens.ts';
-import { digitGroups, isDigits, isNumber, scalePattern } from './number-words.ts';
 
 export interface NumberRun {
   /** Token indexes, both inclusive. */

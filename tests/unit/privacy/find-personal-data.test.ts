@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Segment } from '../../../analyzer/domain/call.ts';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
+import { digitGroups } from '../../../analyzer/language/number-words.ts';
 import { tokenizeCall } from '../../../analyzer/language/tokens.ts';
 import { beepStretches } from '../../../analyzer/privacy/beep-stretches.ts';
+import { passesLuhn } from '../../../analyzer/privacy/card-check.ts';
 import { findPersonalData } from '../../../analyzer/privacy/find-personal-data.ts';
 import { maskSegments, quoteMasker } from '../../../analyzer/privacy/mask-analysis.ts';
-import { digitGroups, passesLuhn } from '../../../analyzer/privacy/number-words.ts';
 import { readMaskingSet } from '../../support/masking-set.ts';
 import { emptyScore, scoreFragment } from '../../support/score-masking.ts';
 
