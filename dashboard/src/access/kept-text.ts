@@ -12,8 +12,20 @@ export function keepText(owner: string, name: string, text: string): void {
   else localStorage.setItem(nameOf(owner, name), text);
 }
 
+/** The same for this tab alone, until it is closed; null when nothing is kept. */
+export const keptInTab = (name: string): string | null => sessionStorage.getItem(prefix + name);
+export const keepInTab = (name: string, text: string): void => sessionStorage.setItem(prefix + name, text);
+
+/** Names of what a person has kept that begin so, in order. */
+export const keptNames = (owner: string, beginning: string): string[] =>
+  Object.keys(localStorage)
+    .filter((name) => name.startsWith(nameOf(owner, beginning)))
+    .map((name) => name.slice(nameOf(owner, '').length))
+    .sort();
+
 /** Forgets everything that anybody began in this browser. */
 export function forgetKeptTexts(): void {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
-  for (const name of names) localStorage.removeItem(name);
+  for (const store of [localStorage, sessionStorage]) {
+    for (const name of Object.keys(store).filter((one) => one.startsWith(prefix))) store.removeItem(name);
+  }
 }

@@ -1,7 +1,8 @@
 /** GET /api/calls: the list of calls, newest first, page by page. */
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
-import type { CallState } from './shapes.ts';
+import type { SheetFormat } from './scorecard-export.ts';
+import type { CallState, CallSummary } from './shapes.ts';
 
 export interface CallFilters {
   state?: CallState | undefined;
@@ -11,18 +12,39 @@ export interface CallFilters {
 /** The key that all lists of calls share. */
 export const callListsKey = ['calls'] as const;
 
-const pageLength = 50;
+/** The first page is small, so that it is seen at once; the next ones are fetched while one scrolls. */
+const firstPage = 50;
+const nextPages = 200;
 
-export const listCalls = (filters: CallFilters) =>
+export const listCalls = ({ state, operator }: CallFilters) =>
   infiniteQueryOptions({
-    queryKey: [...callListsKey, 'pages', filters],
+    queryKey: [...callListsKey, 'pages', { state, operator }],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
       bodyOf(
         await client.GET('/api/calls', {
-          params: { query: { ...filters, cursor: pageParam, limit: String(pageLength) } },
+          params: {
+            query: {
+              state,
+              operator,
+              cursor: pageParam,
+              limit: String(pageParam === undefined ? firstPage : nextPages),
+            },
+          },
           signal,
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
+
+/** Where the calls stand, without looking into them: at most two hundred ids. */
+export async function callsNow(ids: readonly string[]): Promise<CallSummary[]> {
+  const answer = await client.GET('/api/calls', { params: { query: { ids: ids.join(',') } } });
+  return bodyOf(answer).items;
+}
+
+/** Address of the list as a file. */
+export function callsExportUrl(format: SheetFormat, { state, operator }: CallFilters): string {
+  const filters = Object.entries({ state, operator }).filter((one): one is [string, string] => one[1] !== undefined);
+  return `/api/exports/calls?${new URLSearchParams([['format', format], ...filters])}`;
+}

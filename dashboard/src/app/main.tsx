@@ -7,6 +7,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { printLight } from '../components/paper.ts';
 import { LanguageProvider } from '../i18n/language.tsx';
 import { cspNonce } from '../theme/nonce.ts';
 import { theme } from '../theme/theme.ts';
@@ -16,6 +17,8 @@ import '../theme/tokens.css';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
+
+printLight();
 
 createRoot(place).render(
   <StrictMode>

@@ -13,7 +13,14 @@ export const en: Texts = {
   skipToContent: 'Skip to content',
   navigation: 'Sections',
   calls: 'Calls',
-  myCalls: 'My calls',
+  myCalls: 'List of my calls',
+  ownPage: 'My calls',
+  disputes: 'Disputes',
+  coaching: 'Coaching',
+  notices: {
+    title: 'Notifications',
+    unread: (count: number) => (count === 0 ? 'Notifications: nothing new' : `Notifications: ${number(count)} new`),
+  },
   queue: 'Queue',
   health: 'System health',
   healthShort: 'Health',
@@ -105,6 +112,8 @@ export const en: Texts = {
   list: {
     total: (count) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`,
     caption: 'List of calls, newest first',
+    columnsMenu: 'Columns',
+    zone: (zone: string) => `time zone: ${zone}`,
     columns: {
       state: 'State',
       call: 'Call',
@@ -135,6 +144,12 @@ export const en: Texts = {
         ? 'All calls are processed'
         : `${number(count)} ${pluralEn(count, 'call is', 'calls are')} being processed`,
   },
+  exports: {
+    button: 'Export',
+    formats: { csv: 'CSV table', xlsx: 'Excel workbook (XLSX)' },
+    print: 'Print or PDF',
+  },
+
   filters: {
     label: 'Filter calls',
     state: 'State',
@@ -143,7 +158,7 @@ export const en: Texts = {
     anyOperator: 'Any',
     reset: 'Reset filters',
     broken: (names) => `The address of the page has values that make no sense (${names}): they were left out.`,
-    names: { state: 'state', operator: 'operator', t: 'time' },
+    names: { hide: 'columns', state: 'state', operator: 'operator', t: 'time' },
   },
   empty: {
     noneTitle: 'No calls yet',
@@ -168,6 +183,11 @@ export const en: Texts = {
     duplicate: 'already here',
     cancelled: 'cancelled',
     open: 'Open',
+    duplicates: (count: number) => `already here: ${number(count)}`,
+    interrupted: 'not sent: the page was reloaded, choose the file again',
+    interruptedCount: (count: number) => `not sent: ${number(count)}`,
+    retryFailed: 'Retry the failed ones',
+    total: 'Sending all files',
     cancelOf: (name) => `Cancel the upload: ${name}`,
     retryOf: (name) => `Upload again: ${name}`,
     progressOf: (name) => `Sending ${name}`,

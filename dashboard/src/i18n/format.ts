@@ -1,4 +1,5 @@
 /** Numbers, dates and times as people write them, in a language and the call centre's time zone. */
+import { daysIn } from './days.ts';
 
 /** Position in a recording: `m:ss`, from an hour on `h:mm:ss`. */
 export function clock(seconds: number): string {
@@ -42,7 +43,15 @@ export function formatIn(language: string, timeZone: string) {
     return parts.filter(Boolean).join(' ') || units[display].second.format(0);
   };
 
+  const nameOf = (timeZoneName: 'long' | 'shortOffset') =>
+    new Intl.DateTimeFormat(language, { timeZone, timeZoneName })
+      .formatToParts()
+      .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+
   return {
+    /** «Москва, UTC+3» */
+    zone: () =>
+      `${nameOf('long').replace(/, стандартное время$| Standard Time$/, '')}, ${nameOf('shortOffset').replace('GMT', 'UTC')}`,
     /** «11 мар. 2026 г., 13:20» */
     moment: (iso: string) => moment.format(new Date(iso)),
     /** «11 марта 2026 г. в 13:20» */
@@ -59,6 +68,7 @@ export function formatIn(language: string, timeZone: string) {
     /** «1 минута 28 секунд»: for reading aloud. */
     spokenLength: (seconds: number) => lengthOf(seconds, 'long'),
     clock,
+    ...daysIn(language, timeZone),
     language,
   };
 }

@@ -12,7 +12,18 @@ export const ru = {
   skipToContent: 'К содержанию',
   navigation: 'Разделы',
   calls: 'Звонки',
-  myCalls: 'Мои звонки',
+  /** The list of calls of somebody who sees only his own. */
+  myCalls: 'Список моих звонков',
+  ownPage: 'Мои звонки',
+  disputes: 'Возражения',
+  coaching: 'Наставничество',
+  notices: {
+    title: 'Уведомления',
+    unread: (count: number) =>
+      count === 0
+        ? 'Уведомления: новых нет'
+        : `Уведомления: ${number(count)} ${pluralRu(count, 'новое', 'новых', 'новых')}`,
+  },
   queue: 'Очередь',
   health: 'Состояние системы',
   healthShort: 'Состояние',
@@ -104,6 +115,8 @@ export const ru = {
   list: {
     total: (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`,
     caption: 'Список звонков, новые сверху',
+    columnsMenu: 'Столбцы',
+    zone: (zone: string) => `время: ${zone}`,
     columns: {
       state: 'Состояние',
       call: 'Звонок',
@@ -135,6 +148,12 @@ export const ru = {
         ? 'Все звонки обработаны'
         : `${pluralRu(count, 'Обрабатывается', 'Обрабатываются', 'Обрабатывается')} ${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`,
   },
+  exports: {
+    button: 'Выгрузить',
+    formats: { csv: 'Таблица CSV', xlsx: 'Книга Excel (XLSX)' },
+    print: 'Печать или PDF',
+  },
+
   filters: {
     label: 'Отбор звонков',
     state: 'Состояние',
@@ -143,7 +162,7 @@ export const ru = {
     anyOperator: 'Любой',
     reset: 'Сбросить отбор',
     broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
-    names: { state: 'состояние', operator: 'оператор', t: 'время' },
+    names: { hide: 'столбцы', state: 'состояние', operator: 'оператор', t: 'время' },
   },
   empty: {
     noneTitle: 'Звонков ещё нет',
@@ -168,6 +187,11 @@ export const ru = {
     duplicate: 'уже есть',
     cancelled: 'отменён',
     open: 'Открыть',
+    duplicates: (count: number) => `уже были: ${number(count)}`,
+    interrupted: 'не отправлен: страница открыта заново, выберите файл ещё раз',
+    interruptedCount: (count: number) => `не отправлено: ${number(count)}`,
+    retryFailed: 'Повторить неудачные',
+    total: 'Отправка всех файлов',
     cancelOf: (name: string) => `Отменить загрузку: ${name}`,
     retryOf: (name: string) => `Повторить загрузку: ${name}`,
     progressOf: (name: string) => `Отправка ${name}`,

@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { readPeaks } from '../api/read-peaks.ts';
 import type { SoundReport } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
+import { BrokenSound } from './broken-sound.tsx';
 import { type CommentPin, CommentRail } from './comment-rail.tsx';
 import type { FindingSteps } from './finding-steps.ts';
 import { lanesOf } from './lanes.ts';
@@ -18,14 +19,14 @@ import { SoundBars } from './sound-bars.tsx';
 import { Wave } from './wave.tsx';
 
 /** Why there is nothing to listen to; null when there is. */
-export type Silent = 'noSound' | 'noRight' | null;
+export type Silent = 'noSound' | 'deleted' | 'noRight' | null;
 
 interface PlayerProps {
   callId: string;
   /** Seconds; null while only the browser can tell. */
   duration: number | null;
   silent: Silent;
-  /** Said when the browser cannot play the sound. */
+  /** Said when the sound is there and the browser cannot play it. */
   ifBroken: string;
   hasPeaks: boolean;
   sound: SoundReport | null;
@@ -77,7 +78,7 @@ export function Player({
       {!audible && (
         <Text className={classes.silent}>
           <IconVolumeOff size={18} aria-hidden />
-          {silent === null ? ifBroken : player[silent]}
+          {silent === null ? <BrokenSound callId={callId} otherwise={ifBroken} /> : player[silent]}
         </Text>
       )}
       {steps && findings.length > 0 && duration !== null && (

@@ -41,6 +41,8 @@ export function playbackHotkeys(playback: Playback) {
     toggle: () => playback.toggle(),
     back: () => playback.skip(-5),
     forward: () => playback.skip(5),
+    farBack: () => playback.skip(-30),
+    farForward: () => playback.skip(30),
     slower: () => playback.setSpeed(stepSpeed(playback.place().speed, -1)),
     faster: () => playback.setSpeed(stepSpeed(playback.place().speed, 1)),
     skipSilence: () => playback.toggleSkipSilence(),

@@ -6,7 +6,12 @@ import { reconnectDelay } from '../../../dashboard/src/api/reconnect-delay.ts';
 import { sentence } from '../../../dashboard/src/components/error-line.ts';
 import { scoreTone } from '../../../dashboard/src/components/score-tone.ts';
 import { isBrokenTime, readCallSearch } from '../../../dashboard/src/features/call/call-search.ts';
-import { brokenInCallsSearch, readCallsSearch } from '../../../dashboard/src/features/calls/calls-search.ts';
+import {
+  brokenInCallsSearch,
+  hiddenColumns,
+  readCallsSearch,
+  withColumn,
+} from '../../../dashboard/src/features/calls/calls-search.ts';
 import { operatorOptions } from '../../../dashboard/src/features/calls/operators.ts';
 
 describe('the address of the list', () => {
@@ -16,6 +21,15 @@ describe('the address of the list', () => {
     expect(brokenInCallsSearch(raw)).toEqual(['state']);
     expect(brokenInCallsSearch({ state: 'done', operator: '' })).toEqual(['operator']);
     expect(brokenInCallsSearch({})).toEqual([]);
+  });
+
+  it('holds the columns put away, one choice in one way', () => {
+    expect(readCallsSearch({ hide: 'score,unsure' }).hide).toBe('score,unsure');
+    expect(brokenInCallsSearch({ hide: 'score,call' })).toEqual(['hide']);
+    const without = withColumn(withColumn({ operator: '17' }, 'unsure', false), 'operator', false);
+    expect(without).toEqual({ operator: '17', hide: 'operator,unsure' });
+    expect(hiddenColumns(without)).toEqual(['operator', 'unsure']);
+    expect(withColumn(withColumn(without, 'unsure', true), 'operator', true).hide).toBeUndefined();
   });
 });
 

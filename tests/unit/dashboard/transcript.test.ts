@@ -48,6 +48,16 @@ describe('findMatches', () => {
     ]);
   });
 
+  it('searches one side alone; a specialist is on the operator’s', () => {
+    const talk = (['operator', 'client', 'specialist', 'ivr'] as const).map((speaker, at) => ({
+      ...segment(at, 'да'),
+      speaker,
+    }));
+    const found = (voice: 'everyone' | 'operator' | 'client') =>
+      findMatches(talk, 'да', voice).map((match) => match.segment);
+    expect([found('everyone'), found('operator'), found('client')]).toEqual([[0, 1, 2, 3], [0, 2], [1]]);
+  });
+
   it('finds nothing by nothing and takes signs as they are', () => {
     expect(findMatches(segments, '  ')).toEqual([]);
     expect(findMatches(segments, '.*')).toEqual([]);

@@ -1,5 +1,6 @@
 /** Uploads: files become calls, the queue sends two at a time. */
 import { describe, expect, it } from 'vitest';
+import { readUploads, writeUploads } from '../../../dashboard/src/features/upload/kept-uploads.ts';
 import { pairFiles } from '../../../dashboard/src/features/upload/pair-files.ts';
 import { createUploads, type Send, summarize } from '../../../dashboard/src/features/upload/uploads.ts';
 
@@ -89,8 +90,41 @@ describe('createUploads', () => {
     open[2]?.done(false);
     await settle();
     expect(uploads.list()[1]?.state).toBe('accepted');
-    expect(summarize(uploads.list())).toEqual({ total: 3, done: 1, failed: 0, open: 0 });
+    expect(summarize(uploads.list())).toMatchObject({ total: 3, done: 1, failed: 0, open: 0 });
     uploads.clearFinished();
     expect(uploads.list()).toEqual([]);
+  });
+});
+
+describe('a page that is loaded anew', () => {
+  it('knows what was taken and what was not sent; a file chosen again takes its old place', async () => {
+    const { open, send } = handSend();
+    const before = createUploads(send, () => {});
+    before.add(pairFiles(['a.wav', 'b.wav', 'c.wav', 'd.wav'].map(file)));
+    open[0]?.done(false);
+    await settle();
+    open[1]?.done(true);
+    await settle();
+    const kept = readUploads(writeUploads(before.list()));
+    expect(kept.map(({ name, state, callId }) => [name, state, callId])).toEqual([
+      ['a.wav', 'accepted', 'id of a.wav'],
+      ['b.wav', 'duplicate', 'id of b.wav'],
+      ['c.wav', 'interrupted', null],
+      ['d.wav', 'interrupted', null],
+    ]);
+    const after = createUploads(send, () => {}, kept);
+    expect(summarize(after.list())).toMatchObject({ total: 4, done: 2, duplicates: 1, interrupted: 2, open: 0 });
+    after.add(pairFiles([file('c.wav')]));
+    expect(after.list().map(({ name, state }) => [name, state])).toEqual([
+      ['a.wav', 'accepted'],
+      ['b.wav', 'duplicate'],
+      ['d.wav', 'interrupted'],
+      ['c.wav', 'sending'],
+    ]);
+    expect(new Set(after.list().map(({ key }) => key)).size).toBe(4);
+  });
+
+  it('makes nothing of what is not ours', () => {
+    expect([null, '', '{', '[1]', '[{"name":1}]'].map(readUploads)).toEqual([[], [], [], [], []]);
   });
 });

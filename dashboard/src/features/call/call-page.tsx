@@ -22,6 +22,7 @@ import { isBrokenTime } from './call-search.ts';
 import { CallUnscored } from './call-unscored.tsx';
 import { withCurrentScore } from './current-score.ts';
 import { FatalNotice } from './fatal-notice.tsx';
+import { PrintedScorecard } from './printed-scorecard.tsx';
 
 const route = getRouteApi('/calls/$id');
 
@@ -40,12 +41,13 @@ function Call({ call }: { call: CallDetails }) {
   const { data: review } = useQuery({ ...readReview(call.id), enabled: call.analysis !== null });
   const shown = withCurrentScore(call, review);
   useDocumentTitle(`${texts.call.title(call.externalId)} – ${texts.product}`);
-  const silent = !call.hasRecording ? 'noSound' : mayListen ? null : 'noRight';
+  const silent = call.hasRecording ? (mayListen ? null : 'noRight') : call.recordingDeleted ? 'deleted' : 'noSound';
   return (
     <div className={classes.page} data-fill={call.analysis !== null || undefined}>
       <CallHead call={shown} />
       {shown.analysis && <FatalNotice analysis={shown.analysis} />}
       <BrokenTime />
+      {shown.analysis && <PrintedScorecard call={shown} analysis={shown.analysis} />}
       <PlaybackProvider>
         {silent === null && <CallSound callId={call.id} state={call.state} />}
         {call.analysis === null ? (

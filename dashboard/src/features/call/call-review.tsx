@@ -131,7 +131,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
         callId={call.id}
         duration={duration}
         silent={silent}
-        ifBroken={player.soundGone}
+        ifBroken={player.soundNotPlayable}
         hasPeaks={call.hasPeaks}
         sound={analysis.sound}
         steps={{ findings, selected, onSelect: select, onStep: step }}

@@ -2,7 +2,9 @@
 import { SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
+import { scorecardExportUrl } from '../../api/scorecard-export.ts';
 import type { CallAnalysis, CallReview, Outcome } from '../../api/shapes.ts';
+import { ExportMenu } from '../../components/export-menu.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
@@ -58,6 +60,7 @@ export function ScorecardPanel({ callId, analysis, review }: ScorecardPanelProps
             )}
           </div>
         )}
+        <ExportMenu size="xs" printable hrefOf={(kind) => scorecardExportUrl(kind, callId)} />
         <SegmentedControl
           size="xs"
           aria-label={scorecard.group}

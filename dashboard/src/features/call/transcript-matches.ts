@@ -10,11 +10,20 @@ export interface Match {
   to: number;
 }
 
+/** Whose words are searched. */
+export const voices = ['everyone', 'operator', 'client'] as const;
+export type Voice = (typeof voices)[number];
+
+/** A specialist speaks on the operator's side. */
+const isOf = (voice: Voice, speaker: Segment['speaker']): boolean =>
+  voice === 'everyone' || voice === (speaker === 'specialist' ? 'operator' : speaker);
+
 /** All places in reading order. Case does not matter, ё is е; nothing is found by an empty query. */
-export function findMatches(segments: readonly Segment[], query: string): Match[] {
+export function findMatches(segments: readonly Segment[], query: string, voice: Voice = 'everyone'): Match[] {
   const searched = plain(query).trim().replace(/\s+/g, ' ');
   if (searched === '') return [];
-  return segments.flatMap(({ text }, segment) => {
+  return segments.flatMap(({ text, speaker }, segment) => {
+    if (!isOf(voice, speaker)) return [];
     const whole = plain(text);
     const matches: Match[] = [];
     for (let from = whole.indexOf(searched); from !== -1; from = whole.indexOf(searched, from + searched.length)) {

@@ -1,14 +1,15 @@
 /** The line above the transcript that searches in it: counter, next, previous. */
-import { ActionIcon, TextInput } from '@mantine/core';
+import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconSearch, IconX } from '@tabler/icons-react';
 import type { KeyboardEvent, Ref } from 'react';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './transcript.module.css';
+import { voices } from './transcript-matches.ts';
 import type { TranscriptSearch as Search } from './use-transcript-search.ts';
 
 export function TranscriptSearch({ search, inputRef }: { search: Search; inputRef: Ref<HTMLInputElement> }) {
   const { transcript } = useTexts();
-  const { query, matches, current, change, step } = search;
+  const { query, voice, matches, current, change, hear, step } = search;
   const searching = query.trim() !== '';
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Enter') {
@@ -46,6 +47,16 @@ export function TranscriptSearch({ search, inputRef }: { search: Search; inputRe
         onChange={({ currentTarget }) => change(currentTarget.value)}
         onKeyDown={onKeyDown}
       />
+      {searching && (
+        <NativeSelect
+          size="xs"
+          className={classes.searchVoice}
+          aria-label={transcript.searchVoice}
+          data={voices.map((value) => ({ value, label: transcript.searchVoices[value] }))}
+          value={voice}
+          onChange={({ currentTarget: { value } }) => hear(voices.find((known) => known === value) ?? 'everyone')}
+        />
+      )}
       <span className={classes.searchCount} role="status">
         {searching &&
           (matches.length === 0 ? transcript.searchNone : transcript.searchCount(String(current + 1), matches.length))}

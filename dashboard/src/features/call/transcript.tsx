@@ -6,6 +6,7 @@ import { type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
 import type { DroppedWord, Segment, ShownFinding } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
+import { useHotkeys } from '../../player/use-hotkeys.ts';
 import { segmentAt, segmentNear } from './current-place.ts';
 import { DroppedWords } from './dropped-words.tsx';
 import { type PlacedFinding, placeBySegment, sureFrom } from './segment-layout.ts';
@@ -57,6 +58,7 @@ export function Transcript({ segments, unmask, dropped, findings, selected, sear
   });
   const scrollTo = (row: number) => rows.scrollToIndex(row, { align: 'center' });
   const { following, resume, pause } = useFollow({ scroller, near, scrollToRow: scrollTo });
+  useHotkeys({ follow: following ? pause : resume });
   const search = useTranscriptSearch(segments, ({ segment }) => {
     pause();
     scrollTo(rowOf[segment] ?? 0);

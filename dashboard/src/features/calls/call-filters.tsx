@@ -2,22 +2,24 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useSession } from '../../access/session.ts';
 import { listOperators } from '../../api/list-operators.ts';
 import { useLanguage, useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
-import { type CallsSearch, filterStates } from './calls-search.ts';
+import { type CallsSearch, filterStates, isFiltered } from './calls-search.ts';
 import { operatorOptions } from './operators.ts';
 
 interface CallFiltersProps {
   search: CallsSearch;
   onChange: (search: CallsSearch) => void;
+  /** Which columns there are, for the table. */
+  columns?: ReactNode;
 }
 
-export function CallFilters({ search, onChange }: CallFiltersProps) {
+export function CallFilters({ search, onChange, columns = null }: CallFiltersProps) {
   const { filters, state } = useTexts();
   const ownOnly = useSession().user.role === 'operator';
-  const filtered = search.state !== undefined || search.operator !== undefined;
   return (
     <Group component="search" aria-label={filters.label} gap="sm" align="end">
       <NativeSelect
@@ -33,11 +35,16 @@ export function CallFilters({ search, onChange }: CallFiltersProps) {
         }
       />
       {!ownOnly && <OperatorFilter search={search} onChange={onChange} />}
-      {filtered && (
-        <Button variant="subtle" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={() => onChange({})}>
+      {isFiltered(search) && (
+        <Button
+          variant="subtle"
+          leftSection={<IconFilterOff size={16} aria-hidden />}
+          onClick={() => onChange({ hide: search.hide })}
+        >
           {filters.reset}
         </Button>
       )}
+      {columns}
     </Group>
   );
 }

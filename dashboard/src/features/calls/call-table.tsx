@@ -1,100 +1,184 @@
-/** The list of calls: a table, and on narrow screens a column of cards. */
-import { Table, VisuallyHidden } from '@mantine/core';
+/** The list of calls: a table, and on narrow screens a column of cards. Only the rows that are seen are in the page. */
+import { Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import type { ReactNode } from 'react';
 import type { CallSummary } from '../../api/shapes.ts';
 import { RetryButton } from '../../components/retry-button.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { CallError, CallLength, CallName, CallOperator, CallScore, CallState, CallUnsure } from './call-cells.tsx';
 import classes from './call-list.module.css';
+import type { ColumnName } from './calls-search.ts';
+import { useSeenRows } from './use-seen-rows.ts';
 
-export function CallTable({ calls }: { calls: readonly CallSummary[] }) {
-  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
-  return narrow ? <CallCards calls={calls} /> : <WideTable calls={calls} />;
+interface CallTableProps {
+  calls: readonly CallSummary[];
+  /** Columns that are put away. */
+  hidden: readonly ColumnName[];
+  /** Asks for the next page; absent when there is nothing to ask for. */
+  onNear: (() => void) | undefined;
 }
 
-function WideTable({ calls }: { calls: readonly CallSummary[] }) {
+export function CallTable(props: CallTableProps) {
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
+  return narrow ? <CallCards {...props} /> : <WideTable {...props} />;
+}
+
+/** Heights before a row is measured, px. */
+const rowHeight = 58;
+const cardHeight = 132;
+
+/** What stands between the state and the end of the row; where a call has stopped, the reason stands there instead. */
+const figures: Record<Exclude<ColumnName, 'operator'>, { className?: string | undefined; cell: typeof CallLength }> = {
+  duration: { className: classes.number, cell: CallLength },
+  score: { cell: CallScore },
+  findings: { className: classes.number, cell: CallFindings },
+  unsure: { cell: CallUnsure },
+};
+const figureNames = ['duration', 'score', 'findings', 'unsure'] as const;
+
+function WideTable({ calls, hidden, onNear }: CallTableProps) {
   const { list } = useTexts();
   const { columns } = list;
+  const shown = figureNames.filter((name) => !hidden.includes(name));
+  const {
+    list: body,
+    rows,
+    measure,
+    above,
+    below,
+  } = useSeenRows<HTMLTableSectionElement>({
+    count: calls.length,
+    rowHeight,
+    onNear,
+  });
+  const width = 2 + (hidden.includes('operator') ? 0 : 1) + shown.length;
   return (
     <div className={classes.frame}>
-      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="sm">
+      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="sm" className={classes.table}>
         <caption className={classes.caption}>{list.caption}</caption>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>{columns.call}</Table.Th>
-            <Table.Th>{columns.state}</Table.Th>
-            <Table.Th>{columns.operator}</Table.Th>
-            <Table.Th className={classes.number}>{columns.duration}</Table.Th>
-            <Table.Th>{columns.score}</Table.Th>
-            <Table.Th className={classes.number}>{columns.findings}</Table.Th>
-            <Table.Th>{columns.unsure}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{columns.actions}</VisuallyHidden>
-            </Table.Th>
+            <Table.Th className={classes.callColumn}>{columns.call}</Table.Th>
+            <Table.Th className={classes.stateColumn}>{columns.state}</Table.Th>
+            {!hidden.includes('operator') && <Table.Th>{columns.operator}</Table.Th>}
+            {shown.map((name) => (
+              <Table.Th key={name} className={figures[name].className} data-column={name}>
+                {columns[name]}
+              </Table.Th>
+            ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
-          {calls.map((call) => (
-            <Table.Tr key={call.id} className={classes.row}>
-              <Table.Td className={classes.callColumn}>
-                <CallName call={call} />
-              </Table.Td>
-              <Table.Td className={classes.stateColumn}>
-                <CallState call={call} />
-              </Table.Td>
-              <Table.Td>
-                <CallOperator call={call} />
-              </Table.Td>
-              {call.error === null ? (
-                <>
-                  <Table.Td className={classes.number}>
-                    <CallLength call={call} />
-                  </Table.Td>
-                  <Table.Td>
-                    <CallScore call={call} />
-                  </Table.Td>
-                  <Table.Td className={classes.number}>{call.findings ?? list.none}</Table.Td>
-                  <Table.Td>
-                    <CallUnsure call={call} />
-                  </Table.Td>
-                </>
-              ) : (
-                <Table.Td colSpan={4}>
-                  <CallError call={call} />
+        <Table.Tbody ref={body}>
+          <Unseen height={above} width={width} />
+          {rows.map((index) => {
+            const call = calls[index];
+            if (!call) return null;
+            return (
+              <Table.Tr key={call.id} ref={measure} data-index={index} className={classes.row}>
+                <Table.Td className={classes.callColumn}>
+                  <CallName call={call} />
+                  {shown.length === 0 && <CallError call={call} />}
                 </Table.Td>
-              )}
-              <Table.Td>
-                <RetryButton call={call} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
+                <Table.Td className={classes.stateColumn}>
+                  <CallState call={call} />
+                </Table.Td>
+                {!hidden.includes('operator') && (
+                  <Table.Td className={classes.operatorColumn}>
+                    <CallOperator call={call} />
+                  </Table.Td>
+                )}
+                <Figures call={call} shown={shown} />
+              </Table.Tr>
+            );
+          })}
+          <Unseen height={below} width={width} />
         </Table.Tbody>
       </Table>
     </div>
   );
 }
 
-function CallCards({ calls }: { calls: readonly CallSummary[] }) {
-  const { list } = useTexts();
+function Figures({ call, shown }: { call: CallSummary; shown: readonly (typeof figureNames)[number][] }): ReactNode {
+  if (call.error === null) {
+    return shown.map((name) => {
+      const { className, cell: Cell } = figures[name];
+      return (
+        <Table.Td key={name} className={className}>
+          <Cell call={call} />
+        </Table.Td>
+      );
+    });
+  }
+  if (shown.length === 0) return null;
   return (
-    <ul className={classes.cards} aria-label={list.caption}>
-      {calls.map((call) => (
-        <li key={call.id} className={classes.card}>
-          <CallName call={call} />
-          <CallError call={call} />
-          <div className={classes.cardLine}>
-            {call.score === null && <CallState call={call} />}
-            {call.score !== null && <CallScore call={call} />}
-            {call.findings !== null && <span>{list.findings(call.findings)}</span>}
-            {call.unsure !== null && call.unsure > 0 && <CallUnsure call={call} />}
-          </div>
-          <div className={classes.cardLine}>
-            {call.operatorId !== null && <CallOperator call={call} />}
-            {call.duration !== null && <CallLength call={call} />}
-            <RetryButton call={call} />
-          </div>
-        </li>
-      ))}
+    <Table.Td colSpan={shown.length}>
+      <div className={classes.stopped}>
+        <CallError call={call} />
+        <RetryButton call={call} />
+      </div>
+    </Table.Td>
+  );
+}
+
+function CallFindings({ call }: { call: CallSummary }) {
+  const { list } = useTexts();
+  return <>{call.findings ?? list.none}</>;
+}
+
+/** Keeps the place of rows that are not in the page. */
+function Unseen({ height, width }: { height: number; width: number }) {
+  if (height === 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row takes no focus.
+    <tr aria-hidden="true">
+      <td colSpan={width} style={{ height, padding: 0 }} />
+    </tr>
+  );
+}
+
+function CallCards({ calls, onNear }: CallTableProps) {
+  const { list } = useTexts();
+  const {
+    list: frame,
+    rows,
+    measure,
+    above,
+    below,
+  } = useSeenRows<HTMLUListElement>({
+    count: calls.length,
+    rowHeight: cardHeight,
+    onNear,
+  });
+  return (
+    <ul
+      ref={frame}
+      className={classes.cards}
+      aria-label={list.caption}
+      style={{ paddingTop: above, paddingBottom: below }}
+    >
+      {rows.map((index) => {
+        const call = calls[index];
+        if (!call) return null;
+        return (
+          <li key={call.id} ref={measure} data-index={index} className={classes.cardPlace}>
+            <div className={classes.card}>
+              <CallName call={call} />
+              <CallError call={call} />
+              <div className={classes.cardLine}>
+                {call.score === null && <CallState call={call} />}
+                {call.score !== null && <CallScore call={call} />}
+                {call.findings !== null && <span>{list.findings(call.findings)}</span>}
+                {call.unsure !== null && call.unsure > 0 && <CallUnsure call={call} />}
+              </div>
+              <div className={classes.cardLine}>
+                {call.operatorId !== null && <CallOperator call={call} />}
+                {call.duration !== null && <CallLength call={call} />}
+                <RetryButton call={call} />
+              </div>
+            </div>
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -3,12 +3,13 @@ import { Button, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useOpenedSearch } from '../../access/arrival.ts';
-import { useSession } from '../../access/session.ts';
+import { useFormat, useMay, useSession } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
-import { listCalls } from '../../api/list-calls.ts';
+import { callsExportUrl, listCalls } from '../../api/list-calls.ts';
 import type { CallList } from '../../api/shapes.ts';
+import { ExportMenu } from '../../components/export-menu.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { NoRights } from '../../components/no-rights.tsx';
 import { Notice } from '../../components/notice.tsx';
@@ -18,7 +19,8 @@ import { useTexts } from '../../i18n/language.tsx';
 import { CallFilters } from './call-filters.tsx';
 import classes from './call-list.module.css';
 import { CallTable } from './call-table.tsx';
-import { brokenInCallsSearch, type CallsSearch } from './calls-search.ts';
+import { brokenInCallsSearch, type CallsSearch, hiddenColumns, isFiltered } from './calls-search.ts';
+import { ColumnMenu } from './column-menu.tsx';
 import { NoCalls, NoMatch } from './empty-calls.tsx';
 
 const route = getRouteApi('/calls');
@@ -28,11 +30,15 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
   const texts = useTexts();
   const search = route.useSearch();
   const navigate = route.useNavigate();
+  const format = useFormat();
+  const mayExport = useMay('call.export');
   const title = useSession().user.role === 'operator' ? texts.myCalls : texts.calls;
   useDocumentTitle(`${title} – ${texts.product}`);
   const calls = useInfiniteQuery(listCalls(search));
   const total = calls.data?.pages[0]?.total;
   const shown = calls.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
+  const { fetchNextPage } = calls;
+  const fetchNext = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const change = (next: CallsSearch) => void navigate({ search: next });
 
   return (
@@ -42,21 +48,36 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
           <Title order={1} size="h2">
             {title}
           </Title>
-          {total !== undefined && <Text className={classes.muted}>{texts.list.total(total)}</Text>}
+          {total !== undefined && (
+            <Text className={classes.muted}>
+              {texts.list.total(total)} · {texts.list.zone(format.zone())}
+            </Text>
+          )}
         </div>
-        {upload}
+        <div className={classes.headButtons}>
+          {mayExport && (total ?? 0) > 0 && <ExportMenu hrefOf={(kind) => callsExportUrl(kind, search)} />}
+          {upload}
+        </div>
       </div>
       <BrokenAddress />
-      <CallFilters search={search} onChange={change} />
+      <CallFilters search={search} onChange={change} columns={<ColumnMenu search={search} onChange={change} />} />
       {calls.isPending && <PageLoader />}
       {calls.isError && !calls.data && <ListError error={calls.error} onRetry={() => void calls.refetch()} />}
-      {calls.data && <Calls pages={calls.data.pages} search={search} onReset={() => change({})} upload={upload} />}
+      {calls.data && (
+        <Calls
+          pages={calls.data.pages}
+          search={search}
+          onReset={() => change({ hide: search.hide })}
+          onNear={calls.hasNextPage && !calls.isFetching ? fetchNext : undefined}
+          upload={upload}
+        />
+      )}
       {calls.hasNextPage && (
         <div className={classes.more}>
           <Text size="sm" className={classes.muted}>
             {texts.list.shown(shown, total ?? shown)}
           </Text>
-          <Button variant="default" loading={calls.isFetchingNextPage} onClick={() => void calls.fetchNextPage()}>
+          <Button variant="default" loading={calls.isFetchingNextPage} onClick={fetchNext}>
             {texts.list.more}
           </Button>
         </div>
@@ -74,21 +95,22 @@ interface CallsProps {
   pages: readonly CallList[];
   search: CallsSearch;
   onReset: () => void;
+  /** Asks for more; absent when there is nothing to ask for. */
+  onNear: (() => void) | undefined;
   upload: ReactNode;
 }
 
-function Calls({ pages, search, onReset, upload }: CallsProps) {
+function Calls({ pages, search, onReset, onNear, upload }: CallsProps) {
   const { list } = useTexts();
-  const calls = pages.flatMap(({ items }) => items);
+  const calls = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const inProgress = calls.filter(({ state }) => state === 'waiting' || state === 'processing').length;
   if (calls.length === 0) {
-    const filtered = search.state !== undefined || search.operator !== undefined;
-    return filtered ? <NoMatch onReset={onReset} /> : <NoCalls upload={upload} />;
+    return isFiltered(search) ? <NoMatch onReset={onReset} /> : <NoCalls upload={upload} />;
   }
   return (
     <>
       <StatusLine>{list.inProgress(inProgress)}</StatusLine>
-      <CallTable calls={calls} />
+      <CallTable calls={calls} hidden={hiddenColumns(search)} onNear={onNear} />
     </>
   );
 }

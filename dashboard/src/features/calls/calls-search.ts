@@ -1,14 +1,21 @@
-/** The filters of the list as they stand in the address, and what in it makes no sense. */
+/** The filters and the columns of the list as they stand in the address, and what in it makes no sense. */
 import * as z from 'zod/mini';
+
+/** The columns that may be put away. */
+export const columnNames = ['operator', 'duration', 'score', 'findings', 'unsure'] as const;
+export type ColumnName = (typeof columnNames)[number];
 
 const readers = {
   state: z.enum(['waiting', 'processing', 'no_model', 'done', 'refused', 'failed']),
   operator: z.string().check(z.minLength(1), z.maxLength(200)),
+  /** The columns put away, with commas between them. */
+  hide: z.string().check(z.refine((text) => text.split(',').every(isColumn))),
 };
 
 export interface CallsSearch {
   state?: z.infer<typeof readers.state> | undefined;
   operator?: string | undefined;
+  hide?: string | undefined;
 }
 
 /** The states in the order in which the filter offers them. */
@@ -18,12 +25,29 @@ export const filterStates = readers.state.options;
 export function readCallsSearch(raw: Record<string, unknown>): CallsSearch {
   const state = readers.state.safeParse(raw.state);
   const operator = readers.operator.safeParse(raw.operator);
-  return { state: state.data, operator: operator.data };
+  const hide = readers.hide.safeParse(raw.hide);
+  return { state: state.data, operator: operator.data, hide: hide.data };
 }
 
 /** Names of the values that `readCallsSearch` drops. */
-export function brokenInCallsSearch(raw: Record<string, unknown>): ('state' | 'operator')[] {
-  return (['state', 'operator'] as const).filter(
+export function brokenInCallsSearch(raw: Record<string, unknown>): (keyof typeof readers)[] {
+  return (['state', 'operator', 'hide'] as const).filter(
     (name) => raw[name] !== undefined && !readers[name].safeParse(raw[name]).success,
   );
+}
+
+export const isFiltered = ({ state, operator }: CallsSearch): boolean => state !== undefined || operator !== undefined;
+
+/** The columns put away. */
+export const hiddenColumns = ({ hide = '' }: CallsSearch): ColumnName[] => hide.split(',').filter(isColumn);
+
+/** The address with a column shown or put away; in the order of the columns, so that one choice has one address. */
+export function withColumn(search: CallsSearch, column: ColumnName, shown: boolean): CallsSearch {
+  const before = hiddenColumns(search);
+  const hidden = columnNames.filter((name) => (name === column ? !shown : before.includes(name)));
+  return { ...search, hide: hidden.length === 0 ? undefined : hidden.join(',') };
+}
+
+function isColumn(name: string): name is ColumnName {
+  return columnNames.some((known) => known === name);
 }

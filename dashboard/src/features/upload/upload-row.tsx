@@ -1,26 +1,43 @@
 /** One file on its way. */
 import { ActionIcon, Progress, Text } from '@mantine/core';
-import { IconAlertTriangle, IconBan, IconCircleCheck, IconCopyCheck, IconRefresh, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconCopyCheck,
+  IconPlugConnectedX,
+  IconRefresh,
+  IconX,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useMay } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { callProgress } from '../../api/call-progress.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './upload.module.css';
-import type { Upload } from './uploads.ts';
+import { isHere, type Upload } from './uploads.ts';
 import { useUploads } from './uploads-context.tsx';
 
-const icons = { accepted: IconCircleCheck, duplicate: IconCopyCheck, failed: IconAlertTriangle, cancelled: IconBan };
+const icons = {
+  accepted: IconCircleCheck,
+  duplicate: IconCopyCheck,
+  failed: IconAlertTriangle,
+  cancelled: IconBan,
+  interrupted: IconPlugConnectedX,
+};
 
-export function UploadRow({ item }: { item: Upload<File> }) {
+/** Drawn again only when its own file has moved: there may be hundreds of them. */
+export const UploadRow = memo(function UploadRow({ item }: { item: Upload<File> }) {
   const texts = useTexts();
   const { upload } = texts;
   const uploads = useUploads();
   const mayRead = useMay('call.read');
   const running = item.state === 'waiting' || item.state === 'sending' || item.state === 'checking';
-  const again = item.state === 'failed' || item.state === 'cancelled';
+  const here = isHere(item);
+  const again = here && (item.state === 'failed' || item.state === 'cancelled');
   return (
     <li className={classes.item} data-state={item.state}>
       <div className={classes.itemText}>
@@ -29,7 +46,7 @@ export function UploadRow({ item }: { item: Upload<File> }) {
         </Text>
         <Text size="xs" className={classes.what}>
           <State item={item} />
-          {item.recording === null && ` · ${upload.transcriptOnly}`}
+          {here && item.recording === null && ` · ${upload.transcriptOnly}`}
           {item.recording !== null && item.transcript !== null && ` · ${upload.withTranscript}`}
           {item.callId !== null && mayRead && (
             <>
@@ -75,7 +92,7 @@ export function UploadRow({ item }: { item: Upload<File> }) {
       )}
     </li>
   );
-}
+});
 
 function State({ item }: { item: Upload<File> }) {
   const { upload, state } = useTexts();
@@ -95,7 +112,9 @@ function State({ item }: { item: Upload<File> }) {
 
 /** What has become of an accepted call, as far as the websocket has told. */
 function CallNow({ id }: { id: string }) {
-  const { state } = useTexts();
+  const { state, stage } = useTexts();
   const { data } = useQuery(callProgress(id));
-  return data ? ` → ${state[data.state].toLowerCase()}` : null;
+  if (!data) return null;
+  const now = data.state === 'processing' && data.stage !== null ? stage[data.stage] : state[data.state];
+  return ` → ${now.toLowerCase()}`;
 }

@@ -1,7 +1,16 @@
 /** The queue of uploads: a store outside of React, so that changing the page interrupts nothing. */
 import type { CallFiles } from './pair-files.ts';
 
-export type UploadState = 'waiting' | 'sending' | 'checking' | 'accepted' | 'duplicate' | 'failed' | 'cancelled';
+/** `interrupted`: the page was loaded anew before the file was sent; the browser has it no more. */
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  | 'checking'
+  | 'accepted'
+  | 'duplicate'
+  | 'failed'
+  | 'cancelled'
+  | 'interrupted';
 
 export interface Upload<F> extends CallFiles<F> {
   key: number;
@@ -22,14 +31,19 @@ export type Send<F> = (
 ) => Promise<{ id: string; duplicate: boolean }>;
 
 const atOnce = 2;
+
+/** True while the page has the file: it can be sent (again). */
+export const isHere = ({ recording, transcript }: Pick<Upload<unknown>, 'recording' | 'transcript'>): boolean =>
+  recording !== null || transcript !== null;
+
 const isOver = (state: UploadState) => state !== 'waiting' && state !== 'sending' && state !== 'checking';
 
 export type Uploads<F> = ReturnType<typeof createUploads<F>>;
 
-/** `onAccepted` hears of every call the server took. */
-export function createUploads<F>(send: Send<F>, onAccepted: () => void) {
-  let items: readonly Upload<F>[] = [];
-  let nextKey = 1;
+/** `onAccepted` hears of every call the server took; `known` is what was there before the page was loaded anew. */
+export function createUploads<F>(send: Send<F>, onAccepted: () => void, known: readonly Upload<F>[] = []) {
+  let items: readonly Upload<F>[] = known;
+  let nextKey = Math.max(0, ...known.map(({ key }) => key)) + 1;
   const listeners = new Set<() => void>();
   const running = new Map<number, AbortController>();
 
@@ -74,7 +88,9 @@ export function createUploads<F>(send: Send<F>, onAccepted: () => void) {
         const key = nextKey++;
         return { ...call, key, state: 'waiting' as const, share: 0, error: null, callId: null };
       });
-      replace([...items, ...added]);
+      // A file that is chosen again takes the place of what the page has lost.
+      const names = new Set(calls.map(({ name }) => name));
+      replace([...items.filter((item) => isHere(item) || item.callId !== null || !names.has(item.name)), ...added]);
       startNext();
     },
     cancel(key: number) {
@@ -86,18 +102,28 @@ export function createUploads<F>(send: Send<F>, onAccepted: () => void) {
       change(key, { state: 'waiting', share: 0, error: null });
       startNext();
     },
+    retryFailed() {
+      replace(
+        items.map((item) =>
+          item.state === 'failed' && isHere(item) ? { ...item, state: 'waiting', share: 0, error: null } : item,
+        ),
+      );
+      startNext();
+    },
     clearFinished() {
       replace(items.filter(({ state }) => !isOver(state)));
     },
   };
 }
 
-/** Counts for the headline: `done` were accepted or known, `failed` were not, `open` are on their way. */
+/** Counts for the headline: `done` were accepted or known (`duplicates` of them known), `failed` were not, `open` are on their way. */
 export function summarize(items: readonly { state: UploadState }[]) {
   const count = (...states: UploadState[]) => items.filter(({ state }) => states.includes(state)).length;
   return {
     total: items.length,
     done: count('accepted', 'duplicate'),
+    duplicates: count('duplicate'),
+    interrupted: count('interrupted'),
     failed: count('failed'),
     open: items.filter(({ state }) => !isOver(state)).length,
   };
