@@ -17,6 +17,7 @@ import { retentionRoutes } from './features/retention/retention.routes.ts';
 import { sessionRoutes } from './features/session/session.routes.ts';
 import { signOnRoutes } from './features/session/sign-on.routes.ts';
 import { liveHub } from './live/live-hub.ts';
+import { registerApiPage } from './plugins/api-page.ts';
 import { registerAudit } from './plugins/audit.ts';
 import { registerDashboard } from './plugins/dashboard.ts';
 import { registerErrors } from './plugins/errors.ts';
@@ -65,6 +66,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   registerTimeLimits(app);
   await registerOpenApi(app, version);
   await app.register(fastifyStatic, { root: process.cwd(), serve: false });
+  registerApiPage(app);
   const live = liveHub(deps.ledger);
   await registerLive(app, deps, live);
   await app.register(sessionRoutes(deps));

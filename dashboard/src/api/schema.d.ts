@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                             timeZone: string;
                         };
                     };
@@ -148,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                             timeZone: string;
                         };
                     };
@@ -308,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -318,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                             };
                         };
                     };
@@ -342,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -398,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -647,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                         };
                     };
                 };
@@ -671,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
                         days: number;
                     };
                 };
