@@ -22,12 +22,10 @@ const serverListSchema = z
   .pipe(z.array(z.url({ protocol: /^https?$/ })));
 
 export const analyzerConfigSchema = z.object({
-  KAMERTON_DATA_DIR: filePath
-    .default(resolve('data'))
-    .meta({
-      description: 'Папка всего, что хранит продукт: состояние, записи, встроенное хранилище, движки, модели.',
-      byDefault: 'data',
-    }),
+  KAMERTON_DATA_DIR: filePath.default(resolve('data')).meta({
+    description: 'Папка всего, что хранит продукт: состояние, записи, встроенное хранилище, движки, модели.',
+    byDefault: 'data',
+  }),
   KAMERTON_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('warn')
@@ -81,16 +79,10 @@ export const analyzerConfigSchema = z.object({
     .enum(['auto', 'whisper', 'sherpa', 'http'])
     .default('auto')
     .describe('Чем распознавать речь; auto – серверы, если они заданы, иначе модель sherpa, иначе Whisper.'),
-  ASR_THREADS: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(64)
-    .default(Math.min(2, availableParallelism()))
-    .meta({
-      description: 'Потоков на один процесс распознавания; у каждого звонка в работе свой процесс.',
-      byDefault: '2, но не больше числа ядер',
-    }),
+  ASR_THREADS: z.coerce.number().int().min(1).max(64).default(Math.min(2, availableParallelism())).meta({
+    description: 'Потоков на один процесс распознавания; у каждого звонка в работе свой процесс.',
+    byDefault: '2, но не больше числа ядер',
+  }),
   ASR_MEMORY_BYTES: z.coerce
     .number()
     .int()
@@ -160,6 +152,10 @@ export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 
 /** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
 export const tempFolderOf = (config: AnalyzerConfig) => resolve(config.KAMERTON_DATA_DIR, 'tmp');
+
+/** While this file is there the data folder is half restored from a backup: nothing may be built on it. */
+export const restoreMarkOf = (config: Pick<AnalyzerConfig, 'KAMERTON_DATA_DIR'>) =>
+  resolve(config.KAMERTON_DATA_DIR, 'run', 'restoring');
 
 /** Files of the keys that seal recordings and original words: outside of the folders of what they seal. */
 export const keyFilesOf = (

@@ -1,8 +1,9 @@
 /** The servers the product stands on: ours as children by default, the customer's by URL; where they are is left for workers. */
+import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type AnalyzerConfig, tempFolderOf } from './config.ts';
+import { type AnalyzerConfig, restoreMarkOf, tempFolderOf } from './config.ts';
 import { startPrivateRedis } from './jobs/private-redis.ts';
 import type { QueueAddress } from './jobs/queue.ts';
 import { KamertonError, keepRunning, type Logger, lockFolder, type Outages } from './platform/index.ts';
@@ -56,13 +57,19 @@ const remoteQueue = (config: AnalyzerConfig): QueueAddress | null =>
  * Starts (or finds by URL) the store and the queue for `serve`, which owns the data folder until `stop`.
  * A server of ours that ends by itself is started again over its folder; `onLost` is called with the cause when it does not
  * come up any more.
+ * @throws KamertonError `conflict` when another process owns the folder, or it is half restored (unless `restoring`)
  */
 export async function startServers(
   config: AnalyzerConfig,
   logger: Logger,
   onLost: (cause: string) => void,
+  { restoring = false } = {},
 ): Promise<Servers> {
   const folder = config.KAMERTON_DATA_DIR;
+  if (!restoring && existsSync(restoreMarkOf(config))) {
+    const way = 'повторите ту же команду kamerton restore, она продолжит';
+    throw new KamertonError('conflict', `папка данных ${folder} восстановлена из копии не до конца: ${way}`);
+  }
   const lock = await lockFolder(
     join(folder, 'run', 'serve.lock'),
     `Kamerton уже запущен над папкой данных ${folder}; остановите его или выберите другую в KAMERTON_DATA_DIR`,

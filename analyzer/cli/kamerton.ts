@@ -85,6 +85,16 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',
       run: async (args) => (await import('./export-command.ts')).exportCommand(args),
     },
+    backup: {
+      usage: 'backup ПАПКА [--with-keys] | verify КОПИЯ',
+      does: 'резервная копия на ходу: состояние, оценки, записи; ключи – только с --with-keys',
+      run: async (args) => (await import('./backup-command.ts')).backup(args),
+    },
+    restore: {
+      usage: 'restore КОПИЯ [--without-keys]',
+      does: 'восстановить резервную копию на пустое место',
+      run: async (args) => (await import('./restore-command.ts')).restore(args),
+    },
     store: {
       usage: 'store ddl --cluster ИМЯ',
       does: 'таблицы хранилища для кластера ClickHouse: напечатать, ничего не меняя',

@@ -20,9 +20,9 @@ export interface KeptCalls {
   close(): Promise<void>;
 }
 
-/** Opens everything in `folder`. */
-export async function openKeptCalls(folder: string): Promise<KeptCalls> {
-  const config = readConfig(apiConfigSchema, { KAMERTON_DATA_DIR: folder });
+/** Opens everything in `folder`; `environment`: the customer's servers, where they are used. */
+export async function openKeptCalls(folder: string, environment: Record<string, string> = {}): Promise<KeptCalls> {
+  const config = readConfig(apiConfigSchema, { ...environment, KAMERTON_DATA_DIR: folder });
   const logger = createLogger('silent');
   const servers = await startServers(config, logger, () => {});
   const now = { at: new Date() };

@@ -17,12 +17,12 @@ const appliedMigrations = factsQuery({
 });
 
 /**
- * Creates the database and applies what is new. Two processes may run it at once: statements are idempotent and the list
- * is a ReplacingMergeTree.
- * @throws KamertonError `store_unavailable` when an applied file has changed the store is newer than the program, or
- * the server is too old.
+ * Creates the database and applies what is new; `only`: no others than these (a restore goes to the level of its backup).
+ * Two processes may run it at once: statements are idempotent and the list is a ReplacingMergeTree.
+ * @throws KamertonError `store_unavailable` when an applied file has changed, the store (or `only`) is newer than the
+ * program, or the server is too old.
  */
-export async function migrateFacts(address: FactsAddress): Promise<void> {
+export async function migrateFacts(address: FactsAddress, only: ReadonlySet<string> | null = null): Promise<void> {
   const bare = openFactsClient({ ...address, database: 'default' });
   try {
     await checkServer(bare);
@@ -36,7 +36,7 @@ export async function migrateFacts(address: FactsAddress): Promise<void> {
       query: `CREATE TABLE IF NOT EXISTS schema_migrations
         (name String, checksum String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name`,
     });
-    await applyNew(client, address.cluster ?? null);
+    await applyNew(client, address.cluster ?? null, only);
   } finally {
     await client.close();
   }
@@ -53,11 +53,14 @@ async function checkServer(client: FactsClient): Promise<void> {
   );
 }
 
-async function applyNew(client: FactsClient, cluster: string | null): Promise<void> {
-  const applied = new Map((await runFactsQuery(client, appliedMigrations, {})).map((row) => [row.name, row.checksum]));
+/** What has been applied to the store so far. */
+export const readAppliedMigrations = (client: FactsClient) => runFactsQuery(client, appliedMigrations, {});
+
+async function applyNew(client: FactsClient, cluster: string | null, only: ReadonlySet<string> | null): Promise<void> {
+  const applied = new Map((await readAppliedMigrations(client)).map((row) => [row.name, row.checksum]));
   const files = await readMigrations();
   const version = await readServerVersion(client);
-  for (const name of applied.keys()) {
+  for (const name of [...applied.keys(), ...(only ?? [])]) {
     if (!files.some((file) => file.name === name)) {
       throw new KamertonError(
         'store_unavailable',
@@ -66,6 +69,7 @@ async function applyNew(client: FactsClient, cluster: string | null): Promise<vo
     }
   }
   for (const { name, sql } of files) {
+    if (only !== null && !only.has(name)) continue;
     const checksum = hashPlain(sql);
     const known = applied.get(name);
     if (known === checksum) continue;
