@@ -1,5 +1,6 @@
 /** Drafts of lexicons: changed by compare-and-set, so that two trainers never overwrite each other unseen. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
 import type { StateDatabase } from './database.ts';
 import type { LexiconDraftsTable } from './tables/lexicon-tables.ts';
@@ -17,6 +18,8 @@ export interface LexiconDraft {
   version: number;
   changedBy: string;
   changedAt: string;
+  /** Accounts that wrote something in it: none of them is the second person who publishes it. */
+  editors: string[];
 }
 
 export type LexiconDrafts = ReturnType<typeof lexiconDrafts>;
@@ -56,14 +59,25 @@ export function lexiconDrafts(database: StateDatabase, clock: () => Date = () =>
         version: 1,
         changed_by: draft.author,
         changed_at: clock().toISOString(),
+        editors: JSON.stringify([draft.author]),
       };
       await database.insertInto('lexicon_drafts').values(row).execute();
       return toDraft(row);
     },
 
     /** @throws KamertonError `conflict` when somebody changed, published or discarded it meanwhile; `not_found` */
-    save(id: string, seenVersion: number, actor: string, content: string, comment: string): Promise<LexiconDraft> {
-      return change(id, seenVersion, actor, { content, comment, sha256: hashPlain(content) });
+    async save(
+      id: string,
+      seenVersion: number,
+      actor: string,
+      values: Pick<LexiconDraft, 'content' | 'comment'> & { base?: number | null },
+    ): Promise<LexiconDraft> {
+      const editors = new Set((await find(id))?.editors).add(actor);
+      return change(id, seenVersion, actor, {
+        ...values,
+        sha256: hashPlain(values.content),
+        editors: JSON.stringify([...editors]),
+      });
     },
 
     /** @throws as `save` */
@@ -85,10 +99,11 @@ export function lexiconDrafts(database: StateDatabase, clock: () => Date = () =>
   };
 }
 
-const toDraft = ({ changed_by, changed_at, ...row }: LexiconDraftsTable): LexiconDraft => ({
+const toDraft = ({ changed_by, changed_at, editors, ...row }: LexiconDraftsTable): LexiconDraft => ({
   ...row,
   base: row.base === null ? null : Number(row.base),
   version: Number(row.version),
   changedBy: changed_by,
   changedAt: changed_at,
+  editors: z.array(z.string()).parse(JSON.parse(editors)),
 });

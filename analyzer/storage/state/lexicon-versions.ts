@@ -12,6 +12,23 @@ export interface LexiconVersion {
   author: string;
   comment: string;
   publishedAt: string;
+  /** What calls that it judged are stamped with; empty where it was not kept. */
+  lexicon: string;
+  scorecard: string;
+}
+
+/** What calls are stamped with that a content judged. */
+export interface StampsOf {
+  lexicon: string;
+  scorecard: string;
+}
+
+/** The lexicons of the program as they were when the first version was published over them. */
+export interface FirstVersion {
+  content: string;
+  author: string;
+  comment: string;
+  stamps: StampsOf;
 }
 
 /** When a version came into force. */
@@ -25,7 +42,10 @@ export interface LexiconActivation {
 
 export type LexiconVersions = ReturnType<typeof lexiconVersions>;
 
-const headColumns = ['number', 'sha256', 'base', 'author', 'comment', 'published_at'] as const;
+const headColumns = [
+  ...(['number', 'sha256', 'base', 'author', 'comment', 'published_at'] as const),
+  ...(['lexicon_version', 'scorecard_version'] as const),
+] as const;
 
 /** Versions over an open state database. */
 export function lexiconVersions(database: StateDatabase, clock: () => Date = () => new Date()) {
@@ -44,12 +64,28 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
   const overtaken = () =>
     new KamertonError('conflict', 'словари тем временем изменил кто-то ещё; посмотрите новую версию и повторите');
 
+  const firstActivation = ({ author, comment }: FirstVersion, at: string) => activation(1, 1, author, comment, at);
+
+  const insertion = (row: LexiconVersionsTable): AtomicStep => ({
+    query: database
+      .insertInto('lexicon_versions')
+      .values(row)
+      .onConflict((conflict) => conflict.column('number').doNothing()),
+    mustChange: true,
+  });
+
+  const newestNumber = async (): Promise<number> => {
+    const query = database.selectFrom('lexicon_versions').select((e) => e.fn.max('number').as('number'));
+    return Number((await query.executeTakeFirst())?.number ?? 0);
+  };
+
   return {
     /** The version in force; null while the lexicons of the program are. */
     inForce,
 
     /**
-     * Publishes a draft as the next version and puts it in force, all or nothing.
+     * Publishes a draft as the next version and puts it in force, all or nothing. When it is the first one, the lexicons of
+     * the program become version 1, and it becomes version 2.
      * @param seen the draft's version and the activation (its `seq`, 0 for none) that the publisher saw
      * @throws KamertonError `conflict` when the draft or what is in force has changed since.
      */
@@ -58,6 +94,8 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
       seen: { draft: number; activation: number },
       actor: string,
       comment: string,
+      stamps: StampsOf = { lexicon: '', scorecard: '' },
+      first?: FirstVersion,
     ): Promise<LexiconVersion> {
       const draft = await database
         .selectFrom('lexicon_drafts')
@@ -67,21 +105,13 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
         .where('state', '=', 'editing')
         .executeTakeFirst();
       if (!draft) throw overtaken();
-      const newest = await database
-        .selectFrom('lexicon_versions')
-        .select((e) => e.fn.max('number').as('number'))
-        .executeTakeFirst();
       const at = clock().toISOString();
-      const row: LexiconVersionsTable = {
-        number: Number(newest?.number ?? 0) + 1,
-        sha256: hashPlain(draft.content),
-        content: draft.content,
-        base: draft.base,
-        author: draft.author,
-        comment,
-        published_at: at,
-      };
-      const published = await database.atomically([
+      const newest = await newestNumber();
+      const seed = newest === 0 && seen.activation === 0 ? first : undefined;
+      const number = newest + (seed ? 2 : 1);
+      const base = seed ? 1 : draft.base;
+      const row = rowOf({ number, base, content: draft.content, author: draft.author, comment, at, stamps });
+      const steps: AtomicStep[] = [
         {
           query: database
             .updateTable('lexicon_drafts')
@@ -91,29 +121,30 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
             .where('state', '=', 'editing'),
           mustChange: true,
         },
-        {
-          query: database
-            .insertInto('lexicon_versions')
-            .values(row)
-            .onConflict((conflict) => conflict.column('number').doNothing()),
-          mustChange: true,
-        },
-        activation(seen.activation + 1, row.number, actor, comment, at),
-      ]);
-      if (!published) throw overtaken();
+        ...(seed ? [insertion(rowOf({ ...seed, number: 1, base: null, at })), firstActivation(seed, at)] : []),
+        insertion(row),
+        activation(seen.activation + (seed ? 2 : 1), number, actor, comment, at),
+      ];
+      if (!(await database.atomically(steps))) throw overtaken();
       return toVersion(row);
     },
 
     /**
-     * Puts a published version in force again.
+     * Publishes the content of an earlier version as the next one and puts it in force.
      * @throws KamertonError `conflict` when something else has come into force since, `not_found` for an unknown version.
      */
-    async activate(number: number, seenActivation: number, actor: string, comment: string): Promise<LexiconActivation> {
-      if (!(await this.find(number))) throw new KamertonError('not_found', `версии словарей ${number} нет`);
+    async restore(number: number, seenActivation: number, actor: string, comment: string): Promise<LexiconVersion> {
+      const old = await this.find(number);
+      if (!old) throw new KamertonError('not_found', `версии словарей ${number} нет`);
       const at = clock().toISOString();
-      const seq = seenActivation + 1;
-      if (!(await database.atomically([activation(seq, number, actor, comment, at)]))) throw overtaken();
-      return { seq, number, actor, comment, at };
+      const next = (await newestNumber()) + 1;
+      const { content, lexicon, scorecard } = old;
+      const row = rowOf({
+        ...{ number: next, base: number, content, author: actor, comment, at, stamps: { lexicon, scorecard } },
+      });
+      const steps = [insertion(row), activation(seenActivation + 1, next, actor, comment, at)];
+      if (!(await database.atomically(steps))) throw overtaken();
+      return toVersion(row);
     },
 
     /**
@@ -153,6 +184,25 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
   };
 }
 
+function rowOf(given: {
+  number: number;
+  base: number | null;
+  content: string;
+  author: string;
+  comment: string;
+  at: string;
+  stamps: StampsOf;
+}): LexiconVersionsTable {
+  const { at, stamps, ...row } = given;
+  return {
+    ...{ number: row.number, base: row.base, content: row.content, author: row.author, comment: row.comment },
+    sha256: hashPlain(row.content),
+    published_at: at,
+    lexicon_version: stamps.lexicon,
+    scorecard_version: stamps.scorecard,
+  };
+}
+
 const toVersion = (row: Omit<LexiconVersionsTable, 'content'>): LexiconVersion => ({
   number: Number(row.number),
   sha256: row.sha256,
@@ -160,4 +210,6 @@ const toVersion = (row: Omit<LexiconVersionsTable, 'content'>): LexiconVersion =
   author: row.author,
   comment: row.comment,
   publishedAt: row.published_at,
+  lexicon: row.lexicon_version,
+  scorecard: row.scorecard_version,
 });

@@ -18,8 +18,8 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
   it('never lose the change of one of two trainers unseen', async () => {
     const { id } = await draft('{"a":1}');
     const [first, second] = await Promise.allSettled([
-      lexiconDrafts(one).save(id, 1, 'irina', '{"a":2}', 'мой'),
-      lexiconDrafts(two).save(id, 1, 'oleg', '{"a":3}', 'его'),
+      lexiconDrafts(one).save(id, 1, 'irina', { content: '{"a":2}', comment: 'мой' }),
+      lexiconDrafts(two).save(id, 1, 'oleg', { content: '{"a":3}', comment: 'его' }),
     ]);
     expect([first.status, second.status].sort()).toEqual(['fulfilled', 'rejected']);
     const refused = first.status === 'rejected' ? first : second;
@@ -27,8 +27,12 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
     expect(refused).toMatchObject({ reason: { code: 'conflict', message: expect.stringContaining(winner) } });
     expect(await lexiconDrafts(one).find(id)).toMatchObject({ version: 2, changedBy: winner });
     expect((await lexiconDrafts(one).discard(id, 2, 'irina')).state).toBe('discarded');
-    await expect(lexiconDrafts(one).save(id, 3, 'irina', '{}', '')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(lexiconDrafts(one).save(randomUUID(), 1, 'x', '{}', '')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(lexiconDrafts(one).save(id, 3, 'irina', { content: '{}', comment: '' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await expect(lexiconDrafts(one).save(randomUUID(), 1, 'x', { content: '{}', comment: '' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     expect(await lexiconDrafts(one).list()).toEqual([]);
   });
 
@@ -52,13 +56,14 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
     expect((await versions.list()).map(({ number }) => number)).toEqual([2, 1]);
     expect(await versions.inForce()).toMatchObject({ seq: 2, number: 2 });
 
-    await expect(versions.activate(1, 1, 'irina', 'назад')).rejects.toMatchObject({ code: 'conflict' });
-    await expect(versions.activate(7, 2, 'irina', 'назад')).rejects.toMatchObject({ code: 'not_found' });
-    await versions.activate(1, 2, 'irina', 'назад');
-    expect(await versions.inForce()).toMatchObject({ seq: 3, number: 1, comment: 'назад' });
-    expect((await versions.activations()).map(({ number }) => number)).toEqual([1, 2, 1]);
+    await expect(versions.restore(1, 1, 'irina', 'назад')).rejects.toMatchObject({ code: 'conflict' });
+    await expect(versions.restore(7, 2, 'irina', 'назад')).rejects.toMatchObject({ code: 'not_found' });
+    expect(await versions.restore(1, 2, 'irina', 'назад')).toMatchObject({ number: 3, base: 1, author: 'irina' });
+    expect(await versions.inForce()).toMatchObject({ seq: 3, number: 3, comment: 'назад' });
+    expect((await versions.find(3))?.content).toBe('{"v":"a"}');
+    expect((await versions.activations()).map(({ number }) => number)).toEqual([3, 2, 1]);
     expect((await versions.find(2))?.content).toBe('{"v":"b"}');
-    expect(await versions.find(3)).toBeNull();
+    expect(await versions.find(4)).toBeNull();
   });
 
   it('say so when the text of a published version is not the published one', async () => {

@@ -17,6 +17,7 @@ import { auditLog } from './0015-audit-log.ts';
 import { retention } from './0016-retention.ts';
 import { verdicts } from './0030-verdicts.ts';
 import { sampledCalls } from './0031-sampled-calls.ts';
+import { lexiconRuns } from './0036-lexicon-runs.ts';
 import { reports } from './0039-reports.ts';
 
 export const stateMigrations: Record<string, Migration> = {
@@ -34,5 +35,6 @@ export const stateMigrations: Record<string, Migration> = {
   '0016_retention': retention,
   '0030_verdicts': verdicts,
   '0031_sampled_calls': sampledCalls,
+  '0036_lexicon_runs': lexiconRuns,
   '0039_reports': reports,
 };

@@ -13,7 +13,12 @@ import type { ApiKeysTable } from './api-keys-table.ts';
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
-import type { LexiconActivationsTable, LexiconDraftsTable, LexiconVersionsTable } from './lexicon-tables.ts';
+import type {
+  LexiconActivationsTable,
+  LexiconDraftsTable,
+  LexiconRunsTable,
+  LexiconVersionsTable,
+} from './lexicon-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
 import type { ReportDeliveriesTable, ReportSchedulesTable } from './report-tables.ts';
 import type { DeletionItemsTable, DeletionsTable, LegalHoldsTable, SettingsTable } from './retention-tables.ts';
@@ -57,6 +62,7 @@ export interface StateTables {
   lexicon_versions: LexiconVersionsTable;
   lexicon_drafts: LexiconDraftsTable;
   lexicon_activations: LexiconActivationsTable;
+  lexicon_runs: LexiconRunsTable;
   report_schedules: ReportSchedulesTable;
   report_deliveries: ReportDeliveriesTable;
   outbox: OutboxTable;

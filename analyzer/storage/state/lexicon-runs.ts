@@ -1,0 +1,153 @@
+/** Jobs of the workbench over many calls: what was asked, how far it is, how it ended. Redis may forget them, this does not. */
+import { randomUUID } from 'node:crypto';
+import type { StateDatabase } from './database.ts';
+import type { LexiconRunsTable } from './tables/lexicon-tables.ts';
+
+export interface LexiconRun {
+  id: string;
+  kind: 'dry_run' | 'rescore' | 'suggest';
+  draftId: string | null;
+  /** Published version that history is brought to. */
+  number: number | null;
+  /** Of the content that it runs on. */
+  sha256: string;
+  state: 'waiting' | 'running' | 'stopping' | 'stopped' | 'done' | 'failed';
+  done: number;
+  total: number;
+  /** How often it was begun. */
+  attempt: number;
+  error: string | null;
+  actor: string;
+  askedAt: string;
+  endedAt: string | null;
+}
+
+export type LexiconRuns = ReturnType<typeof lexiconRuns>;
+
+const headColumns = [
+  ...(['id', 'kind', 'draft_id', 'version_number', 'sha256', 'state', 'done', 'total'] as const),
+  ...(['attempt', 'error', 'actor', 'asked_at', 'ended_at'] as const),
+] as const;
+const unfinished = ['waiting', 'running', 'stopping'] as const;
+
+/** Runs over an open state database. */
+export function lexiconRuns(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const heads = () => database.selectFrom('lexicon_runs').select(headColumns);
+  const find = async (id: string): Promise<LexiconRun | null> => {
+    const row = await heads().where('id', '=', id).executeTakeFirst();
+    return row ? toRun(row) : null;
+  };
+  const change = async (
+    id: string,
+    from: readonly LexiconRun['state'][],
+    values: Partial<LexiconRunsTable>,
+  ): Promise<LexiconRun | null> => {
+    const row = await database
+      .updateTable('lexicon_runs')
+      .set(values)
+      .where('id', '=', id)
+      .where('state', 'in', [...from])
+      .returning(headColumns)
+      .executeTakeFirst();
+    return row ? toRun(row) : null;
+  };
+
+  return {
+    find,
+
+    async add(run: Pick<LexiconRun, 'kind' | 'draftId' | 'number' | 'sha256' | 'actor'>): Promise<LexiconRun> {
+      const row: LexiconRunsTable = {
+        ...{ id: randomUUID(), kind: run.kind, draft_id: run.draftId, version_number: run.number, sha256: run.sha256 },
+        ...{ state: 'waiting', done: 0, total: 0, attempt: 0, result: null, checkpoint: null, error: null },
+        ...{ actor: run.actor, asked_at: clock().toISOString(), ended_at: null },
+      };
+      await database.insertInto('lexicon_runs').values(row).execute();
+      return toRun(row);
+    },
+
+    /** Takes a run for another attempt; null when there is nothing left to do. */
+    async begin(id: string): Promise<LexiconRun | null> {
+      const run = await find(id);
+      if (run === null) return null;
+      if (run.state === 'stopping') {
+        await change(id, ['stopping'], { state: 'stopped', ended_at: clock().toISOString() });
+        return null;
+      }
+      return change(id, ['waiting', 'running'], { state: 'running', attempt: run.attempt + 1 });
+    },
+
+    /** Notes how far a run is; what it answers says whether somebody wants it to stop. */
+    async progress(id: string, done: number, total: number): Promise<LexiconRun | null> {
+      return change(id, ['running', 'stopping'], { done, total });
+    },
+
+    /** Where the next attempt goes on. */
+    async keepCheckpoint(id: string, checkpoint: unknown): Promise<void> {
+      await change(id, ['running', 'stopping'], { checkpoint: JSON.stringify(checkpoint) });
+    },
+
+    async checkpointOf(id: string): Promise<unknown> {
+      const row = await database
+        .selectFrom('lexicon_runs')
+        .select('checkpoint')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.checkpoint == null ? null : JSON.parse(row.checkpoint);
+    },
+
+    /** Ends a run; a run that was asked to stop may be done all the same. */
+    async settle(
+      id: string,
+      state: 'done' | 'stopped' | 'failed' | 'waiting',
+      how: { result?: unknown; error?: string } = {},
+    ): Promise<LexiconRun | null> {
+      return change(id, ['running', 'stopping'], {
+        ...{ state, error: how.error ?? null, ended_at: state === 'waiting' ? null : clock().toISOString() },
+        ...(how.result === undefined ? {} : { result: JSON.stringify(how.result) }),
+      });
+    },
+
+    /** Asks a run to stop: one that waits stops at once, one that runs at its next page. Null when it has ended. */
+    async stop(id: string): Promise<LexiconRun | null> {
+      return (
+        (await change(id, ['waiting'], { state: 'stopped', ended_at: clock().toISOString() })) ??
+        (await change(id, ['running', 'stopping'], { state: 'stopping' }))
+      );
+    },
+
+    /** Puts a stopped or failed run back to waiting: it goes on from where it was. */
+    async resume(id: string): Promise<LexiconRun | null> {
+      return change(id, ['stopped', 'failed'], { state: 'waiting', error: null, ended_at: null });
+    },
+
+    /** What a run that is done came to, as it was written; null before. */
+    async resultOf(id: string): Promise<unknown> {
+      const row = await database.selectFrom('lexicon_runs').select('result').where('id', '=', id).executeTakeFirst();
+      return row?.result == null ? null : JSON.parse(row.result);
+    },
+
+    /** Runs that are not ended, the first asked first. */
+    async unfinished(): Promise<LexiconRun[]> {
+      const rows = await heads()
+        .where('state', 'in', [...unfinished])
+        .orderBy('asked_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(toRun);
+    },
+
+    /** The newest runs of a kind (and of a draft). */
+    async latest(kind: LexiconRun['kind'], most: number, draftId?: string): Promise<LexiconRun[]> {
+      let query = heads().where('kind', '=', kind);
+      if (draftId !== undefined) query = query.where('draft_id', '=', draftId);
+      return (await query.orderBy('asked_at', 'desc').orderBy('id').limit(most).execute()).map(toRun);
+    },
+  };
+}
+
+const toRun = (row: Omit<LexiconRunsTable, 'result' | 'checkpoint'>): LexiconRun => ({
+  ...{ id: row.id, kind: row.kind, draftId: row.draft_id, sha256: row.sha256, state: row.state },
+  number: row.version_number === null ? null : Number(row.version_number),
+  ...{ done: Number(row.done), total: Number(row.total), attempt: Number(row.attempt) },
+  ...{ error: row.error, actor: row.actor, askedAt: row.asked_at, endedAt: row.ended_at },
+});
