@@ -51,3 +51,8 @@ export function reviewOfConflict(error: unknown): CallReview | null {
   const { body } = error;
   return typeof body === 'object' && body !== null && 'review' in body ? (body.review as CallReview) : null;
 }
+
+/** The operator has seen the score of the call. */
+export async function acknowledgeCall(id: string): Promise<CallReview> {
+  return bodyOf(await client.POST('/api/calls/{id}/acknowledgement', { params: { path: { id } } }));
+}

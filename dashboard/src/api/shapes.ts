@@ -85,3 +85,22 @@ export type AuditSample = Answer<'/api/queue/sample', 'get'>;
 export type SampledCall = AuditSample['operators'][number]['calls'][number];
 export type Assigned = Answer<'/api/queue/assignments', 'post'>;
 export type SavedFilter = Answer<'/api/saved-filters', 'get'>['items'][number];
+
+export type OwnPage = Answer<'/api/me', 'get'>;
+export type OwnMoment = OwnPage['worst'][number];
+export type RepeatedFault = OwnPage['repeated'][number];
+export type OwnCall = OwnPage['calls'][number];
+export type ScoreStep = OwnPage['steps'][number];
+
+export type Dispute = Answer<'/api/disputes', 'get'>['items'][number];
+export type DisputeDetails = Answer<'/api/disputes/{id}', 'get'>;
+export type DisputeState = Dispute['state'];
+export type ResolveDispute = Body<'/api/disputes/{id}/resolution', 'post'>;
+export type Sibling = Answer<'/api/disputes/{id}/siblings', 'get'>['items'][number];
+
+export type CoachingNote = Answer<'/api/coaching/{id}', 'get'>;
+export type CoachingClip = CoachingNote['clips'][number];
+export type NewCoachingNote = Body<'/api/coaching', 'post'>;
+export type CoachingEffect = Answer<'/api/coaching/{id}/effect', 'get'>;
+
+export type Notice = Answer<'/api/notifications', 'get'>['items'][number];

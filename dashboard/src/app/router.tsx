@@ -1,11 +1,14 @@
 /** The addresses of the dashboard. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
 import { useMay } from '../access/session.ts';
 import { NotFound } from '../components/not-found.tsx';
 import { PageLoader } from '../components/page-loader.tsx';
 import { readCallSearch } from '../features/call/call-search.ts';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { readCallsSearch } from '../features/calls/calls-search.ts';
+import { readCoachingSearch } from '../features/coaching/coaching-search.ts';
+import { readDisputesSearch } from '../features/disputes/disputes-search.ts';
+import { readMeSearch } from '../features/me/me-search.ts';
 import { readQueueSearch } from '../features/queue/queue-search.ts';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import { CrashPage } from './crash-page.tsx';
@@ -16,6 +19,12 @@ const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx
 const AccountsPage = lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage');
 const ProtectionPage = lazyRouteComponent(() => import('../features/protection/protection-page.tsx'), 'ProtectionPage');
 const QueuePage = lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage');
+const OwnPage = lazyRouteComponent(() => import('../features/me/own-page.tsx'), 'OwnPage');
+const OperatorPage = lazyRouteComponent(() => import('../features/me/operator-page.tsx'), 'OperatorPage');
+const DisputesPage = lazyRouteComponent(() => import('../features/disputes/disputes-page.tsx'), 'DisputesPage');
+const CoachingPage = lazyRouteComponent(() => import('../features/coaching/coaching-page.tsx'), 'CoachingPage');
+const NewNotePage = lazyRouteComponent(() => import('../features/coaching/new-note-page.tsx'), 'NewNotePage');
+const NotePage = lazyRouteComponent(() => import('../features/coaching/note-page.tsx'), 'NotePage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -23,8 +32,9 @@ const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFou
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/calls' });
+  component: function Home() {
+    const hasOwnPage = useMay('own_page.read');
+    return <Navigate to={hasOwnPage ? '/me' : '/calls'} replace />;
   },
 });
 
@@ -64,6 +74,71 @@ const queue = createRoute({
   ),
 });
 
+const ownPage = createRoute({
+  getParentRoute: () => root,
+  path: '/me',
+  validateSearch: readMeSearch,
+  component: () => (
+    <Requires permission="own_page.read">
+      <OwnPage />
+    </Requires>
+  ),
+});
+
+const operatorPage = createRoute({
+  getParentRoute: () => root,
+  path: '/operators/$id',
+  validateSearch: readMeSearch,
+  component: () => (
+    <Requires permission="operator_page.read">
+      <OperatorPage />
+    </Requires>
+  ),
+});
+
+const disputes = createRoute({
+  getParentRoute: () => root,
+  path: '/disputes',
+  validateSearch: readDisputesSearch,
+  component: () => (
+    <Requires permission="dispute.read">
+      <DisputesPage />
+    </Requires>
+  ),
+});
+
+const coaching = createRoute({
+  getParentRoute: () => root,
+  path: '/coaching',
+  validateSearch: readCoachingSearch,
+  component: () => (
+    <Requires permission="coaching.read">
+      <CoachingPage />
+    </Requires>
+  ),
+});
+
+const newNote = createRoute({
+  getParentRoute: () => root,
+  path: '/coaching/new',
+  validateSearch: readCoachingSearch,
+  component: () => (
+    <Requires permission="coaching.write">
+      <NewNotePage />
+    </Requires>
+  ),
+});
+
+const note = createRoute({
+  getParentRoute: () => root,
+  path: '/coaching/$id',
+  component: () => (
+    <Requires permission="coaching.read">
+      <NotePage />
+    </Requires>
+  ),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   // The server answers machines at /health itself.
@@ -96,7 +171,10 @@ const accounts = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, calls, call, queue, health, accounts, protection]),
+  routeTree: root.addChildren([
+    ...[home, ownPage, operatorPage, calls, call, queue, disputes, coaching, newNote, note],
+    ...[health, accounts, protection],
+  ]),
   // Plain values: `?operator=17` is the text «17», not a number.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
   stringifySearch: (search) => {

@@ -2,16 +2,20 @@
 import { Anchor, Text } from '@mantine/core';
 import {
   IconActivityHeartbeat,
+  IconChartLine,
   IconHeadphones,
   IconListCheck,
+  IconMessageCircleQuestion,
+  IconNotes,
   IconPlugConnectedX,
   IconShieldLock,
   IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useMay, useSession } from '../access/session.ts';
+import { useMay } from '../access/session.ts';
 import { ProductMark } from '../components/product-mark.tsx';
+import { Bell } from '../features/notifications/bell.tsx';
 import { DropZone } from '../features/upload/drop-zone.tsx';
 import { UploadPanel } from '../features/upload/upload-panel.tsx';
 import { UploadsProvider } from '../features/upload/uploads-context.tsx';
@@ -31,13 +35,14 @@ export function Shell({ children }: { children: ReactNode }) {
           {texts.skipToContent}
         </a>
         <header className={classes.header}>
-          <Anchor component={Link} to="/calls" underline="never" className={classes.product} aria-label={texts.product}>
+          <Anchor component={Link} to="/" underline="never" className={classes.product} aria-label={texts.product}>
             <ProductMark size={28} />
             <Text span fw={600} size="lg" visibleFrom="xs">
               {texts.product}
             </Text>
           </Anchor>
           <Navigation />
+          <Bell />
           <UserMenu />
         </header>
         {lost && (
@@ -62,7 +67,9 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function Navigation() {
   const texts = useTexts();
-  const ownOnly = useSession().user.role === 'operator';
+  const hasOwnPage = useMay('own_page.read');
+  const mayReadDisputes = useMay('dispute.read');
+  const mayReadNotes = useMay('coaching.read');
   const maySeeCalls = useMay('call.list');
   const maySeeHealth = useMay('health.read');
   const mayReview = useMay('queue.read');
@@ -70,16 +77,34 @@ function Navigation() {
   const mayReadAudit = useMay('audit.read');
   return (
     <nav aria-label={texts.navigation} className={classes.nav}>
+      {hasOwnPage && (
+        <Link to="/me" className={classes.navLink}>
+          <IconChartLine size={18} aria-hidden />
+          {texts.ownPage}
+        </Link>
+      )}
       {maySeeCalls && (
         <Link to="/calls" className={classes.navLink}>
           <IconHeadphones size={18} aria-hidden />
-          {ownOnly ? texts.myCalls : texts.calls}
+          {hasOwnPage ? texts.callList : texts.calls}
         </Link>
       )}
       {mayReview && (
         <Link to="/queue" className={classes.navLink}>
           <IconListCheck size={18} aria-hidden />
           {texts.queue}
+        </Link>
+      )}
+      {mayReadDisputes && (
+        <Link to="/disputes" className={classes.navLink}>
+          <IconMessageCircleQuestion size={18} aria-hidden />
+          {texts.disputes}
+        </Link>
+      )}
+      {mayReadNotes && (
+        <Link to="/coaching" className={classes.navLink}>
+          <IconNotes size={18} aria-hidden />
+          {texts.coaching}
         </Link>
       )}
       {mayManage && (

@@ -3,9 +3,11 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { callProgress } from '../api/call-progress.ts';
 import { listComments } from '../api/comments.ts';
+import { coachingKey, disputesKey, noticesKey } from '../api/desk-keys.ts';
 import { callListsKey } from '../api/list-calls.ts';
 import type { CallProgress, LiveMessage } from '../api/live-message.ts';
 import { followCalls } from '../api/live-socket.ts';
+import { unreadNotices } from '../api/notices.ts';
 import { claimKey, queueKey } from '../api/queue-keys.ts';
 import { readCall } from '../api/read-call.ts';
 import { readSession } from '../api/read-session.ts';
@@ -49,14 +51,20 @@ export function useLiveUpdates(): boolean {
 
 /** Somebody decided, wrote or took a call: what is shown of it is read again. */
 function takeReview(queries: QueryClient, message: Exclude<LiveMessage, { type: 'call.changed' }>): void {
-  if (message.type === 'notification.added') return;
-  const { callId } = message;
   const refresh = (queryKey: readonly unknown[]) => void queries.invalidateQueries({ queryKey });
+  if (message.type === 'notification.added') {
+    queries.setQueryData(unreadNotices.queryKey, message.unread);
+    refresh(noticesKey);
+    refresh(coachingKey);
+    return;
+  }
+  const { callId } = message;
   if (message.type === 'review.changed' && message.what === 'comment') {
     refresh(listComments(callId).queryKey);
     return;
   }
   if (message.type === 'review.changed') refresh(readReview(callId).queryKey);
+  if (message.type === 'review.changed' && message.what === 'dispute') refresh(disputesKey);
   // One's own claim is known already.
   const own = queries.getQueryData(readSession.queryKey)?.user.id;
   if (message.type === 'claim.changed' && message.claim?.by.id !== own) refresh(claimKey(callId));

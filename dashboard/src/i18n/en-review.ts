@@ -44,7 +44,38 @@ export const enReview: ReviewTexts = {
     closeNotice: 'I see',
     orphans: 'Decisions without a finding',
     orphansHint: 'These findings are gone since the call was judged anew; they do not count.',
-    disputes: { open: 'disputed by the operator', accepted: 'dispute accepted', rejected: 'dispute rejected' },
+    disputes: { open: 'the operator disagrees', accepted: 'dispute accepted', rejected: 'dispute rejected' },
+  },
+
+  dispute: {
+    open: 'I disagree…',
+    title: 'Why is this no fault?',
+    label: 'Your words to the supervisor',
+    hint: 'Three letters at least. The supervisor will hear this moment and answer.',
+    until: (when: string) => `You may disagree until ${when}.`,
+    over: (when: string) => `One could disagree until ${when}.`,
+    send: 'Send',
+    sent: 'Sent to the supervisor',
+    failed: 'Not sent',
+    own: 'You:',
+    operator: 'Operator:',
+    answer: (name: string) => `${name}:`,
+    decide: 'Decide the dispute',
+  },
+
+  acknowledge: {
+    button: 'I have read it',
+    hint: 'You have seen the score of this call',
+    done: (when: string) => `You have read it: ${when}`,
+    byOperator: (when: string) => `read by the operator: ${when}`,
+    failed: 'Not noted',
+  },
+
+  coach: {
+    pick: 'Into the note',
+    picked: 'In the note',
+    bar: (count: number) => `In the note: ${number(count)} ${pluralEn(count, 'moment', 'moments')}`,
+    write: 'Write the note',
   },
 
   dismiss: {
@@ -97,6 +128,7 @@ export const enReview: ReviewTexts = {
     edited: 'changed',
     failed: 'The comment is not saved',
     readOnly: 'No comments yet.',
+    waiting: 'The comment waits for the line and goes by itself',
   },
 
   history: {
@@ -127,6 +159,7 @@ export const enReview: ReviewTexts = {
     total: (before) => `The machine’s score: ${before}`,
     noTotal: 'no score',
     failed: 'The answer is not saved',
+    waiting: 'waits for the line and goes by itself',
     noEvidence: 'no place in the recording: the reason says why',
   },
 

@@ -15,6 +15,7 @@ export const en: Texts = {
   calls: 'Calls',
   myCalls: 'List of my calls',
   ownPage: 'My calls',
+  callList: 'List',
   disputes: 'Disputes',
   coaching: 'Coaching',
   notices: {

@@ -45,7 +45,38 @@ export const ruReview = {
     closeNotice: 'Понятно',
     orphans: 'Решения без находки',
     orphansHint: 'После переоценки этих находок больше нет; на оценку они не влияют.',
-    disputes: { open: 'оператор не согласен', accepted: 'спор принят', rejected: 'спор отклонён' },
+    disputes: { open: 'оператор не согласен', accepted: 'возражение принято', rejected: 'возражение отклонено' },
+  },
+
+  dispute: {
+    open: 'Не согласен…',
+    title: 'Почему это не нарушение?',
+    label: 'Ваши слова руководителю',
+    hint: 'Хотя бы три буквы. Руководитель услышит это место и ответит.',
+    until: (when: string) => `Возразить можно до ${when}.`,
+    over: (when: string) => `Возразить можно было до ${when}.`,
+    send: 'Отправить возражение',
+    sent: 'Возражение отправлено руководителю',
+    failed: 'Возражение не отправлено',
+    own: 'Вы:',
+    operator: 'Оператор:',
+    answer: (name: string) => `${name}:`,
+    decide: 'Решить возражение',
+  },
+
+  acknowledge: {
+    button: 'Ознакомлен',
+    hint: 'Вы посмотрели оценку этого звонка',
+    done: (when: string) => `Вы ознакомлены: ${when}`,
+    byOperator: (when: string) => `оператор ознакомлен: ${when}`,
+    failed: 'Не отмечено',
+  },
+
+  coach: {
+    pick: 'В заметку',
+    picked: 'В заметке',
+    bar: (count: number) => `В заметке: ${number(count)} ${pluralRu(count, 'место', 'места', 'мест')}`,
+    write: 'Написать заметку',
   },
 
   dismiss: {
@@ -98,6 +129,7 @@ export const ruReview = {
     edited: 'изменено',
     failed: 'Комментарий не сохранён',
     readOnly: 'Комментариев ещё нет.',
+    waiting: 'Комментарий ждёт связи и отправится сам',
   },
 
   history: {
@@ -128,6 +160,7 @@ export const ruReview = {
     total: (before: string) => `Программа поставила ${before}`,
     noTotal: 'нет оценки',
     failed: 'Ответ не сохранён',
+    waiting: 'ждёт связи и отправится сам',
     noEvidence: 'места в записи нет: сказано, почему',
   },
 

@@ -15,6 +15,7 @@ export const ru = {
   /** The list of calls of somebody who sees only his own. */
   myCalls: 'Список моих звонков',
   ownPage: 'Мои звонки',
+  callList: 'Список',
   disputes: 'Возражения',
   coaching: 'Наставничество',
   notices: {

@@ -7,9 +7,9 @@ import { listAccounts } from '../../api/accounts.ts';
 import type { Account } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import classes from './accounts.module.css';
 import { PersonDialog } from './person-dialog.tsx';
 
 export function PeoplePanel() {

@@ -2,7 +2,7 @@
 import { Button, CopyButton, Group } from '@mantine/core';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import classes from './accounts.module.css';
+import classes from './shown-once.module.css';
 
 export function ShownOnce({ title, secret }: { title: string; secret: string }) {
   const { accounts } = useTexts();

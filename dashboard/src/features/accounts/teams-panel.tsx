@@ -8,8 +8,8 @@ import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import classes from '../../components/tabbed-page.module.css';
 import { useTexts } from '../../i18n/language.tsx';
-import classes from './accounts.module.css';
 
 export function TeamsPanel() {
   const { accounts: words } = useTexts();

@@ -10,9 +10,9 @@ import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import classes from './protection.module.css';
 
 /** First and last instant of the chosen days, as the browser's clock has them. */
 const startOf = (day: string) => (day === '' ? undefined : new Date(`${day}T00:00:00`).toISOString());

@@ -9,9 +9,9 @@ import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import classes from '../../components/tabbed-page.module.css';
 import { useTexts } from '../../i18n/language.tsx';
 import { partsOf, periodOf } from './period.ts';
-import classes from './protection.module.css';
 
 export function RetentionPanel() {
   const state = useQuery(readRetention);
