@@ -18,7 +18,13 @@ export {
   auditObjectKindSchema,
   auditResultSchema,
 } from './domain/audit.ts';
-export { type CallMetadata, callMetadataSchema, droppedWordSchema, segmentSchema } from './domain/call.ts';
+export {
+  type CallMetadata,
+  callMetadataSchema,
+  droppedWordSchema,
+  segmentSchema,
+  speakerSchema,
+} from './domain/call.ts';
 export type { CallScope } from './domain/call-scope.ts';
 export { type CallProgress, callProgressSchema, callStateSchema, stageNameSchema } from './domain/call-state.ts';
 export { criterionSchema, outcomeSchema } from './domain/criterion.ts';
@@ -44,6 +50,8 @@ export { complianceSchema, measuresSchema, versionsSchema } from './domain/score
 export { soundReportSchema } from './domain/sound-report.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export type { CallQueue } from './jobs/queue.ts';
+export { loadMorphology } from './language/morphology.ts';
+export { searchWords } from './language/search-words.ts';
 export { readTranscript } from './recognition/ready-transcript.ts';
 export { checkRecognition } from './recognizer-for-call.ts';
 export { actAsCsv, csvOf, printableAct } from './retention/deletion-act.ts';
@@ -52,6 +60,7 @@ export type { Clerk } from './retention/privacy-desk.ts';
 export { startServers } from './servers.ts';
 export { mediaTypeBytes, mediaTypeOf } from './sound/media-type.ts';
 export type { CallFacts, CallScore, StoredAnalysis } from './storage/facts/call-facts.ts';
+export { byteOrderMark, csvLine } from './storage/facts/exports/csv.ts';
 export {
   type ExportRequest,
   exportFormatSchema,
@@ -59,6 +68,7 @@ export {
   sheetStream,
 } from './storage/facts/exports/export-table.ts';
 export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts';
+export { xlsxBook } from './storage/facts/exports/xlsx.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { WeighedOutcomes, WeighedSums } from './storage/facts/screens/weighted.ts';

@@ -30,6 +30,7 @@ export const auditActionSchema = z.enum([
   'call.held',
   'call.released',
   'search.by_phone',
+  'search.by_words',
   'decision.made',
   'decision.undone',
   'dispute.opened',
@@ -136,7 +137,7 @@ export function objectKindOf(action: AuditAction): AuditObjectKind {
     case 'access':
       return 'route';
     case 'search':
-      return 'subject';
+      return action === 'search.by_phone' ? 'subject' : 'none';
     case 'decision':
     case 'dispute':
       return 'finding';

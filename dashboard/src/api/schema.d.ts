@@ -5426,6 +5426,940 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/trends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            calls: number;
+                            sampled: number;
+                            score: {
+                                n: number;
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            fatal: {
+                                n: number;
+                                value: number | null;
+                                low: number | null;
+                                high: number | null;
+                            };
+                            steps: {
+                                from: string;
+                                calls: number;
+                                score: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                fatal: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                            }[];
+                            marks: {
+                                day: string;
+                                /** @enum {string} */
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser";
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            teams: {
+                                id: string;
+                                name: string;
+                            }[];
+                            topics: {
+                                id: string;
+                                title: string;
+                            }[];
+                            criteria: {
+                                id: string;
+                                title: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                    by: "operator" | "team" | "topic" | "hour";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            /** @enum {string} */
+                            by: "operator" | "team" | "topic" | "hour";
+                            groups: {
+                                key: string;
+                                title: string;
+                                calls: number;
+                                score: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                fatal: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                /** @enum {string} */
+                                standing: "above" | "below" | "none" | "few";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/criteria": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            groups: {
+                                title: string;
+                                criteria: {
+                                    id: string;
+                                    title: string;
+                                    section: string;
+                                    weight: number;
+                                    rate: {
+                                        n: number;
+                                        value: number | null;
+                                        low: number | null;
+                                        high: number | null;
+                                        passed: number;
+                                        failed: number;
+                                        notSure: number;
+                                    };
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/criteria/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            id: string;
+                            title: string;
+                            steps: {
+                                from: string;
+                                rate: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                    passed: number;
+                                    failed: number;
+                                    notSure: number;
+                                };
+                            }[];
+                            marks: {
+                                day: string;
+                                /** @enum {string} */
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser";
+                                from: string;
+                                to: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/heat-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            criteria: {
+                                id: string;
+                                title: string;
+                                group: string;
+                            }[];
+                            rows: {
+                                operatorId: string;
+                                operatorName: string;
+                                cells: ({
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                    passed: number;
+                                    failed: number;
+                                    notSure: number;
+                                    /** @enum {string} */
+                                    standing: "above" | "below" | "none" | "few";
+                                } | null)[];
+                            }[];
+                            more: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            standard: {
+                                id: string;
+                                title: string;
+                                limit: string;
+                                rate: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                    passed: number;
+                                    failed: number;
+                                    notSure: number;
+                                };
+                            }[];
+                            steps: {
+                                from: string;
+                                calls: number;
+                                ring: number | null;
+                                ringP90: number | null;
+                                queue: number | null;
+                                queueP90: number | null;
+                                wrapUp: number | null;
+                                duration: number | null;
+                                hold: number;
+                                silence: number;
+                                deadAir: number;
+                                deadAirCalls: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                interruptions: number;
+                                talkShare: number | null;
+                            }[];
+                            operators: {
+                                operatorId: string;
+                                operatorName: string;
+                                calls: number;
+                                ring: number | null;
+                                ringP90: number | null;
+                                queue: number | null;
+                                queueP90: number | null;
+                                wrapUp: number | null;
+                                duration: number | null;
+                                hold: number;
+                                silence: number;
+                                deadAir: number;
+                                deadAirCalls: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                interruptions: number;
+                                talkShare: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                step: "day" | "week" | "month";
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            calls: number;
+                            entries: {
+                                rule: string;
+                                entry: string;
+                                words: string;
+                                replacement: string;
+                                count: number;
+                                inCalls: {
+                                    n: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                    calls: number;
+                                };
+                            }[];
+                            phrases: {
+                                phrase: string;
+                                rule: string;
+                                entry: string;
+                                count: number;
+                                calls: number;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                    criterion?: string;
+                    rule?: string;
+                    entry?: string;
+                    flag?: "fatal" | "findings" | "unsure" | "not_sure_criteria" | "no_score";
+                    min?: string;
+                    max?: string;
+                    order?: "newest" | "worst";
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                externalId: string;
+                                startedAt: string;
+                                operatorId: string | null;
+                                operatorName: string | null;
+                                duration: number | null;
+                                score: number | null;
+                                findings: number;
+                                unsure: number;
+                                fatal: boolean;
+                                failed: string[];
+                            }[];
+                            nextCursor: string | null;
+                            total: number;
+                            more: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trends/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from?: string;
+                    to?: string;
+                    step?: "day" | "week" | "month";
+                    basis?: "sample" | "all";
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    hour?: string;
+                    format: "csv" | "xlsx" | "pdf";
+                    table?: "summary" | "operators" | "teams" | "topics" | "hours" | "criteria" | "heat" | "times" | "entries";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description CSV, XLSX или PDF */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    basis?: "sample" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            period: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                basis: "sample" | "all";
+                            };
+                            calls: number;
+                            sections: {
+                                id: string;
+                                title: string;
+                                clauses: {
+                                    text: string;
+                                    /** @enum {string} */
+                                    how: "checked" | "partly" | "person" | "setup";
+                                    note: string;
+                                    criteria: {
+                                        id: string;
+                                        title: string;
+                                        /** @enum {string} */
+                                        kind: "binary" | "count" | "density" | "time";
+                                        weight: number;
+                                        fatal: boolean;
+                                        rate: {
+                                            n: number;
+                                            value: number | null;
+                                            low: number | null;
+                                            high: number | null;
+                                            passed: number;
+                                            failed: number;
+                                            notSure: number;
+                                        };
+                                    }[];
+                                    rules: {
+                                        rule: string;
+                                        entries: number;
+                                        found: number;
+                                        calls: number;
+                                    }[];
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/standard/rules/{rule}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    basis?: "sample" | "all";
+                };
+                header?: never;
+                path: {
+                    rule: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            rule: string;
+                            entries: {
+                                entry: string;
+                                words: string;
+                                replacement: string;
+                                found: number;
+                                calls: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    mode?: "all" | "phrase";
+                    channel?: "operator" | "client" | "both";
+                    said?: "yes" | "no";
+                    from?: string;
+                    to?: string;
+                    team?: string;
+                    operator?: string;
+                    topic?: string;
+                    min?: string;
+                    max?: string;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            from: string;
+                            to: string;
+                            words: string[][];
+                            items: {
+                                id: string;
+                                externalId: string;
+                                startedAt: string;
+                                operatorId: string | null;
+                                operatorName: string | null;
+                                score: number | null;
+                                fatal: boolean;
+                                hasRecording: boolean;
+                                said: {
+                                    /** @enum {string} */
+                                    speaker: "operator" | "client" | "specialist" | "ivr";
+                                    start: number;
+                                    end: number;
+                                    text: string;
+                                }[];
+                            }[];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -5437,7 +6371,7 @@ export interface paths {
             parameters: {
                 query?: {
                     actor?: string;
-                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                     object?: string;
                     result?: "done" | "refused" | "failed";
                     from?: string;
@@ -5465,7 +6399,7 @@ export interface paths {
                                 actorLogin: string;
                                 ip: string;
                                 /** @enum {string} */
-                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                                 /** @enum {string} */
                                 objectKind: "none" | "account" | "team" | "key" | "call" | "subject" | "finding" | "lexicon" | "settings" | "deletion" | "route";
                                 objectId: string | null;

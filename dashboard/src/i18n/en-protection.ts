@@ -54,6 +54,7 @@ export const enProtection: typeof ruProtection = {
       'call.held': 'Call held',
       'call.released': 'Hold lifted',
       'search.by_phone': 'Search by number',
+      'search.by_words': 'Search for words in calls',
       'decision.made': 'Decision on a finding',
       'decision.undone': 'Decision undone',
       'dispute.opened': 'Dispute opened',

@@ -53,6 +53,7 @@ export const ruProtection = {
       'call.held': 'Звонок удержан',
       'call.released': 'Удержание снято',
       'search.by_phone': 'Поиск по номеру',
+      'search.by_words': 'Поиск слов в разговорах',
       'decision.made': 'Решение по замечанию',
       'decision.undone': 'Решение отменено',
       'dispute.opened': 'Спор открыт',

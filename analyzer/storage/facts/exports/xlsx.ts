@@ -48,31 +48,47 @@ const xlsxRow = (cells: readonly Cell[]) => `<row>${cells.map(xlsxCell).join('')
 const headRow = (headings: readonly string[]) =>
   xlsxRow(headings).replaceAll('<c t="inlineStr">', `<c s="${styleOf.heading}" t="inlineStr">`);
 
+/** One table of a workbook. */
+export interface BookTable {
+  /** Name of its sheet number `part`: 1, and more where the rows do not fit on one; 31 characters at most. */
+  sheetName: (part: number) => string;
+  headings: readonly string[];
+  rows: AsyncIterator<readonly Cell[]>;
+}
+
 /** A workbook of one table; more rows than a sheet takes go on on the next sheet, under the same heading. */
-export function xlsxStream(headings: readonly string[], rows: AsyncIterator<readonly Cell[]>): Readable {
+export const xlsxStream = (headings: readonly string[], rows: AsyncIterator<readonly Cell[]>): Readable =>
+  xlsxBook([{ sheetName: (part) => `Лист ${part}`, headings, rows }]);
+
+/** A workbook of several tables, each with sheets of its own. */
+export function xlsxBook(tables: readonly BookTable[]): Readable {
   const zip = new ZipFile();
   // yazl hands out a stream of its own; errors of the rows must reach the reader through it.
   const out = new PassThrough();
   zip.outputStream.pipe(out);
   zip.on('error', (error: Error) => out.destroy(error));
-  void writeBook(zip, headings, rows).catch((error: Error) => out.destroy(error));
+  void writeBook(zip, tables).catch((error: Error) => out.destroy(error));
   return out;
 }
 
-async function writeBook(zip: ZipFile, headings: readonly string[], rows: AsyncIterator<readonly Cell[]>) {
-  let sheets = 0;
-  let next = await rows.next();
-  do {
-    sheets += 1;
-    const sheet = sheetOf(headings, rows, next, (after) => {
-      next = after;
-    });
-    await new Promise<void>((written, failed) => {
-      const stream = Readable.from(sheet, { objectMode: false }).once('error', failed).once('close', written);
-      zip.addReadStream(stream, `xl/worksheets/sheet${sheets}.xml`);
-    });
-  } while (next.done !== true);
-  for (const [name, text] of Object.entries(bookParts(sheets))) zip.addBuffer(Buffer.from(text), name);
+async function writeBook(zip: ZipFile, tables: readonly BookTable[]) {
+  const names: string[] = [];
+  for (const { sheetName, headings, rows } of tables) {
+    let part = 0;
+    let next = await rows.next();
+    do {
+      part += 1;
+      names.push(sheetName(part));
+      const sheet = sheetOf(headings, rows, next, (after) => {
+        next = after;
+      });
+      await new Promise<void>((written, failed) => {
+        const stream = Readable.from(sheet, { objectMode: false }).once('error', failed).once('close', written);
+        zip.addReadStream(stream, `xl/worksheets/sheet${names.length}.xml`);
+      });
+    } while (next.done !== true);
+  }
+  for (const [name, text] of Object.entries(bookParts(names))) zip.addBuffer(Buffer.from(text), name);
   zip.end();
 }
 
@@ -101,8 +117,8 @@ async function* sheetOf(
 /** General, day, moment, heading: the order that `styleOf` counts in. */
 const styles = `${head}<styleSheet xmlns="${main}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy"/><numFmt numFmtId="165" formatCode="dd\\.mm\\.yyyy\\ hh:mm:ss"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="165" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>`;
 
-function bookParts(sheets: number): Record<string, string> {
-  const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
+function bookParts(names: readonly string[]): Record<string, string> {
+  const numbers = names.map((_, i) => i + 1);
   const override = (part: string, type: string) =>
     `<Override PartName="${part}" ContentType="${sheetType}.${type}+xml"/>`;
   const relation = (id: string, type: string, target: string) =>
@@ -113,9 +129,9 @@ function bookParts(sheets: number): Record<string, string> {
     '_rels/.rels': relations(relation('rId1', 'officeDocument', 'xl/workbook.xml')),
     'xl/_rels/workbook.xml.rels': relations(
       numbers.map((n) => relation(`rId${n}`, 'worksheet', `worksheets/sheet${n}.xml`)).join('') +
-        relation(`rId${sheets + 1}`, 'styles', 'styles.xml'),
+        relation(`rId${names.length + 1}`, 'styles', 'styles.xml'),
     ),
     'xl/styles.xml': styles,
-    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${numbers.map((n) => `<sheet name="Лист ${n}" sheetId="${n}" r:id="rId${n}"/>`).join('')}</sheets></workbook>`,
+    'xl/workbook.xml': `${head}<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, i) => `<sheet name="${xmlText(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"/>`).join('')}</sheets></workbook>`,
   };
 }

@@ -1,0 +1,53 @@
+/** Shapes of the search of what was said. */
+import { z } from 'zod';
+import { speakerSchema } from '#analyzer';
+import { plainText, wholeNumber } from '../../access/plain-text.ts';
+
+const score = wholeNumber(0, 100);
+
+export const searchQuerySchema = z.strictObject({
+  /** Words; any form of each counts, a word in double quotes only as it stands. Six words at most. */
+  q: plainText(200),
+  /** `all`: each word somewhere in the call. `phrase`: one after another in one utterance. */
+  mode: z.enum(['all', 'phrase']).default('all'),
+  channel: z.enum(['operator', 'client', 'both']).default('both'),
+  /** `no`: calls in which it was not said. */
+  said: z.enum(['yes', 'no']).default('yes'),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  team: plainText(100).optional(),
+  operator: plainText(200).optional(),
+  topic: z
+    .string()
+    .regex(/^[a-z][a-z_]{0,39}$/)
+    .optional(),
+  min: score.optional(),
+  max: score.optional(),
+  cursor: z
+    .string()
+    .regex(/^[\w-]{1,200}$/)
+    .optional(),
+});
+
+export const searchAnswerSchema = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Forms of each word that were looked for, in normal form: lower case, «ё» as «е». */
+  words: z.array(z.array(z.string())),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      externalId: z.string(),
+      startedAt: z.string(),
+      operatorId: z.string().nullable(),
+      operatorName: z.string().nullable(),
+      score: z.number().nullable(),
+      fatal: z.boolean(),
+      /** There is sound to play. */
+      hasRecording: z.boolean(),
+      /** Utterances that hold the words; personal data in them are masked. */
+      said: z.array(z.object({ speaker: speakerSchema, start: z.number(), end: z.number(), text: z.string() })),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
