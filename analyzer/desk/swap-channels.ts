@@ -31,7 +31,7 @@ export async function swapChannels(
   const channel = sound?.channels[0]?.role === 'operator' ? 'right' : 'left';
   const run = await parts.ledger.turnRound(
     call.id,
-    { ...call.metadata, ...(stereo ? { operator_channel: channel } : {}) },
+    { ...call.metadata, ...(stereo ? { operator_channel: channel, operator_channel_assumed: false } : {}) },
     transcript?.map((segment) => ({ ...segment, speaker: otherSide[segment.speaker] ?? segment.speaker })) ?? null,
   );
   if (run === null) throw new KamertonError('conflict', 'звонок сейчас в работе; повторите, когда он будет готов');

@@ -57,10 +57,14 @@ export const callMetadataSchema = z.object({
   recording_notice_in_ivr: z.boolean().optional(),
   ring_seconds: secondsSchema.optional(),
   queue_seconds: secondsSchema.optional(),
+  /** From the operator's transfer to the specialist's answer. */
+  transfer_seconds: secondsSchema.optional(),
   wrap_up_seconds: secondsSchema.optional(),
   duration: secondsSchema.optional(),
   /** Which channel of a stereo recording the operator is on; the product's default is the left one. */
   operator_channel: z.enum(['left', 'right']).optional(),
+  /** True: the channel above is the usual one of the source, not known of this call, so it is checked against the sound. */
+  operator_channel_assumed: z.boolean().optional(),
 });
 export type CallMetadata = z.infer<typeof callMetadataSchema>;
 

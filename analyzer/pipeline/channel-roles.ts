@@ -13,18 +13,18 @@ const answersEarlier = 0.5;
  * - Ring tones and hold music come from the company's side of the line (notes «Audio», section 9): found on the client's
  *   channel alone, they swap the roles too.
  * - In an incoming call the operator answers first; when only that speaks against the setting, the roles are doubted.
- * A channel named in the call's own metadata is believed. Mono recordings pass as they are.
+ * A channel named in the call's own metadata is believed, unless it is only the usual one of its source. Mono recordings pass as they are.
  */
 export function checkRoles(
   report: SoundReport,
-  metadata: Pick<CallMetadata, 'direction' | 'operator_channel'>,
+  metadata: Pick<CallMetadata, 'direction' | 'operator_channel' | 'operator_channel_assumed'>,
   transcript: readonly Segment[] | null,
 ): SoundReport {
   const operator = report.channels.find(({ role }) => role === 'operator');
   const client = report.channels.find(({ role }) => role === 'client');
   if (!operator || !client) return report;
   if (transcript !== null) return speaksForSwap(operator, client, transcript) ? swapRoles(report) : report;
-  if (metadata.operator_channel !== undefined) return report;
+  if (metadata.operator_channel !== undefined && metadata.operator_channel_assumed !== true) return report;
   const ofCompany = (channel: ChannelReport) => channel.rings.length + channel.music.length > 0;
   if (ofCompany(client) && !ofCompany(operator)) return swapRoles(report);
   if (ofCompany(operator) || metadata.direction !== 'incoming') return report;

@@ -99,8 +99,13 @@ const length = ({ start, end }: Interval): number => end - start;
 export const decideSearchHold: Decider = (situation, entry) =>
   judgeHolds(situation, entry, 'search', 'Поиск информации', 'Клиента не просили подождать.');
 
-export const decideConnect: Decider = (situation, entry) =>
-  judgeHolds(situation, entry, 'connect', 'Соединение со специалистом', 'Ожидания специалиста в записи нет.');
+export const decideConnect: Decider = (situation, entry) => {
+  const { transfer_seconds: told } = situation.call;
+  // Where the recording ends with the transfer, only the telephony knows when the specialist answered.
+  if (told !== undefined && !situation.course.holds.some(({ kind }) => kind === 'connect'))
+    return judgeSeconds(told, entry, 'Соединение со специалистом по данным телефонии');
+  return judgeHolds(situation, entry, 'connect', 'Соединение со специалистом', 'Ожидания специалиста в записи нет.');
+};
 
 export const decideInformation: Decider = ({ call, course }, entry) => {
   if (call.direction === 'outgoing') return notApplicable('Исходящий звонок: информацию сообщает не по запросу.');
