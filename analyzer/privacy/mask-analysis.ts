@@ -151,26 +151,45 @@ const wordsIn = (text: string) => text.matchAll(/[\p{L}\p{N}]+(?:[-’'][\p{L}\p
 function maskByWords(text: string, secrets: Secrets): string {
   const runs: { from: number; to: number; kind: PersonalSpan['kind']; words: number; alone: boolean }[] = [];
   let open: (typeof runs)[number] | undefined;
-  for (const match of wordsIn(text)) {
-    const secret = secrets.get(normalize(match[0]));
+  for (const { norm, from, to } of placesOf(text)) {
+    const secret = secrets.get(norm);
     if (secret === undefined) {
       open = undefined;
       continue;
     }
-    const to = match.index + match[0].length;
     if (open) {
       open.to = to;
       open.words += 1;
       open.alone ||= secret.alone;
     } else {
-      open = { from: match.index, to, kind: secret.kind, words: 1, alone: secret.alone };
+      open = { from, to, kind: secret.kind, words: 1, alone: secret.alone };
       runs.push(open);
     }
   }
-  return maskText(
-    text,
-    runs.filter(({ words, alone }) => alone || words > 1),
-  );
+  const hidden = runs.filter(({ words, alone }) => alone || words > 1);
+  return hidden.length === 0 ? text : maskText(text, hidden);
+}
+
+interface WordPlace {
+  norm: string;
+  from: number;
+  to: number;
+}
+/** Reasons of findings and criteria are the same in most calls. */
+const cacheLimit = 5_000;
+const places = new Map<string, readonly WordPlace[]>();
+
+function placesOf(text: string): readonly WordPlace[] {
+  const cached = places.get(text);
+  if (cached) return cached;
+  const found = [...wordsIn(text)].map(({ 0: word, index }) => ({
+    norm: normalize(word),
+    from: index,
+    to: index + word.length,
+  }));
+  if (places.size >= cacheLimit) places.clear();
+  places.set(text, found);
+  return found;
 }
 
 function grouped(spans: readonly PersonalSpan[]): Map<number, PersonalSpan[]> {
