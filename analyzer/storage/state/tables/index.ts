@@ -13,6 +13,7 @@ import type { ApiKeysTable } from './api-keys-table.ts';
 import type { AuditAnchorsTable, AuditLogTable, AuditObjectsTable } from './audit-tables.ts';
 import type { CallsTable } from './calls-table.ts';
 import type { AuditSamplesTable, ClaimsTable, ReviewItemsTable, SavedFiltersTable } from './desk-tables.ts';
+import type { IngestFilesTable, IngestSourcesTable } from './ingest-tables.ts';
 import type {
   LexiconActivationsTable,
   LexiconDraftsTable,
@@ -28,6 +29,7 @@ import type { SignInFailuresTable } from './sign-in-failures-table.ts';
 import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
 import type { UsersTable } from './users-table.ts';
 import type { CallEventsTable, CriterionVerdictsTable, ExceptionProposalsTable } from './verdict-tables.ts';
+import type { WebhookMessagesTable, WebhooksTable } from './webhook-tables.ts';
 
 export interface StateTables {
   users: UsersTable;
@@ -65,6 +67,10 @@ export interface StateTables {
   lexicon_runs: LexiconRunsTable;
   report_schedules: ReportSchedulesTable;
   report_deliveries: ReportDeliveriesTable;
+  ingest_files: IngestFilesTable;
+  ingest_sources: IngestSourcesTable;
+  webhooks: WebhooksTable;
+  webhook_messages: WebhookMessagesTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

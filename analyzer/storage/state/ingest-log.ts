@@ -1,0 +1,109 @@
+/** The log of what came from watched sources: nothing is taken twice, nothing is refused without a word. */
+import type { StateDatabase } from './database.ts';
+import type { IngestFilesTable, IngestSourcesTable } from './tables/ingest-tables.ts';
+
+export interface IngestFile {
+  id: string;
+  source: string;
+  name: string;
+  state: IngestFilesTable['state'];
+  callId: string | null;
+  reason: string | null;
+}
+
+export interface SourceState {
+  name: string;
+  lookedAt: string;
+  waiting: number;
+  cdrCalls: number | null;
+  problem: string | null;
+  taken: number;
+  duplicates: number;
+  refused: number;
+}
+
+export type IngestLog = ReturnType<typeof ingestLog>;
+
+/** SQLite takes 32,766 bound values in a statement. */
+const idsAtOnce = 5_000;
+
+/** The log over an open state database. */
+export function ingestLog(database: StateDatabase, clock: () => Date = () => new Date()) {
+  return {
+    /** Those of the ids that were dealt with. */
+    async known(ids: readonly string[]): Promise<Set<string>> {
+      const known = new Set<string>();
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const part = ids.slice(from, from + idsAtOnce);
+        const rows = await database.selectFrom('ingest_files').select('id').where('id', 'in', part).execute();
+        for (const { id } of rows) known.add(id);
+      }
+      return known;
+    },
+
+    /** Writes down what became of a file; the first word on it stands. */
+    async add(file: IngestFile): Promise<void> {
+      const { callId, ...row } = file;
+      await database
+        .insertInto('ingest_files')
+        .values({ ...row, call_id: callId, at: clock().toISOString() })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
+    },
+
+    /** Forgets a refusal, so that the file is tried again; false when there is none. */
+    async forget(id: string): Promise<boolean> {
+      const gone = await database
+        .deleteFrom('ingest_files')
+        .where('id', '=', id)
+        .where('state', '=', 'refused')
+        .executeTakeFirst();
+      return Number(gone.numDeletedRows) > 0;
+    },
+
+    /** Refusals, newest first. */
+    async refusals(limit: number): Promise<(IngestFile & { at: string })[]> {
+      const rows = await database
+        .selectFrom('ingest_files')
+        .selectAll()
+        .where('state', '=', 'refused')
+        .orderBy('at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }));
+    },
+
+    /** Notes how a source fared. */
+    async look(source: Omit<IngestSourcesTable, 'looked_at'>): Promise<void> {
+      const { name, ...rest } = { ...source, looked_at: clock().toISOString() };
+      await database
+        .insertInto('ingest_sources')
+        .values({ name, ...rest })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(rest))
+        .execute();
+    },
+
+    /** Every source that was ever looked at, by name. */
+    async sources(): Promise<SourceState[]> {
+      const rows = await database.selectFrom('ingest_sources').selectAll().orderBy('name').execute();
+      const counts = await database
+        .selectFrom('ingest_files')
+        .select((e) => ['source', 'state', e.fn.countAll<number>().as('files')])
+        .groupBy(['source', 'state'])
+        .execute();
+      const count = (source: string, state: IngestFilesTable['state']) =>
+        Number(counts.find((row) => row.source === source && row.state === state)?.files ?? 0);
+      return rows.map((row) => ({
+        name: row.name,
+        lookedAt: row.looked_at,
+        waiting: Number(row.waiting),
+        cdrCalls: row.cdr_calls === null ? null : Number(row.cdr_calls),
+        problem: row.problem,
+        taken: count(row.name, 'taken'),
+        duplicates: count(row.name, 'duplicate'),
+        refused: count(row.name, 'refused'),
+      }));
+    },
+  };
+}
