@@ -15,6 +15,9 @@ const steps: Record<string, number> = {
   PageUp: 30,
 };
 
+/** Seconds as the clock beside it shows them. */
+const shown = Math.floor;
+
 export function PositionSlider({ duration }: { duration: number }) {
   const { player } = useTexts();
   const format = useFormat();
@@ -35,7 +38,11 @@ export function PositionSlider({ duration }: { duration: number }) {
       step={0.01}
       value={Math.min(time, duration)}
       aria-label={player.position}
-      aria-valuetext={player.at(format.spokenLength(time), format.spokenLength(duration), duration)}
+      aria-valuetext={player.at(
+        format.spokenLength(shown(time)),
+        format.spokenLength(shown(duration)),
+        shown(duration),
+      )}
       onChange={(event) => playback.seek(Number(event.currentTarget.value))}
       onKeyDown={onKeyDown}
     />

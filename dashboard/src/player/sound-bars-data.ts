@@ -6,8 +6,11 @@ interface Interval {
   end: number;
 }
 
+/** In the order in which they are drawn. */
+export const kinds = ['speech', 'pause', 'music', 'overlap'] as const;
+
 interface Bar extends Interval {
-  kind: 'speech' | 'pause' | 'music' | 'overlap';
+  kind: (typeof kinds)[number];
 }
 
 export interface BarRow {
@@ -32,6 +35,19 @@ export function barRows(sound: SoundReport): BarRow[] {
   }));
   const music = sound.channels.flatMap((channel) => channel.music);
   return [...rows, { name: 'pauses', bars: [...as('pause', sound.dead_air), ...as('music', join(music))] }];
+}
+
+/** Height of the drawing that `barPath` fills; its width is the recording in seconds. */
+export const barHeight = 10;
+
+/** The bars of one kind as one path (an hour has thousands); empty when there are none. */
+export function barPath(bars: readonly Bar[], kind: Bar['kind']): string {
+  // A pause is thin, music is full: told apart without colour too.
+  const [top, bottom] = kind === 'pause' ? [3, 7] : [0, barHeight];
+  return bars
+    .filter((bar) => bar.kind === kind)
+    .map(({ start, end }) => `M${start} ${top}H${end}V${bottom}H${start}Z`)
+    .join('');
 }
 
 /** Sums for the words beside the bars, in seconds. */

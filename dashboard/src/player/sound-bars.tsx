@@ -2,10 +2,9 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useFormat } from '../access/session.ts';
 import type { SoundReport } from '../api/shapes.ts';
-import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
 import classes from './player.module.css';
-import { barRows, barSums } from './sound-bars-data.ts';
+import { barHeight, barPath, barRows, barSums, kinds } from './sound-bars-data.ts';
 
 export function SoundBars({ sound }: { sound: SoundReport }) {
   const { bars } = useTexts();
@@ -21,21 +20,17 @@ export function SoundBars({ sound }: { sound: SoundReport }) {
             <span data-size="long">{bars[name]}</span>
             <span data-size="short">{bars.short[name]}</span>
           </span>
-          <svg className={classes.bar} data-row={name}>
+          <svg
+            className={classes.bar}
+            data-row={name}
+            viewBox={`0 0 ${sound.duration} ${barHeight}`}
+            preserveAspectRatio="none"
+          >
             <title>{bars[name]}</title>
-            {pieces.map(({ kind, start, end }) => (
-              <rect
-                key={`${kind} ${start}`}
-                data-kind={kind}
-                x={`${(start / sound.duration) * 100}%`}
-                width={`${((end - start) / sound.duration) * 100}%`}
-                // A pause is thin, music is full: told apart without colour too.
-                y={kind === 'pause' ? '30%' : 0}
-                height={kind === 'pause' ? '40%' : '100%'}
-              >
-                <title>{`${bars.kinds[kind]}, ${clock(start)}–${clock(end)}`}</title>
-              </rect>
-            ))}
+            {kinds.map((kind) => {
+              const line = barPath(pieces, kind);
+              return line !== '' && <path key={kind} data-kind={kind} d={line} />;
+            })}
           </svg>
         </div>
       ))}
