@@ -24,8 +24,9 @@ const appliedMigrations = factsQuery({
  */
 export async function migrateFacts(address: FactsAddress, only: ReadonlySet<string> | null = null): Promise<void> {
   const bare = openFactsClient({ ...address, database: 'default' });
+  let version: string;
   try {
-    await checkServer(bare);
+    version = await checkedVersion(bare);
     await bare.command({ query: `CREATE DATABASE IF NOT EXISTS ${address.database}${onCluster(address)}` });
   } finally {
     await bare.close();
@@ -36,7 +37,7 @@ export async function migrateFacts(address: FactsAddress, only: ReadonlySet<stri
       query: `CREATE TABLE IF NOT EXISTS schema_migrations
         (name String, checksum String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name`,
     });
-    await applyNew(client, address.cluster ?? null, only);
+    await applyNew(client, version, address.cluster ?? null, only);
   } finally {
     await client.close();
   }
@@ -44,9 +45,9 @@ export async function migrateFacts(address: FactsAddress, only: ReadonlySet<stri
 
 const onCluster = ({ cluster }: FactsAddress) => (cluster === undefined ? '' : ` ON CLUSTER ${cluster}`);
 
-async function checkServer(client: FactsClient): Promise<void> {
+async function checkedVersion(client: FactsClient): Promise<string> {
   const version = await readServerVersion(client);
-  if (isServerNewEnough(version)) return;
+  if (isServerNewEnough(version)) return version;
   throw new KamertonError(
     'store_unavailable',
     `сервер ClickHouse версии ${version} слишком старый; нужна ${oldestServer} или новее`,
@@ -56,10 +57,14 @@ async function checkServer(client: FactsClient): Promise<void> {
 /** What has been applied to the store so far. */
 export const readAppliedMigrations = (client: FactsClient) => runFactsQuery(client, appliedMigrations, {});
 
-async function applyNew(client: FactsClient, cluster: string | null, only: ReadonlySet<string> | null): Promise<void> {
+async function applyNew(
+  client: FactsClient,
+  version: string,
+  cluster: string | null,
+  only: ReadonlySet<string> | null,
+): Promise<void> {
   const applied = new Map((await readAppliedMigrations(client)).map((row) => [row.name, row.checksum]));
   const files = await readMigrations();
-  const version = await readServerVersion(client);
   for (const name of [...applied.keys(), ...(only ?? [])]) {
     if (!files.some((file) => file.name === name)) {
       throw new KamertonError(

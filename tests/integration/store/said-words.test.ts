@@ -4,8 +4,9 @@ import type { Segment, Speaker } from '../../../analyzer/domain/call.ts';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { searchWords } from '../../../analyzer/language/search-words.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
-import { factsQueries } from '../../../analyzer/storage/facts/query.ts';
+import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
+import { saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
 import type { WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
@@ -72,6 +73,10 @@ describe('search of words', () => {
     ['all words, one speaker', 'счетчик мастер', { channel: 'operator' }, []],
     ['a phrase in its order', 'расторгнуть договор', { mode: 'phrase' }, [3]],
     ['the same words in any order', 'расторгнуть договор', {}, [5, 4, 3]],
+    ['a phrase with a word in between', 'расторгнуть договор', { mode: 'phrase', distance: 1 }, [5, 3]],
+    ['a phrase whose words stand further apart', 'показания передать', { mode: 'phrase', distance: 1 }, []],
+    ['a phrase over two words', 'счетчиков передать', { mode: 'phrase', distance: 2 }, [3]],
+    ['no distance leads over a mask', 'расторгнуть «номер» договор', { mode: 'phrase', distance: 5 }, []],
     ['what is masked', 'ФИО', {}, []],
     ['a word that is also the name of a mask', 'телефон', {}, [5]],
     ['what was masked later', '«нужен»', { channel: 'client' }, [2, 1]],
@@ -110,50 +115,47 @@ describe('search of words', () => {
     expect(seen).toEqual(['5', '4', '3']);
   });
 
+  it('looks for six words and says when there are more', async () => {
+    const six = 'какой у вас счетчик электрический мастер';
+    expect(await days(six)).toEqual([2]);
+    const words = [...searchWords(six, morphology), ['нет']];
+    const search = { words, mode: 'all', channel: 'both' } as const;
+    await expect(screens.search(all, month, search, { limit: 50 })).rejects.toMatchObject({ code: 'too_large' });
+  });
+
   it('is answered by the text index; reading the texts, as on an older server, finds the same', async () => {
-    const params = (words: string[][]) => ({
-      ...{
-        ...month,
-        scope_all: true,
-        scope_operators: [],
-        operators: [],
-        criteria: [],
-        rules: [],
-        entries: [],
-        sources: [],
-      },
-      ...{ directions: [], flags: [], min_score: null, max_score: null, after_at: '2290-01-01 00:00:00.000', size: 50 },
-      ...{ after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff', speakers: ['operator', 'client'], any: words.flat() },
-      ...{ phrase: '', w1: words[0] ?? [], w2: words[1] ?? [], w3: [], w4: [], w5: [], w6: [], not_said: false },
-    });
-    const ask = async (way: string, words: string[][]) => {
-      const query = factsQueries.get(`calls_by_words_${way}`)?.sql ?? '';
-      const answer = await store.client.query({ query, query_params: params(words), format: 'JSONEachRow' });
-      return answer.text();
-    };
     const plan = await store.client.query({
-      query: `EXPLAIN indexes = 1 ${factsQueries.get('said_segments_index')?.sql}`,
+      query: `EXPLAIN indexes = 1 ${saidQueries.index.segments.sql}`,
       query_params: {
-        ...params([['счетчик']]),
-        days: ['2026-03-02'],
-        ids: [runs[1]?.callId],
-        transcripts: [runs[1]?.analysisId],
-        most: 20,
+        ...{ speakers: ['operator'], any: ['счетчик'], phrase: '', most: 20, days: ['2026-03-02'] },
+        ...{ ids: [runs[1]?.callId], transcripts: [runs[1]?.analysisId] },
       },
       format: 'TabSeparatedRaw',
     });
-    const rows = async (way: string, words: string[][]) =>
-      [...(await ask(way, words)).matchAll(/"external_id":"(\d)"/g)].map(([, day]) => Number(day));
     expect(await plan.text()).toContain('ix_words');
-    for (const [text, expected] of [
-      ['счетчик', [3, 2]],
-      ['счетчик мастер', [2]],
-      ['договор', [5, 4, 3]],
-      ['фио', []],
+    for (const [text, mode, expected] of [
+      ['счетчик', 'all', ['3', '2']],
+      ['счетчик мастер', 'all', ['2']],
+      ['договор', 'all', ['5', '4', '3']],
+      ['расторгнуть договор', 'phrase', ['3']],
+      ['фио', 'all', []],
     ] as const) {
       const words = searchWords(text, morphology);
-      expect(await rows('index', words)).toEqual(expected);
-      expect(await rows('text', words)).toEqual(expected);
+      for (const way of ['index', 'text'] as const) {
+        const query = saidQueries[way][mode][words.length - 1] ?? expect.fail('no such query');
+        const rows = await runScopedQuery(store.client, query, all, {
+          ...{
+            ...month,
+            after_at: '2290-01-01 00:00:00.000',
+            after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+            size: 50,
+          },
+          ...{ since: '2026-02-28', until: '2026-04-01', speakers: ['operator', 'client'], not_said: false },
+          ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, forms])),
+          ...(mode === 'phrase' ? { phrase: '(^| )расторгнуть договор( |$)' } : {}),
+        });
+        expect(rows.map(({ call }) => call.externalId)).toEqual(expected);
+      }
     }
   });
 });

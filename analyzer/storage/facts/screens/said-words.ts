@@ -1,102 +1,12 @@
 /** Search of what was said: calls in which words or a phrase were said (or were not), with the segments that hold them. */
-import { z } from 'zod';
-import { speakerSchema } from '../../../domain/call.ts';
+import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
-import { factsQuery, inScope, runFactsQuery, runScopedQuery, scopedQuery } from '../query.ts';
-import { saidText } from '../said-text.ts';
-import { isServerNewEnough, readServerVersion, textIndexServer } from '../server-version.ts';
-import {
-  type ListedCall,
-  largestPage,
-  listedCall,
-  listedColumns,
-  newestCursorAfter,
-  newestParams,
-  newestPlace,
-  type PageOptions,
-} from './call-list.ts';
-import { type CallFilter, inFilter } from './period.ts';
-
-/** Segments hold at most so many words of a search; a query has a place for each. */
-const places = [1, 2, 3, 4, 5, 6] as const;
-/** Segments shown of one call. */
-const shownSegments = 20;
-
-const wordsParams = z.object({
-  speakers: z.array(z.string()),
-  /** Forms of all words. */
-  any: z.array(z.string()),
-  /** The phrase as a pattern over `saidText`; empty: words anywhere in the call. */
-  phrase: z.string(),
-});
-const groupParams = z.object({
-  ...{ w1: z.array(z.string()), w2: z.array(z.string()), w3: z.array(z.string()) },
-  ...{ w4: z.array(z.string()), w5: z.array(z.string()), w6: z.array(z.string()) },
-});
-
-/** How a segment is asked for words: by the text index, or by reading its text. */
-const asked = {
-  index: (forms: string) => `hasAnyTokens(${saidText}, {${forms}:Array(String)})`,
-  text: (forms: string) => `hasAny(splitByChar(' ', ${saidText}), {${forms}:Array(String)})`,
-};
-
-const matching = (has: (forms: string) => string) => `speaker IN {speakers:Array(String)} AND ${has('any')}
-  AND ({phrase:String} = '' OR match(${saidText}, {phrase:String}))`;
-
-/** Transcripts in which each of the words was said, in whatever segments. */
-const saidIn = (has: (forms: string) => string) => `SELECT day, call_id, analysis_id FROM segments FINAL
-    WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${matching(has)}
-    GROUP BY day, call_id, analysis_id
-    HAVING ${places.map((n) => `(empty({w${n}:Array(String)}) OR max(${has(`w${n}`)}))`).join('\n      AND ')}`;
-
-const searchParams = newestParams.extend({ ...wordsParams.shape, ...groupParams.shape, not_said: z.boolean() });
-const searchedCalls = (way: keyof typeof asked) =>
-  scopedQuery({
-    name: `calls_by_words_${way}`,
-    sql: `SELECT ${listedColumns}, toString(transcript_id) AS transcript FROM calls FINAL WHERE (day, call_id) IN (
-      SELECT day, call_id FROM calls FINAL
-      WHERE day <= toDate({after_at:DateTime64(3, 'UTC')})
-        AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
-        AND ${inScope} AND ${inFilter} AND NOT erased
-        AND ((day, call_id, transcript_id) IN (${saidIn(asked[way])})) != {not_said:Bool}
-      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
-      ORDER BY day DESC, started_at DESC, call_id DESC`,
-    params: searchParams,
-    row: z
-      .looseObject({ transcript: z.string() })
-      .transform((row) => ({ call: listedCall.parse(row), transcript: row.transcript })),
-    limit: largestPage + 1,
-    seconds: 20,
-  });
-
-/** Of calls that the reader was found to see. */
-const saidSegments = (way: keyof typeof asked) =>
-  factsQuery({
-    name: `said_segments_${way}`,
-    sql: `SELECT toString(call_id) AS id, seq, speaker, start_ms, end_ms, text FROM segments FINAL
-      WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {transcripts:Array(UUID)}
-        AND ${matching(asked[way])}
-      ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
-    params: wordsParams.extend({
-      ...{ days: z.array(z.string()), ids: z.array(z.string()), transcripts: z.array(z.string()) },
-      most: z.number().int(),
-    }),
-    row: z
-      .object({
-        ...{ id: z.string(), seq: z.number(), speaker: speakerSchema, text: z.string() },
-        ...{ start_ms: z.number(), end_ms: z.number() },
-      })
-      .transform(({ start_ms, end_ms, ...row }) => ({ ...row, start: start_ms / 1000, end: end_ms / 1000 })),
-    limit: largestPage * shownSegments,
-    seconds: 20,
-  });
-
-const queries = {
-  index: { calls: searchedCalls('index'), segments: saidSegments('index') },
-  text: { calls: searchedCalls('text'), segments: saidSegments('text') },
-};
-export type SaidSegment = z.output<typeof queries.index.segments.row>;
+import { runFactsQuery, runScopedQuery } from '../query.ts';
+import { hasTextIndexes } from '../server-version.ts';
+import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
+import type { CallFilter } from './period.ts';
+import { type SaidCall, type SaidMode, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
 
 const speakersOf = {
   operator: ['operator'],
@@ -108,7 +18,9 @@ export interface WordSearch {
   /** Forms of each word (`searchWords`); six words at most. */
   words: readonly (readonly string[])[];
   /** `all`: each word somewhere in the call. `phrase`: one after another in one segment. */
-  mode: 'all' | 'phrase';
+  mode: SaidMode;
+  /** Other words that may stand between two words of a phrase, 0…10; 0 unless told. They do not reach over a mask. */
+  distance?: number;
   channel: keyof typeof speakersOf;
   /** Calls in which it was not said. */
   notSaid?: boolean;
@@ -122,39 +34,44 @@ export interface SaidPage {
 
 /**
  * One page of the calls, newest first. Masked words are found by nothing. A search without words finds nothing.
- * @throws KamertonError `bad_input` for a cursor that is not one of ours
+ * @throws KamertonError `bad_input` for a cursor that is not one of ours, `too_large` for more than six words
  */
 export async function saidPage(
   reader: FactsReader,
   scope: CallScope,
   filter: CallFilter,
-  { words, mode, channel, notSaid = false }: WordSearch,
+  { words, mode, distance = 0, channel, notSaid = false }: WordSearch,
   { limit, cursor }: Omit<PageOptions, 'order'>,
 ): Promise<SaidPage> {
   if (words.length === 0) return { items: [], nextCursor: null };
-  const way = isServerNewEnough(await readServerVersion(reader), textIndexServer) ? 'index' : 'text';
+  const queries = saidQueries[(await hasTextIndexes(reader)) ? 'index' : 'text'];
+  const query = queries[mode][words.length - 1];
+  if (query === undefined) throw new KamertonError('too_large', 'в поиске не больше шести слов: уберите лишние');
   const size = Math.min(limit, largestPage);
+  const place = newestPlace(cursor);
+  const speakers = [...speakersOf[channel]];
+  const phrase = mode === 'phrase' ? phrasePattern(words, distance) : '';
   const sought = {
-    speakers: [...speakersOf[channel]],
-    any: words.flat(),
-    phrase: mode === 'phrase' ? phrasePattern(words) : '',
+    ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
+    ...(mode === 'phrase' ? { phrase } : {}),
   };
-  const [w1 = [], w2 = [], w3 = [], w4 = [], w5 = [], w6 = []] = words.map((forms) => [...forms]);
-  const rows = await runScopedQuery(reader, queries[way].calls, scope, {
-    ...{ ...filter, ...newestPlace(cursor), size: size + 1 },
-    ...{ ...sought, w1, w2, w3, w4, w5, w6, not_said: notSaid },
-  });
+  const rows: SaidCall[] = [];
+  for (const days of daysBackwards(filter, place.after_at.slice(0, 10))) {
+    const rest = size + 1 - rows.length;
+    if (rest <= 0) break;
+    const asked = { ...filter, ...place, ...days, ...sought, speakers, size: rest, not_said: notSaid };
+    rows.push(...(await runScopedQuery(reader, query, scope, asked)));
+  }
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
   const said = notSaid
     ? []
-    : await runFactsQuery(reader, queries[way].segments, {
-        ...sought,
+    : await runFactsQuery(reader, queries.segments, {
+        ...{ speakers, phrase, any: words.flat(), most: shownSegments },
         days: [...new Set(shown.map(({ call }) => call.day))],
         ids: shown.map(({ call }) => call.id),
         transcripts: shown.map(({ transcript }) => transcript),
-        most: shownSegments,
       });
   return {
     items: shown.map(({ call }) => ({ ...call, said: said.filter(({ id }) => id === call.id) })),
@@ -162,6 +79,26 @@ export async function saidPage(
   };
 }
 
+const dayMs = 86_400_000;
+/** A frequent word fills the page from the newest days; of a rare one the index knows quickly that the others lack it too. */
+const firstStretch = 7;
+const growth = 4;
+
+/** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
+function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ since: string; until: string }> {
+  const first = Date.parse(from) - dayMs;
+  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
+  for (let days = firstStretch; until >= first; days *= growth) {
+    const since = Math.max(first, until - (days - 1) * dayMs);
+    yield { since: isoDay(since), until: isoDay(until) };
+    until = since - dayMs;
+  }
+}
+
+const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
+
 /** Words are letters and digits alone: none of them can be read as a sign of the pattern. */
-const phrasePattern = (words: readonly (readonly string[])[]): string =>
-  `(^| )${words.map((forms) => `(${forms.join('|')})`).join(' ')}( |$)`;
+function phrasePattern(words: readonly (readonly string[])[], distance: number): string {
+  const others = distance === 0 ? ' ' : ` (?:[а-яa-z0-9]+ ){0,${Math.min(10, Math.trunc(distance))}}`;
+  return `(?:^| )${words.map((forms) => `(?:${forms.join('|')})`).join(others)}(?: |$)`;
+}

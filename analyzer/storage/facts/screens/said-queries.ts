@@ -1,0 +1,97 @@
+/** The queries of the search of words: one for each number of words, answered by the text index or, before it was, by reading. */
+import { z } from 'zod';
+import { speakerSchema } from '../../../domain/call.ts';
+import { factsQuery, inScope, scopedQuery } from '../query.ts';
+import { saidText } from '../said-text.ts';
+import { largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
+import { inFilter } from './period.ts';
+
+/** Segments shown of one call. */
+export const shownSegments = 20;
+
+/** How a segment is asked for words: by the text index, or by reading its text. */
+const asked = {
+  index: (forms: string) => `hasAnyTokens(${saidText}, {${forms}:Array(String)})`,
+  text: (forms: string) => `hasAny(splitByChar(' ', ${saidText}), {${forms}:Array(String)})`,
+};
+export type Way = keyof typeof asked;
+export type SaidMode = 'all' | 'phrase';
+
+const speakersParam = { speakers: z.array(z.string()) };
+const forms = z.array(z.string());
+const isPhrase = `match(${saidText}, {phrase:String})`;
+
+/** Transcripts of the days with a segment in which the condition holds. */
+const saidIn = (condition: string) => `(day, call_id, transcript_id) IN (
+          SELECT day, call_id, analysis_id FROM segments FINAL
+          WHERE day >= {since:Date} AND day <= {until:Date} AND speaker IN {speakers:Array(String)} AND ${condition})`;
+
+/** `all`: each word in whatever segments. `phrase`: one segment that holds all of them, read to see their order. */
+const saidCondition = (mode: SaidMode, has: readonly string[]) =>
+  mode === 'all' ? has.map(saidIn).join('\n        AND ') : saidIn(`${has.join(' AND ')} AND ${isPhrase}`);
+
+const baseParams = newestParams.extend({
+  ...speakersParam,
+  not_said: z.boolean(),
+  since: z.string(),
+  until: z.string(),
+});
+
+function callsSaying(way: Way, mode: SaidMode, words: number) {
+  const names = Array.from({ length: words }, (_, i) => `w${i + 1}`);
+  return scopedQuery({
+    name: `calls_saying_${mode}_${words}_${way}`,
+    sql: `SELECT ${listedColumns}, toString(transcript_id) AS transcript FROM calls FINAL WHERE (day, call_id) IN (
+      SELECT day, call_id FROM calls FINAL
+      WHERE day >= {since:Date} AND day <= {until:Date} AND day <= toDate({after_at:DateTime64(3, 'UTC')})
+        AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
+        AND ${inScope} AND ${inFilter} AND NOT erased
+        AND (${saidCondition(mode, names.map(asked[way]))}) != {not_said:Bool}
+      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
+      ORDER BY day DESC, started_at DESC, call_id DESC`,
+    params: baseParams.extend({
+      ...Object.fromEntries(names.map((name) => [name, forms])),
+      ...(mode === 'phrase' ? { phrase: z.string() } : {}),
+    }),
+    row: z
+      .looseObject({ transcript: z.string() })
+      .transform((row) => ({ call: listedCall.parse(row), transcript: row.transcript })),
+    limit: largestPage + 1,
+    seconds: 20,
+  });
+}
+
+/** Of calls that the reader was found to see. */
+const segmentsSaying = (way: Way) =>
+  factsQuery({
+    name: `segments_saying_${way}`,
+    sql: `SELECT toString(call_id) AS id, seq, speaker, start_ms, end_ms, text FROM segments FINAL
+      WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {transcripts:Array(UUID)}
+        AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR ${isPhrase})
+      ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
+    params: z.object({
+      ...{ ...speakersParam, any: forms, phrase: z.string(), most: z.number().int() },
+      ...{ days: z.array(z.string()), ids: z.array(z.string()), transcripts: z.array(z.string()) },
+    }),
+    row: z
+      .object({
+        ...{ id: z.string(), seq: z.number(), speaker: speakerSchema, text: z.string() },
+        ...{ start_ms: z.number(), end_ms: z.number() },
+      })
+      .transform(({ start_ms, end_ms, ...row }) => ({ ...row, start: start_ms / 1000, end: end_ms / 1000 })),
+    limit: largestPage * shownSegments,
+    seconds: 20,
+  });
+
+/** By number of words, from one on; a longer search has no query. */
+const byWords = (way: Way, mode: SaidMode) => [1, 2, 3, 4, 5, 6].map((words) => callsSaying(way, mode, words));
+const queriesOf = (way: Way) => ({
+  all: byWords(way, 'all'),
+  phrase: byWords(way, 'phrase'),
+  segments: segmentsSaying(way),
+});
+
+export const saidQueries = { index: queriesOf('index'), text: queriesOf('text') };
+/** A call that was found, and the transcript that it was found in. */
+export type SaidCall = z.output<(typeof saidQueries.index.all)[number]['row']>;
+export type SaidSegment = z.output<typeof saidQueries.index.segments.row>;
