@@ -71,6 +71,7 @@ export const enAccounts: typeof ruAccounts = {
     expired: 'Ended',
     works: 'Works',
     keySecret: 'Key',
+    apiPage: 'API reference, with requests to try',
     noKeys: 'There are no keys yet. With a key the telephony or another program sends calls in.',
     failed: 'That did not work',
     copy: 'Copy',

@@ -1,5 +1,5 @@
 /** Keys of machines: made with a purpose and an end, shown once, revoked at once. */
-import { Button, Checkbox, Modal, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, Modal, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
@@ -22,7 +22,12 @@ export function KeysPanel() {
   if (keys.isError) return <LoadError error={keys.error} onRetry={() => void keys.refetch()} />;
   return (
     <div className={classes.panel}>
-      <Button onClick={() => setAdding(true)}>{words.add}</Button>
+      <Group>
+        <Button onClick={() => setAdding(true)}>{words.add}</Button>
+        <Anchor href="/api/docs" target="_blank" rel="noreferrer">
+          {words.apiPage}
+        </Anchor>
+      </Group>
       {keys.data.items.length === 0 ? (
         <Text>{words.noKeys}</Text>
       ) : (
