@@ -5,9 +5,10 @@ import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './c
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
+import { type Surroundings, surroundings } from './jobs/surroundings.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
-import { errorLine, type Logger, openKeyRing } from './platform/index.ts';
+import { type ClockWatch, type Logger, openKeyRing } from './platform/index.ts';
 import { type CallPurpose, recognizerForCall } from './recognizer-for-call.ts';
 import { lexiconContent } from './rescore/lexicon-content.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
@@ -26,8 +27,10 @@ import { type AccessStores, accessStores } from './storage/state/access-stores.t
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
 import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
+import { settings } from './storage/state/settings.ts';
 import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
+import { keepGoing, openClockWatch } from './upkeep/keep-going.ts';
 
 /** An analyzer over open stores. */
 export interface Analyzer extends AccessStores, RetentionStores {
@@ -51,6 +54,9 @@ export interface Analyzer extends AccessStores, RetentionStores {
   desk: Desk;
   queue: CallQueue;
   intake: CallIntake;
+  /** Whether there is room and time for another call. */
+  surroundings: Surroundings;
+  clock: ClockWatch;
   /** True when the facts store answers under our own account. */
   storeAnswers(): Promise<boolean>;
   /** Begins to process calls in this process. */
@@ -60,11 +66,6 @@ export interface Analyzer extends AccessStores, RetentionStores {
 }
 
 type OmitReader<F> = F extends (reader: never, ...rest: infer R) => infer T ? (...rest: R) => T : never;
-
-/** How often the queue is compared with the ledger. */
-const reconcileEveryMs = 30_000;
-/** How often it is looked whether something is to be deleted. */
-const retainEveryMs = 60_000;
 
 /** Opens the stores and the queue, and applies the migrations. `clock` is the instant that periods of keeping are measured to. */
 export async function openAnalyzer(
@@ -89,11 +90,19 @@ export async function openAnalyzer(
   );
   const queue = openCallQueue(servers.queue, outageLog(logger));
   if (servers.privateQueue) await queue.reset();
+  const storeAnswers = async () => (await client.ping({ select: true })).success;
+  const around = surroundings({
+    folder,
+    limits: { leastFreeBytes: config.KAMERTON_LEAST_FREE_BYTES, mostWaiting: config.KAMERTON_MOST_WAITING },
+    ledger,
+    storeAnswers,
+  });
+  const ownSettings = settings(database);
+  const clockWatched = await openClockWatch(ownSettings);
   const intake = callIntake({ ledger, queue, logger });
   const delivery = startOutboxLoop(database, client, logger);
   let worker: Worker | null = null;
-  let reconciling: NodeJS.Timeout | null = null;
-  let retaining: NodeJS.Timeout | null = null;
+  let stopKeeping = () => {};
   const audit = await openAuditTrail(config, database, clock);
   const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
   const kept = openRetention({
@@ -109,14 +118,6 @@ export async function openAnalyzer(
     logger,
     clock,
   });
-
-  const reconcile = async () => {
-    try {
-      await intake.reconcile((await recognizerForCall(config, 'judged')) !== null);
-    } catch (error) {
-      logger.warn({ reason: errorLine(error) }, 'queue and ledger not compared');
-    }
-  };
 
   return {
     ...accessStores(database),
@@ -134,7 +135,9 @@ export async function openAnalyzer(
     reports: reportSchedules(database, clock),
     takeOut: (scope, request) => exportTable(reader, scope, request),
     outages: servers.outages,
-    storeAnswers: async () => (await client.ping({ select: true })).success,
+    surroundings: around,
+    clock: clockWatched,
+    storeAnswers,
 
     async startWorking() {
       const source = readJudgeSource();
@@ -147,18 +150,21 @@ export async function openAnalyzer(
       });
       worker = startWorker(
         queue,
-        { ledger, facts, recordings: stored, privacyKeys, tempFolder: tempFolderOf(config), pipeline, logger },
+        {
+          ...{ ledger, facts, recordings: stored, privacyKeys, tempFolder: tempFolderOf(config), pipeline, logger },
+          hindrance: () => around.hindrance(),
+        },
         config.KAMERTON_CONCURRENCY,
         logger,
       );
-      await reconcile();
-      reconciling = setInterval(() => void reconcile(), reconcileEveryMs);
-      retaining = setInterval(() => void kept.retention.tick(), retainEveryMs);
+      stopKeeping = await keepGoing({
+        ...{ intake, ledger, logger, retention: kept.retention, settings: ownSettings, clock: clockWatched },
+        hasModel: async () => (await recognizerForCall(config, 'judged')) !== null,
+      });
     },
 
     async close() {
-      if (reconciling) clearInterval(reconciling);
-      if (retaining) clearInterval(retaining);
+      stopKeeping();
       await worker?.stop();
       await queue.close();
       await delivery.stop();

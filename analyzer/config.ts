@@ -43,6 +43,18 @@ export const analyzerConfigSchema = z.object({
     .min(1_000)
     .default(1_073_741_824)
     .describe('Наибольший размер принимаемой записи, байт.'),
+  KAMERTON_LEAST_FREE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(2_147_483_648)
+    .describe('Когда на диске данных свободно меньше, новые записи не принимаются и обработка ждёт, байт.'),
+  KAMERTON_MOST_WAITING: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(20_000)
+    .describe('Сколько звонков может ждать обработки; сверх того новые не принимаются, пока очередь не сократится.'),
   CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })).describe(
     'Сервер или кластер ClickHouse; пусто – запускается встроенный сервер.',
   ),

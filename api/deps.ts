@@ -38,6 +38,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   /** True: sound that was never looked through (no words, no masks) may be heard by everyone who may listen. */
   uncheckedSound?: boolean;
   recordings: Recordings;
+  /** Whether there is room and time for another call. */
+  surroundings: Analyzer['surroundings'];
   intake: CallIntake;
   queue: CallQueue;
   /** Looks at every part of the product. */

@@ -2,7 +2,7 @@
 
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KamertonError, type KeyRing, type Logger } from '#platform';
+import { KamertonError, type KeyRing, type Logger, noRoomError } from '#platform';
 import { analysisIdOf } from '../domain/analysis-id.ts';
 import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
@@ -21,6 +21,7 @@ import { makeBeepedCopy } from '../sound/beeped-copy.ts';
 import { type Peaks, peaksToJson } from '../sound/peaks.ts';
 import { makePlaybackCopy } from '../sound/playback-copy.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
+import { storeRefusal } from '../storage/facts/store-error.ts';
 import type { PlainCopy, Recordings } from '../storage/recordings.ts';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
 import type { LedgerCall } from '../storage/state/ledger-call.ts';
@@ -179,12 +180,19 @@ async function giveBack(
   control: AttemptControl,
 ): Promise<void> {
   if (control.signal.aborted) return deps.ledger.release(callId);
-  const { code, message } =
-    error instanceof KamertonError ? error : new KamertonError('internal', 'внутренняя ошибка; подробности в журнале');
+  const { code, message } = lineOf(error);
   const state = attempt >= analyzeCallJob.attempts ? 'failed' : 'waiting';
   if (code === 'internal') deps.logger.error({ callId, err: error }, 'analysis failed');
   await deps.ledger.settle(callId, state, { error: { code, message } });
   control.publish({ id: callId, state, stage: null, percent: 0 });
+}
+
+const internal = new KamertonError('internal', 'внутренняя ошибка; подробности в журнале');
+
+/** What the page says of a fault. */
+function lineOf(error: unknown): KamertonError {
+  if (error instanceof KamertonError) return error;
+  return noRoomError(error) ?? storeRefusal(error) ?? internal;
 }
 
 /** A call whose every attempt ended together with the process must not take the process down for ever. */

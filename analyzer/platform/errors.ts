@@ -23,6 +23,7 @@ export const errorStatus = {
   queue_unavailable: 503,
   directory_unavailable: 503,
   overloaded: 503,
+  no_room: 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 export type ErrorCode = keyof typeof errorStatus;

@@ -1,5 +1,7 @@
 /** The door #platform: what every part may use and what knows nothing of calls. */
 export { canonicalJson } from './canonical-json.ts';
+export { type ClockWatch, clockWatch } from './clock-watch.ts';
+export { freeBytes, noRoomError } from './disk-room.ts';
 export { closeEnvelope, isEnvelope, keyOfEnvelope, openEnvelope, rewrapEnvelope } from './envelope.ts';
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';
 export { type FolderLock, lockFolder } from './folder-lock.ts';

@@ -1,7 +1,7 @@
 /** One shape of every error answer: code and one Russian line; details of defects go to the log only. */
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { type ErrorCode, errorStatus, KamertonError } from '#platform';
+import { type ErrorCode, errorStatus, KamertonError, noRoomError } from '#platform';
 
 const generic: Record<number, { code: ErrorCode; message: string }> = {
   400: { code: 'bad_input', message: 'запрос составлен неверно' },
@@ -12,12 +12,17 @@ const generic: Record<number, { code: ErrorCode; message: string }> = {
   503: { code: 'overloaded', message: 'сервер не успел ответить; повторите запрос' },
 };
 
+const retryAfterSeconds = 60;
+
 /** Registers the error and not-found handlers. */
 export function registerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | KamertonError, request, reply) => {
+  app.setErrorHandler((thrown: FastifyError | KamertonError, request, reply) => {
+    const error = noRoomError(thrown) ?? thrown;
     if (error instanceof KamertonError) {
       const status = errorStatus[error.code];
       if (status >= 500) request.log.error({ err: error }, 'request failed');
+      // It passes: whoever asks by himself (telephony, an import) comes back.
+      if (status === 503) reply.header('retry-after', retryAfterSeconds);
       return reply.status(status).send({ code: error.code, message: error.message });
     }
     if (hasZodFastifySchemaValidationErrors(error)) {

@@ -17,6 +17,12 @@ export function isConnectionError(error: unknown): boolean {
   );
 }
 
+/** The server's own refusal of an insert as one clear error; null for anything else. */
+export function storeRefusal(error: unknown): KamertonError | null {
+  const told = error instanceof ClickHouseError ? storeError(error, 'insert') : null;
+  return told instanceof KamertonError ? told : null;
+}
+
 /** Turns anything that a query or an insert threw into one clear error; errors of our own are passed on. */
 export function storeError(error: unknown, what: string): Error {
   if (error instanceof KamertonError || error instanceof ZodError) return error;

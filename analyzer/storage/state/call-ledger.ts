@@ -245,6 +245,30 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       return row ? Number(row.run) : null;
     },
 
+    /** How many calls are in each state, and since when the oldest of them has been. */
+    async counts(): Promise<{ state: CallState; calls: number; oldest: string }[]> {
+      const rows = await database
+        .selectFrom('calls')
+        .select((e) => ['state', e.fn.countAll<number>().as('calls'), e.fn.min('received_at').as('oldest')])
+        .groupBy('state')
+        .execute();
+      return rows.map((row) => ({ state: row.state, calls: Number(row.calls), oldest: row.oldest }));
+    },
+
+    /** Calls that failed by one of these causes before an instant and have not had `mostRuns` runs yet; oldest first. */
+    async failedBefore(before: Date, codes: readonly string[], mostRuns: number): Promise<{ id: string }[]> {
+      return database
+        .selectFrom('calls')
+        .select('id')
+        .where('state', '=', 'failed')
+        .where('error_code', 'in', codes)
+        .where('updated_at', '<', before.toISOString())
+        .where('run', '<', mostRuns)
+        .orderBy('updated_at')
+        .limit(500)
+        .execute();
+    },
+
     /** Ids and runs of all calls in the given states, oldest first: what the reconciler must see in the queue. */
     async inStates(states: readonly CallState[]): Promise<{ id: string; run: number }[]> {
       return database

@@ -28,6 +28,7 @@ export interface OutboxDepth {
 export const outboxAttempts = 8;
 /** First pause after a refusal, doubled each time. */
 const firstPauseMs = 1_000;
+const longestPauseMs = firstPauseMs * 2 ** outboxAttempts;
 
 /**
  * The step that writes a fact into the outbox in the batch of what it tells of. `event_id` makes it one however often it is
@@ -68,6 +69,7 @@ export function outbox(database: StateDatabase, clock: () => Date = () => new Da
      */
     async due(limit: number): Promise<OutboxRow[]> {
       const now = clock().toISOString();
+      const latest = new Date(clock().getTime() + longestPauseMs).toISOString();
       const rows = await database
         .selectFrom('outbox as row')
         .select(['seq', 'id', 'topic', 'key', 'payload', 'attempts'])
@@ -80,7 +82,9 @@ export function outbox(database: StateDatabase, clock: () => Date = () => new Da
                 .whereRef('earlier.key', '=', 'row.key')
                 .whereRef('earlier.seq', '<=', 'row.seq')
                 .where('earlier.failed_at', 'is', null)
-                .where('earlier.next_try_at', '>', now),
+                .where('earlier.next_try_at', '>', now)
+                // Later than any pause: written before the clock went back.
+                .where('earlier.next_try_at', '<=', latest),
             ),
           ),
         )

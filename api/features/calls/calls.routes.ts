@@ -56,6 +56,8 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       {
         config: { access: 'call.upload', audit: 'call.uploaded', leastUploadRate },
         handlerTimeout: longTimeoutMs,
+        // Before the body is read: what cannot be kept must not be sent in vain.
+        preParsing: async () => deps.surroundings.admit(),
         schema: { tags: ['calls'], consumes: ['multipart/form-data'], response: { 202: uploadAnswerSchema } },
       },
       async (request, reply) => {
