@@ -21,6 +21,8 @@ export async function undoDecision(id: string, decision: string, request: string
 }
 
 export interface Override {
+  /** Of this answer: sent again, it is one. */
+  id: string;
   criterion: string;
   outcome: Outcome | null;
   seenVersion: number;
@@ -28,13 +30,12 @@ export interface Override {
 
 /** A person's answer to a criterion; null gives the machine's answer back. */
 export async function overrideCriterion(
-  id: string,
-  { criterion, outcome, seenVersion }: Override,
+  callId: string,
+  { id, criterion, outcome, seenVersion }: Override,
 ): Promise<CallReview> {
-  const body = { id: crypto.randomUUID(), seenVersion, outcome, text: '' };
-  return bodyOf(
-    await client.PUT('/api/calls/{id}/criteria/{criterion}', { params: { path: { id, criterion } }, body }),
-  );
+  const params = { path: { id: callId, criterion } };
+  const body = { id, seenVersion, outcome, text: '' };
+  return bodyOf(await client.PUT('/api/calls/{id}/criteria/{criterion}', { params, body }));
 }
 
 export async function submitReview(id: string): Promise<CallReview> {

@@ -29,6 +29,7 @@ import { useClaim } from './use-claim.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useNextCall } from './use-next-call.ts';
 import { usePlaceLink } from './use-place-link.ts';
+import { useSaid } from './use-said.ts';
 import { useSelectedFinding } from './use-selected-finding.ts';
 
 interface CallReviewProps {
@@ -42,6 +43,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const texts = useReviewTexts();
   const playback = usePlayback();
   const mayDecide = useMay('review.decide');
+  const mayDispute = useMay('dispute.open');
   const mayComment = useMay('comment.write');
   const maySwap = useMay('call.swap');
   const mayUnmask = useMay('call.unmask');
@@ -58,6 +60,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
 
   const holder = useClaim(call.id);
   const decisions = useDecisions(call.id);
+  const said = useSaid(call.id);
   const next = useNextCall(call.id);
   const { data: comments } = useQuery(listComments(call.id));
   const { review } = decisions;
@@ -71,10 +74,13 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
     flushSync(() => setTab(name));
     field.current?.focus();
   };
+  const disputable = mayDispute && review !== undefined && Date.parse(review.disputeUntil) > Date.now();
   const actions = {
     confirm: (chosen: ShownFinding) => decisions.decide(chosen, { kind: 'confirm', text: '' }),
     dismiss: (chosen: ShownFinding) => setDialog({ kind: 'dismiss', finding: chosen }),
     changeRange: (chosen: ShownFinding) => setDialog({ kind: 'range', finding: chosen }),
+    dispute: disputable ? (chosen: ShownFinding) => setDialog({ kind: 'dispute', finding: chosen }) : null,
+    call,
   };
   /** For the selected finding; says what is missing when there is none. */
   const withSelected = (act: (chosen: ShownFinding) => void) => () => {
@@ -159,7 +165,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
       <div className={classes.work}>
         {!narrow && <div className={classes.pane}>{transcript}</div>}
         <ReviewPane
-          callId={call.id}
+          call={call}
           analysis={analysis}
           duration={duration}
           tab={shownTab}
@@ -171,12 +177,19 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
           actions={actions}
           onAdd={addMissed}
           decisions={decisions}
+          said={said}
           comments={comments?.items ?? []}
           commentField={commentField}
           next={next}
         />
       </div>
-      <ReviewDialogs dialog={dialog} segments={segments} decisions={decisions} onClose={() => setDialog(null)} />
+      <ReviewDialogs
+        callId={call.id}
+        dialog={dialog}
+        segments={segments}
+        decisions={decisions}
+        onClose={() => setDialog(null)}
+      />
       <HotkeySheet opened={help} onClose={helpActions.close} />
     </>
   );

@@ -6,7 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type RefObject, useState } from 'react';
 import { useFormat, useMay } from '../../access/session.ts';
 import { useDraft } from '../../access/use-draft.ts';
-import { addComment, changeComment, listComments, removeComment } from '../../api/comments.ts';
+import { changeComment, listComments, removeComment } from '../../api/comments.ts';
 import type { Comment } from '../../api/shapes.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { clock } from '../../i18n/format.ts';
@@ -15,15 +15,18 @@ import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
 import { PlayChip } from './play-chip.tsx';
 import classes from './review.module.css';
+import type { Said } from './use-said.ts';
 
 interface CommentsPanelProps {
   callId: string;
   /** The field, for whoever leads the keyboard to it. */
   field: RefObject<HTMLTextAreaElement | null>;
+  /** Comments on their way. */
+  said: Said['comments'];
 }
 
 /** Changes the comments and shows the server's answer. */
-function useChange<Wanted>(callId: string, send: (wanted: Wanted) => ReturnType<typeof addComment>) {
+function useChange<Wanted>(callId: string, send: (wanted: Wanted) => ReturnType<typeof changeComment>) {
   const texts = useTexts();
   const { comments } = useReviewTexts();
   const queries = useQueryClient();
@@ -34,14 +37,14 @@ function useChange<Wanted>(callId: string, send: (wanted: Wanted) => ReturnType<
   });
 }
 
-export function CommentsPanel({ callId, field }: CommentsPanelProps) {
+export function CommentsPanel({ callId, field, said }: CommentsPanelProps) {
   const { comments: texts } = useReviewTexts();
   const { data } = useQuery(listComments(callId));
   const mayWrite = useMay('comment.write');
   const items = [...(data?.items ?? [])].sort((a, b) => a.second - b.second);
   return (
     <>
-      {mayWrite && <NewComment callId={callId} field={field} />}
+      {mayWrite && <NewComment callId={callId} field={field} said={said} />}
       {data && items.length === 0 && <p className={classes.none}>{mayWrite ? texts.none : texts.readOnly}</p>}
       <ul className={classes.items} aria-label={texts.list}>
         {items.map((comment) => (
@@ -52,17 +55,17 @@ export function CommentsPanel({ callId, field }: CommentsPanelProps) {
   );
 }
 
-function NewComment({ callId, field }: CommentsPanelProps) {
+function NewComment({ callId, field, said }: CommentsPanelProps) {
   const { comments: texts } = useReviewTexts();
   const playback = usePlayback();
   const time = usePlace(({ time }) => clock(time));
   const [text, setText] = useDraft(`comment.${callId}`);
-  const add = useChange(callId, (body: { id: string; second: number; text: string }) => addComment(callId, body));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() === '' || add.isPending) return;
+    if (text.trim() === '') return;
     const second = Math.round(playback.place().time * 10) / 10;
-    add.mutate({ id: crypto.randomUUID(), second, text }, { onSuccess: () => setText('') });
+    said.add({ id: crypto.randomUUID(), second, text });
+    setText('');
   };
   return (
     <form className={classes.form} onSubmit={submit}>
@@ -85,10 +88,16 @@ function NewComment({ callId, field }: CommentsPanelProps) {
         <Text size="xs" className={classes.muted}>
           {texts.saveHint}
         </Text>
-        <Button type="submit" size="compact-sm" loading={add.isPending} disabled={text.trim() === ''}>
+        <Button type="submit" size="compact-sm" disabled={text.trim() === ''}>
           {texts.save}
         </Button>
       </div>
+      {said.waiting > 0 &&
+        said.pending.map((comment) => (
+          <p key={comment.id} className={classes.muted} role="status">
+            {texts.waiting}: «{comment.text}»
+          </p>
+        ))}
     </form>
   );
 }

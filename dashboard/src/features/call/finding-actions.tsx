@@ -5,6 +5,8 @@ import { useFormat, useMay, useSession } from '../../access/session.ts';
 import type { ShownFinding } from '../../api/shapes.ts';
 import { Tone } from '../../components/tone.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
+import { DisputeButton, DisputeWords } from './finding-dispute.tsx';
+import { type NotedCall, NotePick } from './note-pick.tsx';
 import classes from './review.module.css';
 import { isOpen } from './shown-findings.ts';
 
@@ -13,47 +15,61 @@ export interface FindingActions {
   confirm: (finding: ShownFinding) => void;
   dismiss: (finding: ShownFinding) => void;
   changeRange: (finding: ShownFinding) => void;
+  /** Opens the operator's dialog; null when there is no right or no time left. */
+  dispute: ((finding: ShownFinding) => void) | null;
+  call: NotedCall;
 }
 
 export function FindingDecision({ finding, actions }: { finding: ShownFinding; actions: FindingActions }) {
-  const { decision } = useReviewTexts();
   const mayDecide = useMay('review.decide');
-  const verdict = finding.review?.verdict ?? 'open';
   return (
     <>
       <FindingVerdict finding={finding} />
-      {mayDecide && finding.id !== null && (
+      {finding.dispute && <DisputeWords dispute={finding.dispute} />}
+      {finding.id !== null && (
         <div className={classes.actions}>
-          {verdict !== 'confirmed' && (
-            <Button
-              size="compact-sm"
-              variant={isOpen(finding) ? 'light' : 'default'}
-              leftSection={<IconCheck size={15} aria-hidden />}
-              onClick={() => actions.confirm(finding)}
-            >
-              {decision.confirm}
-            </Button>
-          )}
-          {verdict !== 'dismissed' && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              leftSection={<IconX size={15} aria-hidden />}
-              onClick={() => actions.dismiss(finding)}
-            >
-              {decision.dismiss}
-            </Button>
-          )}
-          <Button
-            size="compact-sm"
-            variant="default"
-            leftSection={<IconArrowsHorizontal size={15} aria-hidden />}
-            onClick={() => actions.changeRange(finding)}
-          >
-            {decision.range}
-          </Button>
+          {mayDecide && <Deciding finding={finding} actions={actions} />}
+          <DisputeButton finding={finding} onOpen={actions.dispute} />
+          <NotePick call={actions.call} finding={finding} />
         </div>
       )}
+    </>
+  );
+}
+
+function Deciding({ finding, actions }: { finding: ShownFinding; actions: FindingActions }) {
+  const { decision } = useReviewTexts();
+  const verdict = finding.review?.verdict ?? 'open';
+  return (
+    <>
+      {verdict !== 'confirmed' && (
+        <Button
+          size="compact-sm"
+          variant={isOpen(finding) ? 'light' : 'default'}
+          leftSection={<IconCheck size={15} aria-hidden />}
+          onClick={() => actions.confirm(finding)}
+        >
+          {decision.confirm}
+        </Button>
+      )}
+      {verdict !== 'dismissed' && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconX size={15} aria-hidden />}
+          onClick={() => actions.dismiss(finding)}
+        >
+          {decision.dismiss}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArrowsHorizontal size={15} aria-hidden />}
+        onClick={() => actions.changeRange(finding)}
+      >
+        {decision.range}
+      </Button>
     </>
   );
 }

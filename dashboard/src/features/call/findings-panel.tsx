@@ -2,7 +2,7 @@
 import { Text } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
-import type { ShownFinding } from '../../api/shapes.ts';
+import type { CallReview, ShownFinding } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
 import { PageMessage } from '../../components/page-message.tsx';
 import { Tone } from '../../components/tone.tsx';
@@ -10,6 +10,7 @@ import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { keepFocus } from '../../player/keep-focus.ts';
 import { type FindingActions, FindingDecision } from './finding-actions.tsx';
+import { Orphans } from './orphans.tsx';
 import classes from './panels.module.css';
 import { isDismissed } from './shown-findings.ts';
 
@@ -19,15 +20,20 @@ interface FindingsPanelProps {
   selected: number | null;
   onSelect: (position: number) => void;
   actions: FindingActions;
+  /** Decisions whose finding is gone. */
+  orphans: CallReview['orphans'];
 }
 
-export function FindingsPanel({ findings, selected, onSelect, actions }: FindingsPanelProps) {
+export function FindingsPanel({ findings, selected, onSelect, actions, orphans }: FindingsPanelProps) {
   const { findings: words } = useTexts();
   if (findings.length === 0) {
     return (
-      <PageMessage icon={<IconCircleCheck />} title={words.none}>
-        {words.noneHint}
-      </PageMessage>
+      <>
+        <PageMessage icon={<IconCircleCheck />} title={words.none}>
+          {words.noneHint}
+        </PageMessage>
+        <Orphans orphans={orphans} />
+      </>
     );
   }
   const left = findings.filter((finding) => !isDismissed(finding));
@@ -54,6 +60,7 @@ export function FindingsPanel({ findings, selected, onSelect, actions }: Finding
           />
         ))}
       </ol>
+      <Orphans orphans={orphans} />
     </>
   );
 }

@@ -1,23 +1,28 @@
 /** The dialogs of the review: which one is open, and what comes of it. */
 import type { Segment, ShownFinding } from '../../api/shapes.ts';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { DismissDialog } from './dismiss-dialog.tsx';
+import { DisputeDialog } from './dispute-dialog.tsx';
 import { spanOf } from './selected-words.ts';
 import type { Decisions } from './use-decisions.ts';
 import { type WordSpan, WordsDialog } from './words-dialog.tsx';
 
 export type OpenDialog =
   | { kind: 'dismiss'; finding: ShownFinding }
+  | { kind: 'dispute'; finding: ShownFinding }
   | { kind: 'range'; finding: ShownFinding }
   | { kind: 'add'; segment: number; span: WordSpan | null };
 
 interface ReviewDialogsProps {
+  callId: string;
   dialog: OpenDialog | null;
   segments: readonly Segment[];
   decisions: Decisions;
   onClose: () => void;
 }
 
-export function ReviewDialogs({ dialog, segments, decisions, onClose }: ReviewDialogsProps) {
+export function ReviewDialogs({ callId, dialog, segments, decisions, onClose }: ReviewDialogsProps) {
+  useFocusBack(dialog !== null);
   if (dialog === null) return null;
   if (dialog.kind === 'dismiss') {
     return (
@@ -30,6 +35,12 @@ export function ReviewDialogs({ dialog, segments, decisions, onClose }: ReviewDi
         }}
       />
     );
+  }
+  if (dialog.kind === 'dispute') {
+    const { finding } = dialog;
+    const until = decisions.review?.disputeUntil;
+    if (finding.id === null || until === undefined) return null;
+    return <DisputeDialog callId={callId} finding={{ ...finding, id: finding.id }} until={until} onClose={onClose} />;
   }
   const index = dialog.kind === 'range' ? dialog.finding.segment : dialog.segment;
   const segment = segments[index];

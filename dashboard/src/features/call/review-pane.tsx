@@ -3,9 +3,10 @@ import { Button, Tabs } from '@mantine/core';
 import { IconFlagPlus } from '@tabler/icons-react';
 import type { ReactNode, RefObject } from 'react';
 import { useMay } from '../../access/session.ts';
-import type { CallAnalysis, Comment, ShownFinding } from '../../api/shapes.ts';
+import type { CallAnalysis, CallDetails, Comment, ShownFinding } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
+import { AcknowledgeBar } from './acknowledge-bar.tsx';
 import classes from './call-page.module.css';
 import { CommentsPanel } from './comments-panel.tsx';
 import { DecisionBars } from './decision-bars.tsx';
@@ -14,14 +15,16 @@ import { FindingsPanel } from './findings-panel.tsx';
 import { FinishBar } from './finish-bar.tsx';
 import { HistoryPanel } from './history-panel.tsx';
 import { MeasuresPanel } from './measures-panel.tsx';
+import { NoteFoot } from './note-pick.tsx';
 import reviewClasses from './review.module.css';
 import { ScorecardPanel } from './scorecard-panel.tsx';
 import { isDismissed, isOpen } from './shown-findings.ts';
 import type { Decisions } from './use-decisions.ts';
 import type { useNextCall } from './use-next-call.ts';
+import type { Said } from './use-said.ts';
 
 interface ReviewPaneProps {
-  callId: string;
+  call: CallDetails;
   analysis: CallAnalysis;
   duration: number;
   tab: string | null;
@@ -34,14 +37,15 @@ interface ReviewPaneProps {
   actions: FindingActions;
   onAdd: () => void;
   decisions: Decisions;
+  said: Said;
   comments: readonly Comment[];
   commentField: RefObject<HTMLTextAreaElement | null>;
   next: ReturnType<typeof useNextCall>;
 }
 
 export function ReviewPane(props: ReviewPaneProps) {
-  const { callId, analysis, duration, tab, onTab, transcript, findings, selected, onSelect } = props;
-  const { actions, onAdd, decisions, comments, commentField, next } = props;
+  const { call, analysis, duration, tab, onTab, transcript, findings, selected, onSelect } = props;
+  const { actions, onAdd, decisions, said, comments, commentField, next } = props;
   const { call: words } = useTexts();
   const { tabs, words: wordTexts } = useReviewTexts();
   const mayDecide = useMay('review.decide');
@@ -75,7 +79,7 @@ export function ReviewPane(props: ReviewPaneProps) {
           </Tabs.Panel>
         )}
         <Tabs.Panel value="findings">
-          <FindingsPanel findings={findings} selected={selected} onSelect={onSelect} actions={actions} />
+          <FindingsPanel {...{ findings, selected, onSelect, actions }} orphans={review?.orphans ?? []} />
           {mayDecide && review && (
             <div className={reviewClasses.form}>
               <Button
@@ -91,13 +95,13 @@ export function ReviewPane(props: ReviewPaneProps) {
           )}
         </Tabs.Panel>
         <Tabs.Panel value="scorecard">
-          <ScorecardPanel callId={callId} analysis={analysis} review={review} />
+          <ScorecardPanel callId={call.id} analysis={analysis} review={review} said={said.criteria} />
         </Tabs.Panel>
         <Tabs.Panel value="measures" tabIndex={0}>
           <MeasuresPanel analysis={analysis} duration={duration} />
         </Tabs.Panel>
         <Tabs.Panel value="comments">
-          <CommentsPanel callId={callId} field={commentField} />
+          <CommentsPanel callId={call.id} field={commentField} said={said.comments} />
         </Tabs.Panel>
         {/* Nothing in these two takes the focus: they are scrolled by keyboard themselves. */}
         <Tabs.Panel value="history" tabIndex={0}>
@@ -105,6 +109,8 @@ export function ReviewPane(props: ReviewPaneProps) {
         </Tabs.Panel>
       </Tabs>
       <DecisionBars decisions={decisions} />
+      <NoteFoot call={call} />
+      {review && <AcknowledgeBar review={review} />}
       {review && (
         <FinishBar
           review={review}

@@ -13,6 +13,7 @@ import { CriterionAnswer } from './criterion-answer.tsx';
 import { CriterionRow } from './criterion-row.tsx';
 import { answeredCriteria } from './current-score.ts';
 import classes from './panels.module.css';
+import type { Said } from './use-said.ts';
 
 interface ScorecardPanelProps {
   callId: string;
@@ -20,9 +21,11 @@ interface ScorecardPanelProps {
   analysis: CallAnalysis;
   /** What people say of it; undefined until it is read. */
   review: CallReview | undefined;
+  /** Answers on their way. */
+  said: Said['criteria'];
 }
 
-export function ScorecardPanel({ callId, analysis, review }: ScorecardPanelProps) {
+export function ScorecardPanel({ callId, analysis, review, said }: ScorecardPanelProps) {
   const { scorecard, findings } = useTexts();
   const format = useFormat();
   const [grouping, setGrouping] = useState<Grouping>('outcome');
@@ -94,7 +97,7 @@ export function ScorecardPanel({ callId, analysis, review }: ScorecardPanelProps
                   criterion={criterion}
                   findings={criterion.findings.flatMap((index) => analysis.findings[index] ?? [])}
                   withOutcome={grouping === 'section'}
-                  answer={reviewed && <CriterionAnswer callId={callId} title={criterion.title} reviewed={reviewed} />}
+                  answer={reviewed && <CriterionAnswer title={criterion.title} reviewed={reviewed} said={said} />}
                 />
               );
             })}

@@ -1,6 +1,7 @@
 /** The findings of a call as its page shows them: the machine's, with what people decided, and those that people added. Pure. */
 import type {
   CallReview,
+  Decide,
   Decision,
   Finding,
   FindingState,
@@ -8,7 +9,13 @@ import type {
   ReviewedFinding,
   ShownFinding,
 } from '../../api/shapes.ts';
-import type { PendingDecision } from './pending-decisions.ts';
+
+/** A decision that the server has not taken yet. */
+export interface PendingDecision {
+  body: Decide & { id: string };
+  /** When it was made. */
+  at: string;
+}
 
 /** In time order. Without a review they are the machine's own. */
 export function shownFindings(findings: readonly Finding[], review: CallReview | undefined): ShownFinding[] {
