@@ -19,7 +19,9 @@ export type SaidMode = 'all' | 'phrase';
 
 const speakersParam = { speakers: z.array(z.string()) };
 const forms = z.array(z.string());
-const isPhrase = `match(${saidText}, {phrase:String})`;
+/** `rough` is told cheaply and leaves out most of what only has the words; `phrase` decides, over the text without signs. */
+const isPhrase = `match(lowerUTF8(text), {rough:String}) AND match(${saidText}, {phrase:String})`;
+const phraseParams = { rough: z.string(), phrase: z.string() };
 
 /** Transcripts of the days with a segment in which the condition holds. */
 const saidIn = (condition: string) => `(day, call_id, transcript_id) IN (
@@ -51,7 +53,7 @@ function callsSaying(way: Way, mode: SaidMode, words: number) {
       ORDER BY day DESC, started_at DESC, call_id DESC`,
     params: baseParams.extend({
       ...Object.fromEntries(names.map((name) => [name, forms])),
-      ...(mode === 'phrase' ? { phrase: z.string() } : {}),
+      ...(mode === 'phrase' ? phraseParams : {}),
     }),
     row: z
       .looseObject({ transcript: z.string() })
@@ -67,10 +69,10 @@ const segmentsSaying = (way: Way) =>
     name: `segments_saying_${way}`,
     sql: `SELECT toString(call_id) AS id, seq, speaker, start_ms, end_ms, text FROM segments FINAL
       WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {transcripts:Array(UUID)}
-        AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR ${isPhrase})
+        AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR (${isPhrase}))
       ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
     params: z.object({
-      ...{ ...speakersParam, any: forms, phrase: z.string(), most: z.number().int() },
+      ...{ ...speakersParam, ...phraseParams, any: forms, most: z.number().int() },
       ...{ days: z.array(z.string()), ids: z.array(z.string()), transcripts: z.array(z.string()) },
     }),
     row: z

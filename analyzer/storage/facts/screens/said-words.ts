@@ -50,10 +50,10 @@ export async function saidPage(
   const size = Math.min(limit, largestPage);
   const place = newestPlace(cursor);
   const speakers = [...speakersOf[channel]];
-  const phrase = mode === 'phrase' ? phrasePattern(words, distance) : '';
+  const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : { rough: '', phrase: '' };
   const sought = {
     ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
-    ...(mode === 'phrase' ? { phrase } : {}),
+    ...(mode === 'phrase' ? patterns : {}),
   };
   const rows: SaidCall[] = [];
   for (const days of daysBackwards(filter, place.after_at.slice(0, 10))) {
@@ -68,7 +68,7 @@ export async function saidPage(
   const said = notSaid
     ? []
     : await runFactsQuery(reader, queries.segments, {
-        ...{ speakers, phrase, any: words.flat(), most: shownSegments },
+        ...{ ...patterns, speakers, any: words.flat(), most: shownSegments },
         days: [...new Set(shown.map(({ call }) => call.day))],
         ids: shown.map(({ call }) => call.id),
         transcripts: shown.map(({ transcript }) => transcript),
@@ -97,8 +97,18 @@ function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ s
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** Words are letters and digits alone: none of them can be read as a sign of the pattern. */
-function phrasePattern(words: readonly (readonly string[])[], distance: number): string {
-  const others = distance === 0 ? ' ' : ` (?:[а-яa-z0-9]+ ){0,${Math.min(10, Math.trunc(distance))}}`;
-  return `(?:^| )${words.map((forms) => `(?:${forms.join('|')})`).join(others)}(?: |$)`;
+/**
+ * The phrase over the text without signs, and a rough one over the text as it stands, which finds that and a little more. Words
+ * are letters and digits alone: none of them can be read as a sign of a pattern.
+ */
+export function phrasePatterns(words: readonly (readonly string[])[], distance: number) {
+  const most = Math.min(10, Math.trunc(distance));
+  const others = most > 0 ? ` (?:[а-яa-z0-9]+ ){0,${most}}` : ' ';
+  const apart = '[^а-яёa-z0-9]+';
+  const roughOthers = most > 0 ? `${apart}(?:[а-яёa-z0-9]+${apart}){0,${most}}` : apart;
+  const groups = words.map((forms) => `(?:${forms.join('|')})`);
+  return {
+    phrase: `(?:^| )${groups.join(others)}(?: |$)`,
+    rough: groups.join(roughOthers).replaceAll('е', '[её]'),
+  };
 }
