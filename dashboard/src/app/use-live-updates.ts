@@ -63,7 +63,8 @@ function takeReview(queries: QueryClient, message: Exclude<LiveMessage, { type: 
     refresh(listComments(callId).queryKey);
     return;
   }
-  if (message.type === 'review.changed') refresh(readReview(callId).queryKey);
+  // With other channels the call is judged anew: until then there is nothing to review.
+  if (message.type === 'review.changed' && message.what !== 'channels') refresh(readReview(callId).queryKey);
   if (message.type === 'review.changed' && message.what === 'dispute') refresh(disputesKey);
   // One's own claim is known already.
   const own = queries.getQueryData(readSession.queryKey)?.user.id;
@@ -78,5 +79,6 @@ function take(queries: QueryClient, call: CallProgress): boolean {
   queries.setQueryData(queryKey, call);
   const moved = before?.state !== call.state;
   if (moved || before?.stage !== call.stage) void queries.invalidateQueries({ queryKey: readCall(call.id).queryKey });
+  if (moved && call.state === 'done') void queries.invalidateQueries({ queryKey: readReview(call.id).queryKey });
   return moved;
 }

@@ -6,7 +6,9 @@ export function useFocusBack(opened: boolean): void {
     if (!opened) return;
     const opener = document.activeElement;
     return () => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      if (!(opener instanceof HTMLElement)) return;
+      // After the dialog has let go of the focus.
+      window.setTimeout(() => opener.focus({ preventScroll: true }), 20);
     };
   }, [opened]);
 }
