@@ -7,7 +7,6 @@ export interface IngestFile {
   source: string;
   name: string;
   state: IngestFilesTable['state'];
-  callId: string | null;
   reason: string | null;
 }
 
@@ -43,10 +42,9 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
 
     /** Writes down what became of a file; the first word on it stands. */
     async add(file: IngestFile): Promise<void> {
-      const { callId, ...row } = file;
       await database
         .insertInto('ingest_files')
-        .values({ ...row, call_id: callId, at: clock().toISOString() })
+        .values({ ...file, at: clock().toISOString() })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .execute();
     },
@@ -63,7 +61,7 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
 
     /** Refusals, newest first. */
     async refusals(limit: number): Promise<(IngestFile & { at: string })[]> {
-      const rows = await database
+      return database
         .selectFrom('ingest_files')
         .selectAll()
         .where('state', '=', 'refused')
@@ -71,7 +69,6 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }));
     },
 
     /** Notes how a source fared. */

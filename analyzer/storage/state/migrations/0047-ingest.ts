@@ -9,12 +9,10 @@ export const ingest: Migration = {
       .addColumn('source', 'text', (c) => c.notNull())
       .addColumn('name', 'text', (c) => c.notNull())
       .addColumn('state', 'text', (c) => c.notNull())
-      .addColumn('call_id', 'text')
       .addColumn('reason', 'text')
       .addColumn('at', 'text', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('ingest_files_by_state').on('ingest_files').columns(['state', 'at', 'id']).execute();
-    await db.schema.createIndex('ingest_files_by_call').on('ingest_files').column('call_id').execute();
     await db.schema
       .createTable('ingest_sources')
       .addColumn('name', 'text', (c) => c.primaryKey())

@@ -3,10 +3,9 @@ export interface IngestFilesTable {
   /** Digest of the source, the path, the size and the time of change: the same file is known again, a new one is not. */
   id: string;
   source: string;
-  /** Name without telephone numbers. */
+  /** Name without telephone numbers. The row names no call: it must outlive it, or a file left in its place would come back. */
   name: string;
   state: 'taken' | 'duplicate' | 'refused';
-  call_id: string | null;
   reason: string | null;
   at: string;
 }

@@ -1,0 +1,38 @@
+/** What becomes of files after they were dealt with: out of the way, with a word about why where they were refused. */
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { doneFolder, rejectedFolder } from './scan-folder.ts';
+
+/** Moves files of a source to `done`, keeping their folders; a name that is taken there gets `mark` behind it. */
+export async function moveToDone(root: string, paths: readonly string[], mark: string): Promise<void> {
+  for (const path of paths) await move(root, doneFolder, path, mark);
+}
+
+/** Moves refused files to `rejected` and writes the reason beside the first of them. */
+export async function moveToRejected(
+  root: string,
+  paths: readonly string[],
+  reason: string,
+  mark: string,
+): Promise<void> {
+  for (const [i, path] of paths.entries()) {
+    const target = await move(root, rejectedFolder, path, mark);
+    if (i === 0) await writeFile(`${target}.reason.txt`, `${reason}\n`, { mode: 0o640 });
+  }
+}
+
+/** Removes files of a source. */
+export async function removeFiles(root: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) await rm(join(root, path), { force: true });
+}
+
+async function move(root: string, folder: string, path: string, mark: string): Promise<string> {
+  const free = join(root, folder, path);
+  await mkdir(dirname(free), { recursive: true });
+  const taken = await lstat(free).catch(() => null);
+  const extension = extname(free);
+  const target =
+    taken === null ? free : `${free.slice(0, free.length - extension.length)}-${mark.slice(0, 8)}${extension}`;
+  await rename(join(root, path), target);
+  return target;
+}
