@@ -22,7 +22,10 @@ export interface TestApp {
   cookies: Record<Role, string>;
 }
 
-type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound'>>;
+type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound'>> & {
+  /** Settings besides the data folder. */
+  environment?: Record<string, string>;
+};
 
 /** Starts before the tests of a file and stops after them; the fields are there once a test runs. */
 export function testApp(options: Doors = {}): TestApp {
@@ -41,7 +44,7 @@ export function testApp(options: Doors = {}): TestApp {
 /** The same without vitest, until `close`. */
 export async function openTestApp(folder: string, options: Doors = {}): Promise<TestApp & { close(): Promise<void> }> {
   const given = { folder } as TestApp;
-  const config = readConfig(apiConfigSchema, { KAMERTON_DATA_DIR: folder });
+  const config = readConfig(apiConfigSchema, { ...options.environment, KAMERTON_DATA_DIR: folder });
   const logger = createLogger('silent');
   const servers = await startServers(config, logger, () => {});
   const close = async () => {
