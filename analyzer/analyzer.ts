@@ -10,9 +10,7 @@ import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
 import { type ClockWatch, type Logger, openKeyRing } from './platform/index.ts';
 import { type CallPurpose, recognizerForCall } from './recognizer-for-call.ts';
-import { lexiconContent } from './rescore/lexicon-content.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
-import { compileJudge, readJudgeSource } from './scoring/judge-call.ts';
 import type { Servers } from './servers.ts';
 import { type CallFacts, callFacts } from './storage/facts/call-facts.ts';
 import { callTopics } from './storage/facts/call-topics.ts';
@@ -26,11 +24,14 @@ import { type Recordings, recordings } from './storage/recordings.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
+import { lexiconVersions } from './storage/state/lexicon-versions.ts';
 import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
 import { settings } from './storage/state/settings.ts';
 import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 import { keepGoing, openClockWatch } from './upkeep/keep-going.ts';
+import { followInForce } from './workbench/in-force.ts';
+import { type OpenLexiconWork, openLexiconWork } from './workbench/open-lexicon-work.ts';
 
 /** An analyzer over open stores. */
 export interface Analyzer extends AccessStores, RetentionStores {
@@ -52,6 +53,8 @@ export interface Analyzer extends AccessStores, RetentionStores {
   outages: Servers['outages'];
   /** What people decided, said and were told about calls. */
   desk: Desk;
+  /** The trainer's workbench, and the moves of its runs. */
+  workbench: OpenLexiconWork;
   queue: CallQueue;
   intake: CallIntake;
   /** Whether there is room and time for another call. */
@@ -103,6 +106,12 @@ export async function openAnalyzer(
   const delivery = startOutboxLoop(database, client, logger);
   let worker: Worker | null = null;
   let stopKeeping = () => {};
+  const judging = followInForce(lexiconVersions(database, clock), facts);
+  const workbench = openLexiconWork({
+    ...{ database, client, address: servers.facts, facts, privacyKeys, judging, logger, clock },
+    ...{ queue: servers.queue, onQueueError: outageLog(logger) },
+  });
+  if (servers.privateQueue) await workbench.forgetQueue();
   const audit = await openAuditTrail(config, database, clock);
   const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
   const kept = openRetention({
@@ -128,6 +137,7 @@ export async function openAnalyzer(
     unmasked,
     recordings: stored,
     desk: openDesk(database, client),
+    workbench,
     queue,
     intake,
     screens: callScreens(reader),
@@ -140,11 +150,9 @@ export async function openAnalyzer(
     storeAnswers,
 
     async startWorking() {
-      const source = readJudgeSource();
-      const judge = await compileJudge(source);
-      await facts.keepLexicon(source.versions.lexicon, lexiconContent(source.lexicons));
+      await judging.judge();
       const pipeline = async (purpose: CallPurpose): Promise<PipelineParts> => ({
-        judge,
+        judge: judging.judge,
         recognizer: await recognizerForCall(config, purpose),
         tempFolder: tempFolderOf(config),
       });
@@ -157,6 +165,7 @@ export async function openAnalyzer(
         config.KAMERTON_CONCURRENCY,
         logger,
       );
+      workbench.startWorking();
       stopKeeping = await keepGoing({
         ...{ intake, ledger, logger, retention: kept.retention, settings: ownSettings, clock: clockWatched },
         hasModel: async () => (await recognizerForCall(config, 'judged')) !== null,
@@ -166,6 +175,7 @@ export async function openAnalyzer(
     async close() {
       stopKeeping();
       await worker?.stop();
+      await workbench.close();
       await queue.close();
       await delivery.stop();
       await reader.close();

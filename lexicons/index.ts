@@ -31,7 +31,7 @@ export {
 export { mixedWord } from './look-alikes.ts';
 export { type ItemPlace, putItem, removeItem } from './put-item.ts';
 export { lexiconFiles, replaceFiles } from './replace-files.ts';
-export type { DiminutiveRow, Guard, PhraseEntry } from './schema.ts';
+export { type DiminutiveRow, type Guard, type PhraseEntry, phraseSchema } from './schema.ts';
 export * from './scorecard.ts';
 export { judgedHowSchema, loadStandard, type Standard } from './standard.ts';
 export { loadTopics, type Topic } from './topics.ts';

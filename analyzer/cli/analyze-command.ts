@@ -48,8 +48,9 @@ export async function analyze(args: readonly string[]): Promise<number> {
   const read = readConfig(analyzerConfigSchema);
   const chosen = values.engine === undefined ? null : engineSchema.safeParse(values.engine);
   const config = chosen?.success ? { ...read, ASR_ENGINE: chosen.data } : read;
+  const judge = await loadJudge();
   const parts: PipelineParts = {
-    judge: await loadJudge(),
+    judge: async () => judge,
     recognizer: values.engine === 'ready' ? null : await recognizerForCall(config, 'sample'),
     tempFolder: tempFolderOf(config),
   };

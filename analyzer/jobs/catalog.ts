@@ -10,3 +10,12 @@ export const analyzeCallJob = {
   backoffMs: 2_000,
 } as const;
 export type AnalyzeCall = z.infer<typeof analyzeCallJob.payload>;
+
+export const lexiconRunJob = {
+  name: 'lexicon.run',
+  payload: z.strictObject({ runId: z.uuid() }),
+  /** After so many passing faults a run is «failed» and waits for a person. */
+  attempts: 4,
+  backoffMs: 2_000,
+} as const;
+export type LexiconRunJob = z.infer<typeof lexiconRunJob.payload>;

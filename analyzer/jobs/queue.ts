@@ -9,9 +9,9 @@ export type QueueAddress = { socket: string } | { url: string };
 
 export type CallQueue = ReturnType<typeof openCallQueue>;
 
-/** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
-export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
-  const options: QueueOptions = {
+/** What every queue of ours is opened with. */
+export function queueOptions(address: QueueAddress, job: { attempts: number; backoffMs: number }): QueueOptions {
+  return {
     redis: {
       maxRetriesPerRequest: null,
       enableReadyCheck: false,
@@ -20,12 +20,17 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
     // A worker that died is noticed within 30 s; CPU work is cut into slices far shorter than the lock.
     settings: { lockDuration: 25_000, stalledInterval: 5_000, maxStalledCount: 10 },
     defaultJobOptions: {
-      attempts: analyzeCallJob.attempts,
-      backoff: { type: 'exponential', delay: analyzeCallJob.backoffMs },
+      attempts: job.attempts,
+      backoff: { type: 'exponential', delay: job.backoffMs },
       removeOnComplete: 1_000,
       removeOnFail: 1_000,
     },
   };
+}
+
+/** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
+export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
+  const options = queueOptions(address, analyzeCallJob);
   // Bull makes its connections itself: those it is handed it neither closes nor keeps quiet when it ends.
   const bull =
     'url' in address

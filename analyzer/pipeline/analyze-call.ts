@@ -39,7 +39,8 @@ export type AnalysisOutcome =
   | { kind: 'refused'; error: KamertonError };
 
 export interface PipelineParts {
-  judge: Judge;
+  /** The judge of this moment: recognising takes minutes, and lexicons may be published meanwhile. */
+  judge: () => Promise<Judge>;
   /** Null while no speech model is installed. */
   recognizer: Recognizer | null;
   /** Folder for the speech that is being recognised. */
@@ -67,7 +68,7 @@ export async function analyzeCall(
     if (spoken === null) return { kind: 'no_model', measured };
     control.onStage('judge', 0);
     const judged: Call = { ...call.metadata, ...spoken.call, id: call.id };
-    const scored = judgeCall(judged, measured?.report ?? null, parts.judge);
+    const scored = judgeCall(judged, measured?.report ?? null, await parts.judge());
     const dropped = spoken.dropped.length > 0 ? { dropped: spoken.dropped } : {};
     const analysis = { ...scored, segments: judged.segments, engine: spoken.engine, ...dropped };
     return { kind: 'analyzed', analysis, measured };

@@ -6,7 +6,10 @@ import type { DecidedCriterion, FoundPlace } from '../storage/facts/stored-runs.
 /** A finding that comes or goes, with the words around it. */
 export interface FindingSample {
   change: 'added' | 'removed';
+  /** Id of the call in the store, and its name in the telephony. */
+  callId: string;
   call: string;
+  operatorId: string;
   day: string;
   entry: string;
   /** Seconds from the start of the recording. */
@@ -56,7 +59,8 @@ export function changeOf(before: Before, analysis: AnalyzedCall): CallChange | n
   if (removed.length + added.length + criteria.length === 0 && before.score === analysis.score) return null;
   const { id = '', name = '' } = before.metadata.operator ?? {};
   const sampleOf = (change: FindingSample['change']) => (place: FoundPlace) => ({
-    ...{ change, call: before.externalId, day: before.day, entry: place.entry, start: place.startMs / 1000 },
+    ...{ change, callId: before.callId, call: before.externalId, operatorId: id, day: before.day, entry: place.entry },
+    start: place.startMs / 1000,
     ...{ text: place.text, sentence: analysis.segments[place.segment]?.text ?? '' },
   });
   const samples = [...removed.map(sampleOf('removed')), ...added.map(sampleOf('added'))];

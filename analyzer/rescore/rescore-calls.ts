@@ -1,5 +1,6 @@
 /** Re-scoring of the past: stored words and sound go through another judge on all cores, without transcription. */
 
+import type { Versions } from '../domain/scored-call.ts';
 import type { KeyRing } from '../platform/index.ts';
 import type { JudgeSource } from '../scoring/judge-call.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
@@ -13,7 +14,7 @@ import { findNarrowing } from './find-narrowing.ts';
 import type { PageTask } from './judge-page.ts';
 import { lexiconContent } from './lexicon-content.ts';
 import { openJudges } from './open-judges.ts';
-import { countRescore, type RescoreSummary } from './rescore-summary.ts';
+import { countRescore, type RescoreCount, type RescoreSummary } from './rescore-summary.ts';
 
 export interface RescoreParts {
   facts: CallFacts;
@@ -41,6 +42,29 @@ export interface RescoreControl {
   signal?: AbortSignal | undefined;
   /** Calls that have been through and calls that are to go. */
   onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Called with plain data from which a later attempt can go on: after whole days, and when the work is stopped. */
+  onCheckpoint?: ((checkpoint: RescoreCheckpoint) => Promise<void>) | undefined;
+  /** What an earlier attempt gave to `onCheckpoint`; taken when it is of the same versions. */
+  resume?: unknown;
+  /** Calls of the stretches of days after which there is a checkpoint. */
+  stretch?: number | undefined;
+}
+
+/** How far a dry run or a re-score had come. */
+interface RescoreCheckpoint {
+  versions: Versions;
+  dryRun: boolean;
+  /** Last day (UTC) that a dry run is through with. */
+  day: string;
+  through: number;
+  count: RescoreCount;
+}
+
+/** The text was written by `onCheckpoint`: beyond what it belongs to it is not checked again. */
+function checkpointFor(given: unknown, versions: Versions, dryRun: boolean): RescoreCheckpoint | undefined {
+  const checkpoint = given as RescoreCheckpoint | null | undefined;
+  const fits = JSON.stringify([checkpoint?.versions, checkpoint?.dryRun]) === JSON.stringify([versions, dryRun]);
+  return checkpoint && fits ? checkpoint : undefined;
 }
 
 /** About 20 MB of words; larger pages are not faster. */
@@ -63,21 +87,27 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   const { runs, facts, source } = parts;
   const { versions } = source;
   const { dryRun = false, since = beginning, pageSize = callsAtOnce, signal } = control;
+  const earlier = checkpointFor(control.resume, versions, dryRun);
+  const stretch = control.stretch ?? keysAtOnce;
   const days = await runs.days(since, versions);
-  const total = days.reduce((sum, day) => sum + day.outdated, 0);
+  const outdated = days.reduce((sum, day) => sum + day.outdated, 0);
+  // What was re-scored is out of date no longer; what a dry run went through still is.
+  const total = outdated + (dryRun ? 0 : (earlier?.through ?? 0));
   const count = countRescore(
     versions,
     days.reduce((sum, { calls }) => sum + calls, 0),
     await runs.scores(since, versions),
+    earlier?.count,
   );
-  if (total === 0) return count.summary({ dryRun, interrupted: false });
+  if (outdated === 0) return count.summary({ dryRun, interrupted: false });
   const narrowing = control.narrow === false ? null : await findNarrowing(parts, since);
   if (!dryRun) await facts.keepLexicon(versions.lexicon, lexiconContent(source.lexicons));
 
   const judges = openJudges(parts, control.threads);
   const inWork = new Set<Promise<void>>();
   let failure: { error: unknown } | undefined;
-  let through = 0;
+  let through = earlier?.through ?? 0;
+  let throughDay = earlier?.day ?? '';
   const progress = (calls: number) => {
     through += calls;
     control.onProgress?.(through, total);
@@ -107,10 +137,16 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     progress(page.length);
   };
   const stopped = () => failure !== undefined || signal?.aborted === true;
+  const checkpoint = async () => {
+    await Promise.all(inWork);
+    if (failure !== undefined) return;
+    await control.onCheckpoint?.({ versions, dryRun, day: throughDay, through, count: count.counted() });
+  };
 
   try {
     let touched: RunToJudge[] = [];
-    for (const chunk of chunksOfDays(days, keysAtOnce)) {
+    const ahead = days.filter(({ day }) => !dryRun || day > throughDay);
+    for (const chunk of chunksOfDays(ahead, stretch)) {
       let left = chunk.calls;
       // A dry run has nothing to do with calls that cannot be touched: they are not even listed.
       for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing, dryRun)) {
@@ -127,12 +163,20 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
         if (stopped()) break;
       }
       if (stopped()) break;
-      if (!dryRun) continue;
-      count.through(Math.max(0, left), 0);
-      progress(Math.max(0, left));
+      if (dryRun) {
+        count.through(Math.max(0, left), 0);
+        progress(Math.max(0, left));
+      }
+      if (control.onCheckpoint === undefined) continue;
+      if (touched.length > 0) await judge(touched);
+      touched = [];
+      throughDay = chunk.to;
+      await checkpoint();
     }
     if (touched.length > 0 && !stopped()) await judge(touched);
     await Promise.all(inWork);
+    // A dry run goes on after whole days; what a re-score has written is done.
+    if (!dryRun && signal?.aborted === true) await checkpoint();
   } finally {
     await Promise.all(inWork);
     await judges.close();

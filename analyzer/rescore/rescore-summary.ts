@@ -52,8 +52,8 @@ interface Sums {
 }
 
 const hundredths = (score: number) => Math.round(score * 100);
-const counter = <T>(make: () => T) => {
-  const counts = new Map<string, T>();
+const counter = <T>(make: () => T, counted: readonly [string, T][] = []) => {
+  const counts = new Map<string, T>(counted);
   const of = (key: string): T => {
     const known = counts.get(key) ?? make();
     counts.set(key, known);
@@ -62,20 +62,38 @@ const counter = <T>(make: () => T) => {
   return { counts, of };
 };
 
+/** What was counted so far, as plain data: a later attempt counts on from it. */
+export interface RescoreCount {
+  calls: RescoreSummary['calls'];
+  findings: RescoreSummary['findings'];
+  all: Sums;
+  names: [string, string][];
+  operators: [string, Sums][];
+  entries: [string, { added: number; removed: number }][];
+  criteria: [string, { changed: number; failed: number; points: number }][];
+  samples: { key: string; sample: FindingSample }[];
+}
+
 /**
  * Counts changed calls one by one.
  * @param scores sums of all calls of the re-score: those that are not changed keep their scores
+ * @param before what an earlier attempt has counted; `seen` and `scores` are its own then
  */
-export function countRescore(versions: Versions, seen: number, scores: readonly OperatorScores[]) {
-  const calls = { seen, rescored: 0, judged: 0, changed: 0, skipped: 0 };
-  const findings = { added: 0, removed: 0 };
-  const all: Sums = { n: 0, before: 0, after: 0 };
-  const names = new Map<string, string>();
-  const operators = counter<Sums>(() => ({ n: 0, before: 0, after: 0 }));
-  const entries = counter(() => ({ added: 0, removed: 0 }));
-  const criteria = counter(() => ({ changed: 0, failed: 0, points: 0 }));
-  let samples: { key: string; sample: FindingSample }[] = [];
-  for (const { id, n, hundredths: sum } of scores) {
+export function countRescore(
+  versions: Versions,
+  seen: number,
+  scores: readonly OperatorScores[],
+  before?: RescoreCount,
+) {
+  const calls = before?.calls ?? { seen, rescored: 0, judged: 0, changed: 0, skipped: 0 };
+  const findings = before?.findings ?? { added: 0, removed: 0 };
+  const all: Sums = before?.all ?? { n: 0, before: 0, after: 0 };
+  const names = new Map<string, string>(before?.names);
+  const operators = counter<Sums>(() => ({ n: 0, before: 0, after: 0 }), before?.operators);
+  const entries = counter(() => ({ added: 0, removed: 0 }), before?.entries);
+  const criteria = counter(() => ({ changed: 0, failed: 0, points: 0 }), before?.criteria);
+  let samples = before?.samples ?? [];
+  for (const { id, n, hundredths: sum } of before === undefined ? scores : []) {
     for (const sums of [all, operators.of(id)]) {
       sums.n += n;
       sums.before += sum;
@@ -120,6 +138,12 @@ export function countRescore(versions: Versions, seen: number, scores: readonly 
       samples.push({ key: `${change.day} ${change.callId}`, sample: change.sample });
       if (samples.length > 50 * mostSamples) samples = firstOf(samples);
     },
+    /** A copy of what is counted so far. */
+    counted: (): RescoreCount =>
+      structuredClone({
+        ...{ calls, findings, all, names: [...names], operators: [...operators.counts] },
+        ...{ entries: [...entries.counts], criteria: [...criteria.counts], samples: firstOf(samples) },
+      }),
     summary(how: { dryRun: boolean; interrupted: boolean }): RescoreSummary {
       return {
         ...{ versions, ...how, calls, findings },

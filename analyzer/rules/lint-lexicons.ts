@@ -36,7 +36,8 @@ function ruleNameProblems({ rules }: Lexicons): LexiconProblem[] {
     }));
 }
 
-function entryProblems(entry: PhraseEntry, lexicons: Lexicons, context: PhraseContext): LexiconProblem[] {
+/** Errors and warnings of one entry: its pattern, its own examples, its words. */
+export function entryProblems(entry: PhraseEntry, lexicons: Lexicons, context: PhraseContext): LexiconProblem[] {
   const { file, line, id } = entry;
   try {
     return [
@@ -100,7 +101,8 @@ function wordDoubts(entry: PhraseEntry, { morphology, lists }: PhraseContext): s
   return [...doubts];
 }
 
-function wordsOf(atom: Atom): { word: string; lemma: boolean }[] {
+/** The words that an atom names. */
+export function wordsOf(atom: Atom): { word: string; lemma: boolean }[] {
   if (atom.kind === 'word') return [{ word: atom.word, lemma: false }];
   if (atom.kind === 'one_of') return atom.atoms.flatMap(wordsOf);
   return atom.kind === 'reading' && atom.lemma !== null ? [{ word: atom.lemma, lemma: true }] : [];

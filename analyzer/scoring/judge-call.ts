@@ -1,5 +1,16 @@
 /** The door of scoring: one call, its words and its sound in; findings, criteria, measures and the score out. */
-import { LexiconError, type Lexicons, loadLexicons, loadScorecard, type Scorecard } from '#lexicons';
+import {
+  LexiconError,
+  type LexiconFiles,
+  type Lexicons,
+  loadLexicons,
+  loadScorecard,
+  readLexiconTexts,
+  readScorecard,
+  type Scorecard,
+  scorecardFile,
+  soundLexicons,
+} from '#lexicons';
 import { KamertonError } from '#platform';
 import { type CoursePhrases, compileCoursePhrases, phraseFinder, withoutSegments } from '../course/course-phrases.ts';
 import { findNoise } from '../course/noise.ts';
@@ -45,13 +56,27 @@ export interface JudgeSource {
  * @throws KamertonError `bad_lexicon`: file, line and cause
  */
 export function readJudgeSource(folder?: string): JudgeSource {
-  return named(() => {
-    const lexicons = loadLexicons(folder);
-    const scorecard = loadScorecard();
-    checkScorecard(scorecard);
-    const versions = { engine: engineVersion, lexicon: lexicons.version, scorecard: scorecard.version };
-    return { lexicons, scorecard, versions };
-  });
+  return named(() => sourceOf(loadLexicons(folder), loadScorecard()));
+}
+
+/**
+ * The same from texts that are kept in the store; without a scorecard among them by the program's own.
+ * @throws KamertonError `bad_lexicon`: file, line and cause
+ */
+export function judgeSourceOf(files: LexiconFiles): JudgeSource {
+  const card = files[scorecardFile];
+  return named(() =>
+    sourceOf(
+      soundLexicons(readLexiconTexts(files)),
+      card === undefined ? loadScorecard() : readScorecard(card, scorecardFile),
+    ),
+  );
+}
+
+function sourceOf(lexicons: Lexicons, scorecard: Scorecard): JudgeSource {
+  checkScorecard(scorecard);
+  const versions = { engine: engineVersion, lexicon: lexicons.version, scorecard: scorecard.version };
+  return { lexicons, scorecard, versions };
 }
 
 /**

@@ -162,7 +162,7 @@ async function pipelineTimes(recording: string): Promise<Pick<Times, 'pipeline' 
     recognize: (job, control) => measure(times.engine, () => recognizer.recognize(job, control)),
   };
   const call = { id: 'bench', metadata: {}, recording, transcript: null };
-  const parts = { judge, recognizer: timed, tempFolder: folder };
+  const parts = { judge: async () => judge, recognizer: timed, tempFolder: folder };
   const outcome = await measure(times.pipeline, () => analyzeCall(call, parts, { onStage: () => {} }));
   if (outcome.kind !== 'analyzed') throw new Error(`${recording}: ${outcome.kind}`);
   return { ...times, duration: outcome.measured?.report.duration ?? 0 };

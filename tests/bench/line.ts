@@ -39,7 +39,8 @@ async function untilDone(): Promise<void> {
 
 /** The pipeline alone, stage by stage, over each sample with its ready transcript. */
 async function stageTimes(): Promise<void> {
-  const parts = { judge: await loadJudge(), recognizer: null, tempFolder: folder };
+  const judge = await loadJudge();
+  const parts = { judge: async () => judge, recognizer: null, tempFolder: folder };
   const stages = stageNames.filter((stage) => stage !== 'recognize' && stage !== 'store');
   const head = ['length', ...stages, 'total'].map((name) => name.padStart(8)).join(' ');
   console.log(`${'seconds'.padEnd(18)} ${head} × real time`);

@@ -42,7 +42,7 @@ export async function analyzeSample(
       recording: change.recording ?? samplePath(file),
       transcript: movedBy(segments, change.movedSeconds ?? 0),
     },
-    { judge, recognizer: null, tempFolder: '' },
+    { judge: async () => judge, recognizer: null, tempFolder: '' },
     { onStage: () => {} },
   );
   if (outcome.kind !== 'analyzed' || !outcome.measured) throw new Error(`${file}: ${outcome.kind}`);

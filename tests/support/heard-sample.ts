@@ -29,7 +29,7 @@ export async function recognizeSample(file: string, recognizer: Recognizer, temp
   const { id, segments: _, duration: __, ...metadata } = exactCall(file);
   const outcome = await analyzeCall(
     { id, metadata, recording: samplePath(file), transcript: null },
-    { judge, recognizer, tempFolder },
+    { judge: async () => judge, recognizer, tempFolder },
     { onStage: () => {} },
   );
   if (outcome.kind !== 'analyzed') throw new Error(`${file}: ${outcome.kind}`);

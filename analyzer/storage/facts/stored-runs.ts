@@ -16,6 +16,7 @@ import {
   versionsOfRuns,
 } from './outdated-runs.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import { type RecentCall, recentCalls } from './recent-calls.ts';
 
 /** Calls that are read at once at most. */
 const largestPage = 1_000;
@@ -166,6 +167,10 @@ export function storedRuns(client: FactsClient) {
 
     /** Sums of the scores of calls that were judged by other versions. */
     scores: (since: string, versions: Versions) => runFactsQuery(client, scoresOfOperators, { since, ...versions }),
+
+    /** The last calls, newest first, with whether they can hold the words (numbers of forms). */
+    recent: (ask: { calls: number; any: number[]; all: number[][][] }): Promise<RecentCall[]> =>
+      runFactsQuery(client, recentCalls, ask),
 
     /** Every word form that some call holds. */
     vocabulary: () => readVocabulary(client),

@@ -36,7 +36,7 @@ async function analyze(invented: RecognizedWord[]): Promise<AnalyzedCall> {
   };
   const outcome = await analyzeCall(
     call,
-    { judge, recognizer: engine(invented), tempFolder: folder },
+    { judge: async () => judge, recognizer: engine(invented), tempFolder: folder },
     { onStage: () => {} },
   );
   if (outcome.kind !== 'analyzed') throw new Error(outcome.kind);

@@ -41,6 +41,36 @@ describe('a dry run', () => {
     expect(await stored()).toEqual(before);
   });
 
+  it('that is stopped and goes on from its checkpoint tells the same as one that was not', async () => {
+    for (const seed of [102, 107]) {
+      const parts = { ...history, source: edited(seed).changed };
+      const whole = await rescoreCalls(parts, { dryRun: true, narrow: false });
+      const kept: string[] = [];
+      const stop = new AbortController();
+      const stopped = await rescoreCalls(parts, {
+        ...{ dryRun: true, narrow: false, threads: 0, stretch: 10, signal: stop.signal },
+        onCheckpoint: async (checkpoint) => {
+          kept.push(JSON.stringify(checkpoint));
+          if (kept.length === 2) stop.abort();
+        },
+      });
+      expect(stopped.interrupted).toBe(true);
+      expect(stopped.calls.rescored).toBeLessThan(calls);
+      const progress: number[] = [];
+      const on = await rescoreCalls(parts, {
+        ...{ dryRun: true, narrow: false, threads: 0, stretch: 10, resume: JSON.parse(kept[1] ?? 'null') },
+        onProgress: (done) => progress.push(done),
+        onCheckpoint: async () => {},
+      });
+      expect(on).toEqual(whole);
+      expect(progress[0]).toBeGreaterThanOrEqual(stopped.calls.rescored);
+      expect(progress.at(-1)).toBe(calls);
+      // A checkpoint of other lexicons is nothing to go on from.
+      const other = await rescoreCalls(parts, { dryRun: true, narrow: false, resume: { versions: source.versions } });
+      expect(other).toEqual(whole);
+    }
+  });
+
   it('that is stopped says so', async () => {
     const summary = await rescoreCalls(
       { ...history, source: edited(100).changed },
@@ -58,7 +88,18 @@ describe('a re-score after a change', () => {
     const told = await rescoreCalls(parts, { dryRun: true });
     const stopped = await rescoreCalls(parts, { signal: AbortSignal.abort(), threads: 2 });
     expect(stopped).toMatchObject({ interrupted: true, calls: { rescored: 0 } });
-    const done = await rescoreCalls(parts, { threads: 2, pageSize: 7 });
+    // Stopped in the middle, and on from there: both attempts together did what was told.
+    const checkpoints: unknown[] = [];
+    const stop = new AbortController();
+    const half = await rescoreCalls(parts, {
+      ...{ threads: 2, pageSize: 7, stretch: 10, signal: stop.signal },
+      onCheckpoint: async (checkpoint) => {
+        checkpoints.push(JSON.parse(JSON.stringify(checkpoint)));
+        if (checkpoints.length === 1) stop.abort();
+      },
+    });
+    expect(half.interrupted).toBe(true);
+    const done = await rescoreCalls(parts, { threads: 2, pageSize: 7, resume: checkpoints.at(-1) });
     expect(done).toEqual({ ...told, dryRun: false });
     expect(await rowsOf('SELECT lexicon_version, toUInt32(count()) AS n FROM calls FINAL GROUP BY ALL')).toEqual([
       { lexicon_version: changed.versions.lexicon, n: calls },

@@ -86,7 +86,16 @@ describe('a summary of a re-score', () => {
     ]);
     expect(samples).toHaveLength(20);
     expect(samples[0]).toEqual({
-      ...{ change: 'added', call: 'c01', day: '2026-03-11', entry: 'filler/nu', start: 9, text: 'ну' },
+      ...{
+        callId: 'id',
+        operatorId: '',
+        change: 'added',
+        call: 'c01',
+        day: '2026-03-11',
+        entry: 'filler/nu',
+        start: 9,
+        text: 'ну',
+      },
       sentence: 'Ну секундочку, посмотрю.',
     });
   });
