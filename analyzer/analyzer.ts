@@ -8,7 +8,7 @@ import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { type Surroundings, surroundings } from './jobs/surroundings.ts';
 import { startWorker, type Worker } from './jobs/worker.ts';
 import type { PipelineParts } from './pipeline/analyze-call.ts';
-import { type ClockWatch, type Logger, openKeyRing } from './platform/index.ts';
+import { type ClockWatch, freeBytes, type Logger, openKeyRing } from './platform/index.ts';
 import { type CallPurpose, recognizerForCall } from './recognizer-for-call.ts';
 import { openRetention, type RetentionStores } from './retention/open-retention.ts';
 import type { Servers } from './servers.ts';
@@ -25,6 +25,7 @@ import { type AccessStores, accessStores } from './storage/state/access-stores.t
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
 import { lexiconVersions } from './storage/state/lexicon-versions.ts';
+import { type OutboxDepth, outbox } from './storage/state/outbox.ts';
 import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
 import { settings } from './storage/state/settings.ts';
 import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
@@ -60,6 +61,10 @@ export interface Analyzer extends AccessStores, RetentionStores {
   /** Whether there is room and time for another call. */
   surroundings: Surroundings;
   clock: ClockWatch;
+  /** Facts of people's work on their way to the store. */
+  outboxDepth(): Promise<OutboxDepth>;
+  /** Free bytes on the disk of the data folder. */
+  freeBytes(): Promise<number>;
   /** True when the facts store answers under our own account. */
   storeAnswers(): Promise<boolean>;
   /** Begins to process calls in this process. */
@@ -136,7 +141,7 @@ export async function openAnalyzer(
     facts,
     unmasked,
     recordings: stored,
-    desk: openDesk(database, client),
+    desk: openDesk(database, client, judging.scorecard),
     workbench,
     queue,
     intake,
@@ -147,6 +152,8 @@ export async function openAnalyzer(
     outages: servers.outages,
     surroundings: around,
     clock: clockWatched,
+    outboxDepth: () => outbox(database).depth(),
+    freeBytes: () => freeBytes(folder),
     storeAnswers,
 
     async startWorking() {

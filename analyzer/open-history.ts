@@ -9,6 +9,8 @@ import { migrateFacts } from './storage/facts/migrate.ts';
 import { type StoredRuns, storedRuns } from './storage/facts/stored-runs.ts';
 import { openStateDatabase, type StateDatabase } from './storage/state/database.ts';
 import { type LedgerBatches, ledgerBatches } from './storage/state/ledger-batches.ts';
+import { lexiconVersions } from './storage/state/lexicon-versions.ts';
+import { followInForce, type Judging } from './workbench/in-force.ts';
 
 /** The facts and the state, for work that no server does. */
 export interface Stores {
@@ -24,6 +26,8 @@ export interface History extends Pick<Stores, 'address' | 'close'> {
   facts: CallFacts;
   runs: StoredRuns;
   ledger: LedgerBatches;
+  /** By what calls are judged now. */
+  judging: Judging;
   /** Keys of what masking took out of the words. */
   privacyKeys: KeyRing;
 }
@@ -59,8 +63,10 @@ export async function openStores(config: AnalyzerConfig): Promise<Stores> {
 /** The same for work on past calls. Throws what `openStores` throws. */
 export async function openHistory(config: AnalyzerConfig): Promise<History> {
   const { address, client, database, close } = await openStores(config);
+  const facts = callFacts(client);
   return {
-    facts: callFacts(client),
+    facts,
+    judging: followInForce(lexiconVersions(database), facts),
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
     address,

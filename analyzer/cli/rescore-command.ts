@@ -1,5 +1,4 @@
 /** `kamerton rescore`: past calls judged again by the lexicons and the scorecard of today. */
-import { readJudgeSource } from '../scoring/judge-call.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { checkSince, runRescore } from './run-rescore.ts';
 
@@ -14,5 +13,5 @@ export async function rescore(args: readonly string[]): Promise<number> {
   });
   if (positionals.length > 0) throw new UsageError(`лишнее: ${positionals.join(' ')}`);
   checkSince(values.since);
-  return runRescore({ source: readJudgeSource(), since: values.since, dryRun: false, json: values.json });
+  return runRescore({ source: 'in force', since: values.since, dryRun: false, json: values.json });
 }

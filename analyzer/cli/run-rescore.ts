@@ -12,7 +12,8 @@ import { rescoreReport } from './rescore-report.ts';
 import { writeOut } from './write-out.ts';
 
 export interface RescoreOptions {
-  source: JudgeSource;
+  /** Lexicons of a folder, or those by which calls are judged now. */
+  source: JudgeSource | 'in force';
   since: string | undefined;
   dryRun: boolean;
   json: boolean;
@@ -45,8 +46,9 @@ export async function runRescore({ source, since, dryRun, json }: RescoreOptions
           'пересчёт над этой папкой данных уже идёт; дождитесь его конца',
         );
     const what = dryRun ? 'проба' : 'пересчёт';
+    const judge = source === 'in force' ? (await history.judging.inForce()).source : source;
     const summary = await rescoreCalls(
-      { ...history, source },
+      { ...history, source: judge },
       {
         ...{ since, dryRun, signal: stop.signal },
         onProgress: (done, total) =>

@@ -3,7 +3,6 @@ import { analyzerConfigSchema, readConfig } from '../config.ts';
 import { seedHistory } from '../demo/seed/seed-history.ts';
 import { openHistory } from '../open-history.ts';
 import { KamertonError } from '../platform/index.ts';
-import { readJudgeSource } from '../scoring/judge-call.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { showProgress } from './progress-line.ts';
 import { writeOut } from './write-out.ts';
@@ -35,7 +34,7 @@ export async function seed(args: readonly string[]): Promise<number> {
         'в журнале есть настоящие звонки, учебные смешаются с ними; возьмите другую папку данных или добавьте --force',
       );
     }
-    const made = await seedHistory(history, readJudgeSource(), {
+    const made = await seedHistory(history, (await history.judging.inForce()).source, {
       ...{ calls, months, seed: values.seed, today: new Date().toISOString().slice(0, 10) },
       onProgress: (done, total) => progress.report(`учебные звонки: ${done} из ${total}`),
     });

@@ -1,7 +1,7 @@
 /** The review desk: its stores, the queue that follows the ledger, the week's sample, and how a call counts now. */
 
 import { z } from 'zod';
-import { loadScorecard, type Scorecard } from '#lexicons';
+import type { Scorecard } from '#lexicons';
 import { hashOf, randomToken } from '#platform';
 import type { CallScope } from '../domain/call-scope.ts';
 import type { Effect } from '../domain/effect.ts';
@@ -21,7 +21,8 @@ import { type WeeklySample, weeklySample } from './weekly-samples.ts';
 
 export interface Desk extends ReviewDesk {
   screens: CallScreens;
-  scorecard: Scorecard;
+  /** The one in force; it changes while the product runs. */
+  readonly scorecard: Scorecard;
   follower: QueueFollower;
   /** What came of a coaching note: faults of its rules in so many days before and after it. */
   effectOf(
@@ -40,7 +41,12 @@ const dayMs = 86_400_000;
 const seedName = 'desk.sample_seed';
 
 /** Opens the desk; `clock` is for tests of expiry. */
-export function openDesk(database: StateDatabase, reader: FactsReader, clock: () => Date = () => new Date()): Desk {
+export function openDesk(
+  database: StateDatabase,
+  reader: FactsReader,
+  scorecard: () => Scorecard,
+  clock: () => Date = () => new Date(),
+): Desk {
   const stores = reviewDesk(database, clock);
   const calls = weekCalls(database);
   const effectOf: Desk['effectOf'] = async ({ operatorId, createdAt, clips }, days, scope) => {
@@ -65,7 +71,9 @@ export function openDesk(database: StateDatabase, reader: FactsReader, clock: ()
   return {
     ...stores,
     screens: callScreens(reader),
-    scorecard: loadScorecard(),
+    get scorecard() {
+      return scorecard();
+    },
     follower: followLedger(reviewFeed(database, clock), (changed) => readJudgedCalls(reader, changed), clock),
     effectOf,
     sample: (week, { perOperator, timeZone, drawnBy, operators }) =>

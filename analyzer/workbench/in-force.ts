@@ -1,4 +1,5 @@
 /** By what calls are judged now: the published version, or the lexicons of the program while there is none. */
+import { loadScorecard, type Scorecard } from '#lexicons';
 import { KamertonError } from '#platform';
 import { lexiconContent } from '../rescore/lexicon-content.ts';
 import { compileJudge, type Judge, type JudgeSource, judgeSourceOf, readJudgeSource } from '../scoring/judge-call.ts';
@@ -16,6 +17,8 @@ export interface InForce {
 
 export interface Judging {
   inForce(): Promise<InForce>;
+  /** The scorecard that was in force when last looked; pages weigh decisions by it. */
+  scorecard(): Scorecard;
   /** The compiled judge; what its lexicons hold is kept beside the calls before it judges the first one. */
   judge(): Promise<Judge>;
 }
@@ -30,6 +33,7 @@ export function followInForce(
 ): Judging {
   let read: Promise<InForce> | undefined;
   let seen = -1;
+  let card: Scorecard | undefined;
   let compiled: { source: JudgeSource; judge: Promise<Judge> } | undefined;
 
   const load = async (seq: number, number: number | null): Promise<InForce> => {
@@ -44,16 +48,26 @@ export function followInForce(
     const seq = active?.seq ?? 0;
     if (read === undefined || seq !== seen) {
       seen = seq;
-      read = load(seq, active?.number ?? null);
-      read.catch(() => {
-        read = undefined;
-      });
+      const loading = load(seq, active?.number ?? null);
+      read = loading;
+      loading.then(
+        ({ source }) => {
+          card = source.scorecard;
+        },
+        () => {
+          if (read === loading) read = undefined;
+        },
+      );
     }
     return read;
   };
 
   return {
     inForce,
+    scorecard() {
+      card ??= loadScorecard();
+      return card;
+    },
     async judge() {
       const { source } = await inForce();
       if (compiled?.source !== source) {

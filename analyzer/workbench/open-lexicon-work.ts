@@ -38,6 +38,8 @@ export interface OpenLexiconWork extends Workbench {
   close(): Promise<void>;
 }
 
+/** How often it is looked whether another version has come into force. */
+const lookEveryMs = 3_000;
 /** How often it is looked whether the queue has lost a run. */
 const requeueEveryMs = 30_000;
 
@@ -46,6 +48,10 @@ export function openLexiconWork(parts: Parts): OpenLexiconWork {
   const queue = openLexiconRunQueue(parts.queue, parts.onQueueError, logger);
   const runs = storedRuns(client);
   const workbench = openWorkbench({ database, judging, runs, enqueue: queue.ensure, clock });
+  // Another process may publish: what pages show follows without a restart.
+  const look = () => judging.inForce().catch((error: unknown) => logger.warn({ reason: errorLine(error) }, 'lexicons'));
+  void look();
+  const looking = setInterval(() => void look(), lookEveryMs);
   let requeueing: NodeJS.Timeout | undefined;
   const history = { facts, runs, ledger: ledgerBatches(database), address, privacyKeys };
   return {
@@ -66,6 +72,7 @@ export function openLexiconWork(parts: Parts): OpenLexiconWork {
     },
     async close() {
       clearInterval(requeueing);
+      clearInterval(looking);
       await queue.close();
     },
   };

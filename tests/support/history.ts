@@ -11,6 +11,8 @@ import { storedRuns } from '../../analyzer/storage/facts/stored-runs.ts';
 import { type CallLedger, callLedger } from '../../analyzer/storage/state/call-ledger.ts';
 import { openStateDatabase } from '../../analyzer/storage/state/database.ts';
 import { ledgerBatches } from '../../analyzer/storage/state/ledger-batches.ts';
+import { lexiconVersions } from '../../analyzer/storage/state/lexicon-versions.ts';
+import { followInForce } from '../../analyzer/workbench/in-force.ts';
 
 export interface TestHistory extends History {
   client: FactsClient;
@@ -25,10 +27,12 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
   await migrateFacts(server.address);
   const client = openFactsClient(server.address);
   const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  const facts = callFacts(client);
   return {
     client,
+    judging: followInForce(lexiconVersions(database), facts),
     calls: callLedger(database),
-    facts: callFacts(client),
+    facts,
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
     address: server.address,
