@@ -7,7 +7,7 @@ import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-fa
 import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
 import { saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
-import { phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
+import { noPhrase, phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
@@ -78,6 +78,7 @@ describe('search of words', () => {
     ['a phrase over two words', 'счетчиков передать', { mode: 'phrase', distance: 2 }, [3]],
     ['a phrase with ё and signs in it', 'мне нужен счетчик', { mode: 'phrase' }, []],
     ['a phrase over signs', 'нужно передать', { mode: 'phrase' }, [3]],
+    ['a phrase in capitals', 'телефон счёт', { mode: 'phrase', channel: 'operator' }, [5]],
     ['ё in a phrase', 'телефон счет', { mode: 'phrase' }, [5]],
     ['no distance leads over a mask', 'расторгнуть «номер» договор', { mode: 'phrase', distance: 5 }, []],
     ['what is masked', 'ФИО', {}, []],
@@ -130,7 +131,7 @@ describe('search of words', () => {
     const plan = await store.client.query({
       query: `EXPLAIN indexes = 1 ${saidQueries.index.segments.sql}`,
       query_params: {
-        ...{ speakers: ['operator'], any: ['счетчик'], phrase: '', rough: '', most: 20, days: ['2026-03-02'] },
+        ...{ speakers: ['operator'], any: ['счетчик'], ...noPhrase, most: 20, days: ['2026-03-02'] },
         ...{ ids: [runs[1]?.callId], transcripts: [runs[1]?.analysisId] },
       },
       format: 'TabSeparatedRaw',

@@ -20,8 +20,8 @@ export type SaidMode = 'all' | 'phrase';
 const speakersParam = { speakers: z.array(z.string()) };
 const forms = z.array(z.string());
 /** `rough` is told cheaply and leaves out most of what only has the words; `phrase` decides, over the text without signs. */
-const isPhrase = `match(lowerUTF8(text), {rough:String}) AND match(${saidText}, {phrase:String})`;
-const phraseParams = { rough: z.string(), phrase: z.string() };
+const isPhrase = `if(multiMatchAny(text, {rough:Array(String)}), match(${saidText}, {phrase:String}), false)`;
+const phraseParams = { rough: forms, phrase: z.string() };
 
 /** Transcripts of the days with a segment in which the condition holds. */
 const saidIn = (condition: string) => `(day, call_id, transcript_id) IN (
@@ -69,7 +69,7 @@ const segmentsSaying = (way: Way) =>
     name: `segments_saying_${way}`,
     sql: `SELECT toString(call_id) AS id, seq, speaker, start_ms, end_ms, text FROM segments FINAL
       WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {transcripts:Array(UUID)}
-        AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR (${isPhrase}))
+        AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR ${isPhrase})
       ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
     params: z.object({
       ...{ ...speakersParam, ...phraseParams, any: forms, most: z.number().int() },

@@ -50,7 +50,7 @@ export async function saidPage(
   const size = Math.min(limit, largestPage);
   const place = newestPlace(cursor);
   const speakers = [...speakersOf[channel]];
-  const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : { rough: '', phrase: '' };
+  const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : noPhrase;
   const sought = {
     ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
     ...(mode === 'phrase' ? patterns : {}),
@@ -97,18 +97,17 @@ function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ s
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
+/** Patterns of the search that asks for no phrase. */
+export const noPhrase = { rough: ['-'], phrase: '' };
+
 /**
  * The phrase over the text without signs, and a rough one over the text as it stands, which finds that and a little more. Words
  * are letters and digits alone: none of them can be read as a sign of a pattern.
  */
 export function phrasePatterns(words: readonly (readonly string[])[], distance: number) {
   const most = Math.min(10, Math.trunc(distance));
-  const others = most > 0 ? ` (?:[а-яa-z0-9]+ ){0,${most}}` : ' ';
-  const apart = '[^а-яёa-z0-9]+';
-  const roughOthers = most > 0 ? `${apart}(?:[а-яёa-z0-9]+${apart}){0,${most}}` : apart;
   const groups = words.map((forms) => `(?:${forms.join('|')})`);
-  return {
-    phrase: `(?:^| )${groups.join(others)}(?: |$)`,
-    rough: groups.join(roughOthers).replaceAll('е', '[её]'),
-  };
+  const others = most > 0 ? ` (?:[а-яa-z0-9]+ ){0,${most}}` : ' ';
+  const rough = groups.map((group) => group.replaceAll('е', '[её]')).join(most > 0 ? '.*' : '[^а-яёa-z0-9]+');
+  return { phrase: `(?:^| )${groups.join(others)}(?: |$)`, rough: [`(?i)${rough}`] };
 }
