@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
 import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './config.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
+import { type Ingest, openIngest } from './ingest/open-ingest.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
 import { type CallQueue, openCallQueue } from './jobs/queue.ts';
 import { type Surroundings, surroundings } from './jobs/surroundings.ts';
@@ -58,6 +59,8 @@ export interface Analyzer extends AccessStores, RetentionStores {
   workbench: OpenLexiconWork;
   queue: CallQueue;
   intake: CallIntake;
+  /** Recordings that come by themselves. */
+  ingest: Ingest;
   /** Whether there is room and time for another call. */
   surroundings: Surroundings;
   clock: ClockWatch;
@@ -108,6 +111,14 @@ export async function openAnalyzer(
   const ownSettings = settings(database);
   const clockWatched = await openClockWatch(ownSettings);
   const intake = callIntake({ ledger, queue, logger });
+  const ingest = openIngest({
+    ...{ folder, database, recordings: stored, intake, surroundings: around, logger },
+    ...{
+      sourcesFile: config.KAMERTON_SOURCES_FILE,
+      timeZone: config.KAMERTON_TIME_ZONE,
+      tempFolder: tempFolderOf(config),
+    },
+  });
   const delivery = startOutboxLoop(database, client, logger);
   let worker: Worker | null = null;
   let stopKeeping = () => {};
@@ -145,6 +156,7 @@ export async function openAnalyzer(
     workbench,
     queue,
     intake,
+    ingest,
     screens: callScreens(reader),
     topics: topicsOfCalls(callTopics(client)),
     reports: reportSchedules(database, clock),
@@ -173,6 +185,7 @@ export async function openAnalyzer(
         logger,
       );
       workbench.startWorking();
+      ingest.start();
       stopKeeping = await keepGoing({
         ...{ intake, ledger, logger, retention: kept.retention, settings: ownSettings, clock: clockWatched },
         hasModel: async () => (await recognizerForCall(config, 'judged')) !== null,
@@ -181,6 +194,7 @@ export async function openAnalyzer(
 
     async close() {
       stopKeeping();
+      await ingest.stop();
       await worker?.stop();
       await workbench.close();
       await queue.close();

@@ -55,6 +55,15 @@ export const analyzerConfigSchema = z.object({
     .min(1)
     .default(20_000)
     .describe('Сколько звонков может ждать обработки; сверх того новые не принимаются, пока очередь не сократится.'),
+  KAMERTON_TIME_ZONE: z
+    .string()
+    .default('Europe/Moscow')
+    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс')
+    .describe('Часовой пояс колл-центра.'),
+  KAMERTON_SOURCES_FILE: optional(filePath).meta({
+    description: 'Файл источников записей: папки, в которые пишет АТС (docs/ingest.md).',
+    byDefault: 'sources.json в папке данных',
+  }),
   CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })).describe(
     'Сервер или кластер ClickHouse; пусто – запускается встроенный сервер.',
   ),

@@ -39,11 +39,6 @@ export const apiConfigSchema = analyzerConfigSchema
       .describe(
         'Звук звонков без слов, в которых нечего было скрыть: closed – только тем, кому можно видеть личные данные, open – всем, кому виден звонок.',
       ),
-    KAMERTON_TIME_ZONE: z
-      .string()
-      .default('Europe/Moscow')
-      .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс')
-      .describe('Часовой пояс колл-центра.'),
 
     LDAP_URL: optional(z.url({ protocol: /^ldaps?$/ })).describe(
       'Каталог предприятия (LDAP, Active Directory, ALD Pro): ldaps:// или ldap:// со StartTLS, без TLS не подключаемся; пусто – без каталога.',
@@ -75,6 +70,27 @@ export const apiConfigSchema = analyzerConfigSchema
     OIDC_GROUPS_CLAIM: z.string().min(1).default('groups').describe('Поле с группами человека.'),
     OIDC_OPERATOR_CLAIM: optional(z.string()).describe('Поле с номером оператора в АТС; пусто – нет такого.'),
     OIDC_ROLES: rolesByGroupSchema.describe('Роли групп единого входа, запись как в LDAP_ROLES.'),
+
+    SMTP_URL: optional(z.url({ protocol: /^smtps?$/ })).describe(
+      'Почтовый сервер для отчётов: smtps://логин:пароль@сервер или smtp://сервер:587 (со STARTTLS); пусто – письма не отправляются.',
+    ),
+    SMTP_FROM: optional(z.string().regex(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'адрес или «Имя <адрес>»')).describe(
+      'От кого письма: адрес или «Имя <адрес>».',
+    ),
+    SMTP_TLS: z
+      .enum(['required', 'off'])
+      .default('required')
+      .describe('Шифрование smtp://: required – только со STARTTLS, off – без шифрования (сервер на этой же машине).'),
+    SMTP_DOMAINS: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .toLowerCase()
+          .split(/[\s,]+/)
+          .filter((domain) => domain !== ''),
+      )
+      .describe('Домены, на адреса которых можно слать отчёты, через запятую; пусто – любые.'),
   })
   .superRefine((config, context) => {
     const need = (name: keyof typeof config, because: string) => {
@@ -89,6 +105,7 @@ export const apiConfigSchema = analyzerConfigSchema
     const issuer = config.OIDC_ISSUER === undefined ? null : new URL(config.OIDC_ISSUER);
     if (issuer?.protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname))
       context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'нужен https' });
+    if (config.SMTP_URL !== undefined) need('SMTP_FROM', 'SMTP_URL');
     const secrets = [
       config.KAMERTON_SECRET,
       config.LDAP_PASSWORD,

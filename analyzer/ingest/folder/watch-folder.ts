@@ -17,6 +17,8 @@ import { StillChanging, type TakeParts, takeGroup } from './take-group.ts';
 
 export interface WatchParts extends TakeParts {
   log: Pick<IngestLog, 'known' | 'add'>;
+  /** Throws while there is no room or time for another call. */
+  admit: () => Promise<void>;
   clock?: () => Date;
   /** Milliseconds of a clock that never goes back. */
   now?: () => number;
@@ -134,6 +136,7 @@ export function watchFolder(ready: ReadySource, parts: WatchParts): FolderWatch 
         if (signal?.aborted) break;
         if (group.files.some((file) => writing.has(inodeOf(file)))) continue;
         if (waitsForMore(group, scan, loaded?.index ?? null) && !overdue(group.files[0])) continue;
+        await parts.admit();
         round.waiting -= 1;
         await take(root, group, scan, loaded?.index ?? null, round);
       }

@@ -41,6 +41,7 @@ async function watched(settings: Partial<Source> = {}) {
     watchFolder(readySource(source, 'Europe/Moscow'), {
       recordings: given.analyzer.recordings,
       intake: given.analyzer.intake,
+      admit: given.analyzer.surroundings.admit,
       tempFolder: join(given.folder, 'tmp'),
       log,
       now: () => now,
