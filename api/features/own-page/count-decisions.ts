@@ -88,6 +88,16 @@ export function entriesNow(
   return [...byEntry.values()];
 }
 
+/** First local days of every step of a period (both ends are local days). */
+export function stepsOf(from: string, to: string, step: 'day' | 'week' | 'month'): string[] {
+  const steps: string[] = [];
+  for (let time = Date.parse(`${from}T00:00:00Z`); time <= Date.parse(`${to}T00:00:00Z`); time += 86_400_000) {
+    const start = stepStart(new Date(time).toISOString().slice(0, 10), step);
+    if (steps.at(-1) !== start) steps.push(start);
+  }
+  return steps;
+}
+
 /** First local day of the step that a local day falls into; weeks begin on Monday. */
 export function stepStart(day: string, step: 'day' | 'week' | 'month'): string {
   if (step === 'day') return day;

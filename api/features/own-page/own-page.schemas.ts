@@ -60,7 +60,7 @@ export const ownPageSchema = z.object({
   /** Null when the operator has no calls in the period. */
   operatorName: z.string().nullable(),
   overall: meanSchema,
-  /** First local day of each step. */
+  /** Every step of the period with its first local day; `n` is 0 where nothing was scored. */
   steps: z.array(meanSchema.extend({ from: z.string() })),
   /** Calls of the period that people decided about: they count as people left them, the others as the machine judged. */
   decidedCalls: z.number().int(),

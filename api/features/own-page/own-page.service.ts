@@ -5,7 +5,7 @@ import { type CallScope, localDay, meanInterval, ruleNameSchema, wilson } from '
 import type { ApiDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
 import { hasSound } from '../../desk/reviewable-call.ts';
-import { entriesNow, type Rate, ratesNow, stepStart, withChanges } from './count-decisions.ts';
+import { entriesNow, type Rate, ratesNow, stepStart, stepsOf, withChanges } from './count-decisions.ts';
 import { type DecidedCall, momentIn, readDecided } from './decided-calls.ts';
 import type { ownPageQuerySchema, ownPageSchema } from './own-page.schemas.ts';
 
@@ -68,7 +68,8 @@ export function ownPageService(deps: OwnPageDeps) {
       ...{ from, to, operatorId },
       operatorName: own?.operator_name || null,
       overall: meanInterval(overall.n, overall.mean, overall.deviation),
-      steps: steps.map(({ step, ...machine }) => {
+      steps: stepsOf(from, to, query.step).map((step) => {
+        const machine = steps.find((one) => one.step === step) ?? { n: 0, mean: null, deviation: null };
         const here = decided.filter(({ at }) => stepStart(localDay(new Date(at), zone), query.step) === step);
         const { n, mean, deviation } = withChanges(
           machine,

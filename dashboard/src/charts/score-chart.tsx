@@ -1,13 +1,15 @@
-/** Draws a mean over time as a line within the band of its uncertainty. Loaded apart: recharts is heavy. */
+/** Draws a mean over time with the interval of each step as an upright bar. Loaded apart: recharts is heavy. */
 import { useReducedMotion } from '@mantine/hooks';
-import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { CartesianGrid, ErrorBar, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import classes from './score-chart.module.css';
 
-/** One step of the axis; `range` is the 95 % interval, null for a single call. */
-export interface ChartStep {
+/** One step of the axis. `low` and `high` are the ends of the 95 % interval: null where there is none. */
+interface ChartStep {
   label: string;
-  mean: number | null;
-  range: [number, number] | number[] | null;
   n: number;
+  mean: number | null;
+  low: number | null;
+  high: number | null;
 }
 
 interface ScoreChartProps {
@@ -22,10 +24,16 @@ interface ScoreChartProps {
 export function ScoreChart({ steps, title, description, texts, numberOf }: ScoreChartProps) {
   const still = useReducedMotion();
   const text = { fill: 'var(--mantine-color-text)', fontSize: 13 };
+  const data = steps.map(({ mean, low, high, ...step }) => ({
+    ...step,
+    ...{ mean, low, high },
+    // What the chart wants: how far the bar reaches below and above.
+    reach: mean === null || low === null || high === null ? undefined : [mean - low, high - mean],
+  }));
   return (
     <ResponsiveContainer width="100%" height={260}>
-      <ComposedChart
-        data={[...steps]}
+      <LineChart
+        data={data}
         margin={{ top: 8, right: 16, bottom: 0, left: 0 }}
         role="img"
         title={title}
@@ -35,32 +43,54 @@ export function ScoreChart({ steps, title, description, texts, numberOf }: Score
         <CartesianGrid stroke="var(--k-border)" vertical={false} />
         <XAxis dataKey="label" tick={text} tickLine={false} axisLine={{ stroke: 'var(--k-border)' }} minTickGap={24} />
         <YAxis domain={[0, 100]} width={36} tick={text} tickLine={false} axisLine={false} />
-        <Area
-          dataKey="range"
-          name={texts.interval}
-          stroke="none"
-          fill="var(--k-operator-soft)"
-          fillOpacity={0.45}
-          connectNulls
-          isAnimationActive={!still}
-        />
         <Line
           dataKey="mean"
-          name={texts.mean}
           stroke="var(--k-operator)"
-          strokeWidth={2.5}
-          dot={{ r: 3.5, fill: 'var(--k-operator)' }}
+          strokeWidth={2}
+          dot={{ r: 4, fill: 'var(--k-operator)' }}
+          connectNulls
           isAnimationActive={!still}
-        />
+        >
+          <ErrorBar
+            dataKey="reach"
+            direction="y"
+            width={7}
+            strokeWidth={2}
+            stroke="var(--k-operator-soft)"
+            isAnimationActive={false}
+          />
+        </Line>
         <Tooltip
           isAnimationActive={false}
-          contentStyle={{ background: 'var(--k-surface)', border: '1px solid var(--k-border)', borderRadius: 8 }}
-          itemStyle={{ color: 'var(--mantine-color-text)' }}
-          formatter={(value) =>
-            Array.isArray(value) ? value.map((one) => numberOf(Number(one))).join(' – ') : numberOf(Number(value))
-          }
+          content={({ active, payload }) => {
+            const step = payload?.[0]?.payload as ChartStep | undefined;
+            if (!active || step === undefined || step.mean === null) return null;
+            const { label, n, mean, low, high } = step;
+            return <StepTip {...{ label, n, low, high, texts, numberOf }} mean={mean} />;
+          }}
         />
-      </ComposedChart>
+      </LineChart>
     </ResponsiveContainer>
+  );
+}
+
+type StepTipProps = ChartStep & { mean: number } & Pick<ScoreChartProps, 'texts' | 'numberOf'>;
+
+function StepTip({ label, n, mean, low, high, texts, numberOf }: StepTipProps) {
+  return (
+    <div className={classes.tip}>
+      <b>{label}</b>
+      <div>
+        {texts.mean}: {numberOf(mean)}
+      </div>
+      {low !== null && high !== null && (
+        <div>
+          {texts.interval}: {numberOf(low)} – {numberOf(high)}
+        </div>
+      )}
+      <div>
+        {texts.calls}: {n}
+      </div>
+    </div>
   );
 }

@@ -14,7 +14,8 @@ export const enOperator: OperatorTexts = {
     gone: 'There is no recording: read it on the page of the call',
     failed: 'The recording cannot be opened',
     open: 'To the call',
-    openOf: (call: string, time: string) => `To the call ${call}, at ${time}`,
+    openAt: (time: string) => `To the call, at ${time}`,
+    openOf: (call: string, time: string) => `To the call, at ${time} (${call})`,
   },
 
   me: {
@@ -49,7 +50,7 @@ export const enOperator: OperatorTexts = {
     score: {
       title: 'Score over time',
       description: (from: string, to: string, count: number) =>
-        `The line is the mean score of each step, the band its 95 % interval. ${from} – ${to}, ${calls(count)}. The same numbers are in the table.`,
+        `A point is the mean score of a step, the upright bar its 95 % interval. ${from} – ${to}, ${calls(count)}. The same numbers are in the table.`,
       table: 'Show as a table',
       chart: 'Show as a chart',
       caption: 'Mean score by step with its 95 % interval',
@@ -57,7 +58,7 @@ export const enOperator: OperatorTexts = {
       calls: 'Calls',
       mean: 'Mean',
       interval: '95 % interval',
-      wide: 'A wide band means few calls: take such a mean with care.',
+      wide: 'A long bar, or a point without one, means few calls: take such a mean with care.',
       none: 'No scored calls in this period yet.',
     },
     strengths: {

@@ -56,8 +56,7 @@ export function ClipButton({ id, callId, callName, hasRecording, findingId, star
         aria-label={clip.openOf(callName, time)}
         title={hasRecording ? undefined : clip.gone}
       >
-        {clip.open}
-        {!hasRecording && ` · ${time}`}
+        {hasRecording ? clip.open : clip.openAt(time)}
       </Link>
     </span>
   );

@@ -159,6 +159,9 @@ describe('an operator’s own page', () => {
     // (87.5 + 100 + 100) / 3 = 95.83, deviation 7.217, half of the interval 4.303 × 7.217 / √3 = 17.93
     expect(page.overall).toEqual({ n: 3, mean: 95.8, low: 77.9, high: 100 });
     expect(page.decidedCalls).toBe(2);
+    // Weeks without calls have their place on the axis.
+    expect(page.steps.length).toBeGreaterThanOrEqual(12);
+    expect(page.steps[0]).toMatchObject({ n: 0, mean: null });
     expect(page.calls.map(({ score, machineScore }: Record<string, number>) => [score, machineScore])).toEqual([
       [100, 87.5],
       [100, 87.5],

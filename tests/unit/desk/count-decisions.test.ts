@@ -1,7 +1,13 @@
 /** The operator's numbers put right by decisions: hand-computed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entriesNow, ratesNow, stepStart, withChanges } from '../../../api/features/own-page/count-decisions.ts';
+import {
+  entriesNow,
+  ratesNow,
+  stepStart,
+  stepsOf,
+  withChanges,
+} from '../../../api/features/own-page/count-decisions.ts';
 
 const spreadOf = (values: readonly number[]) => {
   const mean = values.reduce((sum, one) => sum + one, 0) / values.length;
@@ -90,4 +96,8 @@ it('a week begins on Monday, a month on its first day', () => {
   expect(stepStart('2026-11-23', 'week')).toBe('2026-11-23');
   expect(stepStart('2026-11-22', 'month')).toBe('2026-11-01');
   expect(stepStart('2026-11-22', 'day')).toBe('2026-11-22');
+  // 30 October 2026 is a Friday.
+  expect(stepsOf('2026-10-30', '2026-11-09', 'week')).toEqual(['2026-10-26', '2026-11-02', '2026-11-09']);
+  expect(stepsOf('2026-10-30', '2026-11-09', 'month')).toEqual(['2026-10-01', '2026-11-01']);
+  expect(stepsOf('2026-10-30', '2026-10-31', 'day')).toEqual(['2026-10-30', '2026-10-31']);
 });

@@ -15,7 +15,7 @@ export function PickButton({ page, clip }: { page: OwnPage; clip: DraftClip }) {
       size="compact-sm"
       variant={picked ? 'light' : 'default'}
       aria-pressed={picked}
-      aria-label={`${coach.pick}: «${quote}»`}
+      aria-label={`${picked ? coach.picked : coach.pick}: «${quote}»`}
       disabled={isFull && !picked}
       leftSection={picked ? <IconCheck size={15} aria-hidden /> : <IconNotes size={15} aria-hidden />}
       onClick={() => (picked ? remove(findingId) : add({ callId, callName, findingId, rule, start, end, quote }))}

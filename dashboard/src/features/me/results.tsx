@@ -17,9 +17,11 @@ export function Results({ page, search, own }: { page: OwnPage; search: MeSearch
       <ScoreOverTime page={page} step={shownStep(search)} />
       <div className={classes.columns}>
         <Repeated page={page} own={own} />
-        <Strengths strengths={page.strengths} />
-        <Moments kind="worst" moments={page.worst} page={page} own={own} />
-        <Moments kind="best" moments={page.best} page={page} own={own} />
+        <div className={classes.column}>
+          <Moments kind="worst" moments={page.worst} page={page} own={own} />
+          <Moments kind="best" moments={page.best} page={page} own={own} />
+          <Strengths strengths={page.strengths} />
+        </div>
       </div>
       <RecentCalls page={page} own={own} />
       {!own && <NoteBar page={page} />}

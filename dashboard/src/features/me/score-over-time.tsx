@@ -14,7 +14,7 @@ export function ScoreOverTime({ page, step }: { page: OwnPage; step: 'day' | 'we
   const { me } = useOperatorTexts();
   const format = useFormat();
   const [asTable, setAsTable] = useState(false);
-  const scored = page.steps.filter(({ n }) => n > 0);
+  const isEmpty = page.steps.every(({ n }) => n === 0);
   const description = me.score.description(format.day(page.from), format.day(page.to), page.overall.n);
   return (
     <section className={classes.card} aria-labelledby="score-over-time">
@@ -22,7 +22,7 @@ export function ScoreOverTime({ page, step }: { page: OwnPage; step: 'day' | 'we
         <h2 id="score-over-time" className={classes.cardTitle}>
           {me.score.title}
         </h2>
-        {scored.length > 0 && (
+        {!isEmpty && (
           <Button
             size="compact-sm"
             variant="default"
@@ -33,16 +33,13 @@ export function ScoreOverTime({ page, step }: { page: OwnPage; step: 'day' | 'we
           </Button>
         )}
       </div>
-      {scored.length === 0 && <p className={classes.none}>{me.score.none}</p>}
-      {scored.length > 0 && asTable && <StepTable page={page} step={step} />}
-      {scored.length > 0 && !asTable && (
+      {isEmpty && <p className={classes.none}>{me.score.none}</p>}
+      {!isEmpty && asTable && <StepTable page={page} step={step} />}
+      {!isEmpty && !asTable && (
         <>
           <Suspense fallback={<Loader aria-label={me.score.title} />}>
             <ScoreChart
-              steps={scored.map(({ from, mean, low, high, n }) => ({
-                ...{ label: format.shortDay(from), mean, n },
-                range: low === null || high === null ? null : [low, high],
-              }))}
+              steps={page.steps.map((one) => ({ ...one, label: format.shortDay(one.from) }))}
               title={me.score.title}
               description={description}
               texts={{ mean: me.score.mean, interval: me.score.interval, calls: me.score.calls }}
