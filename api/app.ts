@@ -2,6 +2,7 @@
 import fastifyStatic from '@fastify/static';
 import { serializerCompiler, validatorCompiler } from '@fastify/type-provider-zod';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { collectRoutes, type RouteEntry } from './access/route-table.ts';
 import type { ApiDeps } from './deps.ts';
 import { accountsRoutes } from './features/accounts/accounts.routes.ts';
@@ -11,6 +12,8 @@ import { auditRoutes } from './features/audit/audit.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { exportsRoutes } from './features/exports/exports.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
+import { registerHttpTimes } from './features/metrics/http-times.ts';
+import { metricsRoutes } from './features/metrics/metrics.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
 import { privacyRoutes } from './features/retention/privacy.routes.ts';
 import { retentionRoutes } from './features/retention/retention.routes.ts';
@@ -60,6 +63,9 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   app.decorate('routeTable', collectRoutes(app));
   registerErrors(app);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics, prefix: 'kamerton_' });
+  registerHttpTimes(app, metrics);
   await registerSockets(app);
   await registerSecurity(app, deps.publicUrl);
   await registerSession(app, deps);
@@ -88,6 +94,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(retentionRoutes(deps));
   await app.register(privacyRoutes(deps));
   await app.register(healthRoutes(deps));
+  await app.register(metricsRoutes(deps, metrics));
   await registerDashboard(app, deps.dashboard);
   return app;
 }

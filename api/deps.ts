@@ -40,6 +40,9 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   recordings: Recordings;
   /** Whether there is room and time for another call. */
   surroundings: Analyzer['surroundings'];
+  outboxDepth: Analyzer['outboxDepth'];
+  freeBytes: Analyzer['freeBytes'];
+  outages: Analyzer['outages'];
   intake: CallIntake;
   queue: CallQueue;
   /** Looks at every part of the product. */

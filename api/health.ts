@@ -1,5 +1,4 @@
 /** Looks at every part of the product, for the health page and the readiness probe. */
-import { statfs } from 'node:fs/promises';
 import { type Analyzer, type AnalyzerConfig, checkRecognition } from '#analyzer';
 import { findProgram, type Outages } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
@@ -8,7 +7,9 @@ import { version } from './version.ts';
 type Part = Health['parts'][number];
 
 /** Below this there is no room for a day of recordings. */
-const leastFreeBytes = 5 * 2 ** 30;
+const fewFreeBytes = 5 * 2 ** 30;
+/** A fact that has waited longer means that nobody takes them to the store. */
+const longestLagMs = 10 * 60_000;
 
 export async function checkHealth(analyzer: Analyzer, config: AnalyzerConfig): Promise<Health> {
   const parts = await Promise.all([
@@ -17,7 +18,9 @@ export async function checkHealth(analyzer: Analyzer, config: AnalyzerConfig): P
     state(analyzer),
     recogniser(config),
     ffmpeg(),
-    disk(config),
+    disk(analyzer, config),
+    clock(analyzer),
+    outbox(analyzer),
   ]);
   return { status: parts.every((part) => part.ok) ? 'ok' : 'degraded', version, parts };
 }
@@ -76,14 +79,36 @@ async function ffmpeg(): Promise<Part> {
   };
 }
 
-async function disk(config: AnalyzerConfig): Promise<Part> {
-  const { bavail, bsize } = await statfs(config.KAMERTON_DATA_DIR);
-  const free = bavail * bsize;
+async function disk(analyzer: Analyzer, config: AnalyzerConfig): Promise<Part> {
+  const free = await analyzer.freeBytes();
   const gigabytes = (free / 2 ** 30).toLocaleString('ru', { maximumFractionDigits: 1 });
-  const ok = free >= leastFreeBytes;
-  return {
-    name: 'disk',
-    ok,
-    detail: `свободно ${gigabytes} ГБ${ok ? '' : ': освободите место, иначе записи не примутся'}`,
-  };
+  const full = free < config.KAMERTON_LEAST_FREE_BYTES;
+  const ok = !full && free >= fewFreeBytes;
+  const way = full
+    ? ': новые записи не принимаются и обработка ждёт; освободите место, дальше всё пойдёт само'
+    : ': скоро записи перестанут приниматься; освободите место';
+  return { name: 'disk', ok, detail: `свободно ${gigabytes} ГБ${ok ? '' : way}` };
+}
+
+/** A clock that jumped makes ages wrong: what is deleted for its age waits until people have looked. */
+async function clock(analyzer: Analyzer): Promise<Part> {
+  analyzer.clock.look();
+  const jump = analyzer.clock.jumped();
+  if (jump === null) return { name: 'clock', ok: true, detail: 'часы идут ровно' };
+  const hours = Math.abs(jump.bySeconds / 3_600).toLocaleString('ru', { maximumFractionDigits: 1 });
+  const where = jump.bySeconds > 0 ? 'вперёд' : 'назад';
+  const detail = `часы сервера прыгнули ${where} на ${hours} ч: удаление по сроку хранения отложено на сутки; проверьте время`;
+  return { name: 'clock', ok: false, detail };
+}
+
+async function outbox(analyzer: Analyzer): Promise<Part> {
+  const depth = await analyzer.outboxDepth().catch(() => null);
+  if (depth === null) return { name: 'outbox', ok: false, detail: 'неизвестно: база состояния не читается' };
+  if (depth.failed > 0) {
+    const detail = `хранилище отказалось принять решений людей: ${depth.failed}; они сохранены, причина – в журнале`;
+    return { name: 'outbox', ok: false, detail };
+  }
+  const late = depth.oldest !== null && Date.now() - Date.parse(depth.oldest) > longestLagMs;
+  if (late) return { name: 'outbox', ok: false, detail: `ждут передачи в хранилище: ${depth.waiting}; проверьте его` };
+  return { name: 'outbox', ok: true, detail: depth.waiting === 0 ? 'передано всё' : `передаётся: ${depth.waiting}` };
 }

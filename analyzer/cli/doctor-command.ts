@@ -1,14 +1,13 @@
 /** `kamerton doctor`: what is installed, what is missing and what to do about it. */
 import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { errorLine } from '../platform/errors.ts';
-import { findProgram, openKeyRing } from '../platform/index.ts';
+import { findProgram, freeBytes, openKeyRing } from '../platform/index.ts';
 import { checkRecognition } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
+import { checkRunning } from './doctor-running.ts';
 
-interface Check {
+export interface Check {
   name: string;
   ok: boolean;
   detail: string;
@@ -30,10 +29,11 @@ export async function doctor(args: readonly string[]): Promise<number> {
       ? await program('redis-server', 'очередь')
       : { name: 'Redis', ok: true, detail: 'задан в REDIS_URL' },
     engine(config.CLICKHOUSE_URL),
-    await disk(config.KAMERTON_DATA_DIR),
+    await disk(config.KAMERTON_DATA_DIR, config.KAMERTON_LEAST_FREE_BYTES),
     await lexicons(),
     keyFile('Ключи записей', keyFilesOf(config).recordings),
     keyFile('Ключи исходных слов', keyFilesOf(config).privacy),
+    ...(await checkRunning(config)),
     ...(await checkRecognition(config)).map((check) => ({ ...check, optional: true })),
   ];
   for (const check of checks) {
@@ -66,10 +66,11 @@ function engine(url: string | undefined): Check {
   }
 }
 
-async function disk(folder: string): Promise<Check> {
-  const found = await statfs(folder).catch(() => statfs(dirname(folder)));
-  const free = (found.bavail * found.bsize) / 2 ** 30;
-  return { name: 'Место на диске', ok: free >= 1, detail: `${free.toFixed(1)} ГБ свободно (${folder})` };
+async function disk(folder: string, least: number): Promise<Check> {
+  const free = await freeBytes(folder);
+  const ok = free >= least;
+  const way = ok ? '' : ': записи не принимаются и обработка ждёт, пока места не станет больше';
+  return { name: 'Место на диске', ok, detail: `${(free / 2 ** 30).toFixed(1)} ГБ свободно (${folder})${way}` };
 }
 
 /** Looks without making one: keys appear at the first start. */

@@ -18,11 +18,14 @@ const mostRuns = 6;
 
 const seenName = 'clock.seen';
 
-/** Opens the watch over the clock with the latest instant that this product has written down. */
-export async function openClockWatch(settings: Settings): Promise<ClockWatch> {
+/** The latest instant that this product has written down; null when it never has. */
+export async function readSeen(settings: Settings): Promise<Date | null> {
   const seen = await settings.read(seenName, z.iso.datetime());
-  return clockWatch(seen === null ? null : new Date(seen));
+  return seen === null ? null : new Date(seen);
 }
+
+/** Opens the watch over the clock. */
+export const openClockWatch = async (settings: Settings): Promise<ClockWatch> => clockWatch(await readSeen(settings));
 
 /** Starts it all; returns how to stop. */
 export async function keepGoing(parts: {

@@ -23,6 +23,7 @@ export const permissions = [
   'retention.manage',
   'privacy.manage',
   'health.read',
+  'metrics.read',
   'live.follow',
   'review.decide',
   'review.acknowledge',
@@ -147,6 +148,7 @@ const table: Record<Actor, Rights> = {
       'retention.manage',
       'privacy.manage',
       'health.read',
+      'metrics.read',
       'live.follow',
       'filter.save',
       'desk.configure',
@@ -156,7 +158,7 @@ const table: Record<Actor, Rights> = {
   },
   machine: {
     always: [],
-    grantable: ['call.list', 'call.read', 'call.listen', 'call.upload', 'call.retry', 'health.read'],
+    grantable: ['call.list', 'call.read', 'call.listen', 'call.upload', 'call.retry', 'health.read', 'metrics.read'],
   },
 };
 

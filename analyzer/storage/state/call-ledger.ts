@@ -255,6 +255,18 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       return rows.map((row) => ({ state: row.state, calls: Number(row.calls), oldest: row.oldest }));
     },
 
+    /** How many calls wait or have failed after a fault, by the code of the last one. */
+    async faults(): Promise<{ code: string; calls: number }[]> {
+      const rows = await database
+        .selectFrom('calls')
+        .select((e) => ['error_code', e.fn.countAll<number>().as('calls')])
+        .where('state', 'in', ['waiting', 'failed'])
+        .where('error_code', 'is not', null)
+        .groupBy('error_code')
+        .execute();
+      return rows.map((row) => ({ code: row.error_code ?? '', calls: Number(row.calls) }));
+    },
+
     /** Calls that failed by one of these causes before an instant and have not had `mostRuns` runs yet; oldest first. */
     async failedBefore(before: Date, codes: readonly string[], mostRuns: number): Promise<{ id: string }[]> {
       return database

@@ -26,15 +26,22 @@ export function openStateDatabase(place: string): Promise<StateDatabase> {
   return opening;
 }
 
-async function open(place: string): Promise<StateDatabase> {
-  const remote = /^postgres(ql)?:/.test(place);
-  const engine = remote ? postgresEngine(place) : sqliteEngine(place);
+const isRemote = (place: string) => /^postgres(ql)?:/.test(place);
+
+/** Opens a database that is there as it is, without bringing it up: for looking only. */
+export function peekStateDatabase(place: string): StateDatabase {
+  const engine = isRemote(place) ? postgresEngine(place) : sqliteEngine(place);
   const kysely = new Kysely<StateTables>({
     dialect: engine.dialect,
     // Postgres has no `in ()`.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
-  const database = Object.assign(kysely, { atomically: engine.atomically(kysely) });
+  return Object.assign(kysely, { atomically: engine.atomically(kysely) });
+}
+
+async function open(place: string): Promise<StateDatabase> {
+  const remote = isRemote(place);
+  const database = peekStateDatabase(place);
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => stateMigrations },

@@ -6,7 +6,7 @@ export const healthSchema = z.object({
   version: z.string(),
   parts: z.array(
     z.object({
-      name: z.enum(['store', 'queue', 'state', 'recogniser', 'ffmpeg', 'disk']),
+      name: z.enum(['store', 'queue', 'state', 'recogniser', 'ffmpeg', 'disk', 'clock', 'outbox']),
       ok: z.boolean(),
       /** One Russian line. */
       detail: z.string(),

@@ -43,6 +43,7 @@ export const enAccounts: typeof ruAccounts = {
       'call.upload': 'upload calls',
       'call.retry': 'repeat the processing',
       'health.read': 'system health',
+      'metrics.read': 'figures for Prometheus',
     },
     sources: { local: 'local', ldap: 'directory', oidc: 'single sign-on' },
     enabled: 'Enabled',

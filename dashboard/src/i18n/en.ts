@@ -214,6 +214,8 @@ export const en: Texts = {
       recogniser: 'Speech recognition',
       ffmpeg: 'Sound decoder (ffmpeg)',
       disk: 'Disk space',
+      clock: 'Server clock',
+      outbox: 'Decisions of people on their way to the store',
     },
     wayOut: {
       store: 'Restart Kamerton; if CLICKHOUSE_URL is set, check that this server is reachable.',
@@ -224,6 +226,8 @@ export const en: Texts = {
         'Install a speech model (README, “Speech model”). Calls with a ready transcript are scored without it.',
       ffmpeg: 'Install ffmpeg (on Debian: apt install ffmpeg) and restart Kamerton.',
       disk: 'Free some disk space or move the data folder.',
+      clock: 'Check the time of the server and its time service (NTP); after a day the new time is taken as right.',
+      outbox: 'Check the store and the log of the server; the decisions themselves are kept.',
     },
     doctor: 'A detailed check in the terminal: npx kamerton doctor',
   },

@@ -42,6 +42,7 @@ export const ruAccounts = {
       'call.upload': 'загружать звонки',
       'call.retry': 'повторять обработку',
       'health.read': 'состояние системы',
+      'metrics.read': 'показатели для Prometheus',
     } as Record<string, string>,
     sources: { local: 'местная', ldap: 'каталог', oidc: 'единый вход' },
     enabled: 'Включена',
