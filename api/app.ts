@@ -15,6 +15,7 @@ import { healthRoutes } from './features/health/health.routes.ts';
 import { registerHttpTimes } from './features/metrics/http-times.ts';
 import { metricsRoutes } from './features/metrics/metrics.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
+import { reportsRoutes } from './features/reports/reports.routes.ts';
 import { privacyRoutes } from './features/retention/privacy.routes.ts';
 import { retentionRoutes } from './features/retention/retention.routes.ts';
 import { searchRoutes } from './features/search/search.routes.ts';
@@ -88,6 +89,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(exportsRoutes(deps));
   await registerDesk(app, { ...deps, live });
   await app.register(trendsRoutes(deps));
+  await app.register(reportsRoutes(deps));
   await app.register(standardRoutes(deps));
   await app.register(searchRoutes(deps));
   await app.register(auditRoutes(deps));

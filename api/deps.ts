@@ -8,6 +8,7 @@ import type {
   CallQueue,
   Desk,
   OpenAuditTrail,
+  OpenLexiconWork,
   Recordings,
   RetentionStores,
   UnmaskedCalls,
@@ -17,6 +18,7 @@ import type { Health } from './features/health/health.schemas.ts';
 import type { Directory } from './identity/directory.ts';
 import type { SignOn } from './identity/sign-on.ts';
 import type { LiveHub } from './live/live-hub.ts';
+import type { Mailer } from './mail/mailer.ts';
 
 export interface ApiDeps extends AccessStores, RetentionStores {
   /** Every access to personal data and every change goes in here first; what cannot be written down does not happen. */
@@ -44,6 +46,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   freeBytes: Analyzer['freeBytes'];
   outages: Analyzer['outages'];
   intake: CallIntake;
+  /** The trainer's workbench. */
+  workbench: OpenLexiconWork;
   queue: CallQueue;
   /** Looks at every part of the product. */
   checkHealth(): Promise<Health>;
@@ -52,6 +56,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   directory: Directory | null;
   /** The sign-on provider that people are sent to; null without one. */
   signOn: SignOn | null;
+  /** Sends letters; null or absent without a mail server. */
+  mailer?: Mailer | null;
   /** Signs short-lived links and the marks of known devices. */
   secret: Uint8Array;
   /** Origin people use (scheme, host, port); decides the cookie's flags and which pages may open the websocket. */

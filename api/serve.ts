@@ -6,9 +6,12 @@ import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
 import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
 import { apiConfigSchema } from './config.ts';
+import type { ApiDeps } from './deps.ts';
 import { checkHealth } from './health.ts';
 import { directoryOf } from './identity/directory.ts';
 import { signOnOf } from './identity/sign-on.ts';
+import { mailerOf } from './mail/mailer.ts';
+import { keepTrendsUp } from './trends/keep-up.ts';
 
 const dashboardFolder = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
 /** An orderly stop that takes longer is cut off: whatever runs is repeated at the next start. */
@@ -36,7 +39,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     const accounts = args.includes('--demo')
       ? await demoAccounts(analyzer, config.KAMERTON_DATA_DIR)
       : await firstAdministrator(analyzer.accounts);
-    const app = await buildApp({
+    const deps: ApiDeps = {
       ...analyzer,
       checkHealth: () => checkHealth(analyzer, config),
       logger,
@@ -49,10 +52,14 @@ export async function serve(args: readonly string[]): Promise<number> {
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
       uncheckedSound: config.KAMERTON_UNCHECKED_SOUND === 'open',
       dashboard: existsSync(dashboardFolder) ? dashboardFolder : null,
-    });
+      mailer: mailerOf(config),
+    };
+    const app = await buildApp(deps);
     ends.push(() => app.close());
     const address = await listen(app, config.KAMERTON_HOST, config.KAMERTON_PORT);
     await analyzer.startWorking();
+    const trends = keepTrendsUp(deps);
+    ends.push(() => trends.stop());
     say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);
     if (accounts.length > 0) {
       say('Учётные записи (логин – пароль – кто это):');

@@ -22,7 +22,7 @@ export interface TestApp {
   cookies: Record<Role, string>;
 }
 
-type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound'>> & {
+type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound' | 'mailer'>> & {
   /** Settings besides the data folder. */
   environment?: Record<string, string>;
 };
@@ -61,6 +61,7 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       directory: options.directory ?? null,
       signOn: options.signOn ?? null,
       uncheckedSound: options.uncheckedSound ?? false,
+      mailer: options.mailer ?? null,
       secret: randomBytes(32),
       trustedProxies: null,
       publicUrl: null,

@@ -1,0 +1,134 @@
+/** Sends reports of trends: plans those whose time has come, makes them with their owner's eyes, sends them, tries again. */
+import { type Account, localDay, type ReportDelivery, type ReportSchedule } from '#analyzer';
+import { errorLine, KamertonError } from '#platform';
+import { type Actor, isAllowed } from '../access/permissions.ts';
+import { scopeOf } from '../access/scope.ts';
+import type { ApiDeps } from '../deps.ts';
+import { nextReport, reportDays } from './report-time.ts';
+import { filesOf, type TrendFile } from './trend-files.ts';
+import { type TrendAsk, trendAsk, trendQuerySchema } from './trend-query.ts';
+import { trendTables } from './trend-tables.ts';
+
+/** Minutes before the second, third … try; after the last one it is given up. */
+const waits = [5, 30, 120, 360, 720];
+/** Nobody else takes a delivery for so long: a report is made and sent in less. */
+const takenMs = 10 * 60_000;
+
+export type ReportSender = ReturnType<typeof reportSender>;
+
+type SenderDeps = Pick<
+  ApiDeps,
+  'reports' | 'accounts' | 'teams' | 'screens' | 'desk' | 'topics' | 'timeZone' | 'audit' | 'logger'
+> &
+  Partial<Pick<ApiDeps, 'mailer'>>;
+
+export function reportSender(deps: SenderDeps, clock: () => Date = () => new Date()) {
+  const { reports, timeZone } = deps;
+
+  /** The owner as he is now: his scope decides what is in the report. */
+  const ownerOf = async (id: string): Promise<Account> => {
+    const entry = await deps.accounts.find(id);
+    if (entry === null || entry.disabled)
+      throw new KamertonError('forbidden', 'учётная запись владельца отчёта закрыта');
+    for (const right of ['trends.read', 'report.manage'] as const)
+      if (!isAllowed(entry.role as Actor, right, entry.grants))
+        throw new KamertonError('forbidden', 'у владельца отчёта больше нет права на тренды');
+    const teams = (await deps.teams.list()).filter((team) => entry.teamIds.includes(team.id));
+    return { ...entry, teamOperatorIds: teams.flatMap(({ operatorIds }) => operatorIds) };
+  };
+
+  /** Files of a report as of an instant. */
+  const filesAt = async (schedule: ReportSchedule, at: Date): Promise<{ ask: TrendAsk; files: TrendFile[] }> => {
+    const days = reportDays(schedule.every, at, timeZone);
+    const query = trendQuerySchema.parse({ ...schedule.query, ...days, step: schedule.every });
+    const ask = await trendAsk(deps, query, scopeOf(await ownerOf(schedule.owner)));
+    const formats = schedule.format === 'both' ? (['xlsx', 'pdf'] as const) : [schedule.format];
+    return { ask, files: await filesOf(await trendTables(deps, ask), ask, formats) };
+  };
+
+  const deliver = async (schedule: ReportSchedule, delivery: ReportDelivery): Promise<void> => {
+    const { mailer } = deps;
+    if (!mailer) throw new KamertonError('bad_configuration', 'почтовый сервер не настроен (SMTP_URL и SMTP_FROM)');
+    for (const address of schedule.recipients) {
+      const fault = mailer.faultOf(address);
+      if (fault !== null) throw new KamertonError('forbidden', fault);
+    }
+    const { ask, files } = await filesAt(schedule, new Date(delivery.dueAt));
+    const { from, to, basis } = ask.period;
+    await deps.audit.record({
+      action: 'report.exported',
+      ...{ actorId: schedule.owner, ip: '', objectId: null, result: 'done' },
+      details: { report: 'mail', schedule: schedule.id, recipients: schedule.recipients.length, from, to, basis },
+    });
+    await mailer.send({
+      id: delivery.id,
+      to: schedule.recipients,
+      subject: `Камертон: ${schedule.name}, ${dayText(from)} – ${dayText(to)}`,
+      text: letterText(schedule, from, to, basis),
+      attachments: files,
+    });
+  };
+
+  /** Makes one try; what cannot help by waiting is given up at once. */
+  const tryOne = async (delivery: ReportDelivery): Promise<void> => {
+    const schedule = await reports.find(delivery.scheduleId);
+    if (schedule === null) return;
+    try {
+      await deliver(schedule, delivery);
+      await reports.sent(delivery.id);
+    } catch (error) {
+      const reason = error instanceof KamertonError ? error.message : errorLine(error);
+      const wait = waits[delivery.attempts - 1];
+      const again = wait !== undefined && !(error instanceof KamertonError && error.code === 'forbidden');
+      const nextAt = again ? new Date(clock().getTime() + wait * 60_000).toISOString() : null;
+      deps.logger.warn({ delivery: delivery.id, attempts: delivery.attempts, reason }, 'report not sent');
+      await reports.failed(delivery.id, reason, nextAt);
+    }
+  };
+
+  return {
+    filesAt,
+    nextAt: (plan: Pick<ReportSchedule, 'every' | 'onDay' | 'atHour'>): string =>
+      nextReport(plan, clock(), timeZone).toISOString(),
+
+    /** Everything that is due now; returns how many tries were made. Missed times are sent once. */
+    async tick(): Promise<number> {
+      for (const schedule of await reports.due()) {
+        const nextAt = nextReport(schedule, clock(), timeZone).toISOString();
+        await reports.plan(schedule, schedule.nextAt, nextAt);
+      }
+      let tries = 0;
+      for (;;) {
+        const delivery = await reports.take(takenMs);
+        if (delivery === null) return tries;
+        tries += 1;
+        await tryOne(delivery);
+      }
+    },
+
+    /** One more sending of a schedule at once. */
+    async sendNow(schedule: ReportSchedule): Promise<void> {
+      const id = await reports.plan(schedule, clock().toISOString());
+      const delivery = await reports.take(takenMs, id);
+      if (delivery !== null) await tryOne(delivery);
+    },
+
+    /** Local day of now. */
+    today: (): string => localDay(clock(), timeZone),
+  };
+}
+
+const dayText = (local: string) => local.split('-').reverse().join('.');
+
+function letterText({ name, every }: ReportSchedule, from: string, to: string, basis: 'sample' | 'all'): string {
+  const period = every === 'week' ? 'двенадцать полных недель' : 'двенадцать полных месяцев';
+  const counted =
+    basis === 'sample'
+      ? 'Цифры посчитаны по случайной выборке, рядом – интервалы с вероятностью 95 %.'
+      : 'Цифры посчитаны по всем звонкам: в них есть и отобранные людьми, доли могут быть смещены.';
+  return [
+    `Отчёт «${name}» за ${period}: с ${dayText(from)} по ${dayText(to)}.`,
+    counted,
+    'Слов разговоров в отчёте нет. Отчёт отправлен программой «Камертон»; отключить его может тот, кто его завёл.',
+  ].join('\n\n');
+}
