@@ -12,13 +12,6 @@ interface CommandEntry {
   run: Command;
 }
 
-const notYet =
-  (what: string): Command =>
-  async () => {
-    process.stderr.write(`kamerton: ${what} пока нет в этой версии\n`);
-    return 1;
-  };
-
 /** The commands of the exchange format. `serve` lives above the analyzer and is handed in. */
 function commands(outer: { serve: Command }): Record<string, CommandEntry> {
   return {
@@ -58,7 +51,12 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
       does: 'словари: проверить, измерить на размеченных фразах, сравнить на звонках, поставить в работу, подсказать фразы',
       run: async (args) => (await import('./lexicon-command.ts')).lexicon(args),
     },
-    import: { usage: 'import …', does: 'загрузка записей с данными телефонии', run: notYet('команды import') },
+    import: {
+      usage:
+        'import ПАПКА [--preset asterisk|freeswitch|3cx|mango|uis] [--cdr ПУТЬ [--mapping ФАЙЛ]] [--zone ПОЯС] [--name ОБРАЗЕЦ]… [--after leave|move|delete] [--check] [--json]',
+      does: 'записи из папки вместе с данными телефонии; --check показывает, что о них известно, ничего не загружая',
+      run: async (args) => (await import('./import-command.ts')).importCommand(args),
+    },
     rescore: {
       usage: 'rescore [--since ГГГГ-ММ-ДД] [--json]',
       does: 'пересчитать прошлые звонки по нынешним словарям и карте оценки, без распознавания',
