@@ -33,9 +33,10 @@ const states: Record<LedgerCall['state'], string> = {
   failed: 'ошибка',
 };
 
-/** «2026-03-11 09:14:05» in the call centre's zone. */
-export function localMoment(iso: string, timeZone: string): { local: string } {
-  return { local: new Date(iso).toLocaleString('sv', { timeZone }) };
+/** Writes instants as «2026-03-11 09:14:05» in the call centre's zone. */
+export function momentsIn(timeZone: string): (iso: string) => { local: string } {
+  const format = new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  return (iso) => ({ local: format.format(new Date(iso)) });
 }
 
 /** One row after another; the next page is read only when the reader has taken this one. */
@@ -45,18 +46,19 @@ export async function* callRows(
   scope: CallScope,
 ): AsyncGenerator<readonly Cell[]> {
   const service = callsService(deps);
+  const moment = momentsIn(deps.timeZone);
   let cursor: string | undefined;
   do {
     const page = await service.list({ ...filter, limit: rowsAtOnce, cursor }, scope);
-    for (const call of page.items) yield rowOf(call, deps.timeZone);
+    for (const call of page.items) yield rowOf(call, moment);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
 }
 
-const rowOf = (call: CallSummary, timeZone: string): readonly Cell[] => [
+const rowOf = (call: CallSummary, moment: ReturnType<typeof momentsIn>): readonly Cell[] => [
   call.externalId,
-  call.startedAt === null ? null : localMoment(call.startedAt, timeZone),
-  localMoment(call.receivedAt, timeZone),
+  call.startedAt === null ? null : moment(call.startedAt),
+  moment(call.receivedAt),
   call.direction === null ? null : directions[call.direction],
   call.operatorId,
   call.operatorName,

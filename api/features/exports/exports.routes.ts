@@ -10,7 +10,7 @@ import { reviewableCall } from '../../desk/reviewable-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
 import { callParamsSchema } from '../calls/calls.schemas.ts';
-import { callHeadings, callRows, localMoment } from './call-sheet.ts';
+import { callHeadings, callRows, momentsIn } from './call-sheet.ts';
 import { exportCallsQuerySchema, exportScorecardQuerySchema, type SheetFormat } from './exports.schemas.ts';
 import { scorecardHeadings, scorecardRows } from './scorecard-sheet.ts';
 
@@ -38,7 +38,7 @@ export function exportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { format, ...filter } = request.query;
         request.audited = { details: { table: 'calls', format } };
-        const day = localMoment(new Date().toISOString(), deps.timeZone).local.slice(0, 10);
+        const day = momentsIn(deps.timeZone)(new Date().toISOString()).local.slice(0, 10);
         return send(reply, {
           name: `Звонки ${day}`,
           format,

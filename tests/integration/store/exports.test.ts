@@ -5,7 +5,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
@@ -14,6 +13,7 @@ import { type ExportRequest, exportTable } from '../../../analyzer/storage/facts
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
+import { unzip } from '../../support/unzip.ts';
 
 const store = embeddedStore();
 const all = { kind: 'all' } as const;
@@ -79,19 +79,6 @@ describe('CSV', () => {
   });
 });
 
-/** Text of an entry of a zip that was written as a stream (sizes stand behind the data, so the directory is read). */
-function unzip(zip: Buffer, name: string): string {
-  for (let at = zip.indexOf('PK\u0001\u0002'); at >= 0; at = zip.indexOf('PK\u0001\u0002', at + 4)) {
-    const length = zip.readUInt16LE(at + 28);
-    if (zip.toString('utf8', at + 46, at + 46 + length) !== name) continue;
-    const from = zip.readUInt32LE(at + 42);
-    const data = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28);
-    const packed = zip.subarray(data, data + zip.readUInt32LE(at + 20));
-    return (zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)).toString('utf8');
-  }
-  throw new Error(`no ${name} in the workbook`);
-}
-
 describe('XLSX', () => {
   it('is a workbook of texts and numbers without a formula', async () => {
     const book = await buffer(await exported({ table: 'findings', format: 'xlsx' }));
@@ -101,6 +88,9 @@ describe('XLSX', () => {
     expect(sheet).toContain('<t xml:space="preserve">=HYPERLINK(&quot;http://x&quot;)</t>');
     expect(sheet).toContain('<t xml:space="preserve">&#13;возврат</t>');
     expect(sheet).toContain('<c><v>9.25</v></c>');
+    // 11 March 2026 is day 46,092 of Excel's calendar.
+    expect(sheet).toContain('<c s="1"><v>46092</v></c>');
+    expect(unzip(book, 'xl/styles.xml')).toContain('formatCode="dd\\.mm\\.yyyy"');
     expect(unzip(book, 'xl/workbook.xml')).toContain('Лист 1');
     expect(unzip(book, '[Content_Types].xml')).toContain('/xl/worksheets/sheet1.xml');
   });

@@ -70,6 +70,9 @@ async function* csv(headings: readonly string[], batches: Batches, cells: (row: 
   for await (const batch of batches) yield batch.map((row) => csvLine(cells(row))).join('');
 }
 
+/** Lines are joined to pieces of about this size before they are sent. */
+const bytesAtOnce = 16_384;
+
 /** A sheet of one's own as a stream of bytes: CSV or XLSX; `rows` are asked for at the reader's pace. */
 export function sheetStream(
   format: 'csv' | 'xlsx',
@@ -81,8 +84,14 @@ export function sheetStream(
 }
 
 async function* csvLines(headings: readonly string[], rows: AsyncIterable<readonly Cell[]>) {
-  yield byteOrderMark + csvLine(headings);
-  for await (const cells of rows) yield csvLine(cells);
+  let text = byteOrderMark + csvLine(headings);
+  for await (const cells of rows) {
+    text += csvLine(cells);
+    if (text.length < bytesAtOnce) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
 }
 
 async function* jsonLines(batches: Batches) {
