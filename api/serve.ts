@@ -1,7 +1,15 @@
 /** `kamerton serve`: API, dashboard and analyzer in one process, on embedded servers or on the customer's. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Accounts, demoAccounts, openAnalyzer, readConfig, receiveSamples, startServers } from '#analyzer';
+import {
+  type Accounts,
+  bringDemoYear,
+  demoAccounts,
+  openAnalyzer,
+  readConfig,
+  receiveSamples,
+  startServers,
+} from '#analyzer';
 import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
 import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
@@ -17,11 +25,11 @@ const dashboardFolder = fileURLToPath(new URL('../dashboard/dist', import.meta.u
 /** An orderly stop that takes longer is cut off: whatever runs is repeated at the next start. */
 const stopWithinMs = 15_000;
 
-/** Serves until SIGTERM or SIGINT and returns the exit code. `args`: `--demo` adds the samples and demo accounts. */
+/** Serves until SIGTERM or SIGINT and returns the exit code. `args`: `--demo` adds the samples and demo accounts, `--demo-year` a year of made-up calls. */
 export async function serve(args: readonly string[]): Promise<number> {
-  const unknown = args.find((arg) => arg !== '--demo');
+  const unknown = args.find((arg) => arg !== '--demo' && arg !== '--demo-year');
   if (unknown !== undefined) {
-    process.stderr.write(`kamerton serve: неизвестный аргумент ${unknown}; есть только --demo\n`);
+    process.stderr.write(`kamerton serve: неизвестный аргумент ${unknown}; есть --demo и --demo-year\n`);
     return 2;
   }
   const config = readConfig(apiConfigSchema);
@@ -67,6 +75,7 @@ export async function serve(args: readonly string[]): Promise<number> {
     }
     // After the address is shown: the newcomer sees the samples being processed.
     if (args.includes('--demo')) await receiveSamples(analyzer);
+    if (args.includes('--demo-year')) ends.push(bringDemoYear(process.argv[1] ?? '', config.KAMERTON_DATA_DIR, say));
     const failure = await stopping.asked;
     if (failure !== null)
       throw new KamertonError('internal', `${failure}; запустите Kamerton снова: работа продолжится`);

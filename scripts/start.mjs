@@ -10,4 +10,10 @@ const { stepsOfStart } = await import('./setup/steps.mjs');
 
 readDotEnv();
 await bring(stepsOfStart());
-process.exitCode = await runInForeground(['scripts/kamerton.mjs', 'serve', '--demo', ...process.argv.slice(2)]);
+process.exitCode = await runInForeground([
+  'scripts/kamerton.mjs',
+  'serve',
+  '--demo',
+  '--demo-year',
+  ...process.argv.slice(2),
+]);

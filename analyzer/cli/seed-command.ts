@@ -1,8 +1,10 @@
 /** `kamerton seed`: a made-up history of calls, marked as demo. */
-import { analyzerConfigSchema, readConfig } from '../config.ts';
+import { type AnalyzerConfig, analyzerConfigSchema, readConfig } from '../config.ts';
 import { seedHistory } from '../demo/seed/seed-history.ts';
-import { openHistory } from '../open-history.ts';
+import { seedReviews } from '../demo/seed/seed-reviews.ts';
+import { openHistory, openStores } from '../open-history.ts';
 import { KamertonError } from '../platform/index.ts';
+import { accessStores } from '../storage/state/access-stores.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { showProgress } from './progress-line.ts';
 import { writeOut } from './write-out.ts';
@@ -21,11 +23,13 @@ export async function seed(args: readonly string[]): Promise<number> {
     months: { type: 'string', default: '6' },
     seed: { type: 'string', default: '1' },
     force: { type: 'boolean', default: false },
+    reviews: { type: 'boolean', default: false },
   });
   if (positionals.length > 0) throw new UsageError(`лишнее: ${positionals.join(' ')}`);
   const calls = readCount('--calls', values.calls ?? '', mostCalls);
   const months = readCount('--months', values.months, mostMonths);
-  const history = await openHistory(readConfig(analyzerConfigSchema));
+  const config = readConfig(analyzerConfigSchema);
+  const history = await openHistory(config);
   const progress = showProgress();
   try {
     if (!values.force && (await history.ledger.hasOtherThan('demo'))) {
@@ -40,10 +44,36 @@ export async function seed(args: readonly string[]): Promise<number> {
     });
     progress.end();
     await writeOut(`Учебных звонков: ${calls}, из них создано сейчас: ${made}.\n`);
+    if (values.reviews) await reviewed(config, months, values.seed, progress);
     return 0;
   } finally {
     progress.end();
     await history.close();
+  }
+}
+
+/** The work of a demo supervisor over the history. */
+async function reviewed(
+  config: AnalyzerConfig,
+  months: number,
+  seed: string,
+  progress: ReturnType<typeof showProgress>,
+) {
+  const stores = await openStores(config);
+  try {
+    const people = await accessStores(stores.database).accounts.list();
+    const reviewer = people.find(({ role }) => role === 'supervisor');
+    if (reviewer === undefined)
+      throw new KamertonError('conflict', 'решать не от чьего имени: создайте супервизора или уберите --reviews');
+    const decided = await seedReviews(stores, {
+      ...{ today: new Date().toISOString().slice(0, 10), seed, reviewer: reviewer.id, perOperator: 5 },
+      ...{ weeks: Math.ceil(months * 4.3), reviewedWeeks: 12, timeZone: 'Europe/Moscow' },
+      onProgress: (done, total) => progress.report(`выборки и решения: неделя ${done} из ${total}`),
+    });
+    progress.end();
+    await writeOut(`Решений по учебным звонкам принято: ${decided}.\n`);
+  } finally {
+    await stores.close();
   }
 }
 
