@@ -1,5 +1,6 @@
 /** Door of the lexicons: data files that trainers own, their loader, and the editor of single items. */
 
+export { type AdvisoryRow, advisoryRows, entryMark, withAdvisoryRows } from './advisory.ts';
 export { entryId } from './entry-id.ts';
 export {
   compareFiles,

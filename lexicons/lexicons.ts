@@ -23,4 +23,6 @@ export interface Lexicons {
   rules: readonly RuleLexicon[];
   /** Named sets of phrases from `phrases/*.yaml`: greetings, closings, refusals … */
   phrases: Readonly<Record<string, PhraseEntry[]>>;
+  /** «rule» or «rule/entry» whose findings are shown and not counted. */
+  advisory: ReadonlySet<string>;
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { advisoryColumns, advisoryFile, advisoryRowSchema, entryMark } from './advisory.ts';
 import { decodeLexicon } from './decode.ts';
 import { entryId } from './entry-id.ts';
 import { LexiconError, type LexiconProblem } from './lexicon-error.ts';
@@ -84,8 +85,16 @@ function read(folder: string, names: readonly string[], bytes: Source['bytes']):
     diminutives,
     rules,
     phrases: phraseSets(source),
+    advisory: new Set<string>(),
   };
+  content.advisory = advisoryIn(source, content);
   return { lexicons: { ...content, version: versionOf(content) }, problems };
+}
+
+/** What only advises; an entry that was changed since counts again. */
+function advisoryIn(source: Source, content: Pick<Lexicons, 'rules' | 'diminutives'>): Set<string> {
+  const rows = table(source, advisoryFile, advisoryColumns, advisoryRowSchema);
+  return new Set(rows.flatMap(({ value: { entry, mark } }) => (mark === entryMark(content, entry) ? [entry] : [])));
 }
 
 interface Source {
@@ -225,6 +234,7 @@ function versionOf(content: Omit<Lexicons, 'version'>): string {
     ...Object.entries(content.phrases).flatMap(([name, entries]) =>
       entries.map((entry) => canonical(['phrase', name, entryText(entry)])),
     ),
+    ...[...content.advisory].map((entry) => canonical(['advisory', entry])),
   ];
   return `sha256:${createHash('sha256').update(parts.sort().join('\n')).digest('hex')}`;
 }

@@ -43,11 +43,12 @@ export function lexiconChange(before: Lexicons, after: Lexicons): LexiconChange 
 }
 
 /** What is not an entry: which rules there are, what the rules found by code say, which sets of phrases there are. */
-function frameOf({ rules, phrases }: Lexicons): string {
+function frameOf({ rules, phrases, advisory }: Lexicons): string {
   const names = rules.map(({ rule, section, replacement }) =>
     rulesByCode.has(rule) ? [rule, section, replacement] : [rule],
   );
-  return JSON.stringify([names, Object.keys(phrases)]);
+  const advising = [...advisory].filter((key) => rulesByCode.has(key.split('/')[0] ?? '')).sort();
+  return JSON.stringify([names, Object.keys(phrases), advising]);
 }
 
 interface Printed {
@@ -56,7 +57,7 @@ interface Printed {
   print: string;
 }
 
-function printedEntries({ rules, phrases, lists }: Lexicons): Printed[] {
+function printedEntries({ rules, phrases, lists, advisory }: Lexicons): Printed[] {
   const printed = (context: string[], entry: PhraseEntry): Printed => {
     const { file: _file, line: _line, hit: _hit, miss: _miss, ...fields } = entry;
     const text = JSON.stringify([context, fields]);
@@ -64,7 +65,10 @@ function printedEntries({ rules, phrases, lists }: Lexicons): Printed[] {
   };
   return [
     ...rules.flatMap(({ rule, section, replacement, entries }) =>
-      entries.map((entry) => printed([rule, section, replacement], entry)),
+      entries.map((entry) => {
+        const advises = advisory.has(rule) || advisory.has(`${rule}/${entry.id}`);
+        return printed([rule, section, replacement, ...(advises ? ['advises'] : [])], entry);
+      }),
     ),
     ...Object.entries(phrases).flatMap(([set, entries]) => entries.map((entry) => printed([set], entry))),
   ];

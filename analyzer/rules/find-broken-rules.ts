@@ -146,8 +146,11 @@ function doubtOf(
   call: JudgedCall,
   judged: readonly Token[],
   clientTokens: readonly Token[],
-  { morphology, contentLemmas }: Rulebook,
+  { morphology, contentLemmas, advisory }: Rulebook,
 ): string | undefined {
+  if (advisory.size > 0 && (advisory.has(violation.rule) || advisory.has(`${violation.rule}/${violation.entry}`))) {
+    return 'запись пока только подсказывает: люди слишком часто с ней не соглашались';
+  }
   if (violation.doubt !== undefined) return violation.doubt;
   const words = judged.slice(violation.from, violation.to + 1);
   if (isPoorlyHeard(words)) return 'слова распознаны неуверенно';

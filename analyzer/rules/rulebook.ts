@@ -27,6 +27,8 @@ export interface Rulebook {
   phrases: CompiledPhrases;
   ruleOf: ReadonlyMap<PhraseEntry, RuleText & { because: string }>;
   texts: ReadonlyMap<RuleName, RuleText>;
+  /** «rule» or «rule/entry» whose findings are shown and not counted. */
+  advisory: ReadonlySet<string>;
   /** Better phrases for particular commands. */
   commandAdvice: CompiledPhrases;
   diminutive: DiminutiveJudge;
@@ -85,6 +87,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
     phrases,
     ruleOf,
     texts,
+    advisory: lexicons.advisory,
     commandAdvice: compilePhrases(
       entriesOf((rule) => adviceOnly.has(rule)),
       context,

@@ -19,6 +19,8 @@ import { verdicts } from './0030-verdicts.ts';
 import { sampledCalls } from './0031-sampled-calls.ts';
 import { lexiconRuns } from './0036-lexicon-runs.ts';
 import { reports } from './0039-reports.ts';
+import { calibration } from './0042-calibration.ts';
+import { trust } from './0043-trust.ts';
 import { ingest } from './0047-ingest.ts';
 import { webhooks } from './0048-webhooks.ts';
 
@@ -39,6 +41,8 @@ export const stateMigrations: Record<string, Migration> = {
   '0031_sampled_calls': sampledCalls,
   '0036_lexicon_runs': lexiconRuns,
   '0039_reports': reports,
+  '0042_calibration': calibration,
+  '0043_trust': trust,
   '0047_ingest': ingest,
   '0048_webhooks': webhooks,
 };

@@ -27,6 +27,14 @@ import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts'
 import type { SessionsTable } from './sessions-table.ts';
 import type { SignInFailuresTable } from './sign-in-failures-table.ts';
 import type { TeamOperatorsTable, TeamSupervisorsTable, TeamsTable } from './teams-tables.ts';
+import type {
+  CalibrationAnswersTable,
+  CalibrationCallsTable,
+  CalibrationMembersTable,
+  CalibrationSessionsTable,
+  GoldCallsTable,
+  TrustEventsTable,
+} from './trust-tables.ts';
 import type { UsersTable } from './users-table.ts';
 import type { CallEventsTable, CriterionVerdictsTable, ExceptionProposalsTable } from './verdict-tables.ts';
 import type { WebhookMessagesTable, WebhooksTable } from './webhook-tables.ts';
@@ -71,6 +79,12 @@ export interface StateTables {
   ingest_sources: IngestSourcesTable;
   webhooks: WebhooksTable;
   webhook_messages: WebhookMessagesTable;
+  trust_events: TrustEventsTable;
+  calibration_sessions: CalibrationSessionsTable;
+  calibration_members: CalibrationMembersTable;
+  calibration_calls: CalibrationCallsTable;
+  calibration_answers: CalibrationAnswersTable;
+  gold_calls: GoldCallsTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }
