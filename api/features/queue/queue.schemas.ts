@@ -92,22 +92,24 @@ export const assignSchema = z.strictObject({
 export const assignAnswerSchema = z.object({ assigned: z.number().int(), failed: z.array(failedPartSchema) });
 export const reviewersSchema = z.object({ items: z.array(personSchema) });
 
+/** Pages that keep selections. */
+export const savedPageSchema = z.enum(['queue', 'calls', 'trends', 'search']);
 export const savedFilterSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** The page's query as it stands in the address, without «?». */
   query: z.string(),
-  page: z.enum(['queue', 'calls']),
+  page: savedPageSchema,
   shared: z.boolean(),
   owner: personSchema,
   mine: z.boolean(),
 });
-export const savedFiltersQuerySchema = z.strictObject({ page: z.enum(['queue', 'calls']).optional() });
+export const savedFiltersQuerySchema = z.strictObject({ page: savedPageSchema.optional() });
 export const savedFiltersSchema = z.object({ items: z.array(savedFilterSchema) });
 export const newSavedFilterSchema = z.strictObject({
   name: plainText(100),
   query: z.string().max(2_000),
-  page: z.enum(['queue', 'calls']),
+  page: savedPageSchema,
   shared: z.boolean().default(false),
 });
 export const savedFilterChangeSchema = newSavedFilterSchema.omit({ page: true }).partial();

@@ -13,6 +13,7 @@ import {
   savedFilterSchema,
   savedFiltersQuerySchema,
   savedFiltersSchema,
+  savedPageSchema,
 } from './queue.schemas.ts';
 
 type Shown = z.infer<typeof savedFilterSchema>;
@@ -26,7 +27,7 @@ export function savedFiltersRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
     );
     return kept.map(({ owner, page, ...filter }) => ({
       ...filter,
-      page: page === 'calls' ? 'calls' : 'queue',
+      page: savedPageSchema.catch('queue').parse(page),
       owner: person(owner),
       mine: owner === account.id,
     }));

@@ -1,15 +1,27 @@
 /** /api/saved-filters: selections that people keep under a name, for themselves or for everybody. */
 import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
+import type { SavedFilter } from './shapes.ts';
 
-export const listSavedFilters = queryOptions({
-  queryKey: ['saved-filters', 'queue'],
-  queryFn: async ({ signal }) =>
-    bodyOf(await client.GET('/api/saved-filters', { params: { query: { page: 'queue' } }, signal })),
-});
+/** The page that a selection is for. */
+export type SavedPage = SavedFilter['page'];
 
-export async function saveFilter(body: { name: string; query: string; shared: boolean }): Promise<void> {
-  await client.POST('/api/saved-filters', { body: { ...body, page: 'queue' } });
+export const savedFiltersKey = ['saved-filters'] as const;
+
+export const listSavedFilters = (page: SavedPage) =>
+  queryOptions({
+    queryKey: [...savedFiltersKey, page],
+    queryFn: async ({ signal }) =>
+      bodyOf(await client.GET('/api/saved-filters', { params: { query: { page } }, signal })),
+  });
+
+export async function saveFilter(body: {
+  page: SavedPage;
+  name: string;
+  query: string;
+  shared: boolean;
+}): Promise<void> {
+  await client.POST('/api/saved-filters', { body });
 }
 
 export async function changeFilter(id: string, body: { name?: string; shared?: boolean }): Promise<void> {

@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -148,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -308,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -318,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             };
                         };
                     };
@@ -342,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -398,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -647,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         };
                     };
                 };
@@ -671,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         days: number;
                     };
                 };
@@ -3903,7 +3903,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    page?: "queue" | "calls";
+                    page?: "queue" | "calls" | "trends" | "search";
                 };
                 header?: never;
                 path?: never;
@@ -3923,7 +3923,7 @@ export interface paths {
                                 name: string;
                                 query: string;
                                 /** @enum {string} */
-                                page: "queue" | "calls";
+                                page: "queue" | "calls" | "trends" | "search";
                                 shared: boolean;
                                 owner: {
                                     id: string;
@@ -3950,7 +3950,7 @@ export interface paths {
                         name: string;
                         query: string;
                         /** @enum {string} */
-                        page: "queue" | "calls";
+                        page: "queue" | "calls" | "trends" | "search";
                         /** @default false */
                         shared?: boolean;
                     };
@@ -3968,7 +3968,7 @@ export interface paths {
                             name: string;
                             query: string;
                             /** @enum {string} */
-                            page: "queue" | "calls";
+                            page: "queue" | "calls" | "trends" | "search";
                             shared: boolean;
                             owner: {
                                 id: string;
@@ -4049,7 +4049,7 @@ export interface paths {
                             name: string;
                             query: string;
                             /** @enum {string} */
-                            page: "queue" | "calls";
+                            page: "queue" | "calls" | "trends" | "search";
                             shared: boolean;
                             owner: {
                                 id: string;
@@ -6160,6 +6160,330 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            configured: boolean;
+                            items: {
+                                name: string;
+                                recipients: string[];
+                                /** @enum {string} */
+                                every: "week" | "month";
+                                onDay: number;
+                                atHour: number;
+                                /** @enum {string} */
+                                format: "xlsx" | "pdf" | "both";
+                                query: {
+                                    [key: string]: string;
+                                };
+                                enabled: boolean;
+                                id: string;
+                                nextAt: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        recipients: string[];
+                        /** @enum {string} */
+                        every: "week" | "month";
+                        onDay: number;
+                        atHour: number;
+                        /** @enum {string} */
+                        format: "xlsx" | "pdf" | "both";
+                        query: {
+                            /** @enum {string} */
+                            basis?: "sample" | "all";
+                            team?: string;
+                            operator?: string;
+                            topic?: string;
+                            hour?: string;
+                        };
+                        enabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            recipients: string[];
+                            /** @enum {string} */
+                            every: "week" | "month";
+                            onDay: number;
+                            atHour: number;
+                            /** @enum {string} */
+                            format: "xlsx" | "pdf" | "both";
+                            query: {
+                                [key: string]: string;
+                            };
+                            enabled: boolean;
+                            id: string;
+                            nextAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        recipients: string[];
+                        /** @enum {string} */
+                        every: "week" | "month";
+                        onDay: number;
+                        atHour: number;
+                        /** @enum {string} */
+                        format: "xlsx" | "pdf" | "both";
+                        query: {
+                            /** @enum {string} */
+                            basis?: "sample" | "all";
+                            team?: string;
+                            operator?: string;
+                            topic?: string;
+                            hour?: string;
+                        };
+                        enabled: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            recipients: string[];
+                            /** @enum {string} */
+                            every: "week" | "month";
+                            onDay: number;
+                            atHour: number;
+                            /** @enum {string} */
+                            format: "xlsx" | "pdf" | "both";
+                            query: {
+                                [key: string]: string;
+                            };
+                            enabled: boolean;
+                            id: string;
+                            nextAt: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                dueAt: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sent" | "failed";
+                                attempts: number;
+                                nextAt: string;
+                                sentAt: string | null;
+                                error: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    format?: "xlsx" | "pdf";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description PDF или XLSX: то, что ушло бы сейчас */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/standard": {
         parameters: {
             query?: never;
@@ -6371,7 +6695,7 @@ export interface paths {
             parameters: {
                 query?: {
                     actor?: string;
-                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                     object?: string;
                     result?: "done" | "refused" | "failed";
                     from?: string;
@@ -6399,7 +6723,7 @@ export interface paths {
                                 actorLogin: string;
                                 ip: string;
                                 /** @enum {string} */
-                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                                 /** @enum {string} */
                                 objectKind: "none" | "account" | "team" | "key" | "call" | "subject" | "finding" | "lexicon" | "settings" | "deletion" | "route";
                                 objectId: string | null;
@@ -7116,11 +7440,46 @@ export interface paths {
                             version: string;
                             parts: {
                                 /** @enum {string} */
-                                name: "store" | "queue" | "state" | "recogniser" | "ffmpeg" | "disk";
+                                name: "store" | "queue" | "state" | "recogniser" | "ffmpeg" | "disk" | "clock" | "outbox";
                                 ok: boolean;
                                 detail: string;
                             }[];
                         };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
                     };
                 };
             };

@@ -104,3 +104,19 @@ export type NewCoachingNote = Body<'/api/coaching', 'post'>;
 export type CoachingEffect = Answer<'/api/coaching/{id}/effect', 'get'>;
 
 export type Notice = Answer<'/api/notifications', 'get'>['items'][number];
+
+export type TrendSummary = Answer<'/api/trends', 'get'>;
+export type TrendMark = TrendSummary['marks'][number];
+export type Estimate = TrendSummary['score'];
+export type TrendGroups = Answer<'/api/trends/groups', 'get'>;
+export type Standing = TrendGroups['groups'][number]['standing'];
+export type TrendCriteria = Answer<'/api/trends/criteria', 'get'>;
+export type HeatMap = Answer<'/api/trends/heat-map', 'get'>;
+export type TrendTimes = Answer<'/api/trends/times', 'get'>;
+export type TrendPhrases = Answer<'/api/trends/phrases', 'get'>;
+export type TrendCall = Answer<'/api/trends/calls', 'get'>['items'][number];
+export type StandardPage = Answer<'/api/standard', 'get'>;
+export type FoundCall = Answer<'/api/search', 'get'>['items'][number];
+export type ReportPlan = Body<'/api/reports', 'post'>;
+export type Report = Answer<'/api/reports', 'get'>['items'][number];
+export type ReportDelivery = Answer<'/api/reports/{id}/history', 'get'>['items'][number];

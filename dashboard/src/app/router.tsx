@@ -10,6 +10,9 @@ import { readCoachingSearch } from '../features/coaching/coaching-search.ts';
 import { readDisputesSearch } from '../features/disputes/disputes-search.ts';
 import { readMeSearch } from '../features/me/me-search.ts';
 import { readQueueSearch } from '../features/queue/queue-search.ts';
+import { readWordsSearch } from '../features/search/search-search.ts';
+import { readStandardSearch } from '../features/standard/standard-search.ts';
+import { readTrendCallsSearch, readTrendsSearch } from '../features/trends/trends-search.ts';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import { CrashPage } from './crash-page.tsx';
 import { Requires } from './requires.tsx';
@@ -25,6 +28,10 @@ const DisputesPage = lazyRouteComponent(() => import('../features/disputes/dispu
 const CoachingPage = lazyRouteComponent(() => import('../features/coaching/coaching-page.tsx'), 'CoachingPage');
 const NewNotePage = lazyRouteComponent(() => import('../features/coaching/new-note-page.tsx'), 'NewNotePage');
 const NotePage = lazyRouteComponent(() => import('../features/coaching/note-page.tsx'), 'NotePage');
+const TrendsPage = lazyRouteComponent(() => import('../features/trends/trends-page.tsx'), 'TrendsPage');
+const TrendCallsPage = lazyRouteComponent(() => import('../features/trends/trend-calls-page.tsx'), 'TrendCallsPage');
+const StandardPage = lazyRouteComponent(() => import('../features/standard/standard-page.tsx'), 'StandardPage');
+const SearchPage = lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -139,6 +146,50 @@ const note = createRoute({
   ),
 });
 
+const trends = createRoute({
+  getParentRoute: () => root,
+  path: '/trends',
+  validateSearch: readTrendsSearch,
+  component: () => (
+    <Requires permission="trends.read">
+      <TrendsPage />
+    </Requires>
+  ),
+});
+
+const trendCalls = createRoute({
+  getParentRoute: () => root,
+  path: '/trends/calls',
+  validateSearch: readTrendCallsSearch,
+  component: () => (
+    <Requires permission="trends.read">
+      <TrendCallsPage />
+    </Requires>
+  ),
+});
+
+const standard = createRoute({
+  getParentRoute: () => root,
+  path: '/standard',
+  validateSearch: readStandardSearch,
+  component: () => (
+    <Requires permission="standard.read">
+      <StandardPage />
+    </Requires>
+  ),
+});
+
+const wordSearch = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: readWordsSearch,
+  component: () => (
+    <Requires permission="search.words">
+      <SearchPage />
+    </Requires>
+  ),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   // The server answers machines at /health itself.
@@ -173,7 +224,7 @@ const accounts = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, ownPage, operatorPage, calls, call, queue, disputes, coaching, newNote, note],
-    ...[health, accounts, protection],
+    ...[trends, trendCalls, standard, wordSearch, health, accounts, protection],
   ]),
   // Plain values: `?operator=17` is the text «17», not a number.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

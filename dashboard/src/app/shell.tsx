@@ -2,13 +2,16 @@
 import { Anchor, Text } from '@mantine/core';
 import {
   IconActivityHeartbeat,
+  IconCertificate,
   IconChartLine,
   IconHeadphones,
   IconListCheck,
   IconMessageCircleQuestion,
   IconNotes,
   IconPlugConnectedX,
+  IconSearch,
   IconShieldLock,
+  IconTrendingUp,
   IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -73,6 +76,10 @@ function Navigation() {
   const maySeeCalls = useMay('call.list');
   const maySeeHealth = useMay('health.read');
   const mayReview = useMay('queue.read');
+  const mayTrend = useMay('trends.read');
+  const maySearch = useMay('search.words');
+  const mayReadWords = useMay('call.read');
+  const mayStandard = useMay('standard.read');
   const mayManage = useMay('account.manage');
   const mayReadAudit = useMay('audit.read');
   return (
@@ -105,6 +112,24 @@ function Navigation() {
         <Link to="/coaching" className={classes.navLink}>
           <IconNotes size={18} aria-hidden />
           {texts.coaching}
+        </Link>
+      )}
+      {mayTrend && (
+        <Link to="/trends" className={classes.navLink}>
+          <IconTrendingUp size={18} aria-hidden />
+          {texts.trends}
+        </Link>
+      )}
+      {maySearch && mayReadWords && (
+        <Link to="/search" className={classes.navLink}>
+          <IconSearch size={18} aria-hidden />
+          {texts.wordSearch}
+        </Link>
+      )}
+      {mayStandard && (
+        <Link to="/standard" className={classes.navLink}>
+          <IconCertificate size={18} aria-hidden />
+          {texts.standard}
         </Link>
       )}
       {mayManage && (

@@ -17,6 +17,9 @@ export const en: Texts = {
   ownPage: 'My calls',
   callList: 'List',
   disputes: 'Disputes',
+  trends: 'Trends',
+  standard: 'Standard',
+  wordSearch: 'Search',
   coaching: 'Coaching',
   notices: {
     title: 'Notifications',

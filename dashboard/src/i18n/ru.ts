@@ -17,6 +17,9 @@ export const ru = {
   ownPage: 'Мои звонки',
   callList: 'Список',
   disputes: 'Возражения',
+  trends: 'Тренды',
+  standard: 'Стандарт',
+  wordSearch: 'Поиск',
   coaching: 'Наставничество',
   notices: {
     title: 'Уведомления',

@@ -9,14 +9,14 @@ import { listQueue, nextInQueue } from '../../api/queue.ts';
 import { readCall } from '../../api/read-call.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { SavedFilters } from '../../components/saved-filters.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { AssignBar } from './assign-bar.tsx';
 import { EmptyQueue } from './empty-queue.tsx';
 import classes from './queue.module.css';
 import { QueueFilters } from './queue-filters.tsx';
-import { isFiltered, type QueueSearch, queueFilterOf } from './queue-search.ts';
+import { isFiltered, type QueueSearch, queryOf, queueFilterOf, readQueueSearch } from './queue-search.ts';
 import { QueueTable } from './queue-table.tsx';
-import { SavedFilters } from './saved-filters.tsx';
 
 interface RiskQueueProps {
   search: QueueSearch;
@@ -37,7 +37,7 @@ export function RiskQueue({ search, onChange }: RiskQueueProps) {
       <div className={classes.bar}>
         <QueueFilters search={search} onChange={onChange} />
         <div className={classes.barRight}>
-          <SavedFilters search={search} onChange={onChange} />
+          <SavedFilters page="queue" query={queryOf(search)} onUse={(saved) => onChange(readQueueSearch(saved))} />
           <StartButton search={search} />
         </div>
       </div>

@@ -4,17 +4,26 @@ import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconPencil, IconShare, IconShareOff, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { changeFilter, listSavedFilters, removeFilter, saveFilter } from '../../api/saved-filters.ts';
-import type { SavedFilter } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { useTexts } from '../../i18n/language.tsx';
-import { useReviewTexts } from '../../i18n/review-texts.ts';
-import classes from './queue.module.css';
-import { type QueueSearch, queryOf, readQueueSearch } from './queue-search.ts';
+import {
+  changeFilter,
+  listSavedFilters,
+  removeFilter,
+  type SavedPage,
+  savedFiltersKey,
+  saveFilter,
+} from '../api/saved-filters.ts';
+import type { SavedFilter } from '../api/shapes.ts';
+import { useTexts } from '../i18n/language.tsx';
+import { useReviewTexts } from '../i18n/review-texts.ts';
+import { errorLine } from './error-line.ts';
+import classes from './saved-filters.module.css';
 
 interface SavedFiltersProps {
-  search: QueueSearch;
-  onChange: (search: QueueSearch) => void;
+  page: SavedPage;
+  /** What is kept: the search part of the address, without «?». */
+  query: string;
+  /** One was chosen. */
+  onUse: (search: Record<string, string>) => void;
 }
 
 /** Runs a request about the saved filters and reads them again. */
@@ -24,27 +33,27 @@ function useRequest() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: () => Promise<void>) => request(),
-    onSuccess: () => queries.invalidateQueries({ queryKey: listSavedFilters.queryKey }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: savedFiltersKey }),
     onError: (error) =>
       notifications.show({ color: 'red', title: queue.saved.failed, message: errorLine(error, texts) }),
   });
 }
 
-export function SavedFilters({ search, onChange }: SavedFiltersProps) {
+export function SavedFilters({ page, query, onUse }: SavedFiltersProps) {
   const { queue } = useReviewTexts();
   const { saved } = queue;
   const [opened, setOpened] = useState(false);
   const [name, setName] = useState('');
-  const { data } = useQuery({ ...listSavedFilters, enabled: opened });
+  const { data } = useQuery({ ...listSavedFilters(page), enabled: opened });
   const request = useRequest();
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '') return;
-    const body = { name: name.trim(), query: queryOf(search), shared: false };
+    const body = { page, name: name.trim(), query, shared: false };
     request.mutate(() => saveFilter(body), { onSuccess: () => setName('') });
   };
-  const use = ({ query }: SavedFilter) => {
-    onChange(readQueueSearch(Object.fromEntries(new URLSearchParams(query))));
+  const use = (filter: SavedFilter) => {
+    onUse(Object.fromEntries(new URLSearchParams(filter.query)));
     setOpened(false);
   };
   return (

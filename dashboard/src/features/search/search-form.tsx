@@ -1,0 +1,89 @@
+/** The form of the search; nothing is asked before it is sent. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { OperatorSelect } from '../../components/operator-select.tsx';
+import { useTrendTexts } from '../../i18n/trend-texts.ts';
+import classes from './search.module.css';
+import { readWordsSearch, type WordsSearch } from './search-search.ts';
+
+interface SearchFormProps {
+  search: WordsSearch;
+  onSearch: (search: WordsSearch) => void;
+}
+
+export function SearchForm({ search, onSearch }: SearchFormProps) {
+  const { search: texts, filters } = useTrendTexts();
+  const [asked, setAsked] = useState<Record<string, string | undefined>>(search);
+  const set = (name: keyof WordsSearch) => (value: string | undefined) =>
+    setAsked((before) => ({ ...before, [name]: value === '' ? undefined : value }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSearch(readWordsSearch({ ...asked, q: asked.q?.trim() }));
+  };
+  return (
+    <search aria-label={texts.label}>
+      <form className={classes.form} onSubmit={submit}>
+        <div className={classes.line}>
+          <TextInput
+            className={classes.words}
+            label={texts.words}
+            description={texts.hint}
+            maxLength={200}
+            value={asked.q ?? ''}
+            onChange={({ currentTarget }) => set('q')(currentTarget.value)}
+          />
+          <Button type="submit" leftSection={<IconSearch size={17} aria-hidden />} disabled={!asked.q?.trim()}>
+            {texts.find}
+          </Button>
+        </div>
+        <div className={classes.line}>
+          <NativeSelect
+            label={texts.said}
+            value={asked.said ?? 'yes'}
+            data={(['yes', 'no'] as const).map((value) => ({ value, label: texts.saids[value] }))}
+            onChange={({ currentTarget }) => set('said')(currentTarget.value)}
+          />
+          <NativeSelect
+            label={texts.channel}
+            value={asked.channel ?? 'both'}
+            data={(['both', 'operator', 'client'] as const).map((value) => ({ value, label: texts.channels[value] }))}
+            onChange={({ currentTarget }) => set('channel')(currentTarget.value)}
+          />
+          <NativeSelect
+            label={texts.mode}
+            value={asked.mode ?? 'all'}
+            data={(['all', 'phrase'] as const).map((value) => ({ value, label: texts.modes[value] }))}
+            onChange={({ currentTarget }) => set('mode')(currentTarget.value)}
+          />
+          {(['from', 'to'] as const).map((end) => (
+            <TextInput
+              key={end}
+              type="date"
+              label={filters[end]}
+              value={asked[end] ?? ''}
+              onChange={({ currentTarget }) => set(end)(currentTarget.value)}
+            />
+          ))}
+          <OperatorSelect
+            label={filters.operator}
+            any={filters.anyOperator}
+            value={asked.operator}
+            onChange={set('operator')}
+          />
+          {(['min', 'max'] as const).map((end) => (
+            <TextInput
+              key={end}
+              className={classes.score}
+              label={texts[end]}
+              inputMode="numeric"
+              maxLength={3}
+              value={asked[end] ?? ''}
+              onChange={({ currentTarget }) => set(end)(currentTarget.value.replace(/\D/g, ''))}
+            />
+          ))}
+        </div>
+      </form>
+    </search>
+  );
+}

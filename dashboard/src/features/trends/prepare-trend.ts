@@ -1,0 +1,34 @@
+/** Prepares charts of figures over time: points with their labels, and at which of them the rules changed. Pure. */
+import type { Estimate, TrendMark } from '../../api/shapes.ts';
+import type { TrendPoint } from '../../charts/trend-chart.tsx';
+
+export const rangeOf = ({ low, high }: Estimate): readonly [number, number] | null =>
+  low === null || high === null ? null : [low, high];
+
+/** Points of one figure; steps without it are gaps. */
+export const estimatePoints = (
+  steps: readonly { from: string; estimate: Estimate }[],
+  labelOf: (day: string) => string,
+): TrendPoint[] =>
+  steps.map(({ from, estimate }) => ({
+    ...{ key: from, label: labelOf(from), values: [estimate.value], range: rangeOf(estimate) },
+  }));
+
+/** The step that each mark falls into; several at one step are one, under all their names. Marks before the first step are none. */
+export function marksAtSteps(
+  marks: readonly TrendMark[],
+  steps: readonly string[],
+  nameOf: (kind: TrendMark['kind']) => string,
+): { key: string; label: string }[] {
+  const names = new Map<string, string[]>();
+  for (const { day, kind } of marks) {
+    const key = steps.findLast((from) => from <= day);
+    if (key === undefined) continue;
+    const known = names.get(key) ?? [];
+    if (!known.includes(nameOf(kind))) names.set(key, [...known, nameOf(kind)]);
+  }
+  return [...names].map(([key, list]) => ({ key, label: list.join(', ') }));
+}
+
+/** «sha256:0f3a…» as people can compare it. */
+export const shortVersion = (version: string): string => version.replace(/^sha256:(.{8}).*$/, '$1');

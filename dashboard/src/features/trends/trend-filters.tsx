@@ -1,0 +1,96 @@
+/** The filters of the trends; what is chosen stands in the address. */
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconFilterOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { readTrendChoices, type TrendFilter } from '../../api/trends.ts';
+import { OperatorSelect } from '../../components/operator-select.tsx';
+import { useTrendTexts } from '../../i18n/trend-texts.ts';
+import classes from './trends.module.css';
+import { isFiltered } from './trends-search.ts';
+
+interface TrendFiltersProps {
+  search: TrendFilter;
+  /** Days that are shown when the address names none. */
+  period: { from: string; to: string } | undefined;
+  onChange: (change: TrendFilter) => void;
+  onReset: () => void;
+  /** What else can be chosen. */
+  children?: ReactNode;
+}
+
+const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }));
+
+export function TrendFilters({ search, period, onChange, onReset, children }: TrendFiltersProps) {
+  const { filters } = useTrendTexts();
+  const { data } = useQuery(readTrendChoices);
+  const steps = (['day', 'week', 'month'] as const).map((value) => ({ value, label: filters.steps[value] }));
+  const bases = (['sample', 'all'] as const).map((value) => ({ value, label: filters.bases[value] }));
+  return (
+    <search className={classes.filters} aria-label={filters.label}>
+      {(['from', 'to'] as const).map((end) => (
+        <TextInput
+          key={`${end} ${search[end] ?? period?.[end] ?? ''}`}
+          type="date"
+          label={filters[end]}
+          defaultValue={search[end] ?? period?.[end] ?? ''}
+          onBlur={({ currentTarget: { value } }) => {
+            if (value !== (search[end] ?? period?.[end] ?? '')) onChange({ [end]: value || undefined });
+          }}
+        />
+      ))}
+      <NativeSelect
+        label={filters.step}
+        data={steps}
+        value={search.step ?? 'week'}
+        onChange={({ currentTarget: { value } }) =>
+          onChange({ step: steps.find((known) => known.value === value)?.value })
+        }
+      />
+      <NativeSelect
+        label={filters.basis}
+        data={bases}
+        value={search.basis ?? 'sample'}
+        onChange={({ currentTarget: { value } }) => onChange({ basis: value === 'all' ? 'all' : undefined })}
+      />
+      {data && data.teams.length > 0 && (
+        <NativeSelect
+          label={filters.team}
+          data={[
+            { value: '', label: filters.anyTeam },
+            ...data.teams.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={search.team ?? ''}
+          onChange={({ currentTarget: { value } }) => onChange({ team: value || undefined })}
+        />
+      )}
+      <OperatorSelect
+        label={filters.operator}
+        any={filters.anyOperator}
+        value={search.operator}
+        onChange={(operator) => onChange({ operator })}
+      />
+      <NativeSelect
+        label={filters.topic}
+        data={[
+          { value: '', label: filters.anyTopic },
+          ...(data?.topics ?? []).map(({ id, title }) => ({ value: id, label: title })),
+        ]}
+        value={search.topic ?? ''}
+        onChange={({ currentTarget: { value } }) => onChange({ topic: value || undefined })}
+      />
+      <NativeSelect
+        label={filters.hour}
+        data={[{ value: '', label: filters.anyHour }, ...hours]}
+        value={search.hour ?? ''}
+        onChange={({ currentTarget: { value } }) => onChange({ hour: value || undefined })}
+      />
+      {children}
+      {isFiltered(search) && (
+        <Button variant="subtle" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={onReset}>
+          {filters.reset}
+        </Button>
+      )}
+    </search>
+  );
+}

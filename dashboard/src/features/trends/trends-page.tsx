@@ -1,0 +1,127 @@
+/** «Тренды»: figures with their intervals over the random sample; what differs by chance is not ranked. */
+import { Button, Tabs, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconFilterOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useOpenedSearch } from '../../access/arrival.ts';
+import { useMay } from '../../access/session.ts';
+import type { TrendSummary } from '../../api/shapes.ts';
+import { readTrends } from '../../api/trends.ts';
+import { LoadError } from '../../components/load-error.tsx';
+import { Notice } from '../../components/notice.tsx';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { PageMessage } from '../../components/page-message.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import { useTrendTexts } from '../../i18n/trend-texts.ts';
+import { CriteriaView } from './criteria-view.tsx';
+import { MailView } from './mail-view.tsx';
+import { ScoreView } from './score-view.tsx';
+import { TakeOut } from './take-out.tsx';
+import { TimesView } from './times-view.tsx';
+import { TrendFilters } from './trend-filters.tsx';
+import classes from './trends.module.css';
+import { brokenInTrendsSearch, type TrendsSearch, trendFilterOf } from './trends-search.ts';
+import { WordsView } from './words-view.tsx';
+
+const route = getRouteApi('/trends');
+const views = ['criteria', 'times', 'words', 'mail'] as const;
+
+export function TrendsPage() {
+  const { product } = useTexts();
+  const { trends, filters } = useTrendTexts();
+  useDocumentTitle(`${trends.title} – ${product}`);
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const mayMail = useMay('report.manage');
+  const change = (next: TrendsSearch) => void navigate({ search: { ...search, ...next } });
+  const filter = trendFilterOf(search);
+  const summary = useQuery(readTrends(filter));
+  const broken = brokenInTrendsSearch(useOpenedSearch());
+  const view = { search, filter, summary: summary.data, change };
+  return (
+    <div className={classes.page}>
+      <div className={classes.head}>
+        <Title order={1} size="h2">
+          {trends.title}
+        </Title>
+        <TakeOut filter={filter} view={search.view} by={search.by} />
+      </div>
+      {broken.length > 0 && (
+        <Notice tone="warn" role="status">
+          {filters.broken(broken.join(', '))}
+        </Notice>
+      )}
+      <TrendFilters
+        search={search}
+        period={summary.data?.period}
+        onChange={change}
+        onReset={() => void navigate({ search: { view: search.view } })}
+      />
+      {summary.data && <Basis summary={summary.data} onChange={(basis) => change({ basis })} />}
+      <Tabs
+        value={search.view ?? 'score'}
+        keepMounted={false}
+        onChange={(tab) => change({ view: views.find((known) => known === tab) })}
+      >
+        <Tabs.List aria-label={trends.tabsLabel}>
+          <Tabs.Tab value="score">{trends.tabs.score}</Tabs.Tab>
+          {views
+            .filter((name) => name !== 'mail' || mayMail)
+            .map((name) => (
+              <Tabs.Tab key={name} value={name}>
+                {trends.tabs[name]}
+              </Tabs.Tab>
+            ))}
+        </Tabs.List>
+        <Tabs.Panel value={search.view ?? 'score'} className={classes.panel}>
+          {search.view === 'mail' && mayMail && <MailView filter={filter} />}
+          {search.view !== 'mail' && summary.isPending && <PageLoader />}
+          {search.view !== 'mail' && summary.isError && (
+            <LoadError error={summary.error} onRetry={() => void summary.refetch()} />
+          )}
+          {search.view !== 'mail' && summary.data?.calls === 0 && (
+            <PageMessage icon={<IconFilterOff />} title={trends.emptyTitle}>
+              {trends.empty}
+            </PageMessage>
+          )}
+          {summary.data && summary.data.calls > 0 && (
+            <>
+              {search.view === undefined && <ScoreView {...view} summary={summary.data} />}
+              {search.view === 'criteria' && <CriteriaView {...view} summary={summary.data} />}
+              {search.view === 'times' && <TimesView filter={filter} step={summary.data.period.step} />}
+              {search.view === 'words' && <WordsView filter={filter} />}
+            </>
+          )}
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  );
+}
+
+/** What the figures are counted over, and how far they can be trusted for it. */
+function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis: 'all' | undefined) => void }) {
+  const { basis: texts } = useTrendTexts();
+  if (summary.period.basis === 'all') {
+    return (
+      <Notice tone="warn" role="status" title={texts.allTitle}>
+        <p className={classes.muted}>{texts.all}</p>
+        {summary.sampled > 0 && (
+          <Button size="compact-sm" variant="default" mt={6} onClick={() => onChange(undefined)}>
+            {texts.showSample}
+          </Button>
+        )}
+      </Notice>
+    );
+  }
+  if (summary.sampled > 0) return <Text className={classes.muted}>{texts.sample(summary.sampled, summary.calls)}</Text>;
+  if (summary.calls === 0) return null;
+  return (
+    <Notice tone="info" role="status" title={texts.emptyTitle}>
+      <p className={classes.muted}>{texts.empty}</p>
+      <Button size="compact-sm" mt={6} onClick={() => onChange('all')}>
+        {texts.showAll}
+      </Button>
+    </Notice>
+  );
+}
