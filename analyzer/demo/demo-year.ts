@@ -13,7 +13,7 @@ const niceness = 10;
 /**
  * Makes the year once for a data folder, in a process of its own (`kamerton seed`), beside the server. Interrupted, it is taken
  * up again at the next start; a store with real calls gets none.
- * @param program script that runs `kamerton`
+ * @param program script that runs `kamerton`; it has this process's environment
  * @param tell one line for the person at the terminal
  * @returns ends it early
  */
@@ -21,7 +21,6 @@ export function bringDemoYear(program: string, dataFolder: string, tell: (line: 
   const mark = join(dataFolder, 'demo-year.json');
   if (existsSync(mark)) return async () => {};
   const child = spawn(process.execPath, [program, 'seed', ...made], {
-    env: { ...process.env, KAMERTON_DATA_DIR: dataFolder },
     stdio: 'ignore',
   });
   if (child.pid !== undefined) setPriority(child.pid, niceness);
