@@ -34,9 +34,6 @@ export const usualTrustSettings: TrustSettings = {
   automatic: true,
 };
 
-/** `counted`: its findings cost points; `advisory`: they are shown and wait for a person. */
-export const standingOfEntrySchema = z.enum(['counted', 'advisory']);
-
 /** What is known of a rule («filler») or an entry («filler/nu»). */
 export const trustFiguresSchema = z.object({
   key: z.string(),

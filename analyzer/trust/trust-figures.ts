@@ -34,14 +34,22 @@ export function provenShare(hits: number, n: number): ProvenShare {
   return { n, hits, value: n === 0 ? null : hits / n, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-/** Figures of every rule and every entry that anybody has decided about, rules first, then by name. */
-export function trustFigures({ findings, disputes }: TrustMaterial, bars: TrustBars): TrustFigures[] {
+/**
+ * Figures of every rule and every entry that anybody has decided about, rules first, then by name.
+ * @param always keys that are in the answer even without a decision
+ */
+export function trustFigures(
+  { findings, disputes }: TrustMaterial,
+  bars: TrustBars,
+  always: Iterable<string> = [],
+): TrustFigures[] {
   const counts = new Map<string, Counts>();
   const of = (key: string): Counts => {
     const known = counts.get(key) ?? { right: 0, wrong: 0, missed: 0, accepted: 0, rejected: 0 };
     counts.set(key, known);
     return known;
   };
+  for (const key of always) of(key);
   for (const { rule, entry, confirmed } of findings) {
     if (entry === '') {
       if (confirmed) of(rule).missed += 1;
@@ -55,6 +63,24 @@ export function trustFigures({ findings, disputes }: TrustMaterial, bars: TrustB
   return [...counts]
     .map(([key, count]) => figuresOf(key, count, bars))
     .sort((a, b) => Number(isEntry(a.key)) - Number(isEntry(b.key)) || (a.key < b.key ? -1 : 1));
+}
+
+/**
+ * What has to stop to count: entries under their bar, and rules that are under it even without those entries.
+ * @param advisory what only advises already
+ */
+export function keysToDemote(material: TrustMaterial, bars: TrustBars, advisory: ReadonlySet<string>): TrustFigures[] {
+  const entries = trustFigures(material, bars).filter(({ key, belowBar }) => belowBar && isEntry(key));
+  const bad = new Set([...entries.map(({ key }) => key), ...advisory]);
+  const rest = material.findings.filter(({ entry }) => !bad.has(entry));
+  const rules = trustFigures({ ...material, findings: rest }, bars).filter(
+    ({ key, belowBar }) => belowBar && !isEntry(key),
+  );
+  const demoted = new Set([...advisory, ...rules.map(({ key }) => key)]);
+  return [...rules, ...entries].filter(({ key }) => {
+    const [rule = ''] = key.split('/');
+    return !advisory.has(key) && !(isEntry(key) && demoted.has(rule));
+  });
 }
 
 interface Counts {

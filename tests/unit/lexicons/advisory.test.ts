@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   advisoryRows,
   defaultFolder,
-  defaultFolder,
   entryMark,
   type LexiconFiles,
   readLexiconFiles,

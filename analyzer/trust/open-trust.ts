@@ -1,0 +1,196 @@
+/** Trust of the rules over open stores: figures, and taking out of the score what falls under its bar. */
+import { type AdvisoryRow, advisoryRows, entryMark, type Lexicons, withAdvisoryRows } from '#lexicons';
+import { errorLine, KamertonError, type Logger } from '#platform';
+import type { AuditTrail } from '../domain/audit.ts';
+import { type TrustFigures, type TrustSettings, trustSettingsSchema, usualTrustSettings } from '../domain/trust.ts';
+import { lexiconsOf } from '../rescore/lexicon-content.ts';
+import type { CallFacts } from '../storage/facts/call-facts.ts';
+import type { StateDatabase } from '../storage/state/database.ts';
+import { settings } from '../storage/state/settings.ts';
+import { type DecidedInSample, type TrustEvent, trustMaterial } from '../storage/state/trust-material.ts';
+import { contentOf, filesOf, programFiles } from '../workbench/content.ts';
+import type { Judging } from '../workbench/in-force.ts';
+import type { Workbench } from '../workbench/workbench.ts';
+import { severityFinder } from './severity-of.ts';
+import { keysToDemote, trustFigures } from './trust-figures.ts';
+
+interface Parts {
+  database: StateDatabase;
+  facts: Pick<CallFacts, 'lexiconOf'>;
+  judging: Pick<Judging, 'inForce'>;
+  workbench: Pick<Workbench, 'drafts' | 'versions' | 'publish'>;
+  audit: AuditTrail;
+  logger: Logger;
+  clock?: (() => Date) | undefined;
+}
+
+export interface TrustReport {
+  /** First day of the calls that were looked at. */
+  since: string;
+  figures: (TrustFigures & { advisory: boolean })[];
+  events: TrustEvent[];
+  settings: TrustSettings;
+}
+
+export type Trust = ReturnType<typeof openTrust>;
+
+const settingsName = 'trust.settings';
+const lookBackDays = 365;
+/** How often it is looked whether something has fallen under its bar. */
+const lookEveryMs = 60 * 60_000;
+const dayMs = 86_400_000;
+/** Who takes entries out of the score by itself. */
+const ourselves = 'kamerton';
+
+export function openTrust(parts: Parts) {
+  const { database, facts, judging, workbench, audit, logger, clock = () => new Date() } = parts;
+  const material = trustMaterial(database, clock);
+  const ownSettings = settings(database, clock);
+  const known = new Map<string, Promise<Lexicons | null>>();
+  let looking: NodeJS.Timeout | undefined;
+
+  const readSettings = async (): Promise<TrustSettings> =>
+    (await ownSettings.read(settingsName, trustSettingsSchema)) ?? usualTrustSettings;
+  const lexiconsOfVersion = (version: string): Promise<Lexicons | null> => {
+    const read =
+      known.get(version) ?? facts.lexiconOf(version).then((text) => (text === null ? null : lexiconsOf(text)));
+    read.catch(() => known.delete(version));
+    known.set(version, read);
+    return read;
+  };
+  /** Decisions about the entries as they are now; what was decided before a person let them count again is over. */
+  const current = async (decided: readonly DecidedInSample[], lexicons: Lexicons, events: readonly TrustEvent[]) => {
+    const liftedAt = new Map(
+      events
+        .filter(({ kind }) => kind === 'lifted')
+        .toReversed()
+        .map(({ entry, at }) => [entry, at]),
+    );
+    const marks = new Map<string, string>();
+    const markIn = async (version: string, entry: string): Promise<string | null> => {
+      const key = `${version} ${entry}`;
+      const kept = marks.get(key);
+      if (kept !== undefined) return kept;
+      const held = version === lexicons.version ? lexicons : await lexiconsOfVersion(version);
+      const mark = held === null ? null : entryMark(held, entry);
+      if (mark !== null) marks.set(key, mark);
+      return mark;
+    };
+    const fresh: DecidedInSample[] = [];
+    for (const one of decided) {
+      const lifted = [liftedAt.get(one.rule), liftedAt.get(one.entry)].some((at) => at !== undefined && one.at <= at);
+      if (lifted) continue;
+      if (one.entry !== '' && (await markIn(one.lexiconVersion, one.entry)) !== entryMark(lexicons, one.entry))
+        continue;
+      fresh.push(one);
+    }
+    return fresh;
+  };
+
+  const read = async () => {
+    const { source } = await judging.inForce();
+    const since = new Date(clock().getTime() - lookBackDays * dayMs).toISOString().slice(0, 10);
+    const [decided, disputes, events, bars] = await Promise.all([
+      material.decided(since),
+      material.disputes(since),
+      material.events(),
+      readSettings(),
+    ]);
+    const findings = await current(decided, source.lexicons, events);
+    const severityOf = severityFinder(source.lexicons, source.scorecard);
+    return { source, since, findings, disputes, events, settings: bars, severityOf };
+  };
+
+  const publish = async (change: (kept: AdvisoryRow[]) => AdvisoryRow[], actor: string, comment: string) => {
+    const { number } = await judging.inForce();
+    const version = number === null ? null : await workbench.versions.find(number);
+    const files = version === null ? programFiles() : filesOf(version.content);
+    const content = contentOf(withAdvisoryRows(files, change(advisoryRows(files))));
+    const draft = await workbench.drafts.create({ base: number, content, author: actor, comment });
+    return (await workbench.publish(draft.id, draft.version, actor, comment)).number;
+  };
+
+  return {
+    material,
+    readSettings,
+    writeSettings: (next: TrustSettings): Promise<void> => ownSettings.write(settingsName, trustSettingsSchema, next),
+
+    /** Figures of the last year, of the entries as they are now. */
+    async report(): Promise<TrustReport> {
+      const { source, since, findings, disputes, events, settings: bars, severityOf } = await read();
+      const { advisory } = source.lexicons;
+      const figures = trustFigures({ findings, disputes }, { ...bars, severityOf }, advisory);
+      return {
+        ...{ since, events, settings: bars },
+        figures: figures.map((one) => ({ ...one, advisory: advisory.has(one.key) || advisory.has(ruleOf(one.key)) })),
+      };
+    },
+
+    /**
+     * Takes out of the score what has fallen under its bar: a new version of the lexicons, by which history is judged again.
+     * @returns what was taken out; nothing when people have switched it off
+     */
+    async check(): Promise<string[]> {
+      const { source, findings, disputes, settings: bars, severityOf } = await read();
+      if (!bars.automatic) return [];
+      const { lexicons } = source;
+      const demoted = keysToDemote({ findings, disputes }, { ...bars, severityOf }, lexicons.advisory);
+      if (demoted.length === 0) return [];
+      const since = clock().toISOString().slice(0, 10);
+      const rows = demoted.map((one) => ({
+        ...{ entry: one.key, mark: entryMark(lexicons, one.key), since, reason: inWords(one) },
+      }));
+      const version = await publish(
+        (kept) => [...kept.filter(({ entry }) => !demoted.some(({ key }) => key === entry)), ...rows],
+        ourselves,
+        `Точность ниже порога: ${demoted.map(({ key }) => key).join(', ')}`.slice(0, 500),
+      );
+      for (const [i, figures] of demoted.entries()) {
+        const { entry = '', mark = '', reason = '' } = rows[i] ?? {};
+        await material.note({ entry, kind: 'demoted', mark, figures, reason, version, actor: ourselves });
+        await audit.record({
+          ...{ action: 'lexicon.demoted', actorId: null, ip: '', objectId: entry, result: 'done' },
+          details: { version, precision: figures.precision.value, decided: figures.precision.n, bar: figures.bar },
+        });
+      }
+      return demoted.map(({ key }) => key);
+    },
+
+    /**
+     * Lets an entry count again; its earlier decisions are then no ground to take it out.
+     * @returns number of the version of the lexicons that does so
+     * @throws KamertonError `not_found` for what counts anyway
+     */
+    async lift(key: string, reason: string, actor: string): Promise<number> {
+      const { source } = await judging.inForce();
+      if (!source.lexicons.advisory.has(key)) throw new KamertonError('not_found', 'эта запись и так считается');
+      const version = await publish(
+        (kept) => kept.filter(({ entry }) => entry !== key),
+        actor,
+        `Снова считается: ${key}. ${reason}`.slice(0, 500),
+      );
+      const mark = entryMark(source.lexicons, key);
+      await material.note({ entry: key, kind: 'lifted', mark, figures: null, reason, version, actor });
+      return version;
+    },
+
+    /** Begins to look every hour. */
+    startWatching(): void {
+      const look = () =>
+        this.check().catch((error: unknown) => logger.warn({ reason: errorLine(error) }, 'trust not checked'));
+      looking = setInterval(() => void look(), lookEveryMs);
+      looking.unref();
+    },
+
+    close(): void {
+      clearInterval(looking);
+    },
+  };
+}
+
+const ruleOf = (key: string): string => key.split('/')[0] ?? '';
+
+function inWords({ precision: { hits, n, low, high }, bar }: TrustFigures): string {
+  const percent = (share: number | null) => `${Math.round(100 * (share ?? 0))} %`;
+  return `верны ${hits} из ${n}, ${percent(low)}–${percent(high)}, порог ${percent(bar)}`;
+}
