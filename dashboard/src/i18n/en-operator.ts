@@ -21,6 +21,7 @@ export const enOperator: OperatorTexts = {
   me: {
     title: 'My calls',
     titleOf: (name: string) => `Operator: ${name}`,
+    filters: 'What to show',
     period: 'Period',
     periods: { 4: '4 weeks', 12: '12 weeks', 26: '26 weeks' },
     step: 'Step',

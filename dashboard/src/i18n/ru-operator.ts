@@ -24,6 +24,7 @@ export const ruOperator = {
   me: {
     title: 'Мои звонки',
     titleOf: (name: string) => `Оператор: ${name}`,
+    filters: 'Что показать',
     period: 'Период',
     periods: { 4: '4 недели', 12: '12 недель', 26: '26 недель' },
     step: 'Шаг',

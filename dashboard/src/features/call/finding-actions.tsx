@@ -105,7 +105,8 @@ function FindingVerdict({ finding }: { finding: ShownFinding }) {
           {origin === 'person' && ` · ${decision.person}`}
           {review.range !== null && ` · ${decision.moved}`}
           {why !== '' && ` · ${why}`}
-          {review.text !== '' && ` · «${review.text}»`}
+          {/* The answer to a dispute stands below, with the operator's words. */}
+          {review.text !== '' && dispute?.state !== 'accepted' && ` · «${review.text}»`}
         </span>
       )}
     </div>

@@ -18,7 +18,7 @@ export function MeasuresPanel({ analysis, duration }: { analysis: CallAnalysis; 
   return (
     <div className={classes.measures}>
       <h2 className={classes.groupTitle}>{measures.chart}</h2>
-      <Suspense fallback={<Loader aria-label={measures.chart} />}>
+      <Suspense fallback={<Loader role="status" aria-label={measures.chart} />}>
         <TalkChart bars={bars} description={measures.chartText} lengthOf={format.length} />
       </Suspense>
       <MeasuresTable values={analysis.measures} duration={duration} />

@@ -19,7 +19,7 @@ import classes from './disputes.module.css';
 export function DisputeDecision({ dispute }: { dispute: Dispute }) {
   const { loading } = useTexts();
   const details = useQuery(readDispute(dispute.id));
-  if (details.isPending) return <Loader size="sm" aria-label={loading} />;
+  if (details.isPending) return <Loader size="sm" role="status" aria-label={loading} />;
   if (details.data) return <DecisionForm dispute={details.data} />;
   return <LoadError error={details.error} onRetry={() => void details.refetch()} />;
 }

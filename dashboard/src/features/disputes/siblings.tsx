@@ -55,7 +55,7 @@ export function Siblings({ dispute }: { dispute: Dispute }) {
           {errorLine(repair.error, texts)}
         </Notice>
       )}
-      {siblings.isPending && <Loader size="sm" aria-label={words.title} />}
+      {siblings.isPending && <Loader size="sm" role="status" aria-label={words.title} />}
       {siblings.isError && <LoadError error={siblings.error} onRetry={() => void siblings.refetch()} />}
       {siblings.data && items.length === 0 && <p className={classes.muted}>{words.none}</p>}
       {items.length > 0 && (

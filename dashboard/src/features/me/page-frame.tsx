@@ -24,7 +24,7 @@ export function PageFrame({ title, search, onChange, children }: PageFrameProps)
         <Title order={1} size="h2" className={classes.title}>
           {title}
         </Title>
-        <search className={classes.filters} aria-label={me.period}>
+        <search className={classes.filters} aria-label={me.filters}>
           <NativeSelect
             label={me.period}
             value={shownPeriod(search)}

@@ -37,7 +37,7 @@ export function ScoreOverTime({ page, step }: { page: OwnPage; step: 'day' | 'we
       {!isEmpty && asTable && <StepTable page={page} step={step} />}
       {!isEmpty && !asTable && (
         <>
-          <Suspense fallback={<Loader aria-label={me.score.title} />}>
+          <Suspense fallback={<Loader role="status" aria-label={me.score.title} />}>
             <ScoreChart
               steps={page.steps.map((one) => ({ ...one, label: format.shortDay(one.from) }))}
               title={me.score.title}

@@ -43,7 +43,7 @@ export function Bell() {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label={notices.title} className={classes.dropdown}>
-        <Suspense fallback={<Loader aria-label={loading} />}>
+        <Suspense fallback={<Loader role="status" aria-label={loading} />}>
           <NoticeList unread={unread} onLeave={() => setOpened(false)} />
         </Suspense>
       </Popover.Dropdown>

@@ -41,7 +41,7 @@ export function NoticeList({ unread, onLeave }: { unread: number; onLeave: () =>
           </Button>
         )}
       </div>
-      {list.isPending && <Loader size="sm" m="md" aria-label={texts.title} />}
+      {list.isPending && <Loader size="sm" m="md" role="status" aria-label={texts.title} />}
       {list.isError && !list.data && <LoadError error={list.error} onRetry={() => void list.refetch()} />}
       {list.data && items.length === 0 && <p className={classes.none}>{texts.none}</p>}
       <ul className={classes.list} aria-label={texts.list}>
