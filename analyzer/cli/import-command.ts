@@ -87,7 +87,7 @@ async function mappingOf(path: string) {
 /** Tells what would be known of the first recordings, and takes nothing. */
 async function check(ready: ReadySource, json: boolean): Promise<number> {
   const { folder, nested, cdr } = ready.source;
-  const scan = await scanFolder(folder, nested).catch((cause: NodeJS.ErrnoException) => {
+  const scan = await scanFolder(folder, nested, ready.rawSound).catch((cause: NodeJS.ErrnoException) => {
     throw new KamertonError('bad_input', `папка ${folder} не читается (${cause.code ?? ''})`, { cause });
   });
   const loaded = cdr === undefined ? null : await cdrFiles(ready, cdr.path).load();

@@ -13,6 +13,7 @@ export interface ReadySource {
   cdrTimeZone: string;
   patterns: NamePattern[];
   pairs: readonly (readonly [string, string])[];
+  rawSound: boolean;
 }
 
 /** Compiles a source. @throws KamertonError `bad_configuration` for a pattern that is none */
@@ -25,6 +26,7 @@ export function readySource(source: Source, centreZone: string): ReadySource {
     cdrTimeZone: source.cdr?.time_zone ?? preset?.timeZone ?? timeZone,
     patterns: [...source.names, ...(preset?.names ?? [])].map(compilePattern),
     pairs: preset?.pairs ?? [],
+    rawSound: preset?.rawSound ?? false,
   };
 }
 

@@ -101,7 +101,10 @@ function timeOf(found: Record<string, string | undefined>, timeZone: string): Da
 /** The name of a file without its folder (of either system) and its extension. */
 export function baseName(path: string): string {
   const name = path.split(/[\\/]/).at(-1) ?? '';
-  return name.replace(/\.(wav|wav49|mp3|ogg|opus|oga|flac|m4a|mp4|aac|webm|amr|gsm|spx)$/i, '');
+  return name.replace(
+    /\.(wav|wav49|mp3|ogg|opus|oga|flac|m4a|mp4|aac|webm|amr|gsm|spx|ulaw|ul|pcm|alaw|al|sln|sln16|g722)$/i,
+    '',
+  );
 }
 
 /** A name that may be shown and kept: of what is as long as a telephone number only the last two digits are left. */

@@ -1,5 +1,6 @@
 /** The type of a file by its first bytes, against our own list: anything else is named and refused. */
 import { ByteView } from './byte-view.ts';
+import { looksLikeAdts } from './headers/adts.ts';
 import { looksLikeGsm } from './headers/gsm.ts';
 import { findFrame } from './headers/mp3.ts';
 import { type Container, refuse, refuseType } from './recording-header.ts';
@@ -46,6 +47,7 @@ export function containerOf(head: Uint8Array): Container {
   if (stranger) throw refuseType(stranger[1]);
   if (/^\s*</.test(view.tag(0, Math.min(64, view.length)))) throw refuseType('это страница HTML или XML');
   if (looksLikeGsm(head)) return 'gsm';
+  if (looksLikeAdts(head)) return 'adts';
   if (findFrame(head) >= 0) return 'mp3';
   throw refuseType('файл не похож на запись разговора');
 }

@@ -4,6 +4,7 @@ import { type FileHandle, lstat, open } from 'node:fs/promises';
 import { KamertonError, readAt } from '#platform';
 import { ByteView } from './byte-view.ts';
 import { containerOf } from './container-of.ts';
+import { parseAdts } from './headers/adts.ts';
 import { parseAmr } from './headers/amr.ts';
 import { parseFlac } from './headers/flac.ts';
 import { parseGsm } from './headers/gsm.ts';
@@ -28,6 +29,7 @@ export const headerParsers: Record<Container, (window: HeaderWindow) => Recordin
   webm: parseWebm,
   amr: parseAmr,
   gsm: parseGsm,
+  adts: parseAdts,
 };
 
 export interface InspectOptions {

@@ -12,6 +12,7 @@ const mediaTypes: Record<Container, string> = {
   webm: 'audio/webm',
   amr: 'audio/amr',
   gsm: 'audio/gsm',
+  adts: 'audio/aac',
 };
 
 /** First bytes of a recording that are enough to tell its type. */

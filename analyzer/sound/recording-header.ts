@@ -1,7 +1,7 @@
 /** What the header of an accepted recording says, the limits it must keep and the codecs we take. */
 import { KamertonError } from '#platform';
 
-export const containers = ['wav', 'mp3', 'ogg', 'flac', 'mp4', 'webm', 'amr', 'gsm'] as const;
+export const containers = ['wav', 'mp3', 'ogg', 'flac', 'mp4', 'webm', 'amr', 'gsm', 'adts'] as const;
 export type Container = (typeof containers)[number];
 
 /** Name of the ffmpeg demuxer that is forced for a container: a file is never read as anything else than its magic bytes say. */
@@ -14,6 +14,7 @@ const demuxers: Record<Container, string> = {
   webm: 'matroska',
   amr: 'amr',
   gsm: 'gsm',
+  adts: 'aac',
 };
 
 /** Codecs we decode, and whether Chromium plays them as recorded (measured, notes «Audio», section 4). */
@@ -33,6 +34,7 @@ const browserPlays = {
   ms_adpcm: false,
   ima_adpcm: false,
   g726: false,
+  g722: false,
   amr_nb: false,
   amr_wb: false,
 } as const satisfies Record<string, boolean>;
@@ -83,7 +85,7 @@ export function refuse(reason: string): KamertonError {
 export function refuseType(found: string): KamertonError {
   return new KamertonError(
     'unsupported_media',
-    `${found}: Камертон принимает записи WAV, MP3, Ogg (Opus, Vorbis, Speex), FLAC, M4A, WebM, AMR и GSM – выгрузите запись в одном из этих форматов`,
+    `${found}: Камертон принимает записи WAV, MP3, Ogg (Opus, Vorbis, Speex), FLAC, AAC (M4A), WebM, AMR и GSM – выгрузите запись в одном из этих форматов`,
   );
 }
 

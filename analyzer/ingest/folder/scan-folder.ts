@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { rawKindOf } from '../../sound/wrap-raw.ts';
 
 /** A regular file as it was a moment ago. */
 export interface FoundFile {
@@ -34,26 +35,32 @@ const deepest = 12;
 const mostFiles = 200_000;
 
 /**
- * Walks the folder. Links are never followed, neither to files nor to folders.
+ * Walks the folder; with `rawSound` files without a header are recordings too. Links are never followed, neither to files nor to folders.
  * @throws the error of the file system when the folder itself is not there
  */
-export async function scanFolder(folder: string, nested: boolean): Promise<FolderScan> {
+export async function scanFolder(folder: string, nested: boolean, rawSound = false): Promise<FolderScan> {
   const scan: FolderScan = { recordings: [], beside: new Map(), refused: [] };
-  await walk(folder, '', nested ? deepest : 0, scan);
+  await walk({ root: folder, rawSound }, '', nested ? deepest : 0, scan);
   return scan;
 }
 
-async function walk(root: string, at: string, depth: number, scan: FolderScan): Promise<void> {
+interface Walked {
+  root: string;
+  rawSound: boolean;
+}
+
+async function walk(walked: Walked, at: string, depth: number, scan: FolderScan): Promise<void> {
+  const { root, rawSound } = walked;
   for (const entry of await readdir(join(root, at), { withFileTypes: true })) {
     if (coming.test(entry.name)) continue;
     const path = join(at, entry.name);
     if (entry.isDirectory()) {
       const ours = at === '' && (entry.name === doneFolder || entry.name === rejectedFolder);
-      if (!ours && depth > 0) await walk(root, path, depth - 1, scan);
+      if (!ours && depth > 0) await walk(walked, path, depth - 1, scan);
       continue;
     }
     if (scan.recordings.length + scan.refused.length >= mostFiles) return;
-    const kind = kindOf(entry.name);
+    const kind = kindOf(entry.name, rawSound);
     if (kind === null) continue;
     const found = await lstat(join(root, path)).catch(() => null);
     if (found === null) continue;
@@ -67,9 +74,9 @@ async function walk(root: string, at: string, depth: number, scan: FolderScan): 
   }
 }
 
-function kindOf(name: string): 'sound' | 'beside' | 'archive' | null {
+function kindOf(name: string, rawSound: boolean): 'sound' | 'beside' | 'archive' | null {
   const extension = extname(name);
-  if (sound.test(extension)) return 'sound';
+  if (sound.test(extension) || (rawSound && rawKindOf(name) !== null)) return 'sound';
   if (beside.test(extension)) return 'beside';
   return archive.test(extension) ? 'archive' : null;
 }

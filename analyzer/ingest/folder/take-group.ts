@@ -8,6 +8,7 @@ import type { CallIntake, Receipt } from '../../jobs/call-intake.ts';
 import { KamertonError } from '../../platform/errors.ts';
 import { inspectRecording, shownName } from '../../sound/inspect-recording.ts';
 import { joinLegs } from '../../sound/join-legs.ts';
+import { rawKindOf, wrapRaw } from '../../sound/wrap-raw.ts';
 import type { Recordings } from '../../storage/recordings.ts';
 import type { Described } from '../describe-recording.ts';
 import { maskedName } from '../file-name-pattern.ts';
@@ -37,15 +38,30 @@ export async function takeGroup(
 ): Promise<Receipt> {
   const [first, second] = group.files;
   const label = shownName(basename(first.path));
-  const joined = second === undefined ? null : join(parts.tempFolder, `legs-${randomUUID()}.wav`);
+  const temporary: string[] = [];
+  const inTemp = (): string => {
+    const path = join(parts.tempFolder, `taken-${randomUUID()}.wav`);
+    temporary.push(path);
+    return path;
+  };
+  /** Path of a file of the folder that has a header. */
+  const withHeader = async (path: string): Promise<string> => {
+    const kind = rawKindOf(path);
+    if (kind === null) return join(root, path);
+    const wrapped = inTemp();
+    await wrapRaw(join(root, path), kind, wrapped);
+    return wrapped;
+  };
   try {
-    if (joined !== null && second !== undefined) {
-      await mkdir(parts.tempFolder, { recursive: true, mode: 0o700 });
-      await joinLegs(join(root, first.path), join(root, second.path), joined);
+    await mkdir(parts.tempFolder, { recursive: true, mode: 0o700 });
+    let path = await withHeader(first.path);
+    if (second !== undefined) {
+      const joined = inTemp();
+      await joinLegs(path, await withHeader(second.path), joined);
+      path = joined;
     }
-    const path = joined ?? join(root, first.path);
     await inspectRecording(path, { label: maskedName(label) });
-    const known = joined === null ? first : null;
+    const known = temporary.length === 0 ? first : null;
     const recording = await parts.recordings.take(Readable.from(unchanged(path, known)));
     const { operator_channel_assumed: assumed, ...metadata } = described.metadata;
     const named = sidecar.metadata.operator_channel !== undefined || assumed === undefined;
@@ -57,7 +73,7 @@ export async function takeGroup(
       transcript: sidecar.transcript,
     });
   } finally {
-    if (joined !== null) await rm(joined, { force: true });
+    for (const path of temporary) await rm(path, { force: true });
   }
 }
 

@@ -107,7 +107,7 @@ export function watchFolder(ready: ReadySource, parts: WatchParts): FolderWatch 
     async round(signal) {
       const round: Round = { taken: 0, duplicates: 0, refused: 0, waiting: 0, cdrCalls: null, problem: null };
       const root = await realpath(source.folder).catch(() => null);
-      const scan = root === null ? null : await scanFolder(root, source.nested).catch(() => null);
+      const scan = root === null ? null : await scanFolder(root, source.nested, ready.rawSound).catch(() => null);
       if (root === null || scan === null) {
         round.problem = `папка ${source.folder} не читается; проверьте путь и права`;
         return round;

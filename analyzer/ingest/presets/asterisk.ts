@@ -64,6 +64,7 @@ export const asterisk: Preset = {
   name: 'asterisk',
   title: 'Asterisk, FreePBX, Issabel',
   timeZone: null,
+  rawSound: true,
   table: { columns: columnsOf },
   legs: (rows, timeZone) => {
     const events = rows.filter(isCelRow);

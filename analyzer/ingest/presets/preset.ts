@@ -12,6 +12,8 @@ export interface Preset {
   table: TableFormat;
   /** Legs out of the rows of a CDR file. */
   legs(rows: readonly Row[], timeZone: string): Leg[];
+  /** True: files without a header (.ulaw, .sln, .g722 …) are recordings here. */
+  rawSound?: boolean;
   /** Patterns of names, tried in order. */
   names: readonly string[];
   /** Endings of the two legs of one call, recorded apart: the left channel's first. */

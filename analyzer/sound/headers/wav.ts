@@ -123,6 +123,11 @@ function parseFormat(view: ByteView, start: number, length: number): Format {
     case 0x45:
       if (channels !== 1 || bits < 2 || bits > 5 || align < 1) throw wrong();
       return { codec: 'g726', channels, sampleRate, block: { bytes: bits, samples: 8 } };
+    case 0x65:
+    case 0x28f:
+      // G.722: a byte is two samples, whatever the block says.
+      if (channels !== 1 || sampleRate !== 16_000) throw wrong();
+      return { codec: 'g722', channels, sampleRate, block: { bytes: 1, samples: 2 } };
     case 0x55:
       return { codec: 'mp3', channels, sampleRate, block: null };
     default:

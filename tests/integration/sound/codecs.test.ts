@@ -9,6 +9,7 @@ import { inspectRecording } from '../../../analyzer/sound/inspect-recording.ts';
 import { makePlaybackCopy } from '../../../analyzer/sound/playback-copy.ts';
 import type { RecordingHeader } from '../../../analyzer/sound/recording-header.ts';
 import { wavHeader } from '../../../analyzer/sound/wav-writer.ts';
+import { rawKindOf, wrapRaw } from '../../../analyzer/sound/wrap-raw.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const folder = tempFolder();
@@ -56,6 +57,8 @@ describe.each([
   ['ms.wav', ['-c:a', 'adpcm_ms'], 'ms_adpcm', 2],
   ['ima.wav', ['-c:a', 'adpcm_ima_wav'], 'ima_adpcm', 2],
   ['g726.wav', ['-ac', '1', '-c:a', 'g726'], 'g726', 1],
+  ['g722.wav', ['-ac', '1', '-ar', '16000', '-c:a', 'g722'], 'g722', 1],
+  ['bare.aac', ['-c:a', 'aac', '-f', 'adts'], 'aac', 2],
   ['inside.wav', ['-c:a', 'libmp3lame'], 'mp3', 2],
   ['tagged.mp3', ['-c:a', 'libmp3lame', '-b:a', '32k'], 'mp3', 2],
   ['plain.mp3', ['-c:a', 'libmp3lame', '-write_xing', '0', '-q:a', '7'], 'mp3', 2],
@@ -86,6 +89,45 @@ describe.each([
       expect(power(right.subarray(1000, 14_000))).toBeLessThan(power(left.subarray(1000, 14_000)) / 100);
       expect(power(right.subarray(18_000, 40_000))).toBeGreaterThan(power(left) / 4);
     }
+  });
+});
+
+it.each(
+  [8_000, 11_025, 16_000, 22_050, 32_000, 44_100, 48_000].flatMap((rate) =>
+    [1, 2].map((channels) => [rate, channels] as const),
+  ),
+)('%i Hz in %i channels is read and decoded to the same length', async (rate, channels) => {
+  const path = join(folder, `${rate}-${channels}.wav`);
+  execFileSync('ffmpeg', ['-v', 'error', '-i', source, '-ar', String(rate), '-ac', String(channels), path]);
+  const header = await inspectRecording(path);
+  expect(header).toMatchObject({ codec: 'pcm', channels, sampleRate: rate, duration: expect.closeTo(seconds, 2) });
+  const sound = await decoded(path, header);
+  expect(sound.map((channel) => Math.round(channel.length / 800) / 10)).toEqual(
+    Array.from({ length: channels }, () => seconds),
+  );
+});
+
+describe('sound without a header, as Asterisk writes it', () => {
+  it.each([
+    ['call.ulaw', ['-ar', '8000', '-f', 'mulaw'], 'mulaw', 8_000],
+    ['call.alaw', ['-ar', '8000', '-f', 'alaw'], 'alaw', 8_000],
+    ['call.sln', ['-ar', '8000', '-f', 's16le'], 'pcm', 8_000],
+    ['call.sln16', ['-ar', '16000', '-f', 's16le'], 'pcm', 16_000],
+    ['call.g722', ['-ar', '16000', '-c:a', 'g722', '-f', 'g722'], 'g722', 16_000],
+  ] as const)('%s gets the header that its name promises', async (name, encoding, codec, sampleRate) => {
+    const path = join(folder, name);
+    execFileSync('ffmpeg', ['-v', 'error', '-i', source, '-ac', '1', ...encoding, path]);
+    const kind = rawKindOf(name);
+    if (!kind) throw new Error(`no kind for ${name}`);
+    await wrapRaw(path, kind, `${path}.wav`);
+    const header = await inspectRecording(`${path}.wav`);
+    expect(header).toMatchObject({ codec, sampleRate, channels: 1, duration: expect.closeTo(seconds, 1) });
+    const [sound] = await decoded(`${path}.wav`, header);
+    expect(Math.abs((sound?.length ?? 0) / 8000 - seconds)).toBeLessThan(0.1);
+    // A sine of 440 Hz crosses zero 880 times a second; noise of a wrong codec far more often.
+    const second = sound?.subarray(4_000, 12_000) ?? new Int16Array(0);
+    const crossings = second.filter((value, i) => i > 0 && value >= 0 !== (second[i - 1] ?? 0) >= 0).length;
+    expect(Math.abs(crossings - 880)).toBeLessThan(30);
   });
 });
 

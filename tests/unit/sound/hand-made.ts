@@ -146,3 +146,20 @@ export const amr = (frames: number, first = 0x3c): Uint8Array =>
 
 export const gsm = (frames: number): Uint8Array =>
   bytesOf(...Array.from({ length: frames }, () => bytesOf([0xd5], new Uint8Array(32))));
+
+/** AAC without a container: `frames` frames of silence, 32 bytes each, mono at 8 kHz. */
+export function adts(frames: number): Uint8Array {
+  const bytes = 32;
+  const frame = Buffer.alloc(bytes);
+  // Sync, no CRC; low complexity, 8 kHz (11), one channel; the length of the frame over three bytes.
+  frame.set([
+    0xff,
+    0xf1,
+    (1 << 6) | (11 << 2),
+    (1 << 6) | (bytes >> 11),
+    (bytes >> 3) & 0xff,
+    ((bytes & 7) << 5) | 0x1f,
+    0xfc,
+  ]);
+  return bytesOf(...Array.from({ length: frames }, () => frame));
+}

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { KamertonError } from '#platform';
 import { headerParsers } from '../../../analyzer/sound/inspect-recording.ts';
 import { containers, limits } from '../../../analyzer/sound/recording-header.ts';
-import { amr, bytesOf, flac, gsm, headerOf, mp3Frame, mp4, ogg, opusHead, wav, webm } from './hand-made.ts';
+import { adts, amr, bytesOf, flac, gsm, headerOf, mp3Frame, mp4, ogg, opusHead, wav, webm } from './hand-made.ts';
 
 const seeds = {
   wav: wav({ dataBytes: 16_000 }),
@@ -15,6 +15,7 @@ const seeds = {
   webm: webm(),
   amr: amr(60),
   gsm: gsm(60),
+  adts: adts(60),
 };
 
 /** A header that keeps every promise, or a refusal in one line without a path. */
