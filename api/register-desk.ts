@@ -5,6 +5,7 @@ import type { DeskDeps } from './deps.ts';
 import { coachingRoutes } from './features/coaching/coaching.routes.ts';
 import { commentsRoutes } from './features/comments/comments.routes.ts';
 import { disputesRoutes } from './features/disputes/disputes.routes.ts';
+import { lexiconsRoutes } from './features/lexicons/lexicons.routes.ts';
 import { notificationsRoutes } from './features/notifications/notifications.routes.ts';
 import { ownPageRoutes } from './features/own-page/own-page.routes.ts';
 import { queueRoutes } from './features/queue/queue.routes.ts';
@@ -21,6 +22,7 @@ export async function registerDesk(app: FastifyInstance, deps: DeskDeps): Promis
   await app.register(notificationsRoutes(deps));
   await app.register(coachingRoutes(deps));
   await app.register(ownPageRoutes(deps));
+  await app.register(lexiconsRoutes(deps));
 
   const catchUp = async () => {
     try {

@@ -1,19 +1,14 @@
 /** The queue of the workbench's runs, and the worker that does them one at a time. */
 import Bull from 'bull';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Logger } from '#platform';
-import type { LexiconRun } from '../storage/state/lexicon-runs.ts';
+import { type LexiconRun, lexiconRunSchema } from '../storage/state/lexicon-runs.ts';
 import { type LexiconRunJob, lexiconRunJob } from './catalog.ts';
 import { type QueueAddress, queueOptions } from './queue.ts';
 
 /** How far a run is, for pages that are open. */
-export const runProgressSchema = z.object({
-  id: z.string(),
-  kind: z.enum(['dry_run', 'rescore', 'suggest']),
-  draftId: z.string().nullable(),
-  state: z.enum(['waiting', 'running', 'stopping', 'stopped', 'done', 'failed']),
-  done: z.number().int(),
-  total: z.number().int(),
+export const runProgressSchema = lexiconRunSchema.pick({
+  ...{ id: true, kind: true, draftId: true, state: true, done: true, total: true },
 });
 export type RunProgress = z.infer<typeof runProgressSchema>;
 

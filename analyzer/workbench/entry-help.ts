@@ -14,7 +14,7 @@ export interface EntryHelp {
   problems: { severity: 'error' | 'warning'; message: string }[];
   /** Words of the pattern with the forms that it finds of each. */
   words: { word: string; anyForm: boolean; known: boolean; forms: string[] }[];
-  /** Other entries that meet in the same words. */
+  /** Other entries that find the same words: in our examples, or in theirs. */
   collisions: { file: string; id: string; why: 'finds_ours' | 'found_by_us'; text: string }[];
   /** Words of calls that are one letter away and that the entry does not find. */
   near: string[];
@@ -94,23 +94,26 @@ function collisionsOf(
     tokenizeCall({ segments: [{ speaker: 'operator', start: 0, end: 4, text }] }, lexicons.aliases);
   const itself = (other: PhraseEntry) =>
     other.file === entry.file && (other.id === (id ?? '') || other.id === fields.id || other.pattern === id);
-  const patterns = typeof entry.pattern === 'string' ? [entry.pattern] : entry.pattern;
-  const plain = patterns
-    .filter((pattern) => /^[~а-яё -]+$/i.test(pattern))
-    .map((pattern) => pattern.replaceAll('~', ''));
   const found = new Map<string, EntryHelp['collisions'][number]>();
-  const note = (why: 'finds_ours' | 'found_by_us', other: PhraseEntry, text: string) => {
-    const key = `${why} ${other.file} ${other.id}`;
-    if (!itself(other) && !found.has(key)) found.set(key, { file: other.file, id: other.id, why, text });
-  };
-  for (const text of [...plain, ...(entry.hit ?? [])]) {
-    for (const match of matchPhrases(draft.phrases(), tokensOf(text))) note('finds_ours', match.entry, text);
-  }
   const ours = compilePhrases([entry], { morphology, lists: lexicons.lists });
-  for (const { entry: other } of draft.phrases().entries) {
-    for (const text of other.hit ?? []) {
-      if (matchPhrases(ours, tokensOf(text)).length > 0) note('found_by_us', other, text);
+  const all = draft.phrases();
+  const note = (why: 'finds_ours' | 'found_by_us', text: string, wanted?: PhraseEntry) => {
+    const tokens = tokensOf(text);
+    const own = matchPhrases(ours, tokens);
+    if (own.length === 0) return;
+    for (const other of matchPhrases(all, tokens)) {
+      const key = `${other.entry.file} ${other.entry.id}`;
+      const meets = own.some(({ from, to }) => from <= other.to && other.from <= to);
+      if (!meets || found.has(key) || itself(other.entry) || (wanted ?? other.entry) !== other.entry) continue;
+      found.set(key, { file: other.entry.file, id: other.entry.id, why, text });
     }
+  };
+  // A row of a table has no examples: its own words are one.
+  const patterns = typeof entry.pattern === 'string' ? [entry.pattern] : entry.pattern;
+  const plain = patterns.filter((pattern) => /^[~а-яё -]+$/i.test(pattern));
+  for (const text of [...plain.map((pattern) => pattern.replaceAll('~', '')), ...(entry.hit ?? [])]) {
+    note('finds_ours', text);
   }
+  for (const { entry: other } of all.entries) for (const text of other.hit ?? []) note('found_by_us', text, other);
   return [...found.values()].slice(0, mostShown);
 }

@@ -1,5 +1,4 @@
 /** Does one run of the workbench: a dry run of a draft, the re-score of history after a version, or a look for suggestions. */
-import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { KamertonError, type Logger } from '#platform';
 import type { RunHandler } from '../jobs/lexicon-run-queue.ts';
@@ -23,6 +22,8 @@ export interface RunParts {
 
 /** Progress is written at most this often. */
 const progressEveryMs = 500;
+/** The first pages are judged beside the server's other work: none of them may hold it up for long. */
+const pageSize = 100;
 /** Calls that are in work while history is re-scored are waited for so long. */
 const rounds = 30;
 const roundPauseMs = 4_000;
@@ -78,16 +79,15 @@ type Control = Pick<RescoreControl, 'onProgress'> & { signal: AbortSignal };
 
 async function doRun(parts: RunParts, run: LexiconRun, control: Control): Promise<unknown> {
   if (run.kind === 'suggest') return parts.suggest((await parts.judging.inForce()).source, control.signal);
-  const threads = Math.max(1, availableParallelism() - 1);
   const checkpoint = {
     resume: await parts.runs.checkpointOf(run.id),
     onCheckpoint: (state: unknown) => parts.runs.keepCheckpoint(run.id, state),
   };
   if (run.kind === 'dry_run') {
     const source = await sourceOfDraft(parts, run);
-    return rescoreCalls({ ...parts.history, source }, { ...control, ...checkpoint, threads, dryRun: true });
+    return rescoreCalls({ ...parts.history, source }, { ...control, ...checkpoint, pageSize, dryRun: true });
   }
-  return rescoreHistory(parts, run, { ...control, ...checkpoint, threads });
+  return rescoreHistory(parts, run, { ...control, ...checkpoint, pageSize });
 }
 
 async function sourceOfDraft({ drafts }: RunParts, { draftId, sha256 }: LexiconRun): Promise<JudgeSource> {

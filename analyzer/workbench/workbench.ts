@@ -116,7 +116,9 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
     /** @throws KamertonError `bad_lexicon` with the cause, `conflict` when somebody changed the draft meanwhile */
     async changeDraft(id: string, seen: number, actor: string, change: DraftChange): Promise<LexiconDraft> {
       const draft = await findDraft(id);
-      const content = contentOf(changeFiles(filesOf(draft.content), change));
+      // What somebody else wrote meanwhile comes before what is wrong with the change.
+      const current = draft.version === seen && draft.state === 'editing';
+      const content = current ? contentOf(changeFiles(filesOf(draft.content), change)) : draft.content;
       return drafts.save(id, seen, actor, { content, comment: draft.comment });
     },
 

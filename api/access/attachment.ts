@@ -10,6 +10,7 @@ const endings: Record<string, string> = {
   'audio/aac': 'aac',
   'audio/amr': 'amr',
   'text/csv': 'csv',
+  'application/yaml': 'yaml',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
 };
 

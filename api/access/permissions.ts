@@ -47,6 +47,9 @@ export const permissions = [
   'report.manage',
   'search.words',
   'standard.read',
+  'lexicon.read',
+  'lexicon.edit',
+  'lexicon.publish',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -81,6 +84,7 @@ const table: Record<Actor, Rights> = {
   supervisor: {
     always: [
       'call.list',
+      'lexicon.read',
       'call.read',
       'call.listen',
       'call.export',
@@ -110,6 +114,9 @@ const table: Record<Actor, Rights> = {
   trainer: {
     always: [
       'call.list',
+      'lexicon.read',
+      'lexicon.edit',
+      'lexicon.publish',
       'call.read',
       'call.export',
       'live.follow',
@@ -127,6 +134,7 @@ const table: Record<Actor, Rights> = {
   manager: {
     always: [
       'call.list',
+      'lexicon.read',
       'call.export',
       'live.follow',
       'filter.save',
@@ -141,6 +149,8 @@ const table: Record<Actor, Rights> = {
   administrator: {
     always: [
       'call.list',
+      'lexicon.read',
+      'lexicon.publish',
       'call.upload',
       'call.retry',
       'account.manage',

@@ -36,6 +36,8 @@ const rightFor: Readonly<Record<LiveEvent['type'], Permission>> = {
   'queue.flagged': 'queue.read',
   'review.changed': 'call.read',
   'claim.changed': 'queue.read',
+  'lexicon.run': 'lexicon.read',
+  'lexicon.published': 'lexicon.read',
   'notification.added': 'live.follow',
 };
 
@@ -91,7 +93,7 @@ export function liveHub(ledger: CallLedger): LiveHub {
     maySee(account, { event, operatorId, recipient }) {
       if (recipient !== null) return recipient === account.id;
       if (!isAllowed(account.role as Actor, rightFor[event.type], account.grants)) return false;
-      return coversOperator(scopeOf(account), operatorId);
+      return callOf(event) === null || coversOperator(scopeOf(account), operatorId);
     },
 
     changedSince(account, ofEpoch, since) {
@@ -105,8 +107,8 @@ export function liveHub(ledger: CallLedger): LiveHub {
 }
 
 function callOf(event: LiveEvent): string | null {
-  if (event.type === 'notification.added') return null;
-  return event.type === 'call.changed' ? event.call.id : event.callId;
+  if (event.type === 'call.changed') return event.call.id;
+  return 'callId' in event ? event.callId : null;
 }
 
 /** Keeps a map at its size; what was put in first goes. */

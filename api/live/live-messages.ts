@@ -1,6 +1,6 @@
 /** Messages of the live websocket, both ways. Every message of the server has a number; a gap is mended by `resync`. */
 import { z } from 'zod';
-import { callProgressSchema } from '#analyzer';
+import { callProgressSchema, runProgressSchema } from '#analyzer';
 import { personSchema } from '../shapes/people.ts';
 
 const eventSchema = z.discriminatedUnion('type', [
@@ -22,6 +22,10 @@ const eventSchema = z.discriminatedUnion('type', [
     callId: z.string(),
     claim: z.object({ by: personSchema, until: z.string() }).nullable(),
   }),
+  /** A run of the workbench moves; a re-score that is done has changed figures everywhere. */
+  z.object({ type: z.literal('lexicon.run'), run: runProgressSchema }),
+  /** Another version of the lexicons is in force. */
+  z.object({ type: z.literal('lexicon.published'), number: z.number().int() }),
   /** For the reader alone: something new to read. */
   z.object({ type: z.literal('notification.added'), id: z.string(), unread: z.number().int() }),
 ]);

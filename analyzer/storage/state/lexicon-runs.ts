@@ -1,26 +1,29 @@
 /** Jobs of the workbench over many calls: what was asked, how far it is, how it ended. Redis may forget them, this does not. */
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { StateDatabase } from './database.ts';
 import type { LexiconRunsTable } from './tables/lexicon-tables.ts';
 
-export interface LexiconRun {
-  id: string;
-  kind: 'dry_run' | 'rescore' | 'suggest';
-  draftId: string | null;
+export const lexiconRunSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['dry_run', 'rescore', 'suggest']),
+  draftId: z.string().nullable(),
   /** Published version that history is brought to. */
-  number: number | null;
+  number: z.number().int().nullable(),
   /** Of the content that it runs on. */
-  sha256: string;
-  state: 'waiting' | 'running' | 'stopping' | 'stopped' | 'done' | 'failed';
-  done: number;
-  total: number;
+  sha256: z.string(),
+  state: z.enum(['waiting', 'running', 'stopping', 'stopped', 'done', 'failed']),
+  /** Calls that are through and calls in all. */
+  done: z.number().int(),
+  total: z.number().int(),
   /** How often it was begun. */
-  attempt: number;
-  error: string | null;
-  actor: string;
-  askedAt: string;
-  endedAt: string | null;
-}
+  attempt: z.number().int(),
+  error: z.string().nullable(),
+  actor: z.string(),
+  askedAt: z.string(),
+  endedAt: z.string().nullable(),
+});
+export type LexiconRun = z.infer<typeof lexiconRunSchema>;
 
 export type LexiconRuns = ReturnType<typeof lexiconRuns>;
 

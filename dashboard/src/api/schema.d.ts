@@ -5426,6 +5426,1294 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/lexicon-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        from: "program" | string;
+                        comment: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            base: number;
+                            author: {
+                                id: string;
+                                name: string;
+                            };
+                            comment: string;
+                            version: number;
+                            changedBy: {
+                                id: string;
+                                name: string;
+                            };
+                            changedAt: string;
+                            /** @enum {string} */
+                            state: "editing" | "published" | "discarded";
+                            outdated: boolean;
+                            files: {
+                                file: string;
+                                /** @enum {string} */
+                                kind: "rule" | "phrases" | "lists" | "scorecard" | "diminutives" | "aliases" | "words";
+                                items: number;
+                                changes: number;
+                            }[];
+                            changes: {
+                                file: string;
+                                set: string;
+                                id: string;
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                            problems: {
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                file: string;
+                                line: number;
+                                message: string;
+                                item: {
+                                    set: string;
+                                    id: string;
+                                } | null;
+                            }[];
+                            dryRun: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dry_run" | "rescore" | "suggest";
+                                draftId: string | null;
+                                number: number | null;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                                done: number;
+                                total: number;
+                                attempt: number;
+                                error: string | null;
+                                askedAt: string;
+                                endedAt: string | null;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                                stale: boolean;
+                            } | null;
+                            publishing: ("own_changes" | "errors" | "outdated" | "no_changes" | "no_right") | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        file: string;
+                        set: string;
+                        id: string | null;
+                        fields: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/items/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        file: string;
+                        set: string;
+                        id: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Загрузить файл целиком: CSV или YAML, как в lexicons/ */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        file: string;
+                        /** Format: byte */
+                        base64: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/rebase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Перенести правки черновика на действующую версию */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/help": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        file: string;
+                        set: string;
+                        id: string | null;
+                        fields: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            problems: {
+                                /** @enum {string} */
+                                severity: "error" | "warning";
+                                message: string;
+                            }[];
+                            words: {
+                                word: string;
+                                anyForm: boolean;
+                                known: boolean;
+                                forms: string[];
+                            }[];
+                            collisions: {
+                                file: string;
+                                id: string;
+                                /** @enum {string} */
+                                why: "finds_ours" | "found_by_us";
+                                text: string;
+                            }[];
+                            near: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        file: string;
+                        set: string;
+                        id: string | null;
+                        fields: {
+                            [key: string]: unknown;
+                        };
+                        calls: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            count: {
+                                calls: number;
+                                read: number;
+                                more: number;
+                                found: number;
+                                places: number;
+                                samples: {
+                                    callId: string;
+                                    start: number;
+                                    text: string;
+                                    sentence: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dry_run" | "rescore" | "suggest";
+                            draftId: string | null;
+                            number: number | null;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                            done: number;
+                            total: number;
+                            attempt: number;
+                            error: string | null;
+                            askedAt: string;
+                            endedAt: string | null;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-drafts/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        comment: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            inForce: {
+                                seq: number;
+                                number: number;
+                                published: boolean;
+                                lexicon: string;
+                                scorecard: string;
+                            };
+                            versions: {
+                                number: number;
+                                base: number | null;
+                                author: {
+                                    id: string;
+                                    name: string;
+                                };
+                                publisher: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                comment: string;
+                                publishedAt: string | null;
+                                lexicon: string;
+                                scorecard: string;
+                            }[];
+                            drafts: {
+                                id: string;
+                                base: number;
+                                author: {
+                                    id: string;
+                                    name: string;
+                                };
+                                comment: string;
+                                version: number;
+                                changedBy: {
+                                    id: string;
+                                    name: string;
+                                };
+                                changedAt: string;
+                            }[];
+                            rescore: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dry_run" | "rescore" | "suggest";
+                                draftId: string | null;
+                                number: number | null;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                                done: number;
+                                total: number;
+                                attempt: number;
+                                error: string | null;
+                                askedAt: string;
+                                endedAt: string | null;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                            } | null;
+                            secondPerson: {
+                                /** @enum {string} */
+                                setting: "auto" | "always" | "never";
+                                needed: boolean;
+                            };
+                            programDiffers: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    source: "program" | string;
+                    file: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            file: string;
+                            /** @enum {string} */
+                            kind: "rule" | "phrases" | "lists" | "scorecard" | "diminutives" | "aliases" | "words";
+                            items: {
+                                set: string;
+                                id: string;
+                                fields: {
+                                    [key: string]: unknown;
+                                };
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Файл словарей, байт в байт */
+        get: {
+            parameters: {
+                query: {
+                    source: "program" | string;
+                    file: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    from: "program" | string;
+                    to: "program" | string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changes: {
+                                file: string;
+                                set: string;
+                                id: string;
+                                before: {
+                                    [key: string]: unknown;
+                                } | null;
+                                after: {
+                                    [key: string]: unknown;
+                                } | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        seq: number;
+                        comment: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            number: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        secondPerson: "auto" | "always" | "never";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            secondPerson: "auto" | "always" | "never";
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicons/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dry_run" | "rescore" | "suggest";
+                                draftId: string | null;
+                                number: number | null;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                                done: number;
+                                total: number;
+                                attempt: number;
+                                error: string | null;
+                                askedAt: string;
+                                endedAt: string | null;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                            } | null;
+                            calls: number | null;
+                            phrases: {
+                                callId: string;
+                                start: number;
+                                phrase: string;
+                                count: number;
+                                calls: number;
+                                weight: number;
+                            }[];
+                            dismissed: {
+                                rule: string;
+                                entry: string;
+                                text: string;
+                                dismissed: number;
+                                confirmed: number;
+                                item: {
+                                    file: string;
+                                    set: string;
+                                    id: string;
+                                } | null;
+                                examples: {
+                                    callId: string;
+                                    start: number;
+                                    sentence: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dry_run" | "rescore" | "suggest";
+                            draftId: string | null;
+                            number: number | null;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                            done: number;
+                            total: number;
+                            attempt: number;
+                            error: string | null;
+                            askedAt: string;
+                            endedAt: string | null;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            run: {
+                                id: string;
+                                /** @enum {string} */
+                                kind: "dry_run" | "rescore" | "suggest";
+                                draftId: string | null;
+                                number: number | null;
+                                sha256: string;
+                                /** @enum {string} */
+                                state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                                done: number;
+                                total: number;
+                                attempt: number;
+                                error: string | null;
+                                askedAt: string;
+                                endedAt: string | null;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                };
+                            };
+                            summary: {
+                                dryRun: boolean;
+                                calls: {
+                                    seen: number;
+                                    rescored: number;
+                                    judged: number;
+                                    changed: number;
+                                    skipped: number;
+                                };
+                                findings: {
+                                    added: number;
+                                    removed: number;
+                                };
+                                entries: {
+                                    entry: string;
+                                    added: number;
+                                    removed: number;
+                                }[];
+                                criteria: {
+                                    id: string;
+                                    title: string;
+                                    changed: number;
+                                    failed: number;
+                                    points: number;
+                                }[];
+                                score: {
+                                    n: number;
+                                    before: number | null;
+                                    after: number | null;
+                                };
+                                operators: {
+                                    id: string;
+                                    name: string;
+                                    n: number;
+                                    before: number | null;
+                                    after: number | null;
+                                }[];
+                                samples: {
+                                    callId: string;
+                                    start: number;
+                                    /** @enum {string} */
+                                    change: "added" | "removed";
+                                    call: string;
+                                    day: string;
+                                    entry: string;
+                                    text: string;
+                                    sentence: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dry_run" | "rescore" | "suggest";
+                            draftId: string | null;
+                            number: number | null;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                            done: number;
+                            total: number;
+                            attempt: number;
+                            error: string | null;
+                            askedAt: string;
+                            endedAt: string | null;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lexicon-runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            kind: "dry_run" | "rescore" | "suggest";
+                            draftId: string | null;
+                            number: number | null;
+                            sha256: string;
+                            /** @enum {string} */
+                            state: "waiting" | "running" | "stopping" | "stopped" | "done" | "failed";
+                            done: number;
+                            total: number;
+                            attempt: number;
+                            error: string | null;
+                            askedAt: string;
+                            endedAt: string | null;
+                            by: {
+                                id: string;
+                                name: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trends": {
         parameters: {
             query?: never;
@@ -6185,6 +7473,7 @@ export interface paths {
                         "application/json": {
                             configured: boolean;
                             items: {
+                                id: string;
                                 name: string;
                                 recipients: string[];
                                 /** @enum {string} */
@@ -6197,7 +7486,6 @@ export interface paths {
                                     [key: string]: string;
                                 };
                                 enabled: boolean;
-                                id: string;
                                 nextAt: string;
                             }[];
                         };
@@ -6244,6 +7532,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            id: string;
                             name: string;
                             recipients: string[];
                             /** @enum {string} */
@@ -6256,7 +7545,6 @@ export interface paths {
                                 [key: string]: string;
                             };
                             enabled: boolean;
-                            id: string;
                             nextAt: string;
                         };
                     };
@@ -6317,6 +7605,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            id: string;
                             name: string;
                             recipients: string[];
                             /** @enum {string} */
@@ -6329,7 +7618,6 @@ export interface paths {
                                 [key: string]: string;
                             };
                             enabled: boolean;
-                            id: string;
                             nextAt: string;
                         };
                     };
@@ -6695,7 +7983,7 @@ export interface paths {
             parameters: {
                 query?: {
                     actor?: string;
-                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                    action?: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "lexicon.demoted" | "lexicon.lifted" | "calibration.created" | "calibration.opened" | "calibration.agreed" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                     object?: string;
                     result?: "done" | "refused" | "failed";
                     from?: string;
@@ -6723,7 +8011,7 @@ export interface paths {
                                 actorLogin: string;
                                 ip: string;
                                 /** @enum {string} */
-                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
+                                action: "session.opened" | "session.failed" | "session.closed" | "session.revoked" | "access.denied" | "account.created" | "account.changed" | "account.disabled" | "account.password_changed" | "account.password_reset" | "role.changed" | "team.changed" | "key.created" | "key.revoked" | "key.rotated" | "settings.changed" | "call.viewed" | "call.played" | "call.unmasked" | "call.exported" | "call.downloaded" | "call.uploaded" | "call.retried" | "call.channels_swapped" | "call.held" | "call.released" | "search.by_phone" | "search.by_words" | "decision.made" | "decision.undone" | "dispute.opened" | "dispute.resolved" | "lexicon.edited" | "lexicon.published" | "lexicon.rolled_back" | "lexicon.demoted" | "lexicon.lifted" | "calibration.created" | "calibration.opened" | "calibration.agreed" | "retention.changed" | "retention.finished" | "deletion.requested" | "deletion.approved" | "deletion.rejected" | "deletion.finished" | "report.exported" | "alert.mass_listening";
                                 /** @enum {string} */
                                 objectKind: "none" | "account" | "team" | "key" | "call" | "subject" | "finding" | "lexicon" | "settings" | "deletion" | "route";
                                 objectId: string | null;

@@ -1,0 +1,156 @@
+/** The workbench for the api: versions, drafts with what stands in their way, publishing by a second person. */
+import type { z } from 'zod';
+import type { Account } from '#analyzer';
+import { itemsOf, kindOf, type LexiconFiles } from '#lexicons';
+import { KamertonError } from '#platform';
+import { type Actor, isAllowed } from '../../access/permissions.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { personNamer } from '../../desk/reviewable-call.ts';
+import { type draftSchema, type lexiconsSchema, secondPersonSchema, type versionSchema } from './lexicons.schemas.ts';
+import { type Draft, shownRun } from './shown.ts';
+
+const settingName = 'lexicons.second_person';
+const mostProblems = 200;
+const mostChanges = 500;
+
+export function lexiconsService(deps: DeskDeps) {
+  const { workbench, desk } = deps;
+
+  /** Whether somebody else than its authors has to publish a draft. */
+  const secondPerson = async () => {
+    const setting = (await desk.settings.read(settingName, secondPersonSchema)) ?? 'auto';
+    if (setting !== 'auto') return { setting, needed: setting === 'always' };
+    const people = await Promise.all(['trainer', 'administrator'].map((role) => desk.people.withRole(role)));
+    return { setting, needed: people.flat().length > 1 };
+  };
+
+  const namesOf = (drafts: readonly Draft[]) =>
+    personNamer(
+      deps,
+      drafts.flatMap(({ author, changedBy }) => [author, changedBy]),
+    );
+  const headOf = (
+    { id, base, author, comment, version, changedBy, changedAt }: Draft,
+    person: (id: string) => Person,
+  ) => ({
+    ...{ id, base: base ?? 1, comment, version, changedAt },
+    ...{ author: person(author), changedBy: person(changedBy) },
+  });
+
+  const findDraft = async (id: string): Promise<Draft> => {
+    const draft = await workbench.drafts.find(id);
+    if (draft === null) throw new KamertonError('not_found', 'такого черновика словарей нет');
+    return draft;
+  };
+
+  /** Why the reader may not publish a draft now. */
+  const hindranceOf = async (draft: Draft, account: Account, faulty: boolean, changes: number) => {
+    if (!isAllowed(account.role as Actor, 'lexicon.publish', account.grants)) return 'no_right';
+    if (changes === 0) return 'no_changes';
+    if ((draft.base ?? 1) !== (await workbench.inForce()).number) return 'outdated';
+    if (faulty) return 'errors';
+    if (draft.editors.includes(account.id) && (await secondPerson()).needed) return 'own_changes';
+    return null;
+  };
+
+  const draft = async (id: string, account: Account): Promise<z.input<typeof draftSchema>> => {
+    const found = await findDraft(id);
+    const [reading, changes, inForce, runs] = await Promise.all([
+      workbench.read({ draft: id }),
+      workbench.changesOf(found),
+      workbench.inForce(),
+      workbench.runs.latest('dry_run', 1, id),
+    ]);
+    const person = await namesOf([found]);
+    const problems = reading.problems();
+    const faulty = problems.some(({ severity }) => severity === 'error');
+    const bySeverity = problems.toSorted((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0));
+    const changed = new Set(changes.map(({ file }) => file));
+    // Old warnings of the shipped word lists are no news to who changes one file.
+    const shown = bySeverity.filter(({ severity, file }) => severity === 'error' || changed.has(file));
+    const [run] = runs;
+    return {
+      ...headOf(found, person),
+      state: found.state,
+      outdated: (found.base ?? 1) !== inForce.number,
+      files: filesShown(reading.files, changes),
+      changes: changes.slice(0, mostChanges),
+      problems: shown.slice(0, mostProblems).map((problem) => ({ ...problem, item: null })),
+      dryRun: run === undefined ? null : { ...(await shownRun(deps, run)), stale: run.sha256 !== found.sha256 },
+      publishing: await hindranceOf(found, account, faulty, changes.length),
+    };
+  };
+
+  return {
+    draft,
+    findDraft,
+    secondPerson,
+
+    async overview(): Promise<z.input<typeof lexiconsSchema>> {
+      const [inForce, versions, activations, drafts, rescores] = await Promise.all([
+        workbench.inForce(),
+        workbench.versions.list(),
+        workbench.versions.activations(),
+        workbench.drafts.list(),
+        workbench.runs.latest('rescore', 1),
+      ]);
+      const people = [...versions.map(({ author }) => author), ...activations.map(({ actor }) => actor)];
+      const person = await personNamer(deps, [...people, ...drafts.flatMap((one) => [one.author, one.changedBy])]);
+      const shownVersions: z.input<typeof versionSchema>[] = versions.map((version) => {
+        const { author, sha256: _sha, ...rest } = version;
+        const publisher = activations.find(({ number }) => number === version.number)?.actor;
+        return { ...rest, author: person(author), publisher: publisher === undefined ? null : person(publisher) };
+      });
+      const program = {
+        ...{ number: 1, base: null, author: person('kamerton'), publisher: null, comment: '', publishedAt: null },
+        ...{ lexicon: inForce.lexicon, scorecard: inForce.scorecard },
+      };
+      const [rescore] = rescores;
+      return {
+        inForce,
+        versions: shownVersions.length === 0 ? [program] : shownVersions,
+        drafts: drafts.map((one) => headOf(one, person)),
+        rescore: rescore === undefined ? null : await shownRun(deps, rescore),
+        secondPerson: await secondPerson(),
+        programDiffers: await workbench.programDiffers(),
+      };
+    },
+
+    writeSecondPerson: (setting: z.infer<typeof secondPersonSchema>): Promise<void> =>
+      desk.settings.write(settingName, secondPersonSchema, setting),
+
+    /** @throws KamertonError `forbidden` for somebody who worked on the draft where a second person is needed */
+    async publish(id: string, seen: number, account: Account, comment: string) {
+      const found = await findDraft(id);
+      if (found.editors.includes(account.id) && (await secondPerson()).needed) {
+        throw new KamertonError('forbidden', 'свои правки публикует второй человек: попросите другого тренера');
+      }
+      const version = await workbench.publish(id, seen, account.id, comment);
+      deps.live.publish({ type: 'lexicon.published', number: version.number });
+      return version;
+    },
+
+    async restore(number: number, seq: number, account: Account, comment: string) {
+      const version = await workbench.restore(number, seq, account.id, comment);
+      deps.live.publish({ type: 'lexicon.published', number: version.number });
+      return version;
+    },
+  };
+}
+
+type Person = { id: string; name: string };
+
+function filesShown(files: LexiconFiles, changes: readonly { file: string }[]) {
+  return Object.entries(files).map(([file, text]) => ({
+    ...{ file, kind: kindOf(file), items: countItems(file, text) },
+    changes: changes.filter((change) => change.file === file).length,
+  }));
+}
+
+function countItems(file: string, text: string): number {
+  try {
+    return itemsOf(file, text).filter(({ id }) => id !== '').length;
+  } catch {
+    return 0;
+  }
+}

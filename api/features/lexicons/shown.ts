@@ -1,0 +1,42 @@
+/** What readers see of the workbench: names for ids, and of results only the calls and operators in their scope. */
+import type { z } from 'zod';
+import type { Account, LexiconRun, OpenLexiconWork, TextSource } from '#analyzer';
+import { type Actor, isAllowed } from '../../access/permissions.ts';
+import { coversOperator, scopeOf } from '../../access/scope.ts';
+import type { DeskDeps } from '../../deps.ts';
+import { personNamer } from '../../desk/reviewable-call.ts';
+import type { runSchema, SourceName, summarySchema } from './lexicons.schemas.ts';
+
+type Summary = NonNullable<Awaited<ReturnType<OpenLexiconWork['summaryOf']>>>;
+type Drafts = OpenLexiconWork['drafts'];
+export type Draft = NonNullable<Awaited<ReturnType<Drafts['find']>>>;
+
+export function sourceOf(name: SourceName): TextSource {
+  if (name === 'program') return 'program';
+  return name.startsWith('v') ? { version: Number(name.slice(1)) } : { draft: name };
+}
+
+export async function shownRun(deps: DeskDeps, run: LexiconRun): Promise<z.input<typeof runSchema>> {
+  const { actor, ...rest } = run;
+  return { ...rest, by: (await personNamer(deps, [actor]))(actor) };
+}
+
+export const mayReadCalls = (account: Account): boolean =>
+  isAllowed(account.role as Actor, 'call.read', account.grants);
+
+/** Other teams' operators and calls are left out; the sums over everybody stay. */
+export function shownSummary(deps: DeskDeps, summary: Summary, account: Account): z.input<typeof summarySchema> {
+  const scope = scopeOf(account);
+  const titles = new Map(
+    deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
+  );
+  const { versions: _versions, interrupted: _interrupted, operators, samples, criteria, ...rest } = summary;
+  return {
+    ...rest,
+    criteria: criteria.map((one) => ({ ...one, title: titles.get(one.id) ?? one.id })),
+    operators: operators.filter(({ id }) => coversOperator(scope, id || null)),
+    samples: mayReadCalls(account)
+      ? samples.flatMap(({ operatorId, ...sample }) => (coversOperator(scope, operatorId || null) ? [sample] : []))
+      : [],
+  };
+}
