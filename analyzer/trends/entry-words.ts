@@ -1,21 +1,53 @@
-/** How people know a lexicon entry: its words and the better phrase, by the entry's code in findings. */
+/** How people know a lexicon entry: its words as they read them and the better phrase, by the entry's code in findings. Pure. */
 import type { Lexicons } from '#lexicons';
 
 export type EntryWords = ReadonlyMap<string, { words: string; replacement: string }>;
+
+/** Entries that are no words of a list but grammar. */
+const grammar: readonly (readonly [entry: string, words: string])[] = [
+  ['diminutive/model', 'уменьшительное слово не из списка'],
+  ['imperative/command', 'глагол-команда'],
+  ['informal_you/command', 'команда на «ты»'],
+  ['informal_you/pronoun', '«ты», «тебе», «твой»'],
+  ['informal_you/verb', 'глагол на «ты»'],
+];
 
 /** Codes are «rule/entry». */
 export function entryWords({ rules, diminutives }: Pick<Lexicons, 'rules' | 'diminutives'>): EntryWords {
   const phrases = rules.flatMap(({ rule, replacement, entries }) =>
     entries.map(
       ({ id, pattern, replacement: own }) =>
-        [
-          `${rule}/${id}`,
-          { words: typeof pattern === 'string' ? pattern : pattern.join(' / '), replacement: own ?? replacement },
-        ] as const,
+        [`${rule}/${id}`, { words: readablePattern(pattern), replacement: own ?? replacement }] as const,
     ),
   );
-  const words = diminutives.map(
-    ({ id, lemma, replacement }) => [`diminutive/${id}`, { words: lemma, replacement: replacement ?? '' }] as const,
-  );
-  return new Map([...words, ...phrases]);
+  const words = diminutives
+    .filter(({ status }) => status === 'ban')
+    .map(
+      ({ id, lemma, replacement }) => [`diminutive/${id}`, { words: lemma, replacement: replacement ?? '' }] as const,
+    );
+  const spoken = grammar.map(([entry, text]) => {
+    const rule = rules.find((one) => entry.startsWith(`${one.rule}/`));
+    return [entry, { words: text, replacement: rule?.replacement ?? '' }] as const;
+  });
+  return new Map([...spoken, ...words, ...phrases]);
+}
+
+const shownWords = 3;
+const shownLength = 70;
+
+/** A pattern without its signs: «вы _4 {должны|обязаны}» is «вы … должны / обязаны». Of long ones the beginning. */
+export function readablePattern(pattern: string | readonly string[]): string {
+  const [first = '', ...others] = typeof pattern === 'string' ? [pattern] : pattern;
+  const text = first
+    .replace(/\{([^{}]*)\}/g, (_, list: string) => {
+      const words = list.split('|');
+      return words.slice(0, shownWords).join(' / ') + (words.length > shownWords ? ' …' : '');
+    })
+    .replace(/(^|\s)_\d+(?=\s|$)/g, '$1…')
+    .replace(/[~?@+*]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const isCut = text.length > shownLength || others.length > 0;
+  const shown = text.length > shownLength ? text.slice(0, text.lastIndexOf(' ', shownLength)) : text;
+  return isCut && !shown.endsWith('…') ? `${shown} …` : shown;
 }

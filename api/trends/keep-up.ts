@@ -10,7 +10,7 @@ type KeepDeps = Parameters<typeof reportSender>[0] & Pick<ApiDeps, 'desk' | 'scr
 
 const everyMs = 60_000;
 /** Samples are looked at more seldom: a week ends once a week. */
-const samplesEvery = 30;
+const samplesEvery = 5;
 const dayMs = 86_400_000;
 /** Weeks back that get a sample late. */
 const weeksBack = 54;

@@ -51,10 +51,13 @@ const timesOfRow = (row: Omit<TimeRow, 'step'>) => ({
   talkShare: row.talk_share,
 });
 
-const units = { seconds: 'с', rings: 'гудк.', percent: '%' } as const;
-/** «25–45 с»: good to acceptable; equal figures are one limit. */
-const limitOf = (unit: keyof typeof units, { good, acceptable }: { good: number; acceptable: number }): string =>
-  `${good === acceptable ? `до ${good}` : `${good}–${acceptable}`} ${units[unit]}`;
+const units = { seconds: 'с', minutes: 'мин', rings: 'гудка', percent: '%' } as const;
+/** «25–45 с», «1–5 мин»: good to acceptable; equal figures are one limit. */
+function limitOf(unit: 'seconds' | 'rings' | 'percent', limits: { good: number; acceptable: number }): string {
+  const inMinutes = unit === 'seconds' && limits.good % 60 === 0 && limits.acceptable % 60 === 0;
+  const [good, acceptable] = [limits.good, limits.acceptable].map((limit) => (inMinutes ? limit / 60 : limit));
+  return `${good === acceptable ? `до ${good}` : `${good}–${acceptable}`} ${units[inMinutes ? 'minutes' : unit]}`;
+}
 
 /** Lexicon entries and phrases found most often. `mayRead`: the reader may see what was said. */
 export async function phrasesOf(

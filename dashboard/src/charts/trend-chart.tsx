@@ -4,6 +4,7 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  Legend,
   Line,
   ReferenceLine,
   ResponsiveContainer,
@@ -108,6 +109,7 @@ export function TrendChart(props: TrendChartProps) {
             label={{ value: label, position: 'top', fill: 'var(--k-warn)', fontSize: 12 }}
           />
         ))}
+        {lines.length > 1 && <Legend />}
         <Tooltip
           isAnimationActive={false}
           contentStyle={{ background: 'var(--k-surface)', border: '1px solid var(--k-border)', borderRadius: 8 }}

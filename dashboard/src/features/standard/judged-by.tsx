@@ -46,7 +46,11 @@ function CriterionLine({ criterion, period }: { criterion: Clause['criteria'][nu
         {rate.notSure > 0 && <div className={classes.muted}>{texts.notSure(rate.notSure)}</div>}
       </div>
       {mayTrend && rate.failed > 0 && (
-        <Link to="/trends/calls" search={{ ...period, criterion: id }} aria-label={texts.examplesOf(title)}>
+        <Link
+          to="/trends/calls"
+          search={{ ...period, criterion: id }}
+          aria-label={texts.examplesOf(texts.examples, title)}
+        >
           {texts.examples}
         </Link>
       )}
@@ -113,7 +117,11 @@ function Entries({ rule, name, period }: { rule: string; name: string; period: P
               <Table.Td className={classes.number}>{format.whole(found)}</Table.Td>
               <Table.Td className={classes.number}>
                 {mayTrend && calls > 0 ? (
-                  <Link to="/trends/calls" search={{ ...period, entry }} aria-label={`${texts.examples}: ${words}`}>
+                  <Link
+                    to="/trends/calls"
+                    search={{ ...period, entry }}
+                    aria-label={`${format.whole(calls)}: ${texts.examples}, ${words}`}
+                  >
                     {format.whole(calls)}
                   </Link>
                 ) : (

@@ -164,7 +164,7 @@ function RateTable({ groups, filter }: Pick<TrendCriteria, 'groups'> & { filter:
                       <Link
                         to="/trends/calls"
                         search={{ ...filter, criterion: id }}
-                        aria-label={`${texts.failedCalls}: ${title}`}
+                        aria-label={`${format.whole(rate.failed)}: ${texts.failedCalls}, ${title}`}
                       >
                         {format.whole(rate.failed)}
                       </Link>

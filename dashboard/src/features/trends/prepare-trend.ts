@@ -14,6 +14,15 @@ export const estimatePoints = (
     ...{ key: from, label: labelOf(from), values: [estimate.value], range: rangeOf(estimate) },
   }));
 
+/** Ends of the axis for scores: round tens around everything that is drawn, twenty points apart at least. */
+export function scoreDomain(points: readonly TrendPoint[]): readonly [number, number] {
+  const drawn = points.flatMap(({ values, range }) => [...values, ...(range ?? [])]).filter((value) => value !== null);
+  if (drawn.length === 0) return [0, 100];
+  const low = Math.floor(Math.min(...drawn) / 10) * 10;
+  const high = Math.min(100, Math.ceil(Math.max(...drawn) / 10) * 10);
+  return [Math.max(0, Math.min(low, high - 20)), high];
+}
+
 /** The step that each mark falls into; several at one step are one, under all their names. Marks before the first step are none. */
 export function marksAtSteps(
   marks: readonly TrendMark[],

@@ -10,7 +10,7 @@ import { ScrollTable } from '../../components/scroll-table.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import { GroupsCard } from './groups-card.tsx';
 import { Marks } from './marks.tsx';
-import { estimatePoints, marksAtSteps } from './prepare-trend.ts';
+import { estimatePoints, marksAtSteps, scoreDomain } from './prepare-trend.ts';
 import classes from './trends.module.css';
 import type { TrendsSearch } from './trends-search.ts';
 
@@ -28,6 +28,10 @@ export function ScoreView({ search, filter, summary, change }: ScoreViewProps) {
   const format = useFormat();
   const { score: texts, figures } = trends;
   const { period, steps, marks } = summary;
+  const points = estimatePoints(
+    steps.map(({ from, score }) => ({ from, estimate: score })),
+    period.step === 'month' ? format.month : format.shortDay,
+  );
   const description = texts.description(format.day(period.from), format.day(period.to), summary.score.n);
   return (
     <>
@@ -45,10 +49,7 @@ export function ScoreView({ search, filter, summary, change }: ScoreViewProps) {
         title={texts.title}
         chart={
           <TrendChart
-            points={estimatePoints(
-              steps.map(({ from, score }) => ({ from, estimate: score })),
-              period.step === 'month' ? format.month : format.shortDay,
-            )}
+            points={points}
             lines={[texts.mean]}
             intervalName={texts.interval}
             marks={marksAtSteps(
@@ -56,7 +57,7 @@ export function ScoreView({ search, filter, summary, change }: ScoreViewProps) {
               steps.map(({ from }) => from),
               (kind) => trends.marks.kinds[kind],
             )}
-            domain={[0, 100]}
+            domain={scoreDomain(points)}
             title={texts.title}
             description={description}
             numberOf={format.score}

@@ -58,7 +58,7 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
                       <Link
                         to="/trends/calls"
                         search={{ ...filter, entry }}
-                        aria-label={trends.groups.callsOf(said || entry)}
+                        aria-label={`${format.whole(inCalls.calls)}: ${trends.groups.callsOf(said || entry)}`}
                       >
                         {format.whole(inCalls.calls)}
                       </Link>

@@ -1,0 +1,31 @@
+/** Lexicon entries as people read them. */
+import { describe, expect, it } from 'vitest';
+import { entryWords, readablePattern } from '../../../analyzer/trends/entry-words.ts';
+import { loadLexicons } from '../../../lexicons/index.ts';
+
+describe('a pattern', () => {
+  it.each([
+    ['ну', 'ну'],
+    ['вы _4 {должны|обязаны}', 'вы … должны / обязаны'],
+    ['{назовите|скажите|сообщите|продиктуйте}', 'назовите / скажите / сообщите …'],
+    ['~ошибка', 'ошибка'],
+    ['внимательно? {слушаю|слушаем}', 'внимательно слушаю / слушаем'],
+  ])('%s is read as %s', (pattern, words) => {
+    expect(readablePattern(pattern)).toBe(words);
+  });
+
+  it('of several is the first, and a long one its beginning', () => {
+    expect(readablePattern(['еще раз', 'еще разок'])).toBe('еще раз …');
+    expect(readablePattern('слово '.repeat(30)).length).toBeLessThanOrEqual(72);
+  });
+});
+
+describe('the entries that are shipped', () => {
+  it('all have words to read and none of the signs of patterns', () => {
+    const known = entryWords(loadLexicons());
+    expect(known.get('diminutive/sekundochka')?.words).toBe('секундочка');
+    expect(known.get('imperative/command')?.words).toBe('глагол-команда');
+    const unread = [...known].filter(([, { words }]) => words === '' || /[{}|~@]|_\d/.test(words));
+    expect(unread).toEqual([]);
+  });
+});
