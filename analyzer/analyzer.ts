@@ -23,6 +23,7 @@ import { type CallScreens, callScreens } from './storage/facts/screens/screens.t
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
+import { type Calibrations, calibrations } from './storage/state/calibrations.ts';
 import { type CallLedger, callLedger } from './storage/state/call-ledger.ts';
 import { openStateDatabase } from './storage/state/database.ts';
 import { lexiconVersions } from './storage/state/lexicon-versions.ts';
@@ -30,6 +31,7 @@ import { type OutboxDepth, outbox } from './storage/state/outbox.ts';
 import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
 import { settings } from './storage/state/settings.ts';
 import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
+import { openTrust, type Trust } from './trust/open-trust.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 import { keepGoing, openClockWatch } from './upkeep/keep-going.ts';
 import { followInForce } from './workbench/in-force.ts';
@@ -57,6 +59,10 @@ export interface Analyzer extends AccessStores, RetentionStores {
   desk: Desk;
   /** The trainer's workbench, and the moves of its runs. */
   workbench: OpenLexiconWork;
+  /** How far the rules can be trusted. */
+  trust: Trust;
+  /** Sessions in which people judge the same calls. */
+  calibrations: Calibrations;
   queue: CallQueue;
   intake: CallIntake;
   /** Recordings that come by themselves. */
@@ -119,7 +125,7 @@ export async function openAnalyzer(
       tempFolder: tempFolderOf(config),
     },
   });
-  const delivery = startOutboxLoop(database, client, logger);
+  const delivery = startOutboxLoop(database, client, logger, config.KAMERTON_TIME_ZONE);
   let worker: Worker | null = null;
   let stopKeeping = () => {};
   const judging = followInForce(lexiconVersions(database, clock), facts);
@@ -129,6 +135,7 @@ export async function openAnalyzer(
   });
   if (servers.privateQueue) await workbench.forgetQueue();
   const audit = await openAuditTrail(config, database, clock);
+  const trust = openTrust({ ...{ database, facts, judging, workbench, audit, logger, clock } });
   const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
   const kept = openRetention({
     folder,
@@ -154,6 +161,8 @@ export async function openAnalyzer(
     recordings: stored,
     desk: openDesk(database, client, judging.scorecard),
     workbench,
+    trust,
+    calibrations: calibrations(database, clock),
     queue,
     intake,
     ingest,
@@ -185,6 +194,7 @@ export async function openAnalyzer(
         logger,
       );
       workbench.startWorking();
+      trust.startWatching();
       ingest.start();
       stopKeeping = await keepGoing({
         ...{ intake, ledger, logger, retention: kept.retention, settings: ownSettings, clock: clockWatched },
@@ -196,6 +206,7 @@ export async function openAnalyzer(
       stopKeeping();
       await ingest.stop();
       await worker?.stop();
+      trust.close();
       await workbench.close();
       await queue.close();
       await delivery.stop();

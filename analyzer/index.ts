@@ -20,6 +20,13 @@ export {
   auditResultSchema,
 } from './domain/audit.ts';
 export {
+  type CalibrationAnswer,
+  calibrationAnswerSchema,
+  calibrationStateSchema,
+  consensusRater,
+  machineRater,
+} from './domain/calibration.ts';
+export {
   type CallMetadata,
   callMetadataSchema,
   droppedWordSchema,
@@ -49,6 +56,7 @@ export {
 } from './domain/review.ts';
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
+export { trustFiguresSchema, trustSettingsSchema } from './domain/trust.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export { progressOf, type RunProgress, runProgressSchema } from './jobs/lexicon-run-queue.ts';
 export type { CallQueue } from './jobs/queue.ts';
@@ -79,6 +87,7 @@ export type { OpenedFile } from './storage/sealed-file.ts';
 export type { AccessStores } from './storage/state/access-stores.ts';
 export type { Account, AccountEntry } from './storage/state/account.ts';
 export type { Accounts, ExternalPerson } from './storage/state/accounts.ts';
+export type { CalibrationSession, RaterAnswer } from './storage/state/calibrations.ts';
 export type { CallLedger } from './storage/state/call-ledger.ts';
 export { claimMs } from './storage/state/claims.ts';
 export type { CoachingNote } from './storage/state/coaching.ts';
@@ -102,6 +111,8 @@ export {
 export type { TopicsOfCalls } from './trends/topics-of-calls.ts';
 export { markKindSchema, versionMarks } from './trends/version-marks.ts';
 export { meanOf, shareOf } from './trends/weighted.ts';
+export { compareRaters, majorityOf } from './trust/compare-answers.ts';
+export { goldUtterances, judgedSegments } from './trust/gold-utterances.ts';
 export type { UnmaskedCalls } from './unmask.ts';
 export type { OpenLexiconWork } from './workbench/open-lexicon-work.ts';
 export type { TextSource } from './workbench/workbench.ts';

@@ -48,6 +48,10 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   intake: CallIntake;
   /** The trainer's workbench. */
   workbench: OpenLexiconWork;
+  /** How far the rules can be trusted. */
+  trust: Analyzer['trust'];
+  /** Sessions in which people judge the same calls. */
+  calibrations: Analyzer['calibrations'];
   queue: CallQueue;
   /** Looks at every part of the product. */
   checkHealth(): Promise<Health>;
