@@ -1,9 +1,13 @@
-/** Keeps the facts of people's work flowing from the state database to the facts store, in one process at a time. */
+/**
+ * Keeps the facts of people's work flowing from the state database to the facts store, and the counts by day up to date, in one
+ * process at a time.
+ */
 import { randomUUID } from 'node:crypto';
 import { errorLine, type Logger } from '#platform';
 import { deliverOutbox } from './deliver-outbox.ts';
 import { copyAudit } from './facts/audit-copy.ts';
 import type { FactsClient } from './facts/client.ts';
+import { dayRoller } from './facts/day-rolls.ts';
 import type { StateDatabase } from './state/database.ts';
 import { leases } from './state/leases.ts';
 import { outbox } from './state/outbox.ts';
@@ -11,6 +15,7 @@ import { outbox } from './state/outbox.ts';
 const leaseMs = 60_000;
 const pauseMs = 1_000;
 const longestPauseMs = 60_000;
+const rollEveryMs = 30_000;
 
 export interface OutboxLoop {
   /** Waits for the round that is running; what is left is delivered after the next start. */
@@ -18,10 +23,17 @@ export interface OutboxLoop {
 }
 
 /** Starts delivering; with a store that is away the pauses grow to a minute. */
-export function startOutboxLoop(database: StateDatabase, client: FactsClient, logger: Logger): OutboxLoop {
+export function startOutboxLoop(
+  database: StateDatabase,
+  client: FactsClient,
+  logger: Logger,
+  timeZone: string,
+): OutboxLoop {
   const holder = randomUUID();
   const lease = leases(database);
   const rows = outbox(database);
+  const rollDays = dayRoller(client, timeZone);
+  let rolledAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   let pause = pauseMs;
@@ -33,6 +45,10 @@ export function startOutboxLoop(database: StateDatabase, client: FactsClient, lo
         const { laidAside } = await deliverOutbox(rows, client);
         if (laidAside > 0) logger.error({ laidAside }, 'facts refused by the store');
         await copyAudit(database, client);
+        if (Date.now() - rolledAt > rollEveryMs) {
+          await rollDays();
+          rolledAt = Date.now();
+        }
       }
       pause = pauseMs;
     } catch (error) {

@@ -49,7 +49,7 @@ export function clusterStatements(statement: string, cluster: string): string[] 
 /** By the call where there is one, so that a call's parts meet on one shard and FINAL sees all versions of a row. */
 function shardKey(columns: string): string {
   if (/^\s*call_id /m.test(columns)) return 'cityHash64(call_id)';
-  const first = ['note_id', 'seq', 'word', 'version', 'name'].find((column) =>
+  const first = ['note_id', 'seq', 'word', 'version', 'name', 'zone', 'build'].find((column) =>
     new RegExp(`[\\s(]${column} `).test(columns),
   );
   if (first === undefined) throw new Error(`no shard key: ${columns.slice(0, 60)}`);

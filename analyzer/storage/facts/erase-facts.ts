@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { DeletionLevel } from '../../domain/retention.ts';
 import type { FactsClient } from './client.ts';
+import { forgetRolls } from './day-rolls.ts';
 import { blanksOf, type FactTable, survivors } from './erase-plan.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 
@@ -128,6 +129,8 @@ export function factsEraser(client: FactsClient) {
         changed.add('vocabulary');
       }
       await this.settle([...changed].filter((table) => table !== 'erasing'));
+      await forgetRolls(client);
+      changed.add('day_counts').add('day_rolls');
       await run('TRUNCATE TABLE erasing');
       await this.sweep([...changed]);
     },

@@ -1,6 +1,7 @@
 /** Stored rows of calls as they lie there, for masking what was stored before masking was. */
 import { z } from 'zod';
 import type { FactsClient } from './client.ts';
+import { forgetRolls } from './day-rolls.ts';
 
 import { factsQuery, runFactsQuery } from './query.ts';
 
@@ -76,7 +77,9 @@ export function unmaskedRows(client: FactsClient) {
 
     /** Writes rows back: of two rows with one key and version the later one stays. */
     async write(table: RowTable, values: object[]): Promise<void> {
-      if (values.length > 0) await client.insert({ table, values, format: 'JSONEachRow' });
+      if (values.length === 0) return;
+      await client.insert({ table, values, format: 'JSONEachRow' });
+      if (table === 'calls') await forgetRolls(client);
     },
 
     /** Sealed rows, page by page. */

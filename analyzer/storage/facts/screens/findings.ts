@@ -5,17 +5,14 @@ import { ruleNameSchema } from '../../../domain/finding.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
+import { findingCounts } from './counted.ts';
 import { type CallFilter, filterParams, inFilter, stepOf, stepParams } from './period.ts';
 
 const filtered = `${inScope} AND ${inFilter}`;
 
-/** One row a finding. `nth` is 1 for the first of its kind in the call: what is counted by it are calls. */
-const eachFinding = (kind: string) => `FROM calls FINAL
-  ARRAY JOIN found_rules AS rule, found_entries AS entry, found_phrases AS phrase, found_certain AS certain,
-    arrayEnumerateUniq(${kind}) AS nth
+const eachFinding = (kind: 'rule' | 'entry' | 'phrase') => `FROM calls FINAL ARRAY JOIN ${findingCounts.each(kind)}
   WHERE ${filtered}`;
-const counts = `toUInt32(countIf(certain)) AS certain_count, toUInt32(countIf(NOT certain)) AS unsure_count,
-  toUInt32(countIf(nth = 1)) AS in_calls`;
+const counts = findingCounts.columns;
 const countShape = {
   /** Findings that count, and those that wait for a person. */
   certain_count: z.number(),
@@ -26,7 +23,7 @@ const countShape = {
 
 export const findingsByRule = scopedQuery({
   name: 'findings_by_rule',
-  sql: `SELECT rule, ${counts} ${eachFinding('found_rules')} GROUP BY rule ORDER BY in_calls DESC, rule`,
+  sql: `SELECT rule, ${counts} ${eachFinding('rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
   params: filterParams,
   row: z.object({ rule: z.string(), ...countShape }),
   limit: 1_000,
@@ -34,7 +31,7 @@ export const findingsByRule = scopedQuery({
 
 export const findingsByRuleAndStep = scopedQuery({
   name: 'findings_by_rule_and_step',
-  sql: `SELECT rule, ${stepOf} AS step, ${counts} ${eachFinding('found_rules')} GROUP BY rule, step ORDER BY rule, step`,
+  sql: `SELECT rule, ${stepOf} AS step, ${counts} ${eachFinding('rule')} GROUP BY rule, step ORDER BY rule, step`,
   params: stepParams,
   row: z.object({ rule: z.string(), step: z.string(), ...countShape }),
   limit: 100_000,
@@ -42,7 +39,7 @@ export const findingsByRuleAndStep = scopedQuery({
 
 export const findingsByEntry = scopedQuery({
   name: 'findings_by_entry',
-  sql: `SELECT rule, entry, ${counts} ${eachFinding('found_entries')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
+  sql: `SELECT rule, entry, ${counts} ${eachFinding('entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
     LIMIT {most:UInt32}`,
   params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
   row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
@@ -52,7 +49,7 @@ export const findingsByEntry = scopedQuery({
 /** The phrases as they were said, most frequent first. */
 export const topPhrases = scopedQuery({
   name: 'top_phrases',
-  sql: `SELECT phrase, any(rule) AS any_rule, any(entry) AS any_entry, ${counts} ${eachFinding('found_phrases')}
+  sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachFinding('phrase')}
       AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
       AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
     GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,

@@ -7,6 +7,7 @@ import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
 import type { CallFilter } from './period.ts';
+import { rolledAnswer, rolledQueries } from './rolled.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
 import {
   criteriaHeatMap,
@@ -38,6 +39,14 @@ export function callScreens(reader: FactsReader) {
     <P extends z.ZodObject, R extends z.ZodType>(query: ScopedQuery<P, R>) =>
     (scope: CallScope, params: z.input<P>): Promise<z.output<R>[]> =>
       runScopedQuery(reader, query, scope, params);
+  /** Counts that are kept by day: a long period is as quick as a short one. */
+  const counted =
+    <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+      direct: ScopedQuery<P, R>,
+      rolled: ScopedQuery<Q, R>,
+    ) =>
+    (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
+      rolledAnswer(reader, { direct, rolled }, scope, params);
   return {
     /** The list or queue of scored calls, page by page. */
     list: (scope: CallScope, filter: CallFilter, page: PageOptions) => callPage(reader, scope, filter, page),
@@ -49,9 +58,9 @@ export function callScreens(reader: FactsReader) {
     scoresByOperator: asked(scoresByOperator),
     scoresByOperatorAndStep: asked(scoresByOperatorAndStep),
     scoresByHour: asked(scoresByHour),
-    criteriaRates: asked(criteriaRates),
-    criteriaRatesByStep: asked(criteriaRatesByStep),
-    criteriaHeatMap: asked(criteriaHeatMap),
+    criteriaRates: counted(criteriaRates, rolledQueries.criteriaRates),
+    criteriaRatesByStep: counted(criteriaRatesByStep, rolledQueries.criteriaRatesByStep),
+    criteriaHeatMap: counted(criteriaHeatMap, rolledQueries.criteriaHeatMap),
     timesByStep: asked(timesByStep),
     timesByOperator: asked(timesByOperator),
     versionMarks: asked(versionMarks),
@@ -61,14 +70,14 @@ export function callScreens(reader: FactsReader) {
       byOperators: asked(weighedByOperators),
       byHours: asked(weighedByHours),
       byTopics: asked(weighedByTopics),
-      criteria: asked(weighedCriteria),
-      criteriaBySteps: asked(weighedCriteriaBySteps),
-      criteriaByOperators: asked(weighedCriteriaByOperators),
+      criteria: counted(weighedCriteria, rolledQueries.weighedCriteria),
+      criteriaBySteps: counted(weighedCriteriaBySteps, rolledQueries.weighedCriteriaBySteps),
+      criteriaByOperators: counted(weighedCriteriaByOperators, rolledQueries.weighedCriteriaByOperators),
     },
-    findingsByRule: asked(findingsByRule),
-    findingsByRuleAndStep: asked(findingsByRuleAndStep),
-    findingsByEntry: asked(findingsByEntry),
-    topPhrases: asked(topPhrases),
+    findingsByRule: counted(findingsByRule, rolledQueries.findingsByRule),
+    findingsByRuleAndStep: counted(findingsByRuleAndStep, rolledQueries.findingsByRuleAndStep),
+    findingsByEntry: counted(findingsByEntry, rolledQueries.findingsByEntry),
+    topPhrases: counted(topPhrases, rolledQueries.topPhrases),
     /** Calls of the filter with their findings, to be heard. */
     examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
     /** Calls in which words were said or were not, with the segments; words come from `searchWords`. */

@@ -1,6 +1,7 @@
 /** Numbers of management's and the operator's screens: scores, criteria and times over time, by operator and by hour. */
 import { z } from 'zod';
 import { inScope, scopedQuery } from '../query.ts';
+import { outcomeCounts, outcomes } from './counted.ts';
 import { filterParams, inFilter, stepOf, stepParams } from './period.ts';
 
 const filtered = `${inScope} AND ${inFilter}`;
@@ -57,12 +58,6 @@ export const scoresByHour = scopedQuery({
   limit: 168,
 });
 
-/** A call counts once in each criterion: 1 passed, 2 failed, 3 not sure; not applicable ones are in no list. */
-const outcomes = `arrayConcat(passed, failed, not_sure) AS criterion,
-  arrayConcat(arrayResize(emptyArrayUInt8(), length(passed), 1), arrayResize(emptyArrayUInt8(), length(failed), 2),
-    arrayResize(emptyArrayUInt8(), length(not_sure), 3)) AS outcome`;
-const outcomeCounts = `toUInt32(countIf(outcome = 1)) AS passed_calls, toUInt32(countIf(outcome = 2)) AS failed_calls,
-  toUInt32(countIf(outcome = 3)) AS not_sure_calls`;
 const outcomeShape = {
   criterion: z.string(),
   /** The rate is passed ÷ (passed + failed). */

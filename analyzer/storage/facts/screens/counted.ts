@@ -1,0 +1,19 @@
+/** How criteria and findings of calls are counted: the same words for a screen's question and for the counts kept by day. */
+
+/** A call counts once in each criterion: 1 passed, 2 failed, 3 not sure; not applicable ones are in no list. */
+export const outcomes = `arrayConcat(passed, failed, not_sure) AS criterion,
+  arrayConcat(arrayResize(emptyArrayUInt8(), length(passed), 1), arrayResize(emptyArrayUInt8(), length(failed), 2),
+    arrayResize(emptyArrayUInt8(), length(not_sure), 3)) AS outcome`;
+/** Calls that passed, failed, are not sure. */
+export const outcomeCounts = `toUInt32(countIf(outcome = 1)) AS passed_calls, toUInt32(countIf(outcome = 2)) AS failed_calls,
+  toUInt32(countIf(outcome = 3)) AS not_sure_calls`;
+
+const kinds = { rule: 'found_rules', entry: 'found_entries', phrase: 'found_phrases' };
+export const findingCounts = {
+  /** One row a finding. `nth` is 1 for the first of its kind in the call: what is counted by it are calls. */
+  each: (kind: keyof typeof kinds) => `found_rules AS rule, found_entries AS entry, found_phrases AS phrase,
+    found_certain AS certain, arrayEnumerateUniq(${kinds[kind]}) AS nth`,
+  /** Certain findings, unsure ones, calls with one at least. */
+  columns: `toUInt32(countIf(certain)) AS certain_count, toUInt32(countIf(NOT certain)) AS unsure_count,
+    toUInt32(countIf(nth = 1)) AS in_calls`,
+};

@@ -1,0 +1,209 @@
+/** Counts by day: whatever is written and rolled in whatever order, a screen shows what its calls say. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../analyzer/domain/criterion.ts';
+import type { Finding } from '../../../analyzer/domain/finding.ts';
+import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
+import { dayRoller, forgetRolls, readDayStates, rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
+import { factsQueries, runScopedQuery, type ScopedQuery } from '../../../analyzer/storage/facts/query.ts';
+import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
+import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { embeddedStore } from '../../support/embedded-store.ts';
+import { makeAnalysis } from '../../support/make-analysis.ts';
+import { makeRun } from '../../support/make-run.ts';
+
+const store = embeddedStore();
+const zone = 'Europe/Moscow';
+const month: CallFilter = { from: '2026-03-01', to: '2026-03-31', zone };
+const all = { kind: 'all' } as const;
+let screens: CallScreens;
+
+beforeAll(() => {
+  screens = callScreens(store.client);
+});
+beforeEach(async () => {
+  for (const table of ['calls', 'day_rolls', 'day_counts'])
+    await store.client.command({ query: `TRUNCATE TABLE ${table}` });
+});
+
+const entries = ['filler/nu', 'filler/vot', 'rude/hren', 'diminutive/schetik'] as const;
+const phrases = ['ну', 'вот', 'хрен', 'счётик'];
+const outcomes = ['passed', 'failed', 'not_sure', 'not_applicable'] as const;
+interface Made {
+  /** Which of a few calls. */
+  call: number;
+  found: { entry: number; certain: boolean }[];
+  outcomes: Outcome[];
+  operator: number;
+}
+
+const finding = ({ entry, certain }: Made['found'][number]): Finding => ({
+  ...{ rule: (entries[entry] ?? '').split('/')[0] as Finding['rule'], entry: entries[entry] ?? '', certain },
+  ...{ segment: 2, text: phrases[entry] ?? '', start: 9.25, end: 9.8, speaker: 'operator', section: '5.6.3' },
+  ...{ replacement: '', reason: 'для проверки' },
+});
+const criterion = (id: string, outcome: Outcome) => ({
+  ...{
+    id,
+    title: id,
+    outcome,
+    section: '5.6',
+    weight: 4,
+    earned: 0,
+    findings: [],
+    evidence: [],
+    reason: '',
+    fatal: false,
+  },
+});
+/** 21:30 in UTC is the next day in Moscow. */
+const moments = [
+  '2026-03-01T20:30:00.000Z',
+  '2026-03-01T21:30:00.000Z',
+  '2026-03-08T21:30:00.000Z',
+  '2026-03-20T08:00:00.000Z',
+];
+const idOf = (call: number) => `00000000-0000-4000-8000-00000000000${call}`;
+
+const runOf = ({ call, found, outcomes: told, operator }: Made, run: number): CallRun =>
+  makeRun({
+    ...{ callId: idOf(call), run, analysisId: randomUUID(), startedAt: moments[call % moments.length] ?? '' },
+    operatorId: `op-${operator}`,
+    analysis: makeAnalysis('x', {
+      findings: found.map(finding),
+      criteria: told.map((outcome, i) => criterion(['greeting.name', 'speech.rude'][i] ?? '', outcome)),
+    }),
+  });
+
+const questions = [
+  ['criteriaRates', 'criteria_rates', {}],
+  ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'week' }],
+  ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'day' }],
+  ['criteriaHeatMap', 'criteria_heat_map', {}],
+  ['findingsByRule', 'findings_by_rule', {}],
+  ['findingsByRuleAndStep', 'findings_by_rule_and_step', { step: 'month' }],
+  ['findingsByEntry', 'findings_by_entry', { most: 100 }],
+  ['topPhrases', 'top_phrases', { most: 100 }],
+] as const;
+
+/** What a question over the calls answers. */
+const direct = (name: string, filter: CallFilter, more: object, scope: Parameters<CallScreens['list']>[0]) =>
+  runScopedQuery(store.client, factsQueries.get(name) as ScopedQuery, scope, { ...filter, ...more });
+
+async function expectEqualAnswers(): Promise<void> {
+  const asked: [Parameters<CallScreens['list']>[0], CallFilter][] = [
+    [all, month],
+    [
+      { kind: 'operator', operatorId: 'op-1' },
+      { ...month, to: '2026-03-08' },
+    ],
+    [all, { ...month, operators: ['op-0'] }],
+  ];
+  for (const [scope, filter] of asked) {
+    for (const [screen, name, more] of questions) {
+      const ask = screens[screen] as (scope: unknown, params: unknown) => Promise<unknown>;
+      expect(await ask(scope, { ...filter, ...more }), name).toEqual(await direct(name, filter, more, scope));
+    }
+    const weighed = await screens.weighed.criteria(scope, filter);
+    expect(weighed).toEqual(await direct('weighed_criteria', filter, {}, scope));
+  }
+}
+
+const made = fc.record<Made>({
+  call: fc.nat(7),
+  found: fc.array(fc.record({ entry: fc.nat(3), certain: fc.boolean() }), { maxLength: 4 }),
+  outcomes: fc.array(fc.constantFrom(...outcomes), { minLength: 2, maxLength: 2 }),
+  operator: fc.nat(2),
+});
+const step = fc.oneof(
+  { weight: 4, arbitrary: made },
+  { weight: 2, arbitrary: fc.constant('roll' as const) },
+  { weight: 1, arbitrary: fc.constantFrom('merge' as const, 'restamp' as const, 'forget' as const) },
+);
+
+describe('counts by day', () => {
+  it('are those of the calls after any writes, re-scores, merges and rolls', async () => {
+    const facts = callFacts(store.client);
+    const property = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
+      const runs = new Map<number, number>();
+      for (const [i, one] of steps.entries()) {
+        if (one === 'roll') await rollDays(store.client, zone);
+        else if (one === 'forget') await forgetRolls(store.client);
+        else if (one === 'merge') await store.client.command({ query: 'OPTIMIZE TABLE calls FINAL' });
+        else if (one === 'restamp') {
+          const calls = [...runs].map(([call, run]) => {
+            runs.set(call, run + 1);
+            return { callId: idOf(call), day: (moments[call % moments.length] ?? '').slice(0, 10), run: run + 1 };
+          });
+          calls.sort((a, b) => (a.day < b.day ? -1 : 1));
+          await facts.restamp(calls, { engine: 'e', lexicon: `l${i}`, scorecard: 's' });
+        } else {
+          const run = (runs.get(one.call) ?? 0) + 1;
+          runs.set(one.call, run);
+          await facts.write(runOf(one, run));
+        }
+      }
+      await expectEqualAnswers();
+    });
+    await fc.assert(property, { numRuns: 5, seed: 20260311 });
+  });
+
+  it('hold for the days that stand as they were, and others are read from their calls', async () => {
+    const facts = callFacts(store.client);
+    const write = (call: number, run = 1) =>
+      facts.write(
+        runOf({ call, found: [{ entry: 0, certain: true }], outcomes: ['passed', 'failed'], operator: 1 }, run),
+      );
+    const held = async () =>
+      (await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' })).map(({ day, build }) => [
+        day,
+        build !== null,
+      ]);
+    for (const call of [0, 1, 2, 3]) await write(call);
+    expect(await rollDays(store.client, zone)).toBe(4);
+    expect(await rollDays(store.client, zone)).toBe(0);
+    await write(2, 2);
+    expect(await held()).toEqual([
+      ['2026-03-01', true],
+      ['2026-03-02', true],
+      ['2026-03-09', false],
+      ['2026-03-20', true],
+    ]);
+    // Counts that nobody could have made of the calls: the answer says whether they were read.
+    await store.client.command({
+      query: "ALTER TABLE day_counts UPDATE first = 100 WHERE kind = 'rule'",
+      clickhouse_settings: { mutations_sync: '1' },
+    });
+    const rules = async () => (await screens.findingsByRule(all, month)).map((row) => row.certain_count);
+    expect(await rules()).toEqual([301]);
+    // Any other filter asks the calls, and so does another zone.
+    expect((await screens.findingsByRule(all, { ...month, max_score: 100 })).map((row) => row.certain_count)).toEqual([
+      4,
+    ]);
+    expect((await screens.findingsByRule(all, { ...month, zone: 'UTC' })).map((row) => row.certain_count)).toEqual([4]);
+    // Forgotten between the question what holds and the counts themselves.
+    const late = callScreens({
+      ...{ exec: store.client.exec, close: store.client.close },
+      query: (async (request) => {
+        const answer = await store.client.query(request);
+        if (request.query.includes('states_of_days')) await forgetRolls(store.client);
+        return answer;
+      }) as typeof store.client.query,
+    });
+    expect((await late.findingsByRule(all, month)).map((row) => row.certain_count)).toEqual([4]);
+    expect(await rules()).toEqual([4]);
+  });
+
+  it('are made of a day when nothing has come to it since the look before', async () => {
+    const facts = callFacts(store.client);
+    const roll = dayRoller(store.client, zone);
+    const quiet: Made = { call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1 };
+    await facts.write(runOf(quiet, 1), runOf({ ...quiet, call: 2 }, 1));
+    expect(await roll()).toBe(0);
+    await facts.write(runOf(quiet, 2));
+    expect(await roll()).toBe(1);
+    expect(await roll()).toBe(1);
+    expect(await roll()).toBe(0);
+  });
+});
