@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -148,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -308,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -318,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             };
                         };
                     };
@@ -342,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -398,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -647,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         };
                     };
                 };
@@ -671,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         days: number;
                     };
                 };
@@ -7896,6 +7896,1049 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            since: string;
+                            version: number;
+                            settings: {
+                                bars: {
+                                    minor: number;
+                                    major: number;
+                                    fatal: number;
+                                };
+                                leastDecided: number;
+                                automatic: boolean;
+                            };
+                            items: {
+                                key: string;
+                                precision: {
+                                    n: number;
+                                    hits: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                recall: {
+                                    n: number;
+                                    hits: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                } | null;
+                                overturned: {
+                                    n: number;
+                                    hits: number;
+                                    value: number | null;
+                                    low: number | null;
+                                    high: number | null;
+                                };
+                                /** @enum {string} */
+                                severity: "minor" | "major" | "fatal";
+                                bar: number;
+                                belowBar: boolean;
+                                rule: string;
+                                entry: string | null;
+                                words: string;
+                                advisory: boolean;
+                                demoted: {
+                                    at: string;
+                                    reason: string;
+                                    version: number;
+                                } | null;
+                            }[];
+                            events: {
+                                entry: string;
+                                /** @enum {string} */
+                                kind: "demoted" | "lifted";
+                                reason: string;
+                                version: number;
+                                by: {
+                                    id: string;
+                                    name: string;
+                                } | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    key: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                callId: string;
+                                day: string;
+                                confirmed: boolean;
+                                reason: string | null;
+                                at: string;
+                                start: number;
+                                text: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        bars: {
+                            minor: number;
+                            major: number;
+                            fatal: number;
+                        };
+                        leastDecided: number;
+                        automatic: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            bars: {
+                                minor: number;
+                                major: number;
+                                fatal: number;
+                            };
+                            leastDecided: number;
+                            automatic: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            demoted: string[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/trust/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        key: string;
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                title: string;
+                                /** @enum {string} */
+                                state: "scoring" | "comparing" | "done";
+                                owner: {
+                                    id: string;
+                                    name: string;
+                                };
+                                createdAt: string;
+                                calls: number;
+                                members: {
+                                    id: string;
+                                    name: string;
+                                    done: boolean;
+                                }[];
+                                mine: boolean;
+                            }[];
+                            people: {
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                        members: string[];
+                        calls: string[] | {
+                            drawn: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "scoring" | "comparing" | "done";
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            calls: number;
+                            members: {
+                                id: string;
+                                name: string;
+                                done: boolean;
+                            }[];
+                            mine: boolean;
+                            list: {
+                                id: string;
+                                name: string;
+                                answered: boolean;
+                                agreed: boolean;
+                            }[];
+                            pairs: {
+                                raters: [
+                                    string,
+                                    string
+                                ];
+                                criteria: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                                findings: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/calls/{call}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    call: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            segments: {
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                start: number;
+                                text: string;
+                                judged: boolean;
+                            }[];
+                            criteria: {
+                                id: string;
+                                title: string;
+                            }[];
+                            rules: string[];
+                            own: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            answers: {
+                                rater: string;
+                                name: string;
+                                answer: {
+                                    criteria: {
+                                        [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    };
+                                    marks: {
+                                        segment: number;
+                                        /** @enum {string} */
+                                        rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                        quote: string;
+                                    }[];
+                                };
+                            }[] | null;
+                            majority: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            consensus: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/calls/{call}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    call: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        criteria: {
+                            [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                        };
+                        marks: {
+                            segment: number;
+                            /** @enum {string} */
+                            rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                            quote: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            segments: {
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                start: number;
+                                text: string;
+                                judged: boolean;
+                            }[];
+                            criteria: {
+                                id: string;
+                                title: string;
+                            }[];
+                            rules: string[];
+                            own: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            answers: {
+                                rater: string;
+                                name: string;
+                                answer: {
+                                    criteria: {
+                                        [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    };
+                                    marks: {
+                                        segment: number;
+                                        /** @enum {string} */
+                                        rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                        quote: string;
+                                    }[];
+                                };
+                            }[] | null;
+                            majority: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            consensus: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/calls/{call}/consensus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    call: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        criteria: {
+                            [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                        };
+                        marks: {
+                            segment: number;
+                            /** @enum {string} */
+                            rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                            quote: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            segments: {
+                                /** @enum {string} */
+                                speaker: "operator" | "client" | "specialist" | "ivr";
+                                start: number;
+                                text: string;
+                                judged: boolean;
+                            }[];
+                            criteria: {
+                                id: string;
+                                title: string;
+                            }[];
+                            rules: string[];
+                            own: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            answers: {
+                                rater: string;
+                                name: string;
+                                answer: {
+                                    criteria: {
+                                        [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                    };
+                                    marks: {
+                                        segment: number;
+                                        /** @enum {string} */
+                                        rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                        quote: string;
+                                    }[];
+                                };
+                            }[] | null;
+                            majority: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                            consensus: {
+                                criteria: {
+                                    [key: string]: "passed" | "failed" | "not_applicable" | "not_sure";
+                                };
+                                marks: {
+                                    segment: number;
+                                    /** @enum {string} */
+                                    rule: "diminutive" | "filler" | "irritant" | "imperative" | "banned_opener" | "informal_you" | "ask_repeat" | "colloquial" | "rude" | "jargon" | "reputation" | "indifference" | "comparison" | "blame" | "argument" | "excuse";
+                                    quote: string;
+                                }[];
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "scoring" | "comparing" | "done";
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            calls: number;
+                            members: {
+                                id: string;
+                                name: string;
+                                done: boolean;
+                            }[];
+                            mine: boolean;
+                            list: {
+                                id: string;
+                                name: string;
+                                answered: boolean;
+                                agreed: boolean;
+                            }[];
+                            pairs: {
+                                raters: [
+                                    string,
+                                    string
+                                ];
+                                criteria: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                                findings: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "scoring" | "comparing" | "done";
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            calls: number;
+                            members: {
+                                id: string;
+                                name: string;
+                                done: boolean;
+                            }[];
+                            mine: boolean;
+                            list: {
+                                id: string;
+                                name: string;
+                                answered: boolean;
+                                agreed: boolean;
+                            }[];
+                            pairs: {
+                                raters: [
+                                    string,
+                                    string
+                                ];
+                                criteria: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                                findings: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calibrations/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            title: string;
+                            /** @enum {string} */
+                            state: "scoring" | "comparing" | "done";
+                            owner: {
+                                id: string;
+                                name: string;
+                            };
+                            createdAt: string;
+                            calls: number;
+                            members: {
+                                id: string;
+                                name: string;
+                                done: boolean;
+                            }[];
+                            mine: boolean;
+                            list: {
+                                id: string;
+                                name: string;
+                                answered: boolean;
+                                agreed: boolean;
+                            }[];
+                            pairs: {
+                                raters: [
+                                    string,
+                                    string
+                                ];
+                                criteria: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                                findings: {
+                                    n: number;
+                                    raw: number | null;
+                                    kappa: number | null;
+                                    ac1: number | null;
+                                    prevalence: {
+                                        answer: string;
+                                        share: number;
+                                    }[];
+                                };
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
