@@ -1,7 +1,6 @@
 /** Decisions whose finding is gone since the call was judged anew: shown with what was decided, counted nowhere. */
 import { useFormat } from '../../access/session.ts';
 import type { CallReview } from '../../api/shapes.ts';
-import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { PlayChip } from './play-chip.tsx';
@@ -22,7 +21,7 @@ export function Orphans({ orphans }: { orphans: CallReview['orphans'] }) {
         {shown.map(({ id, rule, start, text, review }) => (
           <li key={id} className={classes.item}>
             <div className={classes.itemHead}>
-              <PlayChip quote={text} start={start} label={`«${text}», ${clock(start)}`} />
+              <PlayChip quote={text} start={start} />
               <span className={classes.muted}>{rules[rule]}</span>
             </div>
             <span className={classes.by}>
