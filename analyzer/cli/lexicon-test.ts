@@ -1,6 +1,11 @@
-/** `kamerton lexicon test`: the entries' own examples, and precision and recall on a labelled file. */
+/**
+ * `kamerton lexicon test`: the entries' own examples, and precision and recall on a labelled file and on what people agreed
+ * on in calibrations.
+ */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { defaultFolder } from '#lexicons';
+import { analyzerConfigSchema, readConfig, statePlaceOf } from '../config.ts';
 import { KamertonError } from '../platform/errors.ts';
 import {
   type Labelled,
@@ -9,6 +14,8 @@ import {
   measureLabelled,
   ratesOf,
 } from '../rules/measure-labelled.ts';
+import { goldOf } from '../storage/state/calibrations.ts';
+import { openStateDatabase } from '../storage/state/database.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { rulebookOf } from './lexicon-folder.ts';
 import { tableOf } from './table.ts';
@@ -22,17 +29,21 @@ import { writeOut } from './write-out.ts';
 export async function lexiconTest(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
     labelled: { type: 'string' },
+    'without-gold': { type: 'boolean', default: false },
     'min-precision': { type: 'string', default: '0' },
     'min-recall': { type: 'string', default: '0' },
   });
-  const usage = 'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--min-precision Ч] [--min-recall Ч]';
+  const usage = 'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--without-gold] [--min-precision Ч] [--min-recall Ч]';
   if (positionals.length > 1) throw new UsageError(`укажите одну папку словарей: ${usage}`);
   const least = { precision: share(values['min-precision']), recall: share(values['min-recall']) };
-  const items = values.labelled === undefined ? [] : await readLabelled(values.labelled);
+  const labelled = values.labelled === undefined ? [] : await readLabelled(values.labelled);
+  const gold = values['without-gold'] ? [] : await readGold();
+  const items = [...labelled, ...gold];
   const rulebook = await rulebookOf(positionals[0] ?? defaultFolder);
   if (!rulebook) return 1;
   await writeOut('Примеры записей: все верны.\n');
-  if (values.labelled === undefined) return 0;
+  if (gold.length > 0) await writeOut(`Согласовано на калибровках: ${gold.length} реплик.\n`);
+  if (items.length === 0) return 0;
   const measure = measureLabelled(items, rulebook);
   await writeOut(report(measure));
   const { precision, recall } = ratesOf(measure.rules);
@@ -43,6 +54,18 @@ function share(text: string): number {
   const value = Number(text.replace(',', '.'));
   if (!(value >= 0 && value <= 1)) throw new UsageError(`порог «${text}» – не число от 0 до 1`);
   return value;
+}
+
+/** Nothing where the product has not run yet. */
+async function readGold(): Promise<Labelled[]> {
+  const place = statePlaceOf(readConfig(analyzerConfigSchema));
+  if (!/^postgres(ql)?:/.test(place) && !existsSync(place)) return [];
+  const database = await openStateDatabase(place);
+  try {
+    return (await goldOf(database)).flatMap((text) => labelledSchema.array().parse(JSON.parse(text)));
+  } finally {
+    await database.destroy();
+  }
 }
 
 async function readLabelled(path: string): Promise<Labelled[]> {
