@@ -28,6 +28,9 @@ export const trendCallsQuerySchema = trendQuerySchema.extend({
 });
 
 export const trendCallsSchema = z.object({
+  /** Local days that were looked at. */
+  from: z.string(),
+  to: z.string(),
   items: z.array(
     z.object({
       id: z.string(),

@@ -29,6 +29,7 @@ export async function trendCalls(
     deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
   );
   return {
+    ...{ from: ask.period.from, to: ask.period.to },
     items: items.map((call) => ({
       ...{ id: call.id, externalId: call.externalId, startedAt: call.startedAt, operatorId: call.operatorId },
       ...{ operatorName: call.operatorName, duration: call.duration, score: call.score, findings: call.findings },

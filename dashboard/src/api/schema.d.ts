@@ -37,7 +37,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         } | null;
                     };
@@ -77,7 +77,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -148,7 +148,7 @@ export interface paths {
                                 operatorId: string | null;
                             };
                             mustChangePassword: boolean;
-                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            permissions: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             timeZone: string;
                         };
                     };
@@ -308,7 +308,7 @@ export interface paths {
                                 /** @enum {string} */
                                 role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                                 operatorId: string | null;
-                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                grants: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 /** @enum {string} */
                                 source: "local" | "ldap" | "oidc";
                                 disabled: boolean;
@@ -318,7 +318,7 @@ export interface paths {
                                 teamIds: string[];
                             }[];
                             grantable: {
-                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                [key: string]: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                             };
                         };
                     };
@@ -342,7 +342,7 @@ export interface paths {
                         role: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId: string | null;
                         /** @default [] */
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         /** @default [] */
                         teamIds?: string[];
                     };
@@ -398,7 +398,7 @@ export interface paths {
                         /** @enum {string} */
                         role?: "operator" | "supervisor" | "trainer" | "manager" | "administrator";
                         operatorId?: string | null;
-                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        grants?: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         teamIds?: string[];
                         disabled?: boolean;
                     };
@@ -647,13 +647,13 @@ export interface paths {
                             items: {
                                 id: string;
                                 name: string;
-                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                                scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                                 createdAt: string;
                                 expiresAt: string;
                                 lastUsedAt: string | null;
                                 revokedAt: string | null;
                             }[];
-                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                            scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         };
                     };
                 };
@@ -671,7 +671,7 @@ export interface paths {
                 content: {
                     "application/json": {
                         name: string;
-                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
+                        scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         days: number;
                     };
                 };
@@ -7373,6 +7373,8 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
+                            from: string;
+                            to: string;
                             items: {
                                 id: string;
                                 externalId: string;
@@ -9652,6 +9654,407 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            sources: {
+                                name: string;
+                                lookedAt: string;
+                                waiting: number;
+                                cdrCalls: number | null;
+                                problem: string | null;
+                                taken: number;
+                                duplicates: number;
+                                refused: number;
+                            }[];
+                            refusals: {
+                                id: string;
+                                source: string;
+                                name: string;
+                                reason: string | null;
+                                at: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/incoming/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        id?: string;
+                        record_url: string;
+                        /** @default {} */
+                        metadata?: {
+                            /** @enum {string} */
+                            direction?: "incoming" | "outgoing";
+                            /** Format: date-time */
+                            started_at?: string;
+                            operator?: {
+                                id?: string;
+                                name?: string;
+                            };
+                            client?: {
+                                phone?: string;
+                                name?: string;
+                            };
+                            queue?: string;
+                            company_in_ivr?: boolean;
+                            recording_notice_in_ivr?: boolean;
+                            ring_seconds?: number;
+                            queue_seconds?: number;
+                            transfer_seconds?: number;
+                            wrap_up_seconds?: number;
+                            duration?: number;
+                            /** @enum {string} */
+                            operator_channel?: "left" | "right";
+                            operator_channel_assumed?: boolean;
+                        };
+                        segments?: {
+                            /** @enum {string} */
+                            speaker: "operator" | "client" | "specialist" | "ivr";
+                            start: number;
+                            end: number;
+                            text: string;
+                            words?: {
+                                text: string;
+                                start: number;
+                                end: number;
+                                confidence?: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            duplicate: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                name: string;
+                                url: string;
+                                events: ("call.scored" | "finding.confirmed" | "dispute.opened")[];
+                                details: boolean;
+                                active: boolean;
+                                createdAt: string;
+                            }[];
+                            events: ("call.scored" | "finding.confirmed" | "dispute.opened")[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        url: string;
+                        events: ("call.scored" | "finding.confirmed" | "dispute.opened")[];
+                        details: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            key: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        active: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: string;
+                                event: string;
+                                callId: string;
+                                at: string;
+                                attempts: number;
+                                nextTryAt: string | null;
+                                deliveredAt: string | null;
+                                status: number | null;
+                                error: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            messages: number;
+                        };
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;

@@ -20,7 +20,7 @@ export const enTrends: TrendTexts = {
     step: 'Step',
     steps: { day: 'Day', week: 'Week', month: 'Month' },
     basis: 'Count over',
-    bases: { sample: 'the random sample', all: 'all calls' },
+    bases: { sample: 'the sample', all: 'all calls' },
     team: 'Team',
     anyTeam: 'All teams',
     operator: 'Operator',

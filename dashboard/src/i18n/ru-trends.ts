@@ -20,7 +20,7 @@ export const ruTrends = {
     step: 'Шаг',
     steps: { day: 'День', week: 'Неделя', month: 'Месяц' },
     basis: 'Считать по',
-    bases: { sample: 'случайной выборке', all: 'всем звонкам' },
+    bases: { sample: 'выборке', all: 'всем звонкам' },
     team: 'Группа',
     anyTeam: 'Все группы',
     operator: 'Оператор',

@@ -29,6 +29,7 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             className={classes.words}
             label={texts.words}
             description={texts.hint}
+            descriptionProps={{ style: { color: 'var(--k-muted)' } }}
             maxLength={200}
             value={asked.q ?? ''}
             onChange={({ currentTarget }) => set('q')(currentTarget.value)}

@@ -61,6 +61,7 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
       <Textarea
         label={mail.recipients}
         description={mail.recipientsHint}
+        descriptionProps={{ style: { color: 'var(--k-muted)' } }}
         autosize
         minRows={1}
         {...form.getInputProps('recipients')}

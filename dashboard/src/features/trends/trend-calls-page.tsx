@@ -53,7 +53,8 @@ export function TrendCallsPage() {
       )}
       <TrendFilters
         search={search}
-        period={undefined}
+        period={first}
+        stepped={false}
         onChange={change}
         onReset={() => void navigate({ search: { ...search, ...nothingChosen } })}
       >

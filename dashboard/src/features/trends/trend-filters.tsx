@@ -15,13 +15,15 @@ interface TrendFiltersProps {
   period: { from: string; to: string } | undefined;
   onChange: (change: TrendFilter) => void;
   onReset: () => void;
+  /** False where nothing goes by steps of time. */
+  stepped?: boolean;
   /** What else can be chosen. */
   children?: ReactNode;
 }
 
 const hours = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${hour}:00` }));
 
-export function TrendFilters({ search, period, onChange, onReset, children }: TrendFiltersProps) {
+export function TrendFilters({ search, period, onChange, onReset, stepped = true, children }: TrendFiltersProps) {
   const { filters } = useTrendTexts();
   const { data } = useQuery(readTrendChoices);
   const steps = (['day', 'week', 'month'] as const).map((value) => ({ value, label: filters.steps[value] }));
@@ -39,14 +41,16 @@ export function TrendFilters({ search, period, onChange, onReset, children }: Tr
           }}
         />
       ))}
-      <NativeSelect
-        label={filters.step}
-        data={steps}
-        value={search.step ?? 'week'}
-        onChange={({ currentTarget: { value } }) =>
-          onChange({ step: steps.find((known) => known.value === value)?.value })
-        }
-      />
+      {stepped && (
+        <NativeSelect
+          label={filters.step}
+          data={steps}
+          value={search.step ?? 'week'}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ step: steps.find((known) => known.value === value)?.value })
+          }
+        />
+      )}
       <NativeSelect
         label={filters.basis}
         data={bases}
