@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { callListSchema } from '../../api/features/calls/calls.schemas.ts';
 import { openBrowser, openPage, signInByForm } from '../support/browser.ts';
 import { demoPassword, readApi, signIn, startProduct } from '../support/product.ts';
+import { seedCalls } from '../support/seed-history.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { shootOperator } from './shoot-operator.ts';
 
 const target = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 mkdirSync(target, { recursive: true });
@@ -41,6 +43,19 @@ await shoot('queue');
 await page.setViewportSize({ width: 320, height: 800 });
 await page.waitForTimeout(500);
 await shoot('queue-narrow');
+
+await seedCalls(folder, 600, 3);
+await shootOperator({
+  ...{ url: product.url, dataFolder: folder },
+  async enter(login) {
+    const opened = await openPage(browser, product.url);
+    await opened.page.setViewportSize({ width: 1280, height: 800 });
+    await opened.page.emulateMedia({ colorScheme: 'light' });
+    await signInByForm(opened.page, login, await demoPassword(folder, login));
+    return opened.page;
+  },
+  shoot: (on, name) => on.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' }),
+});
 await browser.close();
 await product.end('SIGTERM');
 rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 /** Draws a mean over time with the interval of each step as an upright bar. Loaded apart: recharts is heavy. */
-import { useReducedMotion } from '@mantine/hooks';
 import { CartesianGrid, ErrorBar, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import classes from './score-chart.module.css';
 
@@ -22,7 +21,6 @@ interface ScoreChartProps {
 }
 
 export function ScoreChart({ steps, title, description, texts, numberOf }: ScoreChartProps) {
-  const still = useReducedMotion();
   const text = { fill: 'var(--mantine-color-text)', fontSize: 13 };
   const data = steps.map(({ mean, low, high, ...step }) => ({
     ...step,
@@ -49,14 +47,15 @@ export function ScoreChart({ steps, title, description, texts, numberOf }: Score
           strokeWidth={2}
           dot={{ r: 4, fill: 'var(--k-operator)' }}
           connectNulls
-          isAnimationActive={!still}
+          // The bars would stay behind.
+          isAnimationActive={false}
         >
           <ErrorBar
             dataKey="reach"
             direction="y"
             width={7}
-            strokeWidth={2}
-            stroke="var(--k-operator-soft)"
+            strokeWidth={1.5}
+            stroke="var(--k-operator)"
             isAnimationActive={false}
           />
         </Line>

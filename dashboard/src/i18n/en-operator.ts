@@ -183,6 +183,7 @@ export const enOperator: OperatorTexts = {
     clipsTitle: 'What to hear',
     wordsGone: 'The words of this moment are deleted: their time is over.',
     back: 'To all notes',
+    toOperator: 'To the page of the operator',
     draft: (count: number) => `In the new note: ${clips(count)}`,
     toDraft: 'Write the note',
     drafts: 'Notes begun',

@@ -189,6 +189,7 @@ export const ruOperator = {
     clipsTitle: 'Что послушать',
     wordsGone: 'Слова этого места удалены по сроку хранения.',
     back: 'Ко всем заметкам',
+    toOperator: 'К странице оператора',
     draft: (count: number) => `В новой заметке: ${clips(count)}`,
     toDraft: 'Написать заметку',
     drafts: 'Начатые заметки',

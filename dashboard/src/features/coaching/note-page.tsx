@@ -2,7 +2,7 @@
 import { Button, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconArrowLeft, IconCheck, IconCircleCheck } from '@tabler/icons-react';
+import { IconArrowLeft, IconCheck, IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFormat, useMay } from '../../access/session.ts';
@@ -47,18 +47,21 @@ function Note({ note }: { note: CoachingNote }) {
         {coaching.back}
       </Link>
       <Title order={1} size="h2" className={classes.title}>
-        {mayWrite ? (
-          <Link to="/operators/$id" params={{ id: note.operatorId }}>
-            {title}
-          </Link>
-        ) : (
-          title
-        )}
+        {title}
       </Title>
-      {mayWrite && <p className={classes.muted}>{coaching.by(note.by.name, format.moment(note.at))}</p>}
+      {mayWrite && (
+        <p className={classes.muted}>
+          {coaching.by(note.by.name, format.moment(note.at))} ·{' '}
+          <Link to="/operators/$id" params={{ id: note.operatorId }}>
+            {coaching.toOperator}
+          </Link>
+        </p>
+      )}
       <section className={classes.card}>
         <p className={classes.text}>{note.text}</p>
-        <Acknowledgement note={note} />
+        <div className={classes.facts}>
+          <Acknowledgement note={note} />
+        </div>
       </section>
       <section className={classes.card}>
         <h2 className={classes.cardTitle}>{coaching.clipsTitle}</h2>
@@ -118,7 +121,13 @@ function Acknowledgement({ note }: { note: CoachingNote }) {
       </Tone>
     );
   }
-  if (!mayAcknowledge) return <Tone tone="info">{coaching.unread}</Tone>;
+  if (!mayAcknowledge) {
+    return (
+      <Tone tone="info" icon={<IconClock size={15} aria-hidden />}>
+        {coaching.unread}
+      </Tone>
+    );
+  }
   return (
     <Button
       w="fit-content"
