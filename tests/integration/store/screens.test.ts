@@ -119,6 +119,8 @@ describe('the list', () => {
     ['failed criterion', { criteria: ['greeting.name'] }, [4]],
     ['rule', { rules: ['rude', 'diminutive'] }, [10, 4]],
     ['entry', { entries: ['filler/nu'] }, [4, 3]],
+    ['one of three entries', { entries: ['no/such', 'rude/hren', 'no/other'] }, [4]],
+    ['one of many entries', { entries: ['a/a', 'b/b', 'c/c', 'd/d', 'diminutive/schetik'] }, [10]],
     ['source', { sources: ['demo'] }, [8]],
     ['score', { min_score: 60, max_score: 80 }, [4, 3]],
     ['lowest score', { min_score: 81 }, [8]],

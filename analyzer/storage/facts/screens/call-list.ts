@@ -5,6 +5,7 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { type CallFilter, filterParams, inFilter } from './period.ts';
+import { fromNewest } from './stretches.ts';
 
 export const largestPage = 200;
 
@@ -60,14 +61,20 @@ export const listedCall = z
   }));
 export type ListedCall = z.output<typeof listedCall>;
 
-export const newestParams = filterParams.extend({ after_at: z.string(), after_id: z.string(), size: z.number().int() });
+export const newestParams = filterParams.extend({
+  ...{ after_at: z.string(), after_id: z.string(), size: z.number().int() },
+  /** UTC days that are looked through. */
+  ...{ since: z.string(), until: z.string() },
+});
+/** What stands behind the place of the page, in the days that are looked through. */
+export const afterPlace = `day >= {since:Date} AND day <= {until:Date} AND day <= toDate({after_at:DateTime64(3, 'UTC')})
+      AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})`;
 /** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
 const newestCalls = scopedQuery({
   name: 'calls_newest',
   sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
     SELECT day, call_id FROM calls FINAL
-    WHERE day <= toDate({after_at:DateTime64(3, 'UTC')})
-      AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
+    WHERE ${afterPlace}
       AND NOT erased AND ${inScope} AND ${inFilter}
     ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
     ORDER BY day DESC, started_at DESC, call_id DESC`,
@@ -82,7 +89,8 @@ const worstCalls = scopedQuery({
   name: 'calls_worst',
   sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
     SELECT day, call_id FROM calls FINAL
-    WHERE score IS NOT NULL AND (round(score, 2), call_id) > ({after_score:Float64}, {after_id:UUID})
+    WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
+      AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID})
       AND NOT erased AND ${inScope} AND ${inFilter}
     ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
     ORDER BY round(score, 2), call_id`,
@@ -144,17 +152,25 @@ export async function callPage(
   { order, limit, cursor }: PageOptions,
 ): Promise<CallPage> {
   const size = Math.min(limit, largestPage);
-  const page = { ...filter, size: size + 1 };
-  const rows =
-    order === 'newest'
-      ? await runScopedQuery(reader, newestCalls, scope, { ...page, ...newestPlace(cursor) })
-      : await runScopedQuery(reader, worstCalls, scope, { ...page, ...readCursor(worstCursor, cursor, beginning) });
+  const rows = await (order === 'newest' ? newestPage() : worstPage());
   const items = rows.slice(0, size);
   const last = items.at(-1);
   if (rows.length <= size || last === undefined) return { items, nextCursor: null };
   const nextCursor =
     order === 'newest' ? newestCursorAfter(last) : writeCursor({ after_score: last.score, after_id: last.id });
   return { items, nextCursor };
+
+  function newestPage(): Promise<ListedCall[]> {
+    const place = newestPlace(cursor);
+    return fromNewest(filter, place.after_at.slice(0, 10), size + 1, (part) =>
+      runScopedQuery(reader, newestCalls, scope, { ...filter, ...place, ...part }),
+    );
+  }
+
+  function worstPage(): Promise<ListedCall[]> {
+    const place = readCursor(worstCursor, cursor, beginning);
+    return runScopedQuery(reader, worstCalls, scope, { ...filter, ...place, size: size + 1 });
+  }
 }
 
 /** How many calls the filter has, counted up to `most` (10,000 unless told): «больше 10 000» needs no exact number. */

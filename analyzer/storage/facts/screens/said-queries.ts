@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { speakerSchema } from '../../../domain/call.ts';
 import { factsQuery, inScope, scopedQuery } from '../query.ts';
 import { saidText } from '../said-text.ts';
-import { largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
+import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
 import { inFilter } from './period.ts';
 
 /** Segments shown of one call. */
@@ -35,8 +35,6 @@ const saidCondition = (mode: SaidMode, has: readonly string[]) =>
 const baseParams = newestParams.extend({
   ...speakersParam,
   not_said: z.boolean(),
-  since: z.string(),
-  until: z.string(),
 });
 
 function callsSaying(way: Way, mode: SaidMode, words: number) {
@@ -45,8 +43,7 @@ function callsSaying(way: Way, mode: SaidMode, words: number) {
     name: `calls_saying_${mode}_${words}_${way}`,
     sql: `SELECT ${listedColumns}, toString(transcript_id) AS transcript FROM calls FINAL WHERE (day, call_id) IN (
       SELECT day, call_id FROM calls FINAL
-      WHERE day >= {since:Date} AND day <= {until:Date} AND day <= toDate({after_at:DateTime64(3, 'UTC')})
-        AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})
+      WHERE ${afterPlace}
         AND ${inScope} AND ${inFilter} AND NOT erased
         AND (${saidCondition(mode, names.map(asked[way]))}) != {not_said:Bool}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})

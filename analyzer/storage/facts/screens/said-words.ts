@@ -7,6 +7,7 @@ import { hasTextIndexes } from '../server-version.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
 import { type SaidCall, type SaidMode, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
+import { fromNewest } from './stretches.ts';
 
 const speakersOf = {
   operator: ['operator'],
@@ -55,13 +56,9 @@ export async function saidPage(
     ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
     ...(mode === 'phrase' ? patterns : {}),
   };
-  const rows: SaidCall[] = [];
-  for (const days of daysBackwards(filter, place.after_at.slice(0, 10))) {
-    const rest = size + 1 - rows.length;
-    if (rest <= 0) break;
-    const asked = { ...filter, ...place, ...days, ...sought, speakers, size: rest, not_said: notSaid };
-    rows.push(...(await runScopedQuery(reader, query, scope, asked)));
-  }
+  const rows: SaidCall[] = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, (part) =>
+    runScopedQuery(reader, query, scope, { ...filter, ...place, ...part, ...sought, speakers, not_said: notSaid }),
+  );
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
@@ -78,24 +75,6 @@ export async function saidPage(
     nextCursor: rows.length > size ? newestCursorAfter(last.call) : null,
   };
 }
-
-const dayMs = 86_400_000;
-/** A frequent word fills the page from the newest days; of a rare one the index knows quickly that the others lack it too. */
-const firstStretch = 7;
-const growth = 4;
-
-/** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
-function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ since: string; until: string }> {
-  const first = Date.parse(from) - dayMs;
-  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
-  for (let days = firstStretch; until >= first; days *= growth) {
-    const since = Math.max(first, until - (days - 1) * dayMs);
-    yield { since: isoDay(since), until: isoDay(until) };
-    until = since - dayMs;
-  }
-}
-
-const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** Patterns of the search that asks for no phrase. */
 export const noPhrase = { rough: ['-'], phrase: '' };

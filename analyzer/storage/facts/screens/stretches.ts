@@ -1,0 +1,35 @@
+/** A period looked through from its newest days: what is frequent fills a page from the first of them. Pure. */
+import type { CallFilter } from './period.ts';
+
+const dayMs = 86_400_000;
+const firstStretch = 7;
+const growth = 4;
+
+/** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
+function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ since: string; until: string }, void> {
+  // A local day touches the UTC days beside it.
+  const first = Date.parse(from) - dayMs;
+  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
+  for (let days = firstStretch; until >= first; days *= growth) {
+    const since = Math.max(first, until - (days - 1) * dayMs);
+    yield { since: isoDay(since), until: isoDay(until) };
+    until = since - dayMs;
+  }
+}
+
+const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** Rows of one stretch after the other, until there are `size`. */
+export async function fromNewest<T>(
+  filter: CallFilter,
+  newest: string,
+  size: number,
+  ask: (part: { since: string; until: string; size: number }) => Promise<T[]>,
+): Promise<T[]> {
+  const rows: T[] = [];
+  for (const days of daysBackwards(filter, newest)) {
+    rows.push(...(await ask({ ...days, size: size - rows.length })));
+    if (rows.length >= size) break;
+  }
+  return rows;
+}
