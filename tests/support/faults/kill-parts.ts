@@ -1,0 +1,248 @@
+/** The parts of a working product are killed with SIGKILL, at random moments and on the borders of stages; then calls are counted. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { samplesFolder } from '../../../analyzer/demo/demo.ts';
+import { callSchema } from '../../../analyzer/domain/call.ts';
+import { type StageName, stageNames } from '../../../analyzer/domain/call-state.ts';
+import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
+import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { signIn, startProduct } from '../product.ts';
+import { waitFor } from '../wait-for.ts';
+
+const parts = ['recogniser', 'redis', 'store', 'worker', 'server'] as const;
+export type Part = (typeof parts)[number];
+
+export interface PartsReport {
+  rounds: number;
+  /** Times that each part was killed. */
+  kills: Record<Part, number>;
+  /** Kills that hit a call in the stage they waited for. */
+  stages: Record<StageName, number>;
+  acknowledged: number;
+  done: number;
+  /** Calls that were hit four times and waited for a person, who set them going again. */
+  retried: number;
+  lost: number;
+  doubled: number;
+  /** Calls whose result is another than that of the same words undisturbed. */
+  corrupt: number;
+}
+
+const program = fileURLToPath(new URL('../../../scripts/kamerton.mjs', import.meta.url));
+const model = fileURLToPath(new URL('../../../analyzer/recognition/demo-ru-synthetic', import.meta.url));
+const processOf: Record<Exclude<Part, 'worker' | 'server'>, string> = {
+  recogniser: 'sherpa-process',
+  redis: 'redis-server',
+  store: 'embedded-server',
+};
+/** Starting the server and the worker again takes seconds; the others are killed more often. */
+const turns: readonly Part[] = [
+  ...['redis', 'store', 'recogniser', 'worker', 'redis'],
+  ...['recogniser', 'store', 'redis', 'server', 'recogniser'],
+] as Part[];
+
+/** Runs over a folder of its own. */
+export async function killParts(
+  folder: string,
+  rounds: number,
+  onRound: (report: PartsReport) => void = () => {},
+): Promise<PartsReport> {
+  const report: PartsReport = {
+    rounds: 0,
+    kills: { recogniser: 0, redis: 0, store: 0, worker: 0, server: 0 },
+    stages: { check: 0, sound: 0, recognize: 0, judge: 0, store: 0 },
+    ...{ acknowledged: 0, done: 0, retried: 0, lost: 0, doubled: 0, corrupt: 0 },
+  };
+  const environment = {
+    ASR_ENGINE: 'sherpa',
+    SHERPA_MODEL: model,
+    KAMERTON_CONCURRENCY: '1',
+    KAMERTON_LOG_LEVEL: 'silent',
+  };
+  let product = await startProduct(folder, environment);
+  let worker = startWorker(folder, environment);
+  const cookie = await signIn(product.url, folder, 'supervisor');
+  const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  const ledger = callLedger(database);
+  const sample = callSchema.parse(JSON.parse(readFileSync(join(samplesFolder, '03_lexis.transcript.json'), 'utf8')));
+  const acknowledged = new Map<string, 'words' | 'sound'>();
+
+  const upload = async (kind: 'words' | 'sound', round: number, n: number): Promise<void> => {
+    const form = new FormData();
+    const id = `parts-${round}-${n}`;
+    if (kind === 'words') form.set('transcript', new Blob([JSON.stringify({ ...sample, id })]), `${id}.json`);
+    else form.set('recording', new Blob([shortSound(round * 10 + n)]), `${id}.wav`);
+    try {
+      const answer = await fetch(`${product.url}/api/calls`, { method: 'POST', headers: { cookie }, body: form });
+      if (answer.status === 202) acknowledged.set(z.object({ id: z.string() }).parse(await answer.json()).id, kind);
+    } catch {
+      // The server was killed under this request: nothing was acknowledged, nothing is owed.
+    }
+  };
+
+  /** Waits, not long, until some call is in the stage; true when one is. */
+  const meets = async (stage: StageName): Promise<boolean> => {
+    for (const until = Date.now() + 3_000; Date.now() < until; await pause(2)) {
+      const row = await database
+        .selectFrom('calls')
+        .select('id')
+        .where('state', '=', 'processing')
+        .where('stage', '=', stage)
+        .executeTakeFirst();
+      if (row) return true;
+    }
+    return false;
+  };
+
+  const kill = async (part: Part): Promise<void> => {
+    if (part === 'server') {
+      await product.end('SIGKILL');
+      product = await startProduct(folder, { ...environment, KAMERTON_PORT: new URL(product.url).port });
+    } else if (part === 'worker') {
+      worker.kill('SIGKILL');
+      await once(worker, 'exit');
+      worker = startWorker(folder, environment);
+    } else {
+      const owners = [product.process.pid, worker.pid].filter((pid) => pid !== undefined);
+      const pids = owners
+        .flatMap((pid) => descendants(pid))
+        .filter((pid) => commandLine(pid).includes(processOf[part]));
+      for (const pid of pids) endNow(pid);
+      if (pids.length === 0) return;
+    }
+    report.kills[part] += 1;
+  };
+
+  try {
+    for (let round = 1; round <= rounds; round += 1) {
+      const uploads = Promise.all([upload('words', round, 1), upload('words', round, 2), upload('sound', round, 3)]);
+      // Every other round on the border of a stage, else at any moment.
+      const stage = stageNames[Math.floor(round / 2) % stageNames.length];
+      if (round % 2 === 0 && stage !== undefined) report.stages[stage] += (await meets(stage)) ? 1 : 0;
+      else await pause(Math.random() * 800);
+      await kill(turns[round % turns.length] ?? 'store');
+      await uploads;
+      report.rounds = round;
+      report.acknowledged = acknowledged.size;
+      onRound(report);
+    }
+    const open = async () => (await ledger.counts()).some(({ state }) => state === 'waiting' || state === 'processing');
+    for (let again = 0; again < 3; again += 1) {
+      await waitFor(async () => !(await open()), 60 + rounds * 10);
+      const failed = (await ledger.inStates(['failed'])).filter(({ id }) => acknowledged.has(id));
+      report.retried += failed.length;
+      for (const { id } of failed) {
+        await fetch(`${product.url}/api/calls/${id}/retry`, {
+          method: 'POST',
+          headers: { cookie, origin: product.url },
+        });
+      }
+    }
+    const calls = await ledger.findMany([...acknowledged.keys()]);
+    report.lost = acknowledged.size - calls.length;
+    report.done = calls.filter(({ state }) => state === 'done').length;
+    const stored = await storedCalls(folder);
+    for (const [id, kind] of acknowledged) {
+      const found = stored.get(id);
+      if (found === undefined || found.rows < 1) report.lost += 1;
+      else if (found.rows > 1) report.doubled += 1;
+      else if (kind === 'words' && (found.segments !== sample.segments.length || found.findings !== found.told))
+        report.corrupt += 1;
+      else if (kind === 'sound' && found.findings !== found.told) report.corrupt += 1;
+    }
+    return report;
+  } finally {
+    worker.kill('SIGKILL');
+    await product.end('SIGTERM');
+    await database.destroy();
+  }
+}
+
+function startWorker(folder: string, environment: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [program, 'worker'], {
+    env: { ...process.env, KAMERTON_DATA_DIR: folder, ...environment },
+    stdio: 'ignore',
+  });
+}
+
+/** Rows of each call under FINAL, its segments, its findings, and how many findings its row tells of. */
+async function storedCalls(folder: string) {
+  const note = z
+    .object({ facts: z.object({ url: z.string(), user: z.string(), password: z.string(), database: z.string() }) })
+    .parse(JSON.parse(readFileSync(join(folder, 'run', 'servers.json'), 'utf8')));
+  const client = openFactsClient(note.facts);
+  try {
+    const answer = await client.query({
+      query: `SELECT toString(call_id) AS id, toUInt32(count()) AS rows, toUInt32(any(findings)) AS told,
+          toString(any(analysis_id)) AS analysis FROM calls FINAL GROUP BY call_id`,
+      format: 'JSONEachRow',
+    });
+    const rows = z
+      .array(z.object({ id: z.string(), rows: z.number(), told: z.number(), analysis: z.string() }))
+      .parse(await answer.json());
+    const [segments, findings] = await Promise.all(['segments', 'findings'].map((table) => countsOf(client, table)));
+    return new Map(
+      rows.map(({ id, rows: count, told, analysis }) => [
+        id,
+        { rows: count, told, segments: segments?.get(analysis) ?? 0, findings: findings?.get(analysis) ?? 0 },
+      ]),
+    );
+  } finally {
+    await client.close();
+  }
+}
+
+async function countsOf(client: ReturnType<typeof openFactsClient>, table: string): Promise<Map<string, number>> {
+  const answer = await client.query({
+    query: `SELECT toString(analysis_id) AS id, toUInt32(count()) AS n FROM ${table} FINAL GROUP BY analysis_id`,
+    format: 'JSONEachRow',
+  });
+  return new Map((await answer.json<{ id: string; n: number }>()).map(({ id, n }) => [id, n]));
+}
+
+/** Four seconds of the first sample; one sample differs, so that each is a recording of its own. */
+function shortSound(number: number): Uint8Array<ArrayBuffer> {
+  const whole = readFileSync(join(samplesFolder, '03_lexis.wav'));
+  const blockBytes = whole.readUInt16LE(32);
+  const seconds = 4 * whole.readUInt32LE(24);
+  const data = Buffer.from(whole.subarray(44 + seconds * blockBytes, 44 + 2 * seconds * blockBytes));
+  data.writeInt16LE(number % 30_000, 0);
+  data.writeInt16LE(Math.floor(number / 30_000), blockBytes);
+  const head = Buffer.from(whole.subarray(0, 44));
+  head.writeUInt32LE(36 + data.length, 4);
+  head.writeUInt32LE(data.length, 40);
+  return new Uint8Array(Buffer.concat([head, data]));
+}
+
+function descendants(pid: number): number[] {
+  try {
+    const own = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number),
+    );
+    return own.flatMap((child) => [child, ...descendants(child)]);
+  } catch {
+    return [];
+  }
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
