@@ -20,6 +20,17 @@ const liveMessageSchema = z.discriminatedUnion('type', [
     callId: z.string(),
     claim: z.nullable(z.object({ by: personSchema, until: z.string() })),
   }),
+  z.object({
+    type: z.literal('lexicon.run'),
+    run: z.object({
+      id: z.string(),
+      kind: z.enum(['dry_run', 'rescore', 'suggest']),
+      state: z.enum(['waiting', 'running', 'stopping', 'stopped', 'done', 'failed']),
+      done: z.number(),
+      total: z.number(),
+    }),
+  }),
+  z.object({ type: z.literal('lexicon.published'), number: z.number() }),
   z.object({ type: z.literal('notification.added'), id: z.string(), unread: z.number() }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessageSchema>;

@@ -8,11 +8,18 @@ import { CallsPage } from '../features/calls/calls-page.tsx';
 import { readCallsSearch } from '../features/calls/calls-search.ts';
 import { readCoachingSearch } from '../features/coaching/coaching-search.ts';
 import { readDisputesSearch } from '../features/disputes/disputes-search.ts';
+import {
+  readCompareSearch,
+  readDraftSearch,
+  readLexiconsSearch,
+  readVersionSearch,
+} from '../features/lexicons/lexicons-search.ts';
 import { readMeSearch } from '../features/me/me-search.ts';
 import { readQueueSearch } from '../features/queue/queue-search.ts';
 import { readWordsSearch } from '../features/search/search-search.ts';
 import { readStandardSearch } from '../features/standard/standard-search.ts';
 import { readTrendCallsSearch, readTrendsSearch } from '../features/trends/trends-search.ts';
+import { readTrustSearch } from '../features/trust/trust-search.ts';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import { CrashPage } from './crash-page.tsx';
 import { Requires } from './requires.tsx';
@@ -32,6 +39,20 @@ const TrendsPage = lazyRouteComponent(() => import('../features/trends/trends-pa
 const TrendCallsPage = lazyRouteComponent(() => import('../features/trends/trend-calls-page.tsx'), 'TrendCallsPage');
 const StandardPage = lazyRouteComponent(() => import('../features/standard/standard-page.tsx'), 'StandardPage');
 const SearchPage = lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage');
+const LexiconsPage = lazyRouteComponent(() => import('../features/lexicons/lexicons-page.tsx'), 'LexiconsPage');
+const DraftPage = lazyRouteComponent(() => import('../features/lexicons/draft-page.tsx'), 'DraftPage');
+const VersionPage = lazyRouteComponent(() => import('../features/lexicons/version-page.tsx'), 'VersionPage');
+const ComparePage = lazyRouteComponent(() => import('../features/lexicons/compare-page.tsx'), 'ComparePage');
+const TrustPage = lazyRouteComponent(() => import('../features/trust/trust-page.tsx'), 'TrustPage');
+const CalibrationsPage = lazyRouteComponent(
+  () => import('../features/calibration/calibrations-page.tsx'),
+  'CalibrationsPage',
+);
+const CalibrationPage = lazyRouteComponent(
+  () => import('../features/calibration/calibration-page.tsx'),
+  'CalibrationPage',
+);
+const SheetPage = lazyRouteComponent(() => import('../features/calibration/sheet-page.tsx'), 'SheetPage');
 const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
@@ -190,6 +211,91 @@ const wordSearch = createRoute({
   ),
 });
 
+const lexicons = createRoute({
+  getParentRoute: () => root,
+  path: '/lexicons',
+  validateSearch: readLexiconsSearch,
+  component: () => (
+    <Requires permission="lexicon.read">
+      <LexiconsPage />
+    </Requires>
+  ),
+});
+
+const lexiconDraft = createRoute({
+  getParentRoute: () => root,
+  path: '/lexicons/drafts/$id',
+  validateSearch: readDraftSearch,
+  component: () => (
+    <Requires permission="lexicon.read">
+      <DraftPage />
+    </Requires>
+  ),
+});
+
+const lexiconVersion = createRoute({
+  getParentRoute: () => root,
+  path: '/lexicons/versions/$number',
+  validateSearch: readVersionSearch,
+  component: () => (
+    <Requires permission="lexicon.read">
+      <VersionPage />
+    </Requires>
+  ),
+});
+
+const lexiconCompare = createRoute({
+  getParentRoute: () => root,
+  path: '/lexicons/compare',
+  validateSearch: readCompareSearch,
+  component: () => (
+    <Requires permission="lexicon.read">
+      <ComparePage />
+    </Requires>
+  ),
+});
+
+const trust = createRoute({
+  getParentRoute: () => root,
+  path: '/trust',
+  validateSearch: readTrustSearch,
+  component: () => (
+    <Requires permission="trust.read">
+      <TrustPage />
+    </Requires>
+  ),
+});
+
+const calibrations = createRoute({
+  getParentRoute: () => root,
+  path: '/calibration',
+  component: () => (
+    <Requires permission="calibration.take">
+      <CalibrationsPage />
+    </Requires>
+  ),
+});
+
+const calibration = createRoute({
+  getParentRoute: () => root,
+  path: '/calibration/$id',
+  component: () => (
+    <Requires permission="calibration.take">
+      <CalibrationPage />
+    </Requires>
+  ),
+});
+
+const calibrationSheet = createRoute({
+  getParentRoute: () => root,
+  path: '/calibration/$id/calls/$call',
+  component: () => (
+    <Requires permission="calibration.take">
+      <SheetPage />
+    </Requires>
+  ),
+});
+
 const health = createRoute({
   getParentRoute: () => root,
   // The server answers machines at /health itself.
@@ -224,6 +330,8 @@ const accounts = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, ownPage, operatorPage, calls, call, queue, disputes, coaching, newNote, note],
+    ...[lexicons, lexiconDraft, lexiconVersion, lexiconCompare],
+    ...[trust, calibrations, calibration, calibrationSheet],
     ...[trends, trendCalls, standard, wordSearch, health, accounts, protection],
   ]),
   // Plain values: `?operator=17` is the text «17», not a number.

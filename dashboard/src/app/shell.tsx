@@ -9,10 +9,13 @@ import {
   IconMessageCircleQuestion,
   IconNotes,
   IconPlugConnectedX,
+  IconScale,
   IconSearch,
   IconShieldLock,
+  IconTargetArrow,
   IconTrendingUp,
   IconUsers,
+  IconVocabulary,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -80,6 +83,9 @@ function Navigation() {
   const maySearch = useMay('search.words');
   const mayReadWords = useMay('call.read');
   const mayStandard = useMay('standard.read');
+  const mayTrust = useMay('trust.read');
+  const mayCalibrate = useMay('calibration.take');
+  const mayReadLexicons = useMay('lexicon.read');
   const mayManage = useMay('account.manage');
   const mayReadAudit = useMay('audit.read');
   return (
@@ -130,6 +136,24 @@ function Navigation() {
         <Link to="/standard" className={classes.navLink}>
           <IconCertificate size={18} aria-hidden />
           {texts.standard}
+        </Link>
+      )}
+      {mayTrust && (
+        <Link to="/trust" className={classes.navLink}>
+          <IconTargetArrow size={18} aria-hidden />
+          {texts.trust}
+        </Link>
+      )}
+      {mayCalibrate && (
+        <Link to="/calibration" className={classes.navLink}>
+          <IconScale size={18} aria-hidden />
+          {texts.calibration}
+        </Link>
+      )}
+      {mayReadLexicons && (
+        <Link to="/lexicons" className={classes.navLink}>
+          <IconVocabulary size={18} aria-hidden />
+          {texts.lexicons}
         </Link>
       )}
       {mayManage && (

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { callProgress } from '../api/call-progress.ts';
 import { listComments } from '../api/comments.ts';
 import { coachingKey, disputesKey, noticesKey } from '../api/desk-keys.ts';
+import { lexiconsKey, runKey } from '../api/lexicon-keys.ts';
 import { callListsKey } from '../api/list-calls.ts';
 import type { CallProgress, LiveMessage } from '../api/live-message.ts';
 import { followCalls } from '../api/live-socket.ts';
@@ -58,6 +59,14 @@ function takeReview(queries: QueryClient, message: Exclude<LiveMessage, { type: 
     refresh(coachingKey);
     return;
   }
+  if (message.type === 'lexicon.run') {
+    takeRun(queries, message.run);
+    return;
+  }
+  if (message.type === 'lexicon.published') {
+    refresh(lexiconsKey);
+    return;
+  }
   const { callId } = message;
   if (message.type === 'review.changed' && message.what === 'comment') {
     refresh(listComments(callId).queryKey);
@@ -70,6 +79,16 @@ function takeReview(queries: QueryClient, message: Exclude<LiveMessage, { type: 
   const own = queries.getQueryData(readSession.queryKey)?.user.id;
   if (message.type === 'claim.changed' && message.claim?.by.id !== own) refresh(claimKey(callId));
   refresh(queueKey);
+}
+
+/** Progress is set as it comes; a re-score that is done has changed figures on every page. */
+function takeRun(queries: QueryClient, run: Extract<LiveMessage, { type: 'lexicon.run' }>['run']): void {
+  queries.setQueryData<{ run: object }>(runKey(run.id), (before) =>
+    before === undefined ? undefined : { ...before, run: { ...before.run, ...run } },
+  );
+  if (run.state === 'running' || run.state === 'stopping') return;
+  if (run.kind === 'rescore' && run.state === 'done') void queries.invalidateQueries();
+  else void queries.invalidateQueries({ queryKey: lexiconsKey });
 }
 
 /** Notes the message; true when the lists must be asked again because the call is in a new state or was not known. */

@@ -19,6 +19,9 @@ export const en: Texts = {
   disputes: 'Disputes',
   trends: 'Trends',
   standard: 'Standard',
+  lexicons: 'Lexicons',
+  trust: 'Trust',
+  calibration: 'Calibration',
   wordSearch: 'Search',
   coaching: 'Coaching',
   notices: {

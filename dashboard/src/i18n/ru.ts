@@ -19,6 +19,9 @@ export const ru = {
   disputes: 'Возражения',
   trends: 'Тренды',
   standard: 'Стандарт',
+  lexicons: 'Словари',
+  trust: 'Доверие',
+  calibration: 'Калибровка',
   wordSearch: 'Поиск',
   coaching: 'Наставничество',
   notices: {

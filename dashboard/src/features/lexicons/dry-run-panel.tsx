@@ -1,0 +1,49 @@
+/** The dry run of a draft: started, followed, read. */
+import { Button, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMay } from '../../access/session.ts';
+import { lexiconsKey } from '../../api/lexicon-keys.ts';
+import { type LexiconDraft, readRun, startDryRun } from '../../api/lexicons.ts';
+import { errorLine } from '../../components/error-line.ts';
+import { Notice } from '../../components/notice.tsx';
+import page from '../../components/tabbed-page.module.css';
+import { useTexts } from '../../i18n/language.tsx';
+import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
+import { isMoving, RunLine } from './run-line.tsx';
+import { RunSummaryView } from './run-summary.tsx';
+
+export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
+  const texts = useTexts();
+  const { runs: words, failed } = useLexiconTexts();
+  const queries = useQueryClient();
+  const mayEdit = useMay('lexicon.edit') && draft.state === 'editing';
+  const run = draft.dryRun;
+  const start = useMutation({
+    mutationFn: () => startDryRun(draft.id),
+    onSettled: () => queries.invalidateQueries({ queryKey: lexiconsKey }),
+  });
+  return (
+    <div className={page.panel}>
+      {run === null && <Text>{words.none}</Text>}
+      {mayEdit && (run === null || !isMoving(run)) && (
+        <Button loading={start.isPending} onClick={() => start.mutate()}>
+          {run === null ? words.start : words.again}
+        </Button>
+      )}
+      {start.isError && (
+        <Notice tone="bad" role="alert" title={failed}>
+          {errorLine(start.error, texts)}
+        </Notice>
+      )}
+      {run?.stale && <Notice tone="warn">{words.stale}</Notice>}
+      {run !== null && <RunLine key={run.id} run={run} />}
+      {run !== null && <RunResult id={run.id} />}
+    </div>
+  );
+}
+
+/** What a run came to, once it is done. */
+export function RunResult({ id }: { id: string }) {
+  const run = useQuery(readRun(id));
+  return run.data?.summary ? <RunSummaryView summary={run.data.summary} /> : null;
+}

@@ -1,0 +1,58 @@
+/** How far a run over past calls is, with stop and go on; moves as the server tells. */
+import { Button, Group, Progress, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMay } from '../../access/session.ts';
+import { lexiconsKey } from '../../api/lexicon-keys.ts';
+import { type LexiconRun, moveRun, readRun } from '../../api/lexicons.ts';
+import { errorLine } from '../../components/error-line.ts';
+import { Notice } from '../../components/notice.tsx';
+import { useTexts } from '../../i18n/language.tsx';
+import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
+import classes from './lexicons.module.css';
+
+const moving: ReadonlySet<LexiconRun['state']> = new Set(['waiting', 'running', 'stopping']);
+
+export const isMoving = (run: LexiconRun): boolean => moving.has(run.state);
+
+export function RunLine({ run: first }: { run: LexiconRun }) {
+  const texts = useTexts();
+  const { runs: words, failed } = useLexiconTexts();
+  const queries = useQueryClient();
+  const mayMove = useMay('lexicon.publish');
+  const read = useQuery({ ...readRun(first.id), refetchInterval: isMoving(first) ? 5_000 : false });
+  const run = read.data?.run ?? first;
+  const move = useMutation({
+    mutationFn: (step: 'stop' | 'resume') => moveRun(run.id, step),
+    onSettled: () => queries.invalidateQueries({ queryKey: lexiconsKey }),
+  });
+  const percent = run.total === 0 ? (run.state === 'done' ? 100 : 0) : (run.done / run.total) * 100;
+  return (
+    <div className={classes.run}>
+      <Text role="status">
+        {words[run.kind]}: {words.states[run.state]}
+        {run.total > 0 && `, ${words.progress(run.done, run.total)}`}
+      </Text>
+      {run.state !== 'done' && run.kind !== 'suggest' && <Progress value={percent} aria-label={words[run.kind]} />}
+      {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
+      {move.isError && (
+        <Notice tone="bad" role="alert" title={failed}>
+          {errorLine(move.error, texts)}
+        </Notice>
+      )}
+      {mayMove && (
+        <Group>
+          {(run.state === 'waiting' || run.state === 'running') && (
+            <Button size="compact-sm" variant="default" loading={move.isPending} onClick={() => move.mutate('stop')}>
+              {words.stop}
+            </Button>
+          )}
+          {(run.state === 'stopped' || run.state === 'failed') && (
+            <Button size="compact-sm" variant="default" loading={move.isPending} onClick={() => move.mutate('resume')}>
+              {words.resume}
+            </Button>
+          )}
+        </Group>
+      )}
+    </div>
+  );
+}
