@@ -57,6 +57,8 @@ export {
 export { complianceSchema, measuresSchema, versionsSchema } from './domain/scored-call.ts';
 export { soundReportSchema } from './domain/sound-report.ts';
 export { trustFiguresSchema, trustSettingsSchema } from './domain/trust.ts';
+export { type WebhookEvent, webhookEventSchema } from './domain/webhook.ts';
+export { pullRecording } from './ingest/pull-recording.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export { progressOf, type RunProgress, runProgressSchema } from './jobs/lexicon-run-queue.ts';
 export type { CallQueue } from './jobs/queue.ts';
@@ -109,10 +111,12 @@ export {
   standingsOfTable,
 } from './trends/reliable-difference.ts';
 export type { TopicsOfCalls } from './trends/topics-of-calls.ts';
-export { markKindSchema, versionMarks } from './trends/version-marks.ts';
+export { markKindSchema, type VersionMark, versionMarks } from './trends/version-marks.ts';
 export { meanOf, shareOf } from './trends/weighted.ts';
 export { compareRaters, majorityOf } from './trust/compare-answers.ts';
 export { goldUtterances, judgedSegments } from './trust/gold-utterances.ts';
 export type { UnmaskedCalls } from './unmask.ts';
+export { trialOf } from './webhooks/follow-events.ts';
+export { isSigned, shownKey, webhookKey } from './webhooks/sign-message.ts';
 export type { OpenLexiconWork } from './workbench/open-lexicon-work.ts';
 export type { TextSource } from './workbench/workbench.ts';

@@ -14,7 +14,7 @@ export interface VersionDays {
   engine_model: string;
 }
 
-export const markKindSchema = z.enum(['lexicon', 'scorecard', 'program', 'recogniser']);
+export const markKindSchema = z.enum(['lexicon', 'scorecard', 'program', 'recogniser', 'published']);
 export type MarkKind = z.infer<typeof markKindSchema>;
 
 export interface VersionMark {
@@ -25,7 +25,8 @@ export interface VersionMark {
   to: string;
 }
 
-const versionOf: Record<MarkKind, (row: VersionDays) => string> = {
+/** `published` is told by who published, not by the calls. */
+const versionOf: Record<Exclude<MarkKind, 'published'>, (row: VersionDays) => string> = {
   lexicon: (row) => row.lexicon_version,
   scorecard: (row) => row.scorecard_version,
   program: (row) => row.engine_version,
@@ -37,7 +38,7 @@ const versionOf: Record<MarkKind, (row: VersionDays) => string> = {
  * versions of the first day are no change.
  */
 export function versionMarks(rows: readonly VersionDays[]): VersionMark[] {
-  const marks = markKindSchema.options.flatMap((kind) => {
+  const marks = (Object.keys(versionOf) as (keyof typeof versionOf)[]).flatMap((kind) => {
     const begins = new Map<string, string>();
     for (const row of rows) {
       const version = versionOf[kind](row);

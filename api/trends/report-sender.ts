@@ -18,7 +18,7 @@ export type ReportSender = ReturnType<typeof reportSender>;
 
 type SenderDeps = Pick<
   ApiDeps,
-  'reports' | 'accounts' | 'teams' | 'screens' | 'desk' | 'topics' | 'timeZone' | 'audit' | 'logger'
+  'reports' | 'accounts' | 'teams' | 'screens' | 'desk' | 'topics' | 'timeZone' | 'audit' | 'logger' | 'workbench'
 > &
   Partial<Pick<ApiDeps, 'mailer'>>;
 

@@ -5,15 +5,15 @@ import {
   shareOf,
   standingsOfScores,
   standingsOfTable,
-  versionMarks,
   type WeighedOutcomes,
   type WeighedSums,
 } from '#analyzer';
 import type { ApiDeps } from '../deps.ts';
+import { marksOf } from './marks.ts';
 import type { TrendAsk } from './trend-query.ts';
 import type { CriterionSteps, GroupKind, HeatMap, TrendCriteria, TrendGroups, TrendSummary } from './trend-shapes.ts';
 
-export type TrendDeps = Pick<ApiDeps, 'screens' | 'teams' | 'desk' | 'topics' | 'timeZone'>;
+export type TrendDeps = Pick<ApiDeps, 'screens' | 'teams' | 'desk' | 'topics' | 'timeZone' | 'workbench'>;
 
 /** Operators of a heat map at most. */
 const mostOperators = 200;
@@ -38,11 +38,6 @@ export async function summaryOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendSu
     steps: all.map(({ step: from, calls }) => ({ from, calls, ...estimatesOf(byStep.get(from) ?? nothing) })),
     marks,
   };
-}
-
-/** Where lexicons, scorecard, program or recogniser changed. */
-export async function marksOf(deps: Pick<TrendDeps, 'screens'>, ask: TrendAsk): Promise<TrendSummary['marks']> {
-  return versionMarks(await deps.screens.versionMarks(ask.scope, ask.unsampled));
 }
 
 /** Scores of operators, teams, topics or hours, and which of them stand out. */

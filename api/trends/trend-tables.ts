@@ -1,10 +1,10 @@
 /** Trends as plain tables for files and mail: the same figures as on the page, under Russian headings. */
 import type { Cell, Standing } from '#analyzer';
-import { knownEntryWords } from './known-entry-words.ts';
 import { phrasesOf, timesOf } from './times-and-phrases.ts';
 import { criteriaOf, groupsOf, heatMapOf, summaryOf, type TrendDeps } from './trend-answers.ts';
 import type { TrendAsk } from './trend-query.ts';
 import type { GroupKind, TrendGroups } from './trend-shapes.ts';
+import { wordsInForce } from './words-in-force.ts';
 
 export type TableName =
   | 'summary'
@@ -144,7 +144,7 @@ const makers: Record<TableName, Maker> = {
     };
   },
   entries: async (deps, ask) => {
-    const { entries } = await phrasesOf(deps, ask, knownEntryWords(), false);
+    const { entries } = await phrasesOf(deps, ask, await wordsInForce(deps), false);
     return {
       title: 'Слова и обороты',
       headings: [

@@ -5,16 +5,16 @@ import { loadStandard } from '#lexicons';
 import { type Actor, isAllowed } from '../../access/permissions.ts';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
-import { knownEntryWords } from '../../trends/known-entry-words.ts';
 import { rateOf } from '../../trends/trend-answers.ts';
 import { trendAsk, trendQuerySchema } from '../../trends/trend-query.ts';
+import { wordsInForce } from '../../trends/words-in-force.ts';
 import type { ruleEntriesSchema, standardQuerySchema, standardSchema } from './standard.schemas.ts';
 
 type Query = z.output<typeof standardQuerySchema>;
 /** Entries of a rule that are shown, the most frequent first. */
 const mostEntries = 10_000;
 
-export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams' | 'timeZone'>) {
+export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams' | 'timeZone' | 'workbench'>) {
   const askOf = (query: Query, account: Account) => {
     const basis = query.basis ?? (isAllowed(account.role as Actor, 'trends.read', account.grants) ? 'sample' : 'all');
     return trendAsk(deps, trendQuerySchema.parse({ ...query, basis }), scopeOf(account));
@@ -32,7 +32,7 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
       const counts = new Map(found.map((row) => [row.rule, row]));
       const known = new Map(deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map((one) => [one.id, one])));
       const sizes = new Map<string, number>();
-      for (const entry of knownEntryWords().keys()) {
+      for (const entry of (await wordsInForce(deps)).keys()) {
         const rule = entry.slice(0, entry.indexOf('/'));
         sizes.set(rule, (sizes.get(rule) ?? 0) + 1);
       }
@@ -72,7 +72,7 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
       const { filter, scope } = await askOf(query, account);
       const found = await deps.screens.findingsByEntry(scope, { ...filter, rules: [rule], most: mostEntries });
       const counts = new Map(found.map((row) => [row.entry, row]));
-      return [...knownEntryWords()]
+      return [...(await wordsInForce(deps))]
         .filter(([entry]) => entry.startsWith(`${rule}/`))
         .map(([entry, words]) => ({
           ...{ entry, ...words },

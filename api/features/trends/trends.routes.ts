@@ -8,7 +8,6 @@ import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
-import { knownEntryWords } from '../../trends/known-entry-words.ts';
 import { phrasesOf, timesOf } from '../../trends/times-and-phrases.ts';
 import { criteriaOf, criterionStepsOf, groupsOf, heatMapOf, summaryOf } from '../../trends/trend-answers.ts';
 import { trendFile } from '../../trends/trend-files.ts';
@@ -22,6 +21,7 @@ import {
   summarySchema,
   timesSchema,
 } from '../../trends/trend-shapes.ts';
+import { wordsInForce } from '../../trends/words-in-force.ts';
 import {
   criterionParamsSchema,
   exportQuerySchema,
@@ -104,7 +104,7 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       async (request) => {
         const { role, grants } = accountOf(request);
         const mayRead = isAllowed(role as Actor, 'call.read', grants);
-        return phrasesOf(deps, await askOf(request, request.query), knownEntryWords(), mayRead);
+        return phrasesOf(deps, await askOf(request, request.query), await wordsInForce(deps), mayRead);
       },
     );
 

@@ -5,7 +5,7 @@ import { type Actor, isAllowed } from '../../access/permissions.ts';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
-import { knownEntryWords } from '../../trends/known-entry-words.ts';
+import { wordsInForce } from '../../trends/words-in-force.ts';
 import type { examplesSchema, trustSchema } from './trust.schemas.ts';
 
 const mostEvents = 50;
@@ -25,7 +25,7 @@ export function trustService(deps: Pick<ApiDeps, 'trust' | 'desk' | 'workbench'>
         deps,
         shown.map(({ actor }) => actor),
       );
-      const words = knownEntryWords();
+      const words = await wordsInForce(deps);
       const last = new Map(events.toReversed().map((event) => [event.entry, event]));
       return {
         ...{ since, settings, version: number },

@@ -71,6 +71,7 @@ export const enTrends: TrendTexts = {
         scorecard: 'another scorecard',
         program: 'another version of the program',
         recogniser: 'another recogniser',
+        published: 'lexicons published, the past re-scored',
       },
       change: (from, to) => `${from} → ${to}`,
       warning: 'A difference before and after a mark may be one of rules, not of people.',

@@ -72,6 +72,7 @@ export const ruTrends = {
         scorecard: 'другой оценочный лист',
         program: 'другая версия программы',
         recogniser: 'другое распознавание',
+        published: 'изданы словари, прошлое пересчитано',
       },
       change: (from: string, to: string) => `${from} → ${to}`,
       warning: 'Разница до и после отметки может быть разницей правил, а не людей.',

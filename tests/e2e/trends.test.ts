@@ -1,0 +1,259 @@
+/** Trends, standard and search in a real browser over a made-up history that two scorecards have judged. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'playwright-core';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
+import { seedHistory } from '../../analyzer/demo/seed/seed-history.ts';
+import { openHistory } from '../../analyzer/open-history.ts';
+import { readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
+import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { renamed } from '../support/history.ts';
+import { weigh } from '../support/page-vitals.ts';
+import { demoPassword, type Product, signIn, startProduct } from '../support/product.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const folder = tempFolder();
+const dayMs = 86_400_000;
+const dayOf = (ago: number) => new Date(Date.now() - ago * dayMs).toISOString().slice(0, 10);
+const letters: string[] = [];
+const mail = new SMTPServer({
+  disabledCommands: ['STARTTLS'],
+  authOptional: true,
+  onData(stream, session, done) {
+    stream.resume();
+    stream.on('end', () => {
+      letters.push(...session.envelope.rcptTo.map(({ address }) => address));
+      done();
+    });
+  },
+});
+let product: Product;
+let browser: Browser;
+let page: Page;
+let boss: Page;
+const faults: string[] = [];
+
+async function enter(login: string): Promise<Page> {
+  const opened = await openPage(browser, product.url);
+  await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await signInByForm(opened.page, login, await demoPassword(folder, login));
+  opened.page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${login}: ${message.text()}`);
+  });
+  opened.page.on('pageerror', (error) => faults.push(`${login}: ${error.message}`));
+  return opened.page;
+}
+
+beforeAll(async () => {
+  mail.listen(0, '127.0.0.1');
+  await once(mail.server, 'listening');
+  const { port } = mail.server.address() as AddressInfo;
+  product = await startProduct(folder, {
+    ...{ SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_FROM: 'kamerton@example.ru', SMTP_TLS: 'off' },
+  });
+  const history = await openHistory(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
+  const source = readJudgeSource();
+  const past = { calls: 150, months: 1, threads: 0 };
+  // What was judged under another scorecard lies before: the chart must say so.
+  await seedHistory(history, renamed(source, 'sha256:0123456789abcdef'), { ...past, seed: '1', today: dayOf(38) });
+  await seedHistory(history, source, { ...past, calls: 250, seed: '1', today: dayOf(0) });
+  await history.close();
+  // The samples of the weeks that are over, drawn as the queue draws them.
+  const cookie = await signIn(product.url, folder, 'supervisor');
+  for (let ago = 7; ago <= 70; ago += 7) {
+    const answer = await fetch(`${product.url}/api/queue/sample?week=${isoWeek(dayOf(ago))}`, { headers: { cookie } });
+    expect(answer.status).toBe(200);
+  }
+  browser = await openBrowser();
+  page = await enter('manager');
+  boss = await enter('supervisor');
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.end('SIGTERM');
+  await new Promise<void>((closed) => mail.close(() => closed()));
+});
+afterEach(() => {
+  expect(faults).toEqual([]);
+});
+
+/** ISO week of a day: that of its Thursday. */
+function isoWeek(day: string): string {
+  const thursday = new Date(Date.parse(day) + (4 - (new Date(day).getUTCDay() || 7)) * dayMs);
+  const days = (thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / dayMs;
+  return `${thursday.getUTCFullYear()}-W${String(Math.floor(days / 7) + 1).padStart(2, '0')}`;
+}
+
+const period = () => `from=${dayOf(70)}&to=${dayOf(0)}`;
+const heading = (on: Page, name: string) => on.getByRole('heading', { name, level: 1 });
+const region = (on: Page, name: string) => on.getByRole('region', { name, exact: true });
+async function everyLook(on: Page): Promise<string[]> {
+  const found = await accessibilityFaults(on);
+  await on.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  found.push(...(await accessibilityFaults(on)));
+  await on.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return found;
+}
+
+it('shows the score over the random sample with its interval; U58 the chart has title, description and table twin; version marks', async () => {
+  await waitFor(async () => {
+    await page.goto(`/trends?${period()}`);
+    await heading(page, 'Тренды').waitFor();
+    return page.getByText(/По случайной выборке: \d/).isVisible();
+  }, 60);
+  const chart = page.locator('svg[role="img"]');
+  await chart.waitFor();
+  expect(await chart.locator('title').textContent()).toBe('Оценка по времени');
+  expect(await chart.locator('desc').textContent()).toMatch(/^Средняя оценка с .+ 95-процентный интервал, \d+ звонк/);
+  // The change of the scorecard stands on the chart and in words.
+  await chart.getByText('другой оценочный лист').waitFor();
+  const marks = page.getByRole('list', { name: 'Что изменилось в правилах' });
+  expect(await marks.textContent()).toMatch(/другой оценочный лист01234567 → /);
+  expect(await everyLook(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Показать таблицей' }).click();
+  expect(await chart.count()).toBe(0);
+  const rows = page.getByRole('table', { name: 'Оценка по времени' }).getByRole('row');
+  expect(await rows.count()).toBeGreaterThan(8);
+  expect(await rows.nth(2).textContent()).toMatch(/\d{2},\d.*\d{2},\d – \d{2,3},\d/);
+});
+
+it('ranks nobody without a reliable difference, and leads from a figure to its calls by the address', async () => {
+  const table = page.getByRole('table', { name: 'Сравнение' });
+  await table.waitFor();
+  const names = await table.getByRole('rowheader').allTextContents();
+  expect(names).toEqual(names.toSorted(new Intl.Collator('ru').compare));
+  await page.getByLabel('Сравнить').selectOption('hour');
+  await page.waitForURL(/by=hour/);
+  await table.getByRole('rowheader', { name: '11:00' }).waitFor();
+  expect(await table.getByText('нет надёжной разницы').count()).toBeGreaterThan(3);
+  await page.getByLabel('Сравнить').selectOption('operator');
+  await table.getByRole('link', { name: /Звонки: Нина/ }).click();
+  await heading(page, 'Звонки тренда').waitFor();
+  const calls = page.getByRole('table', { name: 'Звонки, из которых сложилась цифра' });
+  await calls.waitFor();
+  expect(new Set(await calls.locator('tbody tr td:nth-child(2)').allTextContents())).toEqual(new Set(['Нина']));
+  // U67: management sees no call from inside.
+  expect(await calls.getByRole('link').count()).toBe(0);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.reload();
+  await calls.waitFor();
+});
+
+it('tells of an empty sample and marks all calls as biased', async () => {
+  await page.goto(`/trends?from=${dayOf(3)}&to=${dayOf(0)}&hour=9`);
+  await page.getByText('В случайной выборке за этот период нет звонков').waitFor();
+  await page.getByRole('button', { name: 'Посмотреть по всем звонкам' }).click();
+  await page.waitForURL(/basis=all/);
+  await page.getByText('По всем звонкам: доли могут быть смещены').waitFor();
+  await page.goto('/trends?from=abc&step=year&basis=all');
+  await page.getByText('В адресе страницы непонятные значения (from, step)').waitFor();
+});
+
+it('has criteria over time and operators × criteria as a table with signs; times of table 5; words without quotes', async () => {
+  await page.goto(`/trends?${period()}&view=criteria`);
+  const heat = page.getByRole('table', { name: /^Доля звонков, в которых критерий выполнен/ });
+  await heat.waitFor();
+  const header = await heat.getByRole('columnheader').allTextContents();
+  expect(header).toContain('Без слов-паразитов');
+  expect(await heat.getByRole('link').first().textContent()).toMatch(/^\d+.*интервал \d+.%–\d+.%, \d+ звонк/);
+  expect(await everyLook(page)).toEqual([]);
+  await page.getByLabel('Критерий на графике').selectOption('speech.filler');
+  await page.waitForURL(/criterion=speech.filler/);
+  await region(page, 'Без слов-паразитов: доля выполнивших').locator('svg[role="img"]').waitFor();
+  await page.getByRole('tab', { name: 'Время' }).click();
+  const norms = page.getByRole('table', { name: 'Таблица 5 стандарта: доля уложившихся' });
+  expect(await norms.textContent()).toContain('25–45 с');
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByRole('tab', { name: 'Слова' }).click();
+  await page.getByRole('rowheader', { name: 'ну', exact: true }).waitFor();
+  await page.getByText('Сами слова разговоров видят те, кому разрешено').waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 320, height: 800 });
+  for (const view of ['', '&view=criteria', '&view=times', '&view=words', '&view=mail']) {
+    await page.goto(`/trends?${period()}${view}`);
+    await page.getByRole('tablist').waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.evaluate('document.documentElement.scrollWidth'), view).toBe(320);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+it('sends a report by e-mail and shows how it went', async () => {
+  await page.goto('/trends?view=mail');
+  await page.getByRole('button', { name: 'Новый отчёт' }).click();
+  await page.getByLabel('Название').fill('Неделя центра');
+  await page.getByLabel('Кому').fill('не адрес');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByText('Нужен хотя бы один адрес').waitFor();
+  expect(await everyLook(page)).toEqual([]);
+  await page.getByLabel('Кому').fill('boss@example.ru');
+  await page.getByRole('button', { name: 'Сохранить' }).click();
+  await page.getByText(/по понедельникам в 9:00/).waitFor();
+  await page.getByRole('button', { name: 'Отправить сейчас' }).click();
+  await page.getByRole('list', { name: 'История' }).getByText('отправлен', { exact: true }).waitFor();
+  expect(letters).toEqual(['boss@example.ru']);
+});
+
+it('the standard says of every requirement what judges it, with its rate and entries', async () => {
+  await boss.goto(`/standard?${period()}`);
+  await heading(boss, 'Стандарт').waitFor();
+  const speech = region(boss, '5.6.3. Речевые приёмы').first();
+  const row = speech.getByRole('row').filter({ hasText: 'без слов-паразитов' });
+  expect(await row.textContent()).toMatch(/Без слов-паразитов.*вес 3.*\d+.%/);
+  await row.getByRole('button', { name: /^Слово-паразит: \d+ запис/ }).click();
+  await boss.getByRole('region', { name: 'Записи правила «Слово-паразит»' }).getByText('ну', { exact: true }).waitFor();
+  expect(await everyLook(boss)).toEqual([]);
+  await boss.getByLabel('Только то, что проверяет программа').check();
+  await boss.waitForURL(/only=machine/);
+  expect(await boss.getByText('только человек', { exact: true }).count()).toBe(0);
+  await row.getByRole('link', { name: /^Примеры: Без слов-паразитов/ }).click();
+  await heading(boss, 'Звонки тренда').waitFor();
+  await boss.setViewportSize({ width: 320, height: 800 });
+  await boss.goto('/standard');
+  await boss.getByText('5.6.3. Речевые приёмы').waitFor();
+  expect(await boss.evaluate('document.documentElement.scrollWidth')).toBe(320);
+  await boss.setViewportSize({ width: 1440, height: 900 });
+});
+
+it('the search finds forms of words, plays their second, keeps what was looked for, and shows nothing to who may not read', async () => {
+  await boss.goto('/search');
+  await boss.getByLabel('Слова или фраза').fill('перерасчёты');
+  await boss.getByLabel('Кто говорит').selectOption('client');
+  await boss.keyboard.press('Tab');
+  await boss.getByRole('button', { name: 'Найти' }).click();
+  const results = boss.getByRole('list', { name: 'Найденные звонки' });
+  await results.waitFor();
+  expect((await results.locator('mark').first().textContent())?.toLowerCase()).toMatch(/^перерасчёт/);
+  expect(await everyLook(boss)).toEqual([]);
+  await boss.getByRole('button', { name: 'Сохранённые отборы' }).click();
+  await boss.getByLabel('Название').fill('Перерасчёты');
+  await boss.getByRole('button', { name: 'Сохранить' }).click();
+  await boss.getByRole('button', { name: 'Перерасчёты', exact: true }).waitFor();
+  await boss.keyboard.press('Escape');
+  // Of the samples there is sound: it is heard here.
+  await boss.goto('/search?q=секундочку&from=2026-01-01');
+  const play = results.getByRole('button', { name: /^Слушать с/ }).first();
+  await play.click();
+  await results.getByRole('button', { name: 'Остановить' }).click();
+  await results
+    .getByRole('link', { name: /^Открыть звонок на/ })
+    .first()
+    .click();
+  await boss.waitForURL(/\/calls\/.+\?t=/);
+  await boss.goto('/search?said=no&q=секундочку');
+  await boss.getByText('Этих слов в звонке нет.').first().waitFor();
+  await page.goto('/search?q=секундочку');
+  await page.getByRole('heading', { name: 'Нет доступа' }).waitFor();
+});
+
+it('U68 the trends page stays within its bytes', async () => {
+  const fresh = await enter('manager');
+  const weight = await weigh(fresh, () =>
+    fresh.goto(`/trends?${period()}&basis=all`).then(() => fresh.locator('svg[role="img"]').waitFor()),
+  );
+  expect((weight.scripts + weight.styles) / 1000).toBeLessThanOrEqual(400);
+  await fresh.close();
+});
