@@ -53,9 +53,7 @@ export const sessionSchema = headSchema.extend({
   ),
   /** Every two raters; null while people still answer. */
   pairs: z
-    .array(
-      z.object({ raters: z.tuple([z.string(), z.string()]), criteria: agreementSchema, findings: agreementSchema }),
-    )
+    .array(z.object({ raters: z.array(z.string()), criteria: agreementSchema, findings: agreementSchema }))
     .nullable(),
 });
 

@@ -146,7 +146,7 @@ export function calibrationService(deps: Needed) {
         pairs: isOpen
           ? compareRaters(raters, rated).map(({ raters: [a, b], ...figures }) => ({
               ...figures,
-              raters: [named(a), named(b)] as [string, string],
+              raters: [named(a), named(b)],
             }))
           : null,
       };

@@ -120,3 +120,11 @@ export type FoundCall = Answer<'/api/search', 'get'>['items'][number];
 export type ReportPlan = Body<'/api/reports', 'post'>;
 export type Report = Answer<'/api/reports', 'get'>['items'][number];
 export type ReportDelivery = Answer<'/api/reports/{id}/history', 'get'>['items'][number];
+
+export type TrustReport = Answer<'/api/trust', 'get'>;
+export type TrustItem = TrustReport['items'][number];
+export type CalibrationList = Answer<'/api/calibrations', 'get'>;
+export type Calibration = Answer<'/api/calibrations/{id}', 'get'>;
+export type CalibrationSheet = Answer<'/api/calibrations/{id}/calls/{call}', 'get'>;
+export type CalibrationAnswer = NonNullable<CalibrationSheet['own']>;
+export type NewCalibration = Body<'/api/calibrations', 'post'>;

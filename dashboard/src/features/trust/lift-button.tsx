@@ -1,0 +1,57 @@
+/** Lets an entry count again: a person says why. */
+import { Button, Modal, Text, Textarea } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { liftEntry, trustKey } from '../../api/trust.ts';
+import { errorLine } from '../../components/error-line.ts';
+import { saysSomething } from '../../components/says-something.ts';
+import { useTexts } from '../../i18n/language.tsx';
+import { useTrustTexts } from '../../i18n/trust-texts.ts';
+import classes from './trust.module.css';
+
+export function LiftButton({ entry, name }: { entry: string; name: string }) {
+  const texts = useTrustTexts();
+  const all = useTexts();
+  const queries = useQueryClient();
+  const [opened, { open, close }] = useDisclosure(false);
+  const [reason, setReason] = useState('');
+  const lift = useMutation({
+    mutationFn: liftEntry,
+    onSuccess: (version) => {
+      close();
+      void queries.invalidateQueries({ queryKey: trustKey });
+      notifications.show({ message: texts.lifted(version) });
+    },
+    onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (saysSomething(reason) && !lift.isPending) lift.mutate({ key: entry, reason: reason.trim() });
+  };
+  return (
+    <>
+      <Button variant="default" size="compact-sm" aria-label={texts.liftOf(name)} onClick={open}>
+        {texts.lift}
+      </Button>
+      <Modal opened={opened} onClose={close} title={texts.liftTitle} closeButtonProps={{ 'aria-label': all.close }}>
+        <form className={classes.form} onSubmit={submit}>
+          <Text>{name}</Text>
+          <Text className={classes.muted}>{texts.liftHint}</Text>
+          <Textarea
+            autosize
+            minRows={2}
+            maxLength={2_000}
+            label={texts.why}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Button type="submit" disabled={!saysSomething(reason)} loading={lift.isPending}>
+            {texts.lift}
+          </Button>
+        </form>
+      </Modal>
+    </>
+  );
+}
