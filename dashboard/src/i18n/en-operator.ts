@@ -10,7 +10,7 @@ const findings = (count: number) => `${number(count)} ${pluralEn(count, 'finding
 export const enOperator: OperatorTexts = {
   clip: {
     play: (what: string, time: string) => `Play “${what}”, ${time}`,
-    stop: (what: string) => `Stop “${what}”`,
+    stop: (what: string, time: string) => `Stop “${what}”, ${time}`,
     gone: 'There is no recording: read it on the page of the call',
     failed: 'The recording cannot be opened',
     open: 'To the call',

@@ -13,7 +13,7 @@ const clips = (count: number) => `${number(count)} ${pluralRu(count, 'фрагм
 export const ruOperator = {
   clip: {
     play: (what: string, time: string) => `Слушать «${what}», ${time}`,
-    stop: (what: string) => `Остановить «${what}»`,
+    stop: (what: string, time: string) => `Остановить «${what}», ${time}`,
     gone: 'Записи нет: её можно прочитать на странице звонка',
     failed: 'Запись не открывается',
     open: 'К звонку',

@@ -36,7 +36,7 @@ export function ClipButton({ id, callId, callName, hasRecording, findingId, star
           type="button"
           className={classes.button}
           data-playing={playing || undefined}
-          aria-label={playing ? clip.stop(quote) : clip.play(quote, time)}
+          aria-label={playing ? clip.stop(quote, time) : clip.play(quote, time)}
           onClick={() => clipSound.toggle({ id, callId, start, end })}
         >
           {playing ? <IconPlayerStop size={15} aria-hidden /> : <IconPlayerPlay size={15} aria-hidden />}
