@@ -34,6 +34,7 @@ import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
 import { openTrust, type Trust } from './trust/open-trust.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
 import { keepGoing, openClockWatch } from './upkeep/keep-going.ts';
+import { type OpenWebhooks, openWebhooks } from './webhooks/open-webhooks.ts';
 import { followInForce } from './workbench/in-force.ts';
 import { type OpenLexiconWork, openLexiconWork } from './workbench/open-lexicon-work.ts';
 
@@ -67,6 +68,8 @@ export interface Analyzer extends AccessStores, RetentionStores {
   intake: CallIntake;
   /** Recordings that come by themselves. */
   ingest: Ingest;
+  /** Who is told of what happens to calls. */
+  webhooks: OpenWebhooks;
   /** Whether there is room and time for another call. */
   surroundings: Surroundings;
   clock: ClockWatch;
@@ -166,6 +169,7 @@ export async function openAnalyzer(
     queue,
     intake,
     ingest,
+    webhooks: openWebhooks({ database, ledger, facts, logger }),
     screens: callScreens(reader),
     topics: topicsOfCalls(callTopics(client)),
     reports: reportSchedules(database, clock),

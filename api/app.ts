@@ -13,6 +13,7 @@ import { calibrationRoutes } from './features/calibration/calibration.routes.ts'
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { exportsRoutes } from './features/exports/exports.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
+import { ingestRoutes } from './features/ingest/ingest.routes.ts';
 import { registerHttpTimes } from './features/metrics/http-times.ts';
 import { metricsRoutes } from './features/metrics/metrics.routes.ts';
 import { operatorsRoutes } from './features/operators/operators.routes.ts';
@@ -25,6 +26,7 @@ import { signOnRoutes } from './features/session/sign-on.routes.ts';
 import { standardRoutes } from './features/standard/standard.routes.ts';
 import { trendsRoutes } from './features/trends/trends.routes.ts';
 import { trustRoutes } from './features/trust/trust.routes.ts';
+import { webhooksRoutes } from './features/webhooks/webhooks.routes.ts';
 import { liveHub } from './live/live-hub.ts';
 import { registerApiPage } from './plugins/api-page.ts';
 import { registerAudit } from './plugins/audit.ts';
@@ -99,6 +101,8 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(auditRoutes(deps));
   await app.register(retentionRoutes(deps));
   await app.register(privacyRoutes(deps));
+  await app.register(ingestRoutes(deps));
+  await app.register(webhooksRoutes(deps));
   await app.register(healthRoutes(deps));
   await app.register(metricsRoutes(deps, metrics));
   await registerDashboard(app, deps.dashboard);

@@ -16,6 +16,17 @@ const secret = (least: number) =>
     }),
   );
 
+const hostList = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter((host) => host !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z0-9.:_-]+$/, 'имена или адреса узлов через запятую')));
+
 export const apiConfigSchema = analyzerConfigSchema
   .extend({
     KAMERTON_HOST: z
@@ -39,6 +50,16 @@ export const apiConfigSchema = analyzerConfigSchema
       .describe(
         'Звук звонков без слов, в которых нечего было скрыть: closed – только тем, кому можно видеть личные данные, open – всем, кому виден звонок.',
       ),
+
+    KAMERTON_PRIVATE_HOSTS: hostList.describe(
+      'Узлы внутренней сети, к которым можно обращаться вебхукам и за записями (имена или адреса через запятую); к ним можно и без https.',
+    ),
+    KAMERTON_PULL_HOSTS: hostList.describe(
+      'Узлы, с которых можно забирать записи по ссылке из /api/incoming/calls, через запятую; пусто – ни с каких.',
+    ),
+    KAMERTON_INCOMING_SECRET: secret(16).describe(
+      'Секрет подписи сообщений о звонках (/api/incoming/calls); пусто – достаточно ключа API.',
+    ),
 
     LDAP_URL: optional(z.url({ protocol: /^ldaps?$/ })).describe(
       'Каталог предприятия (LDAP, Active Directory, ALD Pro): ldaps:// или ldap:// со StartTLS, без TLS не подключаемся; пусто – без каталога.',
@@ -109,6 +130,7 @@ export const apiConfigSchema = analyzerConfigSchema
     const secrets = [
       config.KAMERTON_SECRET,
       config.LDAP_PASSWORD,
+      config.KAMERTON_INCOMING_SECRET,
       config.OIDC_CLIENT_SECRET,
       config.CLICKHOUSE_PASSWORD,
     ];

@@ -40,6 +40,14 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   /** True: sound that was never looked through (no words, no masks) may be heard by everyone who may listen. */
   uncheckedSound?: boolean;
   recordings: Recordings;
+  ingest: Analyzer['ingest'];
+  webhooks: Analyzer['webhooks'];
+  /** Hosts of our own network that may be spoken to all the same, lower case. */
+  privateHosts: readonly string[];
+  /** Hosts that recordings may be fetched from. */
+  pullHosts: readonly string[];
+  /** Key of the signatures of announced calls; null: signatures are not asked for. */
+  incomingKey: Uint8Array | null;
   /** Whether there is room and time for another call. */
   surroundings: Analyzer['surroundings'];
   outboxDepth: Analyzer['outboxDepth'];

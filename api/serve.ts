@@ -56,6 +56,9 @@ export async function serve(args: readonly string[]): Promise<number> {
       secret: await readServerSecret(config),
       trustedProxies: config.KAMERTON_TRUSTED_PROXIES ?? null,
       publicUrl: config.KAMERTON_PUBLIC_URL === undefined ? null : new URL(config.KAMERTON_PUBLIC_URL),
+      privateHosts: config.KAMERTON_PRIVATE_HOSTS,
+      pullHosts: config.KAMERTON_PULL_HOSTS,
+      incomingKey: config.KAMERTON_INCOMING_SECRET === undefined ? null : Buffer.from(config.KAMERTON_INCOMING_SECRET),
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
       uncheckedSound: config.KAMERTON_UNCHECKED_SOUND === 'open',
@@ -66,6 +69,8 @@ export async function serve(args: readonly string[]): Promise<number> {
     ends.push(() => app.close());
     const address = await listen(app, config.KAMERTON_HOST, config.KAMERTON_PORT);
     await analyzer.startWorking();
+    const webhooks = analyzer.webhooks.start(deps.secret, { privateHosts: deps.privateHosts, allowedHosts: null });
+    ends.push(() => webhooks.stop());
     const trends = keepTrendsUp(deps);
     ends.push(() => trends.stop());
     say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);

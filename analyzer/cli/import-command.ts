@@ -16,17 +16,6 @@ import { createLogger, hashOf, KamertonError } from '../platform/index.ts';
 import { findServers } from '../servers.ts';
 import { readArguments, UsageError } from './arguments.ts';
 
-const options = {
-  preset: { type: 'string' },
-  cdr: { type: 'string' },
-  mapping: { type: 'string' },
-  zone: { type: 'string' },
-  name: { type: 'string', multiple: true, default: [] },
-  after: { type: 'string', default: 'leave' },
-  check: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-} as const;
-
 /** How many recordings `--check` tells of. */
 const mostShown = 20;
 
@@ -35,7 +24,16 @@ const mostShown = 20;
  * @throws UsageError for wrong arguments; KamertonError when the stores are not there
  */
 export async function importCommand(args: readonly string[]): Promise<number> {
-  const { values, positionals } = readArguments(args, options);
+  const { values, positionals } = readArguments(args, {
+    preset: { type: 'string' },
+    cdr: { type: 'string' },
+    mapping: { type: 'string' },
+    zone: { type: 'string' },
+    name: { type: 'string', multiple: true, default: [] },
+    after: { type: 'string', default: 'leave' },
+    check: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
   const [folder, ...rest] = positionals;
   if (folder === undefined || rest.length > 0) throw new UsageError('нужна одна папка с записями');
   const config = readConfig(analyzerConfigSchema);

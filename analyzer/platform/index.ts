@@ -5,6 +5,7 @@ export { freeBytes, noRoomError } from './disk-room.ts';
 export { closeEnvelope, isEnvelope, keyOfEnvelope, openEnvelope, rewrapEnvelope } from './envelope.ts';
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';
 export { type FolderLock, lockFolder } from './folder-lock.ts';
+export { checkAddress, type Guard, guardedRequest, isPublicAddress } from './guarded-request.ts';
 export { deterministicUuid, hashOf, hashPlain, randomToken } from './ids.ts';
 export { type KeptServer, keepRunning, type Outages } from './keep-running.ts';
 export { type KeyRing, openKeyRing } from './key-ring.ts';

@@ -22,7 +22,12 @@ export interface TestApp {
   cookies: Record<Role, string>;
 }
 
-type Doors = Partial<Pick<ApiDeps, 'directory' | 'signOn' | 'uncheckedSound' | 'mailer'>> & {
+type Doors = Partial<
+  Pick<
+    ApiDeps,
+    'directory' | 'signOn' | 'uncheckedSound' | 'mailer' | 'privateHosts' | 'pullHosts' | 'incomingKey' | 'secret'
+  >
+> & {
   /** Settings besides the data folder. */
   environment?: Record<string, string>;
 };
@@ -62,9 +67,12 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       signOn: options.signOn ?? null,
       uncheckedSound: options.uncheckedSound ?? false,
       mailer: options.mailer ?? null,
-      secret: randomBytes(32),
+      secret: options.secret ?? randomBytes(32),
       trustedProxies: null,
       publicUrl: null,
+      privateHosts: options.privateHosts ?? [],
+      pullHosts: options.pullHosts ?? [],
+      incomingKey: options.incomingKey ?? null,
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: 20_000_000,
       dashboard: null,

@@ -49,16 +49,6 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
         .execute();
     },
 
-    /** Forgets a refusal, so that the file is tried again; false when there is none. */
-    async forget(id: string): Promise<boolean> {
-      const gone = await database
-        .deleteFrom('ingest_files')
-        .where('id', '=', id)
-        .where('state', '=', 'refused')
-        .executeTakeFirst();
-      return Number(gone.numDeletedRows) > 0;
-    },
-
     /** Refusals, newest first. */
     async refusals(limit: number): Promise<(IngestFile & { at: string })[]> {
       return database

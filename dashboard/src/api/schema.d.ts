@@ -6787,7 +6787,7 @@ export interface paths {
                             marks: {
                                 day: string;
                                 /** @enum {string} */
-                                kind: "lexicon" | "scorecard" | "program" | "recogniser";
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published";
                                 from: string;
                                 to: string;
                             }[];
@@ -7057,7 +7057,7 @@ export interface paths {
                             marks: {
                                 day: string;
                                 /** @enum {string} */
-                                kind: "lexicon" | "scorecard" | "program" | "recogniser";
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published";
                                 from: string;
                                 to: string;
                             }[];
@@ -8320,10 +8320,7 @@ export interface paths {
                                 agreed: boolean;
                             }[];
                             pairs: {
-                                raters: [
-                                    string,
-                                    string
-                                ];
+                                raters: string[];
                                 criteria: {
                                     n: number;
                                     raw: number | null;
@@ -8739,10 +8736,7 @@ export interface paths {
                                 agreed: boolean;
                             }[];
                             pairs: {
-                                raters: [
-                                    string,
-                                    string
-                                ];
+                                raters: string[];
                                 criteria: {
                                     n: number;
                                     raw: number | null;
@@ -8825,10 +8819,7 @@ export interface paths {
                                 agreed: boolean;
                             }[];
                             pairs: {
-                                raters: [
-                                    string,
-                                    string
-                                ];
+                                raters: string[];
                                 criteria: {
                                     n: number;
                                     raw: number | null;
@@ -8911,10 +8902,7 @@ export interface paths {
                                 agreed: boolean;
                             }[];
                             pairs: {
-                                raters: [
-                                    string,
-                                    string
-                                ];
+                                raters: string[];
                                 criteria: {
                                     n: number;
                                     raw: number | null;

@@ -109,7 +109,7 @@ describe('a watched folder', () => {
     expect(readdirSync(source.folder).sort()).toEqual(['.hidden.wav', 'done']);
   });
 
-  it('A82 refuses links, channels and archives without opening them', async () => {
+  it('A82 A54 refuses links, channels and archives without opening them', async () => {
     const source = await watched();
     symlinkSync(join(given.folder, 'state', 'kamerton.sqlite'), source.at('link.wav'));
     symlinkSync('/', source.at('root'));

@@ -11,7 +11,7 @@ import { isoWithOffset, phoneOf } from '../../../analyzer/ingest/telephony-call.
 const bytes = (text: string) => Buffer.from(text, 'utf8');
 
 describe('A42 a CDR file', () => {
-  it('with a million columns, nulls or one endless line is refused as a whole', () => {
+  it('A42 with a million columns, nulls or one endless line is refused as a whole', () => {
     expect(() => readRows(bytes(`${'a,'.repeat(1_000_000)}\n1,2\n`), {})).toThrow('не читается');
     expect(() => readRows(bytes('a,b\n1,\0\n'), {})).toThrow('нулевые байты');
     expect(() => readRows(bytes(`${'x'.repeat(100_000)}\n`), {})).toThrow('длиннее разумного');

@@ -17,12 +17,14 @@ import { auditLog } from './0015-audit-log.ts';
 import { retention } from './0016-retention.ts';
 import { verdicts } from './0030-verdicts.ts';
 import { sampledCalls } from './0031-sampled-calls.ts';
+import { ledgerLists } from './0032-ledger-lists.ts';
 import { lexiconRuns } from './0036-lexicon-runs.ts';
 import { reports } from './0039-reports.ts';
 import { calibration } from './0042-calibration.ts';
 import { trust } from './0043-trust.ts';
 import { ingest } from './0047-ingest.ts';
 import { webhooks } from './0048-webhooks.ts';
+import { webhookFeeds } from './0049-webhook-feeds.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -39,10 +41,12 @@ export const stateMigrations: Record<string, Migration> = {
   '0016_retention': retention,
   '0030_verdicts': verdicts,
   '0031_sampled_calls': sampledCalls,
+  '0032_ledger_lists': ledgerLists,
   '0036_lexicon_runs': lexiconRuns,
   '0039_reports': reports,
   '0042_calibration': calibration,
   '0043_trust': trust,
   '0047_ingest': ingest,
   '0048_webhooks': webhooks,
+  '0049_webhook_feeds': webhookFeeds,
 };

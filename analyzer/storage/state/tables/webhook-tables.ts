@@ -3,7 +3,7 @@ export interface WebhooksTable {
   id: string;
   name: string;
   url: string;
-  /** Key of the signatures, sealed. */
+  /** Random; the key of the signatures is made of it and of the server's secret, and is kept nowhere. */
   secret: string;
   /** Names of the events, JSON. */
   events: string;
@@ -19,7 +19,7 @@ export interface WebhookMessagesTable {
   webhook_id: string;
   event: string;
   call_id: string;
-  /** The body as it is signed and sent. */
+  /** The data of the event, JSON: what is sent is signed anew at every attempt. */
   payload: string;
   at: string;
   attempts: number;
