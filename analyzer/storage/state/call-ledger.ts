@@ -5,14 +5,9 @@ import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } fr
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
-import { columns, type LedgerCall, type ReceivedCall, readCursor, toCall, writeCursor } from './ledger-call.ts';
+import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
+import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
 import type { StateTables } from './tables/index.ts';
-
-export interface LedgerPage {
-  items: LedgerCall[];
-  nextCursor: string | null;
-  total: number;
-}
 
 export type CallLedger = ReturnType<typeof callLedger>;
 
@@ -95,58 +90,10 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     },
 
     /** Newest first; `cursor` is the value the previous page gave. */
-    async page(options: {
-      scope: CallScope;
-      limit: number;
-      cursor?: string | undefined;
-      state?: CallState | undefined;
-      operator?: string | undefined;
-    }): Promise<LedgerPage> {
-      let query = scoped(options.scope);
-      const { state, operator } = options;
-      if (state !== undefined) query = query.where('state', '=', state);
-      if (operator !== undefined) query = query.where('operator_id', '=', operator);
-      const after = options.cursor === undefined ? null : readCursor(options.cursor);
-      // Counted for the first page only; the cursor carries the number on.
-      const total = after?.total ?? (await countOf(query.select((e) => e.fn.countAll<number>().as('total'))));
-      if (after) {
-        query = query.where((e) =>
-          e.or([
-            e('received_at', '<', after.receivedAt),
-            e.and([e('received_at', '=', after.receivedAt), e('id', '<', after.id)]),
-          ]),
-        );
-      }
-      const rows = await query
-        .select(columns)
-        .orderBy('received_at', 'desc')
-        .orderBy('id', 'desc')
-        .limit(options.limit + 1)
-        .execute();
-      const items = rows.slice(0, options.limit).map(toCall);
-      const last = items.at(-1);
-      return {
-        items,
-        nextCursor: rows.length > options.limit && last ? writeCursor(last, total) : null,
-        total,
-      };
-    },
+    page: (options: LedgerPageOptions): Promise<LedgerPage> => ledgerPage(database, options),
 
-    /** Every operator of the calls in scope once, under the name that the newest call with a name gives. */
-    async operators(scope: CallScope): Promise<{ id: string; name: string | null }[]> {
-      const rows = await scoped(scope)
-        .select((e) => ['operator_id', 'operator_name', e.fn.max('received_at').as('newest')])
-        .where('operator_id', 'is not', null)
-        .groupBy(['operator_id', 'operator_name'])
-        .orderBy('newest')
-        .orderBy('operator_id')
-        .execute();
-      const names = new Map<string, string | null>();
-      for (const { operator_id: id, operator_name: name } of rows) {
-        if (id !== null) names.set(id, name ?? names.get(id) ?? null);
-      }
-      return [...names].map(([id, name]) => ({ id, name }));
-    },
+    /** Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. */
+    operators: (scope: CallScope): Promise<{ id: string; name: string | null }[]> => ledgerOperators(database, scope),
 
     /** Takes the call for processing; counts the attempt and returns its number. */
     async begin(id: string): Promise<number> {
@@ -292,6 +239,3 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     },
   };
 }
-
-const countOf = async (query: { executeTakeFirstOrThrow(): Promise<{ total: number | string | bigint }> }) =>
-  Number((await query.executeTakeFirstOrThrow()).total);

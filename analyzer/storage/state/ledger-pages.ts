@@ -1,0 +1,112 @@
+/** Reading the ledger for lists: pages of calls, newest first, and whose calls there are. */
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { CallScope } from '../../domain/call-scope.ts';
+import type { CallState } from '../../domain/call-state.ts';
+import type { StateDatabase } from './database.ts';
+import { columns, type LedgerCall, readCursor, toCall, writeCursor } from './ledger-call.ts';
+import type { StateTables } from './tables/index.ts';
+
+export interface LedgerPage {
+  items: LedgerCall[];
+  nextCursor: string | null;
+  total: number;
+}
+
+export interface LedgerPageOptions {
+  scope: CallScope;
+  limit: number;
+  /** The value that the previous page gave. */
+  cursor?: string | undefined;
+  state?: CallState | undefined;
+  operator?: string | undefined;
+}
+
+type Calls<O = object> = SelectQueryBuilder<StateTables, 'calls', O>;
+
+/**
+ * Calls of a scope. The query of several operators is one of each: an index holds an operator's calls in their order, those
+ * of several would have to be sorted whole.
+ */
+function queriesOf(database: StateDatabase, { scope, operator, state }: LedgerPageOptions): Calls[] {
+  const query = database.selectFrom('calls').$if(state !== undefined, (q) => q.where('state', '=', state ?? 'done'));
+  const operators = operatorsOf(scope);
+  if (operators === null) return [operator === undefined ? query : query.where('operator_id', '=', operator)];
+  return operators
+    .filter((id) => operator === undefined || id === operator)
+    .map((id) => query.where('operator_id', '=', id));
+}
+
+/** Ids of the operators in scope; null: all calls, those without an operator too. */
+function operatorsOf(scope: CallScope): readonly string[] | null {
+  if (scope.kind === 'all') return null;
+  if (scope.kind === 'operator') return [scope.operatorId];
+  return scope.kind === 'teams' ? [...new Set(scope.operatorIds)] : [];
+}
+
+/** One page of the calls, newest first; `total` is counted for the first page and carried on by the cursor. */
+export async function ledgerPage(database: StateDatabase, options: LedgerPageOptions): Promise<LedgerPage> {
+  const queries = queriesOf(database, options);
+  const after = options.cursor === undefined ? null : readCursor(options.cursor);
+  const most = options.limit + 1;
+  let total = after?.total;
+  if (total === undefined) {
+    const counts = await Promise.all(queries.map((query) => query.select(sql<number>`count(*)`.as('calls')).execute()));
+    total = counts.reduce((sum, [row]) => sum + Number(row?.calls ?? 0), 0);
+  }
+  const keys = await Promise.all(
+    queries.map((query) =>
+      query
+        .$if(after !== null, (q) => q.where(sql<boolean>`(received_at, id) < (${after?.receivedAt}, ${after?.id})`))
+        .select(['id', 'received_at'])
+        .orderBy('received_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(most)
+        .execute(),
+    ),
+  );
+  const ids = keys.flat().toSorted(newestFirst).slice(0, most);
+  const rows = await database
+    .selectFrom('calls')
+    .select(columns)
+    .where(
+      'id',
+      'in',
+      ids.slice(0, options.limit).map(({ id }) => id),
+    )
+    .execute();
+  const items = rows.toSorted(newestFirst).map(toCall);
+  const last = items.at(-1);
+  return { items, nextCursor: ids.length > options.limit && last ? writeCursor(last, total) : null, total };
+}
+
+interface Place {
+  id: string;
+  received_at: string;
+}
+
+/** Letters and digits of ids and moments: their order is that of both databases. */
+const newestFirst = (a: Place, b: Place) => order(b.received_at, a.received_at) || order(b.id, a.id);
+const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. From one id the
+ * index leads to the next: the calls between them are not read.
+ */
+export async function ledgerOperators(
+  database: StateDatabase,
+  scope: CallScope,
+): Promise<{ id: string; name: string | null }[]> {
+  const inScope = operatorsOf(scope);
+  if (inScope?.length === 0) return [];
+  const { rows } = await sql<{ id: string; name: string | null }>`
+    WITH RECURSIVE people(id) AS (
+      SELECT min(operator_id) FROM calls
+      UNION ALL
+      SELECT (SELECT min(operator_id) FROM calls WHERE operator_id > people.id) FROM people WHERE people.id IS NOT NULL
+    )
+    SELECT id, (SELECT operator_name FROM calls WHERE operator_id = people.id AND operator_name IS NOT NULL
+      ORDER BY received_at DESC LIMIT 1) AS name
+    FROM people WHERE id IS NOT NULL ORDER BY id`.execute(database);
+  const seen = inScope === null ? null : new Set(inScope);
+  return rows.filter(({ id }) => seen === null || seen.has(id));
+}
