@@ -63,17 +63,20 @@ export function runHistory(parts: RunParts): RunHandler {
         tell(await runs.settle(runId, 'stopped'));
         return;
       }
-      if (!(error instanceof KamertonError) || passing.has(error.code)) {
+      if (error instanceof KamertonError && passing.has(error.code)) {
         await runs.settle(runId, 'waiting');
         throw error;
       }
-      tell(await runs.settle(runId, 'failed', { error: error.message }));
+      const known = error instanceof KamertonError && error.code !== 'internal';
+      if (!known) parts.logger.error({ runId, err: error }, 'run over history failed');
+      const line = known ? error.message : 'внутренняя ошибка; подробности в журнале';
+      tell(await runs.settle(runId, 'failed', { error: line }));
     }
   };
 }
 
 /** Faults that another attempt may not have. */
-const passing: ReadonlySet<string> = new Set(['store_unavailable', 'queue_unavailable', 'internal', 'overloaded']);
+const passing: ReadonlySet<string> = new Set(['store_unavailable', 'queue_unavailable', 'overloaded']);
 
 type Control = Pick<RescoreControl, 'onProgress'> & { signal: AbortSignal };
 

@@ -23,11 +23,11 @@ export const recentCalls = factsQuery({
   sql: `WITH recent AS (
       SELECT ${columns}, transcript_id FROM calls FINAL WHERE NOT words_erased
       ORDER BY day DESC, started_at DESC, call_id LIMIT {calls:UInt32})
-    SELECT ${columns}, transcript_id NOT IN (
+    SELECT ${columns}, toBool(transcript_id NOT IN (
         SELECT analysis_id FROM call_words
         WHERE day >= (SELECT min(recent.day) FROM recent) AND NOT (hasAny(words, {any:Array(UInt32)})
           OR arrayExists(phrase -> arrayAll(word -> hasAny(words, word), phrase), {all:Array(Array(Array(UInt32)))}))
-      ) AS touched
+      )) AS touched
     FROM recent ORDER BY day DESC, started_at DESC, call_id`,
   params: z.object({
     calls: z.number().int().positive(),

@@ -1,0 +1,167 @@
+/** U47 in a real browser: a trainer adds an entry and tries it on the past, another publishes, figures move and move back. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
+import { seedHistory } from '../../analyzer/demo/seed/seed-history.ts';
+import { openHistory } from '../../analyzer/open-history.ts';
+import { readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
+import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { demoPassword, type Product, readApi, signIn, startProduct } from '../support/product.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const folder = tempFolder();
+const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+let product: Product;
+let browser: Browser;
+let trainer: Page;
+let admin: Page;
+const faults: string[] = [];
+
+async function enter(login: string): Promise<Page> {
+  const opened = await openPage(browser, product.url);
+  await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await signInByForm(opened.page, login, await demoPassword(folder, login));
+  opened.page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`${login}: ${message.text()}`);
+  });
+  opened.page.on('pageerror', (error) => faults.push(`${login}: ${error.message}`));
+  return opened.page;
+}
+
+beforeAll(async () => {
+  product = await startProduct(folder);
+  const history = await openHistory(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
+  await seedHistory(history, readJudgeSource(), { calls: 100, months: 1, seed: '1', today: dayOf(0), threads: 0 });
+  await history.close();
+  browser = await openBrowser();
+  trainer = await enter('trainer');
+  admin = await enter('admin');
+});
+afterAll(async () => {
+  await browser?.close();
+  await product?.end('SIGTERM');
+});
+afterEach(() => {
+  expect(faults).toEqual([]);
+});
+
+const callsSchema = z.object({
+  items: z.array(z.object({ id: z.string(), state: z.string(), score: z.number().nullable() })),
+});
+/** Every call with its score, as the manager's list shows them. */
+async function figures(): Promise<string[]> {
+  const cookie = await signIn(product.url, folder, 'manager');
+  const { items } = await readApi(`${product.url}/api/calls?limit=200`, cookie, callsSchema);
+  return items.map(({ id, state, score }) => `${id} ${state} ${score}`).sort();
+}
+const samplesDone = async () => (await figures()).every((line) => line.includes(' done '));
+const button = (on: Page, name: string | RegExp) => on.getByRole('button', { name, exact: true });
+async function everyLook(on: Page): Promise<string[]> {
+  const found = await accessibilityFaults(on);
+  await on.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  found.push(...(await accessibilityFaults(on)));
+  await on.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return found;
+}
+/** True when nothing of the page stands beside a screen of 320 px. */
+async function fitsNarrow(on: Page): Promise<boolean> {
+  await on.setViewportSize({ width: 320, height: 700 });
+  const fits = await on.evaluate<boolean>('document.documentElement.scrollWidth <= 320');
+  await on.setViewportSize({ width: 1440, height: 900 });
+  return fits;
+}
+
+let before: string[] = [];
+let address = '';
+
+it('a trainer makes a draft and adds an entry with help at every letter; an example that does not hold is told', async () => {
+  await waitFor(samplesDone, 120);
+  before = await figures();
+  await trainer.getByRole('link', { name: 'Словари' }).click();
+  await trainer.getByText('Действует версия 1').waitFor();
+  expect(await everyLook(trainer)).toEqual([]);
+  expect(await fitsNarrow(trainer)).toBe(true);
+  await button(trainer, 'Новый черновик').click();
+  await trainer.getByLabel('Что меняете и зачем').fill('Не обещать «посмотрю»');
+  await button(trainer, 'Создать').click();
+  await trainer.getByRole('heading', { name: 'Не обещать «посмотрю»' }).waitFor();
+  address = new URL(trainer.url()).pathname;
+  await trainer.getByRole('link', { name: /^Слово-раздражитель: обороты/ }).click();
+  await button(trainer, 'Добавить запись').click();
+  const dialog = trainer.getByRole('dialog');
+  await dialog.getByLabel('Шаблон').fill('посмотрю');
+  expect(await dialog.getByLabel('Код записи').inputValue()).toBe('posmotryu');
+  await dialog.getByLabel(/^Находит/).fill('Сейчас гляну.');
+  await dialog.getByText('не находит свой пример «Сейчас гляну.»').waitFor();
+  await dialog.getByLabel(/^Находит/).fill('Сейчас посмотрю.');
+  await dialog.getByText('Примеры верны.').waitFor();
+  await dialog.getByText(/\d+ мест(о|а|), \d+ звонк/).waitFor();
+  expect(await everyLook(trainer)).toEqual([]);
+  expect(await fitsNarrow(trainer)).toBe(true);
+  await button(trainer, 'Сохранить').click();
+  await trainer.getByRole('tab', { name: 'Правки (1)' }).click();
+  await trainer.getByRole('region', { name: 'Слово-раздражитель: обороты: posmotryu' }).waitFor();
+  expect(await everyLook(trainer)).toEqual([]);
+});
+
+it('a dry run tells what would change, with places to hear; nothing has changed', async () => {
+  await trainer.getByRole('tab', { name: 'Пробный прогон' }).click();
+  await button(trainer, 'Запустить пробный прогон').click();
+  await trainer.getByRole('heading', { name: 'Что изменится' }).waitFor({ timeout: 90_000 });
+  await trainer.getByText(/Появится [1-9]\d* замечани/).waitFor();
+  expect(await trainer.getByRole('table', { name: 'По операторам' }).getByRole('row').count()).toBeGreaterThan(1);
+  const listen = trainer.getByRole('link', { name: /^Слушать с/ }).first();
+  expect(await listen.getAttribute('href')).toMatch(/^\/calls\/[0-9a-f-]{36}\?t=/);
+  expect(await everyLook(trainer)).toEqual([]);
+  expect(await fitsNarrow(trainer)).toBe(true);
+  expect(await figures()).toEqual(before);
+  expect(await button(trainer, 'Опубликовать').isDisabled()).toBe(true);
+  await trainer.getByText(/публикует их второй человек/).waitFor();
+});
+
+it('a second person publishes; history is re-scored, figures move, the chart of management says so', async () => {
+  await admin.goto(address);
+  await button(admin, 'Опубликовать').click();
+  const dialog = admin.getByRole('dialog');
+  await dialog.getByRole('heading', { name: 'Что изменится' }).waitFor();
+  expect(await everyLook(admin)).toEqual([]);
+  await dialog.getByLabel('Комментарий к версии').fill('«посмотрю» – раздражитель');
+  await dialog.getByRole('button', { name: 'Опубликовать' }).click();
+  await admin.getByText('Действует версия 2').waitFor();
+  await admin.getByText(/Пересчёт прошлых звонков: закончен/).waitFor({ timeout: 90_000 });
+  // The other's page heard of it without a reload.
+  await trainer.getByRole('link', { name: 'Ко всем словарям' }).click();
+  await trainer.getByText('Действует версия 2').waitFor();
+  const after = await figures();
+  expect(after).toHaveLength(before.length);
+  expect(after).not.toEqual(before);
+  const manager = await enter('manager');
+  await manager.goto(`/trends?from=${dayOf(40)}&to=${dayOf(0)}`);
+  await manager.getByText(/версия 1 → версия 2: «посмотрю» – раздражитель/).waitFor({ timeout: 60_000 });
+  await manager.close();
+});
+
+it('versions are compared side by side, and the old one is taken back: every figure is what it was', async () => {
+  await trainer.getByRole('link', { name: 'Сравнить версии' }).click();
+  await trainer.getByRole('region', { name: /posmotryu/ }).waitFor();
+  expect(await everyLook(trainer)).toEqual([]);
+  await trainer.getByRole('link', { name: 'Ко всем словарям' }).click();
+  await button(trainer, 'Вернуть версию 1').click();
+  await trainer.getByLabel('Почему возвращаете').fill('рано');
+  await trainer.getByRole('dialog').getByRole('button', { name: 'Вернуть' }).click();
+  await trainer.getByText('Действует версия 3').waitFor();
+  await trainer.getByText(/Пересчёт прошлых звонков: закончен/).waitFor({ timeout: 90_000 });
+  await waitFor(async () => JSON.stringify(await figures()) === JSON.stringify(before), 60);
+  expect(await figures()).toEqual(before);
+});
+
+it('suggestions are looked for in the background and lead to the places', async () => {
+  await trainer.getByRole('tab', { name: 'Подсказки' }).click();
+  await button(trainer, 'Посмотреть последние звонки').click();
+  await trainer.getByText(/Посмотрели \d+ звонк/).waitFor({ timeout: 120_000 });
+  await trainer.getByRole('region', { name: 'Частые фразы, которых нет в словарях' }).waitFor();
+  expect(await everyLook(trainer)).toEqual([]);
+  expect(await fitsNarrow(trainer)).toBe(true);
+});
