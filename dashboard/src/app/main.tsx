@@ -1,13 +1,12 @@
 /** Starts the dashboard. */
 import { MantineProvider } from '@mantine/core';
 import '@mantine/core/styles.css';
-import { Notifications } from '@mantine/notifications';
-import '@mantine/notifications/styles.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { printLight } from '../components/paper.ts';
+import { Toasts } from '../components/toasts.tsx';
 import { LanguageProvider } from '../i18n/language.tsx';
 import { cspNonce } from '../theme/nonce.ts';
 import { theme } from '../theme/theme.ts';
@@ -24,7 +23,7 @@ createRoot(place).render(
   <StrictMode>
     <LanguageProvider>
       <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => cspNonce}>
-        <Notifications position="top-center" />
+        <Toasts />
         <QueryClientProvider client={createQueries()}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -1,35 +1,23 @@
-/** The person's menu: theme, language, hotkeys, signing out. */
-import {
-  Button,
-  Divider,
-  Popover,
-  SegmentedControl,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-  VisuallyHidden,
-} from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { IconChevronDown, IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { forgetKeptTexts } from '../access/kept-text.ts';
+/** The button of the person's menu. */
+import { Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
+import { IconChevronDown, IconUserCircle } from '@tabler/icons-react';
+import { lazy } from 'react';
 import { useSession } from '../access/session.ts';
-import { readSession } from '../api/read-session.ts';
-import { signOut } from '../api/sign-out.ts';
-import { errorLine } from '../components/error-line.ts';
-import { type Language, languages, useLanguage, useTexts } from '../i18n/language.tsx';
-import { useHotkeySetting } from '../player/hotkey-setting.ts';
-import { tellOtherTabs } from './other-tabs.ts';
+import { DropDown } from '../components/drop-down.tsx';
+import { useTexts } from '../i18n/language.tsx';
 import classes from './shell.module.css';
+
+const UserSettings = lazy(async () => ({ default: (await import('./user-settings.tsx')).UserSettings }));
 
 export function UserMenu() {
   const texts = useTexts();
   const { user } = useSession();
   return (
-    <Popover position="bottom-end" width={300} shadow="md" trapFocus returnFocus>
-      <Popover.Target>
-        <UnstyledButton className={classes.user}>
+    <DropDown
+      label={`${texts.user.menu} ${user.name}`}
+      width={19}
+      button={(props) => (
+        <UnstyledButton {...props} className={classes.user}>
           <VisuallyHidden>{texts.user.menu} </VisuallyHidden>
           <IconUserCircle size={26} stroke={1.5} aria-hidden />
           <span className={classes.userText}>
@@ -42,103 +30,9 @@ export function UserMenu() {
           </span>
           <IconChevronDown size={16} aria-hidden />
         </UnstyledButton>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={`${texts.user.menu} ${user.name}`} p="xs">
-        <Text fw={500} size="sm" px="sm" hiddenFrom="sm">
-          {user.name} · {texts.roles[user.role]}
-        </Text>
-        <Settings />
-        <Divider my="xs" />
-        <SignOut />
-      </Popover.Dropdown>
-    </Popover>
-  );
-}
-
-function Settings() {
-  const { user } = useTexts();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { language, choose } = useLanguage();
-  const [hotkeys, setHotkeys] = useHotkeySetting();
-  return (
-    <>
-      <Setting label={user.theme}>
-        <SegmentedControl
-          size="xs"
-          aria-label={user.theme}
-          value={colorScheme}
-          onChange={setColorScheme}
-          data={[
-            { value: 'light', label: user.light },
-            { value: 'dark', label: user.dark },
-            { value: 'auto', label: user.system },
-          ]}
-        />
-      </Setting>
-      <Setting label={user.language}>
-        <SegmentedControl<Language>
-          size="xs"
-          aria-label={user.language}
-          value={language}
-          onChange={choose}
-          data={[
-            { value: 'ru', label: languages.ru },
-            { value: 'en', label: languages.en },
-          ]}
-        />
-      </Setting>
-      <Setting label={user.hotkeys}>
-        <SegmentedControl<'on' | 'off'>
-          size="xs"
-          aria-label={user.hotkeys}
-          value={hotkeys}
-          onChange={setHotkeys}
-          data={[
-            { value: 'on', label: user.on },
-            { value: 'off', label: user.off },
-          ]}
-        />
-      </Setting>
-    </>
-  );
-}
-
-function Setting({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className={classes.setting}>
-      <Text size="xs" className={classes.muted}>
-        {label}
-      </Text>
-      {children}
-    </div>
-  );
-}
-
-function SignOut() {
-  const texts = useTexts();
-  const queries = useQueryClient();
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: () => {
-      tellOtherTabs();
-      forgetKeptTexts();
-      queries.setQueryData(readSession.queryKey, null);
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: texts.user.signOutFailed, message: errorLine(error, texts) }),
-  });
-  return (
-    <Button
-      fullWidth
-      variant="subtle"
-      color="gray"
-      justify="start"
-      className={classes.signOut}
-      leftSection={<IconLogout size={17} aria-hidden />}
-      loading={leave.isPending}
-      onClick={() => leave.mutate()}
+      )}
     >
-      {texts.user.signOut}
-    </Button>
+      {() => <UserSettings />}
+    </DropDown>
   );
 }

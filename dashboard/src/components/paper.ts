@@ -2,20 +2,36 @@
 import { useSyncExternalStore } from 'react';
 import { flushSync } from 'react-dom';
 
-const paper = window.matchMedia('print');
+const media = window.matchMedia('print');
 const schemeAttribute = 'data-mantine-color-scheme';
+/** Between `beforeprint` and `afterprint`: the media query changes only when the pages are counted already. */
+let printing = false;
+const onPaper = () => printing || media.matches;
+
+function watch(change: () => void): () => void {
+  const start = () => {
+    printing = true;
+    change();
+  };
+  const end = () => {
+    printing = false;
+    change();
+  };
+  window.addEventListener('beforeprint', start);
+  window.addEventListener('afterprint', end);
+  media.addEventListener('change', change);
+  return () => {
+    window.removeEventListener('beforeprint', start);
+    window.removeEventListener('afterprint', end);
+    media.removeEventListener('change', change);
+  };
+}
 
 /** True while the page is being printed (or saved as PDF). */
-export function useOnPaper(): boolean {
-  return useSyncExternalStore(follow, () => paper.matches);
-}
+export const useOnPaper = (): boolean => useSyncExternalStore(follow, onPaper);
 
-function follow(onChange: () => void): () => void {
-  // The browser prints what is there when the event has ended.
-  const now = () => flushSync(onChange);
-  paper.addEventListener('change', now);
-  return () => paper.removeEventListener('change', now);
-}
+/** The browser prints what is there when the event has ended: it must be drawn by then. */
+const follow = (onChange: () => void) => watch(() => flushSync(onChange));
 
 /** Makes every printed page light; called once at the start. */
 export function printLight(): void {
@@ -23,15 +39,15 @@ export function printLight(): void {
   let screen: string | null = null;
   const change = () => {
     const now = root.getAttribute(schemeAttribute);
-    if (paper.matches && now !== 'light') {
+    if (onPaper() && now !== 'light') {
       screen = now;
       root.setAttribute(schemeAttribute, 'light');
-    } else if (!paper.matches && screen !== null) {
+    } else if (!onPaper() && screen !== null) {
       root.setAttribute(schemeAttribute, screen);
       screen = null;
     }
   };
-  paper.addEventListener('change', change);
+  watch(change);
   // The kit writes the scheme too, for instance when the system changes it.
   new MutationObserver(change).observe(root, { attributeFilter: [schemeAttribute] });
 }

@@ -2,7 +2,7 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useMay } from '../../access/session.ts';
 import { listComments } from '../../api/comments.ts';
@@ -22,15 +22,17 @@ import { type OpenDialog, ReviewDialogs } from './review-dialogs.tsx';
 import { ReviewPane } from './review-pane.tsx';
 import { selectedWords } from './selected-words.ts';
 import { shownFindings } from './shown-findings.ts';
-import { SwapButton } from './swap-button.tsx';
 import { Transcript } from './transcript.tsx';
-import { UnmaskButton } from './unmask-button.tsx';
 import { useClaim } from './use-claim.ts';
 import { useDecisions } from './use-decisions.ts';
 import { useNextCall } from './use-next-call.ts';
 import { usePlaceLink } from './use-place-link.ts';
 import { useSaid } from './use-said.ts';
 import { useSelectedFinding } from './use-selected-finding.ts';
+
+// Each brings a dialog along: not for the first look at a call.
+const SwapButton = lazy(async () => ({ default: (await import('./swap-button.tsx')).SwapButton }));
+const UnmaskButton = lazy(async () => ({ default: (await import('./unmask-button.tsx')).UnmaskButton }));
 
 interface CallReviewProps {
   call: CallDetails;
@@ -123,7 +125,13 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const transcript = (
     <Transcript
       segments={segments}
-      unmask={hidden && mayUnmask ? <UnmaskButton callId={call.id} onShown={setOriginal} /> : null}
+      unmask={
+        hidden && mayUnmask ? (
+          <Suspense>
+            <UnmaskButton callId={call.id} onShown={setOriginal} />
+          </Suspense>
+        ) : null
+      }
       dropped={analysis.dropped}
       findings={findings}
       selected={selected}
@@ -148,7 +156,13 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
             playback.playFrom(second);
           },
         }))}
-        extra={channels === 2 && maySwap ? <SwapButton callId={call.id} /> : null}
+        extra={
+          channels === 2 && maySwap ? (
+            <Suspense>
+              <SwapButton callId={call.id} />
+            </Suspense>
+          ) : null
+        }
         onCopyLink={copyLink}
         onHelp={helpActions.open}
       />

@@ -1,11 +1,19 @@
-/** The dialogs of the review: which one is open, and what comes of it. */
+/** The dialogs of the review: which one is open, and what comes of it. They are fetched when the page stands. */
+import { lazy, Suspense, useEffect } from 'react';
 import type { Segment, ShownFinding } from '../../api/shapes.ts';
 import { useFocusBack } from '../../components/use-focus-back.ts';
-import { DismissDialog } from './dismiss-dialog.tsx';
-import { DisputeDialog } from './dispute-dialog.tsx';
 import { spanOf } from './selected-words.ts';
 import type { Decisions } from './use-decisions.ts';
-import { type WordSpan, WordsDialog } from './words-dialog.tsx';
+import type { WordSpan } from './words-dialog.tsx';
+
+const fetchDismiss = () => import('./dismiss-dialog.tsx');
+const fetchDispute = () => import('./dispute-dialog.tsx');
+const fetchWords = () => import('./words-dialog.tsx');
+const DismissDialog = lazy(async () => ({ default: (await fetchDismiss()).DismissDialog }));
+const DisputeDialog = lazy(async () => ({ default: (await fetchDispute()).DisputeDialog }));
+const WordsDialog = lazy(async () => ({ default: (await fetchWords()).WordsDialog }));
+/** Before anybody has read enough to decide: a key pressed after X must find its dialog. */
+const fetchAfterMs = 800;
 
 export type OpenDialog =
   | { kind: 'dismiss'; finding: ShownFinding }
@@ -21,9 +29,19 @@ interface ReviewDialogsProps {
   onClose: () => void;
 }
 
-export function ReviewDialogs({ callId, dialog, segments, decisions, onClose }: ReviewDialogsProps) {
+export function ReviewDialogs(props: ReviewDialogsProps) {
+  const { dialog } = props;
   useFocusBack(dialog !== null);
-  if (dialog === null) return null;
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      for (const fetchOne of [fetchDismiss, fetchWords, fetchDispute]) void fetchOne().catch(() => {});
+    }, fetchAfterMs);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return dialog && <Suspense>{openDialog({ ...props, dialog })}</Suspense>;
+}
+
+function openDialog({ callId, dialog, segments, decisions, onClose }: ReviewDialogsProps & { dialog: OpenDialog }) {
   if (dialog.kind === 'dismiss') {
     return (
       <DismissDialog

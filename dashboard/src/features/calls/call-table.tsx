@@ -1,5 +1,4 @@
 /** The list of calls: a table, and on narrow screens a column of cards. Only the rows that are seen are in the page. */
-import { Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { CallSummary } from '../../api/shapes.ts';
@@ -54,46 +53,46 @@ function WideTable({ calls, hidden, onNear }: CallTableProps) {
   const width = 2 + (hidden.includes('operator') ? 0 : 1) + shown.length;
   return (
     <div className={classes.frame}>
-      <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="sm" className={classes.table}>
+      <table className={classes.table}>
         <caption className={classes.caption}>{list.caption}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th className={classes.callColumn}>{columns.call}</Table.Th>
-            <Table.Th className={classes.stateColumn}>{columns.state}</Table.Th>
-            {!hidden.includes('operator') && <Table.Th>{columns.operator}</Table.Th>}
+        <thead>
+          <tr>
+            <th className={classes.callColumn}>{columns.call}</th>
+            <th className={classes.stateColumn}>{columns.state}</th>
+            {!hidden.includes('operator') && <th>{columns.operator}</th>}
             {shown.map((name) => (
-              <Table.Th key={name} className={figures[name].className} data-column={name}>
+              <th key={name} className={figures[name].className} data-column={name}>
                 {columns[name]}
-              </Table.Th>
+              </th>
             ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody ref={body}>
+          </tr>
+        </thead>
+        <tbody ref={body}>
           <Unseen height={above} width={width} />
           {rows.map((index) => {
             const call = calls[index];
             if (!call) return null;
             return (
-              <Table.Tr key={call.id} ref={measure} data-index={index} className={classes.row}>
-                <Table.Td className={classes.callColumn}>
+              <tr key={call.id} ref={measure} data-index={index} className={classes.row}>
+                <td className={classes.callColumn}>
                   <CallName call={call} />
                   {shown.length === 0 && <CallError call={call} />}
-                </Table.Td>
-                <Table.Td className={classes.stateColumn}>
+                </td>
+                <td className={classes.stateColumn}>
                   <CallState call={call} />
-                </Table.Td>
+                </td>
                 {!hidden.includes('operator') && (
-                  <Table.Td className={classes.operatorColumn}>
+                  <td className={classes.operatorColumn}>
                     <CallOperator call={call} />
-                  </Table.Td>
+                  </td>
                 )}
                 <Figures call={call} shown={shown} />
-              </Table.Tr>
+              </tr>
             );
           })}
           <Unseen height={below} width={width} />
-        </Table.Tbody>
-      </Table>
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -103,20 +102,20 @@ function Figures({ call, shown }: { call: CallSummary; shown: readonly (typeof f
     return shown.map((name) => {
       const { className, cell: Cell } = figures[name];
       return (
-        <Table.Td key={name} className={className}>
+        <td key={name} className={className}>
           <Cell call={call} />
-        </Table.Td>
+        </td>
       );
     });
   }
   if (shown.length === 0) return null;
   return (
-    <Table.Td colSpan={shown.length}>
+    <td colSpan={shown.length}>
       <div className={classes.stopped}>
         <CallError call={call} />
         <RetryButton call={call} />
       </div>
-    </Table.Td>
+    </td>
   );
 }
 

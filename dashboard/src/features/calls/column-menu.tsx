@@ -1,6 +1,7 @@
 /** Which columns the table shows; the choice stands in the address. */
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconColumns3 } from '@tabler/icons-react';
+import { DropDown } from '../../components/drop-down.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
 import { type CallsSearch, columnNames, hiddenColumns, withColumn } from './calls-search.ts';
@@ -14,29 +15,31 @@ export function ColumnMenu({ search, onChange }: ColumnMenuProps) {
   const { list } = useTexts();
   const hidden = hiddenColumns(search);
   return (
-    <Popover position="bottom-end" trapFocus withinPortal>
-      <Popover.Target>
+    <DropDown
+      label={list.columnsMenu}
+      button={(props) => (
         <Button
+          {...props}
           variant="default"
           className={classes.columnsButton}
           leftSection={<IconColumns3 size={17} aria-hidden />}
         >
           {list.columnsMenu}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown aria-label={list.columnsMenu}>
-        <Stack gap="sm">
-          {columnNames.map((name) => (
-            <Checkbox
-              key={name}
-              size="md"
-              label={list.columns[name]}
+      )}
+    >
+      {() =>
+        columnNames.map((name) => (
+          <label key={name} className={classes.columnChoice}>
+            <input
+              type="checkbox"
               checked={!hidden.includes(name)}
               onChange={({ currentTarget }) => onChange(withColumn(search, name, currentTarget.checked))}
             />
-          ))}
-        </Stack>
-      </Popover.Dropdown>
-    </Popover>
+            {list.columns[name]}
+          </label>
+        ))
+      }
+    </DropDown>
   );
 }

@@ -1,0 +1,107 @@
+/** Sending two hundred files at once in a real browser. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { samplesFolder } from '../../analyzer/demo/demo.ts';
+import { signedIn } from '../support/signed-in.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const given = signedIn('supervisor', ['11_mono']);
+
+const count = 200;
+/** Ready transcripts: they are judged without sound, so two hundred of them take seconds. */
+const transcripts = Array.from({ length: count - 3 }, (_, index) => ({
+  name: `файл-${String(index + 1).padStart(3, '0')}.json`,
+  mimeType: 'application/json',
+  buffer: Buffer.from(
+    JSON.stringify({
+      id: `файл-${String(index + 1).padStart(3, '0')}`,
+      segments: [{ speaker: 'operator', start: 0, end: 3, text: `Добрый день, номер ${index}.` }],
+    }),
+  ),
+}));
+const sample = readFileSync(join(samplesFolder, '11_mono.mp3'));
+/** One that is here already, one that is no recording, and a large one that is on its way long enough to be cancelled. */
+const others = [
+  { name: 'дубль.mp3', mimeType: 'audio/mpeg', buffer: sample },
+  { name: 'страница.json', mimeType: 'application/json', buffer: Buffer.from('<html>') },
+  { name: 'отменяемый.mp3', mimeType: 'audio/mpeg', buffer: Buffer.concat([sample, Buffer.alloc(20_000_000)]) },
+];
+
+it('U45 two hundred files: stages, total, one cancelled, failures sent again, a duplicate named, a reload keeps it all', async () => {
+  const { page, faults } = given;
+  await page.goto('/calls');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Загрузить записи' }).click();
+  let broken = 0;
+  // Three answers are lost on their way: those files fail and are sent again.
+  await page.route('**/api/calls', async (route) => {
+    const isFile = route.request().method() === 'POST';
+    if (isFile && broken < 3) {
+      broken += 1;
+      await route.fulfill({ status: 503, json: { code: 'store_unavailable', message: 'хранилище не отвечает' } });
+    } else await route.continue();
+  });
+  await (await chooser).setFiles([...others, ...transcripts]);
+  const panel = page.getByRole('region', { name: 'Загрузка записей' });
+  const item = (name: string) => panel.getByRole('listitem').filter({ hasText: name });
+  const headline = panel.locator('header');
+  await panel.getByRole('progressbar', { name: 'Отправка всех файлов' }).waitFor();
+  expect(await panel.getByRole('listitem').count()).toBe(count);
+
+  await item('файл-190').getByRole('button', { name: 'Отменить загрузку: файл-190.json' }).click();
+  await item('файл-190').getByText('отменён').waitFor();
+
+  await waitFor(async () => /Загружено (19[0-9]|200) из 200/.test(await headline.innerText()), 150);
+  await panel.getByRole('button', { name: 'Убрать завершённые' }).waitFor();
+  await waitFor(async () => (await panel.getByRole('progressbar', { name: 'Отправка всех файлов' }).count()) === 0, 60);
+  await page.unroute('**/api/calls');
+  const failed = panel.locator('li[data-state="failed"]');
+  expect(await failed.count()).toBeGreaterThanOrEqual(3);
+  await panel.getByRole('button', { name: 'Повторить неудачные' }).click();
+  await item('дубль').getByText('уже есть').waitFor();
+  await item('страница').getByText('Ошибка').waitFor();
+  await waitFor(async () => (await failed.count()) === 1, 60);
+  expect(await headline.innerText()).toContain('уже были: 1');
+  expect(await headline.innerText()).toContain('с ошибкой: 1');
+  await item('файл-001').getByText('→ готов').waitFor({ timeout: 120_000 });
+
+  await page.reload();
+  await panel.waitFor();
+  expect(await panel.getByRole('listitem').count()).toBe(count);
+  await item('дубль').getByText('уже есть').waitFor();
+  await item('файл-001').getByText('→ готов').waitFor();
+  await item('файл-001').getByRole('link', { name: 'Открыть' }).waitFor();
+  await item('файл-190').getByText('отменён').waitFor();
+  expect(await item('страница').getByRole('alert').innerText()).not.toBe('');
+  expect(faults.splice(0).filter((fault) => !/503|400|422|415/.test(fault))).toEqual([]);
+});
+
+it('U45 a file that was not sent before a reload is named, and chosen again it takes its place', async () => {
+  const { page } = given;
+  await page.goto('/calls');
+  const panel = page.getByRole('region', { name: 'Загрузка записей' });
+  await panel.getByRole('button', { name: 'Убрать завершённые' }).click();
+  const choose = async (files: typeof others) => {
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Загрузить записи' }).click();
+    await (await chooser).setFiles(files);
+  };
+  // Answers never come: the file is on its way when the page is loaded anew.
+  await page.route('**/api/calls', (route) => (route.request().method() === 'POST' ? undefined : route.continue()));
+  const late = {
+    name: 'поздний.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ id: 'поздний', segments: [] })),
+  };
+  await choose([late]);
+  await panel.getByText('поздний.json').waitFor();
+  // The browser asks before it leaves a page with files on their way.
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await panel.getByText('не отправлен: страница открыта заново').waitFor();
+  await page.unroute('**/api/calls');
+  await choose([late]);
+  await waitFor(async () => (await panel.getByText('не отправлен').count()) === 0, 10);
+  expect(await panel.getByRole('listitem').count()).toBe(1);
+});
