@@ -54,6 +54,9 @@ export type FoundCalls = Answer<'/api/privacy/find', 'post'>;
 export type Deletion = Answer<'/api/deletions', 'get'>['items'][number];
 export type ApiKey = Answer<'/api/keys', 'get'>['items'][number];
 export type NewKey = Body<'/api/keys', 'post'>;
+export type Webhook = Answer<'/api/webhooks', 'get'>['items'][number];
+export type NewWebhook = Body<'/api/webhooks', 'post'>;
+export type WebhookMessage = Answer<'/api/webhooks/{id}/messages', 'get'>['items'][number];
 
 export type CallReview = Answer<'/api/calls/{id}/review', 'get'>;
 export type ReviewedFinding = CallReview['findings'][number];

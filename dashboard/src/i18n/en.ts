@@ -1,6 +1,7 @@
 /** Every word of the interface in English. */
 import { enAccounts } from './en-accounts.ts';
 import { enCall } from './en-call.ts';
+import { enConnections } from './en-connections.ts';
 import { enProtection } from './en-protection.ts';
 import { pluralEn } from './plural.ts';
 import type { Texts } from './ru.ts';
@@ -240,5 +241,6 @@ export const en: Texts = {
 
   ...enCall,
   ...enAccounts,
+  ...enConnections,
   ...enProtection,
 };

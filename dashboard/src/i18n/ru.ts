@@ -2,6 +2,7 @@
 import { pluralRu } from './plural.ts';
 import { ruAccounts } from './ru-accounts.ts';
 import { ruCall } from './ru-call.ts';
+import { ruConnections } from './ru-connections.ts';
 import { ruProtection } from './ru-protection.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
@@ -244,6 +245,7 @@ export const ru = {
 
   ...ruCall,
   ...ruAccounts,
+  ...ruConnections,
   ...ruProtection,
 };
 

@@ -4,9 +4,11 @@ import { useTexts } from '../../i18n/language.tsx';
 import { KeysPanel } from './keys-panel.tsx';
 import { PeoplePanel } from './people-panel.tsx';
 import { TeamsPanel } from './teams-panel.tsx';
+import { WebhooksPanel } from './webhooks-panel.tsx';
 
 export function AccountsPage() {
-  const { title, tabs } = useTexts().accounts;
+  const texts = useTexts();
+  const { title, tabs } = texts.accounts;
   return (
     <TabbedPage
       title={title}
@@ -14,6 +16,7 @@ export function AccountsPage() {
         { name: 'people', label: tabs.people, panel: <PeoplePanel /> },
         { name: 'teams', label: tabs.teams, panel: <TeamsPanel /> },
         { name: 'keys', label: tabs.keys, panel: <KeysPanel /> },
+        { name: 'webhooks', label: texts.webhooks.tab, panel: <WebhooksPanel /> },
       ]}
     />
   );

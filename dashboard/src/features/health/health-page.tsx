@@ -12,6 +12,7 @@ import { PageLoader } from '../../components/page-loader.tsx';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './health-page.module.css';
+import { SourcesPanel } from './sources-panel.tsx';
 
 export function HealthPage() {
   const texts = useTexts();
@@ -25,6 +26,7 @@ export function HealthPage() {
       {health.isPending && <PageLoader />}
       {health.isError && <LoadError error={health.error} onRetry={() => void health.refetch()} />}
       {health.isSuccess && <Parts health={health.data} />}
+      <SourcesPanel />
     </div>
   );
 }

@@ -1,0 +1,62 @@
+/** Words of what the product is connected to: webhooks, sources of recordings. */
+import { pluralEn } from './plural.ts';
+import type { ruConnections } from './ru-connections.ts';
+
+export const enConnections: typeof ruConnections = {
+  webhooks: {
+    tab: 'Webhooks',
+    intro:
+      'Kamerton tells other programs what has happened to a call. Messages hold no words, names or telephone numbers.',
+    none: 'There are no webhooks yet.',
+    add: 'Add a webhook',
+    name: 'Name',
+    url: 'Address',
+    urlHint: 'https://…; hosts of the private network are listed in KAMERTON_PRIVATE_HOSTS',
+    events: 'What to tell of',
+    eventNames: {
+      'call.scored': 'Call scored',
+      'finding.confirmed': 'Finding confirmed',
+      'dispute.opened': 'Dispute opened',
+      ping: 'Trial message',
+    } as Record<string, string>,
+    details: 'Add the operator, the time and the score',
+    state: 'State',
+    actions: 'Actions',
+    on: 'On',
+    off: 'Off',
+    turnOn: 'Turn on',
+    turnOff: 'Turn off',
+    remove: 'Remove',
+    removeOf: (name: string) => `Remove the webhook “${name}”? Messages that wait will not be sent.`,
+    messages: 'Messages',
+    messagesOf: (name: string) => `Messages: ${name}`,
+    noMessages: 'There were no messages yet.',
+    trial: 'Try the line',
+    retry: 'Send those given up again',
+    when: 'When',
+    event: 'Event',
+    outcome: 'Outcome',
+    delivered: 'Delivered',
+    waits: (attempts: number) =>
+      attempts === 0 ? 'Queued' : `Again after ${attempts} ${pluralEn(attempts, 'attempt', 'attempts')}`,
+    givenUp: 'Given up',
+    key: 'Key of the signatures',
+    failed: 'It did not work',
+  },
+  sources: {
+    title: 'Sources of recordings',
+    source: 'Source',
+    lookedAt: 'Looked at',
+    taken: 'Taken',
+    duplicates: 'Repeats',
+    waiting: 'Waiting',
+    refused: 'Refused',
+    state: 'State',
+    well: 'Works',
+    file: 'file of sources',
+    refusals: 'Refused files',
+    name: 'File',
+    reason: 'Reason',
+    when: 'When',
+  },
+};
