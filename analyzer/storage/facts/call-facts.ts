@@ -70,38 +70,46 @@ const scoresOfCalls = factsQuery({
   limit: 1_000,
 });
 
-const oneCallParams = z.object({ day: z.string(), id: z.string() });
-const currentRun = factsQuery({
-  name: 'current_run',
-  sql: 'SELECT * FROM calls FINAL WHERE day = {day:Date} AND call_id = {id:UUID}',
-  params: oneCallParams,
-  row: callRowSchema,
-  limit: 1,
+/** Calls that are read whole by one question each of their parts. */
+const callsAtOnce = 50;
+
+/** The row, and which call it belongs to. */
+const ofCall = <T extends z.ZodType>(row: T) =>
+  z.looseObject({ call_id: z.string() }).transform((value) => ({ callId: value.call_id, part: row.parse(value) }));
+
+const callsParams = z.object({ days: z.array(z.string()), ids: z.array(z.string()) });
+const currentRuns = factsQuery({
+  name: 'current_runs',
+  sql: 'SELECT * FROM calls FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}',
+  params: callsParams,
+  row: ofCall(callRowSchema),
+  limit: callsAtOnce,
 });
 
-const partParams = oneCallParams.extend({ analysis: z.string() });
-const partOf = (table: string, order: string) =>
-  `SELECT * FROM ${table} FINAL WHERE day = {day:Date} AND call_id = {id:UUID} AND analysis_id = {analysis:UUID} ORDER BY ${order}`;
-const segmentsOfRun = factsQuery({
-  name: 'segments_of_run',
-  sql: partOf('segments', 'seq'),
-  params: partParams,
-  row: segmentRowSchema,
-  limit: 65_000,
+const partsParams = callsParams.extend({ analyses: z.array(z.string()) });
+const partsOf = (table: string, order: string) =>
+  `SELECT * FROM ${table} FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}
+   AND analysis_id IN {analyses:Array(UUID)} ORDER BY call_id, ${order}`;
+const segmentsOfRuns = factsQuery({
+  name: 'segments_of_runs',
+  sql: partsOf('segments', 'seq'),
+  params: partsParams,
+  row: ofCall(segmentRowSchema),
+  limit: 500_000,
 });
-const findingsOfRun = factsQuery({
-  name: 'findings_of_run',
-  sql: partOf('findings', 'n'),
-  params: partParams,
-  row: findingRowSchema,
-  limit: 65_000,
+const findingsOfRuns = factsQuery({
+  name: 'findings_of_runs',
+  sql: partsOf('findings', 'n'),
+  params: partsParams,
+  row: ofCall(findingRowSchema),
+  limit: 500_000,
 });
-const criteriaOfRun = factsQuery({
-  name: 'criteria_of_run',
-  sql: partOf('criteria', 'n'),
-  params: partParams,
-  row: criterionRowSchema,
-  limit: 1_000,
+const criteriaOfRuns = factsQuery({
+  name: 'criteria_of_runs',
+  sql: partsOf('criteria', 'n'),
+  params: partsParams,
+  row: ofCall(criterionRowSchema),
+  limit: 50_000,
 });
 
 /** The current analysis of a call as the store gives it back. */
@@ -124,6 +132,30 @@ export function callFacts(client: FactsClient) {
       await client.insert({ table, values: rows.slice(from, from + rowsAtOnce), format: 'JSONEachRow' });
     }
   };
+
+  /** The current analyses of the given calls; calls that are not scored are missing in the answer. */
+  const readMany = async (calls: readonly { id: string; day: string }[]): Promise<Map<string, StoredAnalysis>> => {
+    const whole = new Map<string, StoredAnalysis>();
+    for (let first = 0; first < calls.length; first += callsAtOnce) {
+      const asked = calls.slice(first, first + callsAtOnce);
+      const days = [...new Set(asked.map(({ day }) => day))];
+      const heads = await runFactsQuery(client, currentRuns, { days, ids: asked.map(({ id }) => id) });
+      if (heads.length === 0) continue;
+      const ids = heads.map(({ callId }) => callId);
+      const judged = { days, ids, analyses: heads.map(({ part }) => part.analysisId) };
+      const [segments, findings, criteria] = await Promise.all([
+        runFactsQuery(client, segmentsOfRuns, { ...judged, analyses: heads.map(({ part }) => part.transcriptId) }),
+        runFactsQuery(client, findingsOfRuns, judged),
+        runFactsQuery(client, criteriaOfRuns, judged),
+      ]);
+      for (const { callId, part } of heads) whole.set(callId, { ...part, segments: [], findings: [], criteria: [] });
+      for (const { callId, part } of segments) whole.get(callId)?.segments.push(part);
+      for (const { callId, part } of findings) whole.get(callId)?.findings.push(part);
+      for (const { callId, part } of criteria) whole.get(callId)?.criteria.push(part);
+    }
+    return whole;
+  };
+
   return {
     /**
      * Writes runs. Every row's key is made of ids that do not change when the same work is repeated, so writing twice
@@ -187,18 +219,11 @@ export function callFacts(client: FactsClient) {
     },
 
     /** The current analysis of a call, or null when it is not scored. */
-    async read({ id, day }: { id: string; day: string }): Promise<StoredAnalysis | null> {
-      const call = { id, day };
-      const [head] = await runFactsQuery(client, currentRun, call);
-      if (!head) return null;
-      const part = { ...call, analysis: head.analysisId };
-      const [segments, findings, criteria] = await Promise.all([
-        runFactsQuery(client, segmentsOfRun, { ...call, analysis: head.transcriptId }),
-        runFactsQuery(client, findingsOfRun, part),
-        runFactsQuery(client, criteriaOfRun, part),
-      ]);
-      return { ...head, segments, findings, criteria };
+    async read(call: { id: string; day: string }): Promise<StoredAnalysis | null> {
+      return (await readMany([call])).get(call.id) ?? null;
     },
+
+    readMany,
   };
 }
 

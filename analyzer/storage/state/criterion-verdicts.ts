@@ -46,14 +46,23 @@ export function criterionVerdicts(database: StateDatabase, clock: () => Date = (
 
     /** Everything said about a call's criteria, oldest first. */
     async ofCall(callId: string): Promise<CriterionVerdict[]> {
+      return (await this.ofCalls([callId])).get(callId) ?? [];
+    },
+
+    /** The same for many calls; those nobody spoke about are missing. */
+    async ofCalls(callIds: readonly string[]): Promise<Map<string, CriterionVerdict[]>> {
       const rows = await database
         .selectFrom('criterion_verdicts')
         .selectAll()
-        .where('call_id', '=', callId)
+        .where('call_id', 'in', callIds)
         .orderBy('at')
         .orderBy('version')
         .execute();
-      return rows.map(toVerdict);
+      const byCall = new Map<string, CriterionVerdict[]>();
+      for (const verdict of rows.map(toVerdict)) {
+        byCall.set(verdict.callId, [...(byCall.get(verdict.callId) ?? []), verdict]);
+      }
+      return byCall;
     },
   };
 }

@@ -17,7 +17,6 @@ type Needed = Pick<ApiDeps, 'desk' | 'facts' | 'ledger'>;
 
 /** Beyond these, the machine's word stands: nobody reviews as many calls of one person in a quarter. */
 const mostDecided = 300;
-const atOnce = 8;
 const dayMs = 86_400_000;
 
 /** Every decided call of an operator that began in the period (local days; the UTC days around them are looked through). */
@@ -30,22 +29,18 @@ export async function readDecided(
   const found = await deps.desk.decidedCalls.ofOperator(operatorId, utc, mostDecided);
   const calls = await deps.ledger.findMany(found.map(({ id }) => id));
   const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
-  const decided: DecidedCall[] = [];
-  for (let first = 0; first < calls.length; first += atOnce) {
-    const part = await Promise.all(
-      calls.slice(first, first + atOnce).map(async ({ id, day, metadata, receivedAt }) => {
-        const at = metadata.started_at ?? receivedAt;
-        const localDay = local.format(new Date(at));
-        if (localDay < from || localDay > to) return [];
-        const whole = await readReviewed(deps, { id, day });
-        if (whole === null) return [];
-        const { stored, reviewed } = whole;
-        return [{ id, at, reviewed, change: { machine: stored.score, now: reviewed.current.score } }];
-      }),
-    );
-    decided.push(...part.flat());
-  }
-  return decided;
+  const atOf = ({ metadata, receivedAt }: (typeof calls)[number]) => metadata.started_at ?? receivedAt;
+  const inPeriod = calls.filter((call) => {
+    const localDay = local.format(new Date(atOf(call)));
+    return localDay >= from && localDay <= to;
+  });
+  const reviewed = await readReviewed(deps, inPeriod);
+  return inPeriod.flatMap((call) => {
+    const whole = reviewed.get(call.id);
+    if (whole === undefined) return [];
+    const change = { machine: whole.stored.score, now: whole.reviewed.current.score };
+    return [{ id: call.id, at: atOf(call), reviewed: whole.reviewed, change }];
+  });
 }
 
 /** A place in a call to hear. */
@@ -65,8 +60,8 @@ export async function momentIn(
   call: { id: string; day: string },
   kind: 'best' | 'worst',
 ): Promise<Moment | null> {
-  const whole = await readReviewed(deps, call);
-  if (whole === null) return null;
+  const whole = (await readReviewed(deps, [call])).get(call.id);
+  if (whole === undefined) return null;
   const { findings, criteria } = whole.reviewed;
   if (kind === 'worst') {
     const fault = findings.find(({ counts }) => counts);
@@ -83,12 +78,20 @@ export async function momentIn(
 
 async function readReviewed(
   { desk, facts }: Needed,
-  call: { id: string; day: string },
-): Promise<{ stored: StoredAnalysis; reviewed: ReviewedCall } | null> {
-  const stored = await facts.read(call);
-  if (stored === null) return null;
-  const [reviews, verdicts] = await Promise.all([desk.reviews.ofCall(call.id), desk.criterionVerdicts.ofCall(call.id)]);
-  return { stored, reviewed: reviewedCall(call.id, stored, reviews, verdicts, desk.scorecard) };
+  calls: readonly { id: string; day: string }[],
+): Promise<Map<string, { stored: StoredAnalysis; reviewed: ReviewedCall }>> {
+  const ids = calls.map(({ id }) => id);
+  const [analyses, reviews, verdicts] = await Promise.all([
+    facts.readMany(calls),
+    desk.reviews.ofCalls(ids),
+    desk.criterionVerdicts.ofCalls(ids),
+  ]);
+  return new Map(
+    [...analyses].map(([id, stored]) => {
+      const judged = reviewedCall(id, stored, reviews.get(id) ?? [], verdicts.get(id) ?? [], desk.scorecard);
+      return [id, { stored, reviewed: judged }];
+    }),
+  );
 }
 
 const dayAfter = (day: string, days: number) =>
