@@ -66,7 +66,7 @@ async function reviewed(
     if (reviewer === undefined)
       throw new KamertonError('conflict', 'решать не от чьего имени: создайте супервизора или уберите --reviews');
     const decided = await seedReviews(stores, {
-      ...{ today: new Date().toISOString().slice(0, 10), seed, reviewer: reviewer.id, perOperator: 5 },
+      ...{ today: new Date().toISOString().slice(0, 10), seed, reviewer: reviewer.id, perOperator: 3 },
       ...{ weeks: Math.ceil(months * 4.3), reviewedWeeks: 12, timeZone: 'Europe/Moscow' },
       onProgress: (done, total) => progress.report(`выборки и решения: неделя ${done} из ${total}`),
     });

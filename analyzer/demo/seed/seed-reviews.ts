@@ -48,6 +48,8 @@ export async function seedReviews(
     () => now.at,
   );
   const parts = { desk, facts: callFacts(stores.client), ledger: callLedger(stores.database), options };
+  // The queue flags what is risky first: what people went through must not wait there afterwards.
+  await desk.follower.catchUp();
   let made = 0;
   // Oldest first; the newest is the last that is over.
   for (let back = weeks; back >= 1; back -= 1) {
@@ -71,10 +73,12 @@ interface Parts {
 
 async function reviewCalls(callIds: readonly string[], { desk, facts, ledger, options }: Parts): Promise<number> {
   const decided = await desk.reviews.ofCalls(callIds);
+  const calls = await ledger.findMany(callIds);
+  const analyses = await facts.readMany(calls);
   let made = 0;
-  for (const call of await ledger.findMany(callIds)) {
-    const judged = await facts.read(call);
-    if (judged === null) continue;
+  for (const call of calls) {
+    const judged = analyses.get(call.id);
+    if (judged === undefined) continue;
     const operatorId = call.metadata.operator?.id ?? null;
     for (const finding of identifyFindings(call.id, judged.findings)) {
       if (decided.get(call.id)?.some(({ id }) => id === finding.id)) continue;
