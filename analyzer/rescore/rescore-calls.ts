@@ -51,7 +51,7 @@ export interface RescoreControl {
 }
 
 /** How far a dry run or a re-score had come. */
-interface RescoreCheckpoint {
+export interface RescoreCheckpoint {
   versions: Versions;
   dryRun: boolean;
   /** Last day (UTC) that a dry run is through with. */

@@ -2,7 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KamertonError, type Logger } from '#platform';
 import type { RunHandler } from '../jobs/lexicon-run-queue.ts';
-import { type RescoreControl, type RescoreParts, rescoreCalls } from '../rescore/rescore-calls.ts';
+import {
+  type RescoreCheckpoint,
+  type RescoreControl,
+  type RescoreParts,
+  rescoreCalls,
+} from '../rescore/rescore-calls.ts';
 import type { RescoreSummary } from '../rescore/rescore-summary.ts';
 import { type JudgeSource, judgeSourceOf } from '../scoring/judge-call.ts';
 import type { LexiconDrafts } from '../storage/state/lexicon-drafts.ts';
@@ -84,11 +89,12 @@ async function doRun(parts: RunParts, run: LexiconRun, control: Control): Promis
   if (run.kind === 'suggest') return parts.suggest((await parts.judging.inForce()).source, control.signal);
   const checkpoint = {
     resume: await parts.runs.checkpointOf(run.id),
-    onCheckpoint: (state: unknown) => parts.runs.keepCheckpoint(run.id, state),
+    onCheckpoint: (state: RescoreCheckpoint) => parts.runs.keepCheckpoint(run.id, withoutWords(state)),
   };
   if (run.kind === 'dry_run') {
     const source = await sourceOfDraft(parts, run);
-    return rescoreCalls({ ...parts.history, source }, { ...control, ...checkpoint, pageSize, dryRun: true });
+    const tried = { ...control, ...checkpoint, pageSize, dryRun: true };
+    return withoutSentences(await rescoreCalls({ ...parts.history, source }, tried));
   }
   return rescoreHistory(parts, run, { ...control, ...checkpoint, pageSize });
 }
@@ -116,8 +122,22 @@ async function rescoreHistory(parts: RunParts, run: LexiconRun, control: Rescore
     await pause(roundPauseMs, undefined, { signal: control.signal }).catch(() => {});
     if (control.signal.aborted) break;
   }
-  return summary;
+  return summary === null ? null : withoutSentences(summary);
 }
+
+/** What was said stays in the facts store alone: it is deleted there, and read from there when it is shown. */
+const withoutSentences = (summary: RescoreSummary): RescoreSummary => ({
+  ...summary,
+  samples: summary.samples.map((sample) => ({ ...sample, sentence: '' })),
+});
+
+const withoutWords = (state: RescoreCheckpoint): RescoreCheckpoint => ({
+  ...state,
+  count: {
+    ...state.count,
+    samples: state.count.samples.map(({ key, sample }) => ({ key, sample: { ...sample, sentence: '' } })),
+  },
+});
 
 /** Writes progress now and then, and hears whether the run is to stop. */
 function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: LexiconRun) => void) {

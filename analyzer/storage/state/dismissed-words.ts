@@ -10,7 +10,7 @@ export interface DismissedWords {
   dismissed: number;
   confirmed: number;
   /** The newest dismissed ones, with the second. */
-  examples: { callId: string; start: number; segment: number }[];
+  examples: { callId: string; start: number }[];
 }
 
 /** Newest decisions that are looked through. */
@@ -42,8 +42,7 @@ export async function dismissedWords(database: StateDatabase): Promise<Dismissed
     if (verdict === 'confirmed') group.confirmed += 1;
     else {
       group.dismissed += 1;
-      const { start, segment } = parsed.data;
-      if (group.examples.length < mostExamples) group.examples.push({ callId: call_id, start, segment });
+      if (group.examples.length < mostExamples) group.examples.push({ callId: call_id, start: parsed.data.start });
     }
   }
   return [...groups.values()]

@@ -144,7 +144,7 @@ export function lexiconsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         const summary = run.kind === 'suggest' ? null : await workbench.summaryOf(run.id);
         return {
           run: await shownRun(deps, run),
-          summary: summary === null ? null : shownSummary(deps, summary, accountOf(request)),
+          summary: summary === null ? null : await shownSummary(deps, summary, accountOf(request)),
         };
       },
     );

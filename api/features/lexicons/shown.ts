@@ -25,18 +25,43 @@ export const mayReadCalls = (account: Account): boolean =>
   isAllowed(account.role as Actor, 'call.read', account.grants);
 
 /** Other teams' operators and calls are left out; the sums over everybody stay. */
-export function shownSummary(deps: DeskDeps, summary: Summary, account: Account): z.input<typeof summarySchema> {
+export async function shownSummary(
+  deps: DeskDeps,
+  summary: Summary,
+  account: Account,
+): Promise<z.input<typeof summarySchema>> {
   const scope = scopeOf(account);
   const titles = new Map(
     deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
   );
   const { versions: _versions, interrupted: _interrupted, operators, samples, criteria, ...rest } = summary;
+  const seen = mayReadCalls(account)
+    ? samples.filter(({ operatorId }) => coversOperator(scope, operatorId || null))
+    : [];
   return {
     ...rest,
     criteria: criteria.map((one) => ({ ...one, title: titles.get(one.id) ?? one.id })),
     operators: operators.filter(({ id }) => coversOperator(scope, id || null)),
-    samples: mayReadCalls(account)
-      ? samples.flatMap(({ operatorId, ...sample }) => (coversOperator(scope, operatorId || null) ? [sample] : []))
-      : [],
+    samples: (
+      await Promise.all(
+        seen.map(async ({ operatorId: _operator, sentence: _unsaid, ...sample }) => {
+          const sentence = await sentenceAt(deps, sample);
+          return sentence === null ? [] : [{ ...sample, sentence }];
+        }),
+      )
+    ).flat(),
   };
+}
+
+/** What was said in a call at a second; null when the call is gone or worked on again. */
+export async function sentenceAt(
+  deps: DeskDeps,
+  { callId, start }: { callId: string; start: number },
+): Promise<string | null> {
+  const call = await deps.ledger.find(callId);
+  const stored = call === null || call.state !== 'done' ? null : await deps.facts.read(call);
+  // Times are kept in milliseconds, segments touch: the later one is meant at a border.
+  const said = stored?.segments.filter((one) => one.start <= start + 0.001 && start <= one.end + 0.001) ?? [];
+  const spoken = said.filter(({ speaker }) => speaker === 'operator' || speaker === 'specialist');
+  return (spoken.at(-1) ?? said.at(-1))?.text ?? null;
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DiminutiveRow, PhraseEntry } from '#lexicons';
 import type { DeskDeps } from '../../deps.ts';
 import type { suggestionsSchema } from './lexicons.schemas.ts';
-import { shownRun } from './shown.ts';
+import { sentenceAt, shownRun } from './shown.ts';
 
 type Answer = z.input<typeof suggestionsSchema>;
 type Example = Answer['dismissed'][number]['examples'][number];
@@ -43,19 +43,13 @@ export async function suggestionsFor(deps: DeskDeps): Promise<Answer> {
     dismissed: await Promise.all(
       dismissed.map(async ({ examples, entry, ...rest }) => ({
         ...{ ...rest, entry, rule: entry.split('/')[0] ?? '', item: itemOf(entry) },
-        examples: (await Promise.all(examples.map((example) => sentenceOf(deps, example)))).flat(),
+        examples: (await Promise.all(examples.map((example) => exampleOf(deps, example)))).flat(),
       })),
     ),
   };
 }
 
-/** None while the call is worked on again, or when it is gone. */
-async function sentenceOf(
-  deps: DeskDeps,
-  { callId, start, segment }: { callId: string; start: number; segment: number },
-): Promise<Example[]> {
-  const call = await deps.ledger.find(callId);
-  const stored = call === null || call.state !== 'done' ? null : await deps.facts.read(call);
-  const sentence = stored?.segments[segment]?.text;
-  return sentence === undefined ? [] : [{ callId, start, sentence }];
+async function exampleOf(deps: DeskDeps, place: { callId: string; start: number }): Promise<Example[]> {
+  const sentence = await sentenceAt(deps, place);
+  return sentence === null ? [] : [{ callId: place.callId, start: place.start, sentence }];
 }

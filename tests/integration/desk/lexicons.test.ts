@@ -204,6 +204,9 @@ describe('a dry run', () => {
     expect(summary.findings.added).toBeGreaterThan(0);
     expect(summary.samples[0]).toMatchObject({ change: 'added', entry: 'irritant/posmotryu' });
     expect(summary.samples[0].callId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(summary.samples[0].sentence.toLowerCase()).toContain('посмотрю');
+    // What was said is kept with the call alone, where it can be deleted.
+    expect((await given.analyzer.workbench.summaryOf(id))?.samples[0]?.sentence).toBe('');
     told = summary.findings;
     expect(await figures()).toEqual(before);
     // Managers see figures and no words of calls.

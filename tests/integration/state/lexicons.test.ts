@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { lexiconDrafts } from '../../../analyzer/storage/state/lexicon-drafts.ts';
+import { lexiconRuns } from '../../../analyzer/storage/state/lexicon-runs.ts';
 import { lexiconVersions } from '../../../analyzer/storage/state/lexicon-versions.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
@@ -64,6 +65,30 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
     expect((await versions.activations()).map(({ number }) => number)).toEqual([3, 2, 1]);
     expect((await versions.find(2))?.content).toBe('{"v":"b"}');
     expect(await versions.find(4)).toBeNull();
+  });
+
+  it('have runs that wait, stop, go on and end, whoever works on them', async () => {
+    const runs = lexiconRuns(one);
+    const { id } = await runs.add({ kind: 'dry_run', draftId: 'd', number: null, sha256: 'x', actor: 'irina' });
+    expect(await runs.stop(id)).toMatchObject({ state: 'stopped' });
+    expect(await runs.begin(id)).toBeNull();
+    expect(await runs.resume(id)).toMatchObject({ state: 'waiting', error: null, endedAt: null });
+    expect(await lexiconRuns(two).begin(id)).toMatchObject({ state: 'running', attempt: 1 });
+    // The process died: another takes it again.
+    expect(await runs.begin(id)).toMatchObject({ state: 'running', attempt: 2 });
+    await runs.keepCheckpoint(id, { through: 3 });
+    expect(await lexiconRuns(two).checkpointOf(id)).toEqual({ through: 3 });
+    expect(await runs.stop(id)).toMatchObject({ state: 'stopping' });
+    expect(await runs.progress(id, 3, 9)).toMatchObject({ state: 'stopping', done: 3, total: 9 });
+    expect(await runs.settle(id, 'stopped')).toMatchObject({ state: 'stopped', done: 3 });
+    await runs.resume(id);
+    await runs.begin(id);
+    expect(await runs.unfinished()).toMatchObject([{ id, attempt: 3 }]);
+    expect(await runs.settle(id, 'done', { result: { added: 1 } })).toMatchObject({ state: 'done' });
+    expect(await runs.resultOf(id)).toEqual({ added: 1 });
+    expect([await runs.stop(id), await runs.resume(id), await runs.begin(id)]).toEqual([null, null, null]);
+    expect(await runs.latest('dry_run', 5, 'd')).toMatchObject([{ id }]);
+    expect(await runs.latest('dry_run', 5, 'other')).toEqual([]);
   });
 
   it('say so when the text of a published version is not the published one', async () => {

@@ -1,0 +1,80 @@
+/** The product killed while history is re-scored after a publication: at the next start it goes on by itself, to the end, once. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { analyzerConfigSchema, readConfig } from '../../../analyzer/config.ts';
+import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
+import { openHistory } from '../../../analyzer/open-history.ts';
+import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { type Product, readApi, signIn, startProduct } from '../../support/product.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { waitFor } from '../../support/wait-for.ts';
+
+const folder = tempFolder();
+const calls = 700;
+let product: Product;
+let cookie = '';
+
+const historyOf = () => openHistory(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
+
+beforeAll(async () => {
+  product = await startProduct(folder);
+  const history = await historyOf();
+  const { source } = await history.judging.inForce();
+  await seedHistory(history, source, { calls, months: 3, seed: 'killed', today: '2026-06-01' });
+  await history.close();
+  cookie = await signIn(product.url, folder, 'trainer');
+});
+afterAll(() => product?.end('SIGTERM'));
+
+async function ask(path: string, body: object, as = cookie) {
+  const answer = await fetch(`${product.url}${path}`, {
+    method: 'POST',
+    headers: { cookie: as, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+  return z.looseObject({ id: z.string().optional(), number: z.number().optional() }).parse(await answer.json());
+}
+const overviewSchema = z.object({
+  inForce: z.object({ number: z.number(), scorecard: z.string() }),
+  rescore: z.object({ id: z.string(), state: z.string(), done: z.number(), attempt: z.number() }).nullable(),
+});
+const overview = () => readApi(`${product.url}/api/lexicons`, cookie, overviewSchema);
+
+async function countOf(sql: string): Promise<number> {
+  const history = await historyOf();
+  const client = openFactsClient(history.address);
+  try {
+    const answer = await client.query({ query: `SELECT toUInt32(${sql}) AS n`, format: 'JSONEachRow' });
+    return (
+      z
+        .object({ n: z.number() })
+        .array()
+        .parse(await answer.json())[0]?.n ?? -1
+    );
+  } finally {
+    await client.close();
+    await history.close();
+  }
+}
+
+it('goes on where it was', async () => {
+  const { id } = await ask('/api/lexicon-drafts', { from: 'v1', comment: 'вес' });
+  // Another weight touches every call: there is something to be killed in.
+  const fields = { id: 'greeting.name', title: 'Оператор представился', section: '5.6.4', kind: 'binary', weight: 9 };
+  const place = { file: 'scorecard.yaml', set: 'opening', id: 'greeting.name' };
+  await ask(`/api/lexicon-drafts/${id}/items`, { version: 1, ...place, fields });
+  const admin = await signIn(product.url, folder, 'admin');
+  expect(await ask(`/api/lexicon-drafts/${id}/publish`, { version: 2, comment: 'вес' }, admin)).toEqual({ number: 2 });
+  await waitFor(async () => ((await overview()).rescore?.done ?? 0) > 0);
+  await product.end('SIGKILL');
+
+  product = await startProduct(folder);
+  await waitFor(async () => (await overview()).rescore?.state === 'done', 120);
+  const { inForce, rescore } = await overview();
+  expect(inForce.number).toBe(2);
+  expect(rescore?.attempt).toBeGreaterThan(0);
+  const onNew = `(SELECT count() FROM calls FINAL WHERE scorecard_version = '${inForce.scorecard}' AND day < '2026-06-01')`;
+  expect(await countOf(onNew)).toBe(calls);
+  expect(await countOf("(SELECT count() FROM calls FINAL WHERE day < '2026-06-01')")).toBe(calls);
+});
