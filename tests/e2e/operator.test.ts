@@ -243,7 +243,7 @@ it('U54 a decision counts on the own page, and what was decided is said in words
   await poor.getByRole('link').first().click();
   const chosen = boss.locator('li[data-selected="true"]');
   await chosen.getByRole('button', { name: 'Снять…' }).click();
-  await boss.keyboard.press('1');
+  await boss.getByRole('dialog').getByRole('button', { name: 'Распознано неверно' }).click();
   await boss.getByText('Находка снята.').waitFor();
   await page.goto('/me');
   await page.getByText('в 1 звонке учтены решения людей').waitFor();

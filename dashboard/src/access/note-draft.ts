@@ -26,7 +26,7 @@ export interface NoteDraft {
 
 const prefix = 'note.';
 /** The server takes no more. */
-export const mostClips = 20;
+const mostClips = 20;
 
 const listeners = new Set<() => void>();
 /** One object as long as nothing changes: what the pages compare. */

@@ -28,7 +28,6 @@ export const enOperator: OperatorTexts = {
     steps: { day: 'Day', week: 'Week', month: 'Month' },
     broken: (names: string) => `The address has values that make no sense (${names}): they are left out.`,
     names: { weeks: 'period', step: 'step' },
-    range: (from: string, to: string) => `${from} – ${to}`,
     mean: 'Mean score',
     of: 'of 100',
     interval: (low: string, high: string) => `95 % certain: from ${low} to ${high}`,
@@ -45,9 +44,7 @@ export const enOperator: OperatorTexts = {
       count === 0 ? 'No open disputes' : `${number(count)} open ${pluralEn(count, 'dispute', 'disputes')}`,
     notes: (count: number) => `New ${pluralEn(count, 'note', 'notes')}: ${number(count)}`,
     noNotes: 'No new notes',
-    toNotes: 'To the notes',
     answers: 'Answers',
-    writeNote: 'Write a note',
     score: {
       title: 'Score over time',
       description: (from: string, to: string, count: number) =>
@@ -170,7 +167,6 @@ export const enOperator: OperatorTexts = {
     list: 'Notes',
     operator: 'Operator',
     anyOperator: 'Any',
-    names: { operator: 'operator' },
     noteTo: (name: string) => `Note: ${name}`,
     clips,
     by: (name: string, when: string) => `${name}, ${when}`,

@@ -31,7 +31,6 @@ export const ruOperator = {
     steps: { day: 'День', week: 'Неделя', month: 'Месяц' },
     broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
     names: { weeks: 'период', step: 'шаг' },
-    range: (from: string, to: string) => `${from} – ${to}`,
     mean: 'Средняя оценка',
     of: 'из 100',
     interval: (low: string, high: string) => `с вероятностью 95 % – от ${low} до ${high}`,
@@ -50,9 +49,7 @@ export const ruOperator = {
         : `${pluralRu(count, 'Ждёт', 'Ждут', 'Ждут')} ответа: ${number(count)} ${pluralRu(count, 'возражение', 'возражения', 'возражений')}`,
     notes: (count: number) => `${pluralRu(count, 'Новая заметка', 'Новые заметки', 'Новых заметок')}: ${number(count)}`,
     noNotes: 'Новых заметок нет',
-    toNotes: 'К заметкам',
     answers: 'Ответы',
-    writeNote: 'Написать заметку',
     score: {
       title: 'Оценка по времени',
       description: (from: string, to: string, count: number) =>
@@ -176,7 +173,6 @@ export const ruOperator = {
     list: 'Заметки',
     operator: 'Оператор',
     anyOperator: 'Любой',
-    names: { operator: 'оператор' },
     noteTo: (name: string) => `Заметка: ${name}`,
     clips,
     by: (name: string, when: string) => `${name}, ${when}`,

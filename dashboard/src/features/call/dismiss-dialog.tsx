@@ -3,15 +3,13 @@ import { Button, Group, Kbd, Modal, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useDraft } from '../../access/use-draft.ts';
 import type { DismissReason, ShownFinding } from '../../api/shapes.ts';
+import { saysSomething } from '../../components/says-something.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './review.module.css';
 
 /** In the order of their digits. */
 const reasons: readonly DismissReason[] = ['misheard', 'wrong_speaker', 'quoted', 'allowed', 'wrong_entry', 'other'];
-
-/** The server refuses less. */
-const saysSomething = (text: string) => (text.match(/\p{L}/gu) ?? []).length >= 3;
 
 interface DismissDialogProps {
   finding: ShownFinding;

@@ -13,15 +13,16 @@ interface FinishBarProps {
 }
 
 export function FinishBar({ review, waiting, next }: FinishBarProps) {
-  const { finish } = useReviewTexts();
+  const { finish, acknowledge } = useReviewTexts();
   const format = useFormat();
   const mayDecide = useMay('review.decide');
   if (!mayDecide) return null;
-  const { submitted } = review;
+  const { submitted, acknowledgedAt } = review;
   return (
     <div className={classes.foot}>
       <span className={classes.by}>
         {submitted ? finish.done(submitted.by.name, format.moment(submitted.at)) : finish.waiting(waiting)}
+        {acknowledgedAt !== null && `; ${acknowledge.byOperator(format.moment(acknowledgedAt))}`}
       </span>
       <Button
         size="compact-sm"

@@ -1,9 +1,11 @@
 /** The right half of a scored call: findings, scorecard, measures, comments and history in tabs, finishing below. */
-import { Button, Tabs } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFlagPlus } from '@tabler/icons-react';
-import type { ReactNode, RefObject } from 'react';
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react';
 import { useMay } from '../../access/session.ts';
 import type { CallAnalysis, CallDetails, Comment, ShownFinding } from '../../api/shapes.ts';
+import { PageLoader } from '../../components/page-loader.tsx';
+import { type Tab, Tabs } from '../../components/tabs.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { AcknowledgeBar } from './acknowledge-bar.tsx';
@@ -14,7 +16,6 @@ import type { FindingActions } from './finding-actions.tsx';
 import { FindingsPanel } from './findings-panel.tsx';
 import { FinishBar } from './finish-bar.tsx';
 import { HistoryPanel } from './history-panel.tsx';
-import { MeasuresPanel } from './measures-panel.tsx';
 import { NoteFoot } from './note-pick.tsx';
 import reviewClasses from './review.module.css';
 import { ScorecardPanel } from './scorecard-panel.tsx';
@@ -22,6 +23,8 @@ import { isDismissed, isOpen } from './shown-findings.ts';
 import type { Decisions } from './use-decisions.ts';
 import type { useNextCall } from './use-next-call.ts';
 import type { Said } from './use-said.ts';
+
+const MeasuresPanel = lazy(async () => ({ default: (await import('./measures-panel.tsx')).MeasuresPanel }));
 
 interface ReviewPaneProps {
   call: CallDetails;
@@ -51,34 +54,19 @@ export function ReviewPane(props: ReviewPaneProps) {
   const mayDecide = useMay('review.decide');
   const { review } = decisions;
   const counted = findings.filter((finding) => finding.certain && !isDismissed(finding)).length;
-  return (
-    <div className={classes.pane}>
-      <Tabs
-        value={tab}
-        onChange={onTab}
-        keepMounted={false}
-        className={classes.tabsFrame}
-        classNames={{ panel: classes.tab }}
-      >
-        <Tabs.List aria-label={words.panels} className={classes.tabs}>
-          {transcript !== null && <Tabs.Tab value="transcript">{words.tabs.transcript}</Tabs.Tab>}
-          <Tabs.Tab value="findings">
-            {words.tabs.findings} <span className={classes.tabCount}>{counted}</span>
-          </Tabs.Tab>
-          <Tabs.Tab value="scorecard">{words.tabs.scorecard}</Tabs.Tab>
-          <Tabs.Tab value="measures">{words.tabs.measures}</Tabs.Tab>
-          <Tabs.Tab value="comments">
-            {tabs.comments}
-            {comments.length > 0 && <span className={classes.tabCount}>{comments.length}</span>}
-          </Tabs.Tab>
-          <Tabs.Tab value="history">{tabs.history}</Tabs.Tab>
-        </Tabs.List>
-        {transcript !== null && (
-          <Tabs.Panel value="transcript" data-flush>
-            {transcript}
-          </Tabs.Panel>
-        )}
-        <Tabs.Panel value="findings">
+  const list: Tab[] = [
+    ...(transcript === null
+      ? []
+      : [{ value: 'transcript', title: words.tabs.transcript, panel: transcript, flush: true }]),
+    {
+      value: 'findings',
+      title: (
+        <>
+          {words.tabs.findings} <span className={classes.tabCount}>{counted}</span>
+        </>
+      ),
+      panel: (
+        <>
           <FindingsPanel {...{ findings, selected, onSelect, actions }} orphans={review?.orphans ?? []} />
           {mayDecide && review && (
             <div className={reviewClasses.form}>
@@ -93,21 +81,44 @@ export function ReviewPane(props: ReviewPaneProps) {
               </Button>
             </div>
           )}
-        </Tabs.Panel>
-        <Tabs.Panel value="scorecard">
-          <ScorecardPanel callId={call.id} analysis={analysis} review={review} said={said.criteria} />
-        </Tabs.Panel>
-        <Tabs.Panel value="measures" tabIndex={0}>
+        </>
+      ),
+    },
+    {
+      value: 'scorecard',
+      title: words.tabs.scorecard,
+      panel: <ScorecardPanel callId={call.id} analysis={analysis} review={review} said={said.criteria} />,
+    },
+    {
+      value: 'measures',
+      title: words.tabs.measures,
+      panel: (
+        <Suspense fallback={<PageLoader />}>
           <MeasuresPanel analysis={analysis} duration={duration} />
-        </Tabs.Panel>
-        <Tabs.Panel value="comments">
-          <CommentsPanel callId={call.id} field={commentField} said={said.comments} />
-        </Tabs.Panel>
-        {/* Nothing in these two takes the focus: they are scrolled by keyboard themselves. */}
-        <Tabs.Panel value="history" tabIndex={0}>
-          {review && <HistoryPanel review={review} criteria={analysis.criteria} />}
-        </Tabs.Panel>
-      </Tabs>
+        </Suspense>
+      ),
+      scrolls: true,
+    },
+    {
+      value: 'comments',
+      title: (
+        <>
+          {tabs.comments}
+          {comments.length > 0 && <span className={classes.tabCount}>{comments.length}</span>}
+        </>
+      ),
+      panel: <CommentsPanel callId={call.id} field={commentField} said={said.comments} />,
+    },
+    {
+      value: 'history',
+      title: tabs.history,
+      panel: review && <HistoryPanel review={review} criteria={analysis.criteria} />,
+      scrolls: true,
+    },
+  ];
+  return (
+    <div className={classes.pane}>
+      <Tabs label={words.panels} tabs={list} value={tab ?? ''} onChange={onTab} />
       <DecisionBars decisions={decisions} />
       <NoteFoot call={call} />
       {review && <AcknowledgeBar review={review} />}
