@@ -26,6 +26,7 @@ import { signOnRoutes } from './features/session/sign-on.routes.ts';
 import { standardRoutes } from './features/standard/standard.routes.ts';
 import { trendsRoutes } from './features/trends/trends.routes.ts';
 import { trustRoutes } from './features/trust/trust.routes.ts';
+import { uploadsRoutes } from './features/uploads/uploads.routes.ts';
 import { webhooksRoutes } from './features/webhooks/webhooks.routes.ts';
 import { liveHub } from './live/live-hub.ts';
 import { registerApiPage } from './plugins/api-page.ts';
@@ -102,6 +103,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(retentionRoutes(deps));
   await app.register(privacyRoutes(deps));
   await app.register(ingestRoutes(deps));
+  await app.register(uploadsRoutes(deps));
   await app.register(webhooksRoutes(deps));
   await app.register(healthRoutes(deps));
   await app.register(metricsRoutes(deps, metrics));

@@ -78,6 +78,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   trustedProxies: string | null;
   timeZone: string;
   maxRecordingBytes: number;
+  /** Where unfinished uploads lie. */
+  uploadsFolder: string;
   /** Folder of the built dashboard; null serves the API alone. */
   dashboard: string | null;
 }

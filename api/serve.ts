@@ -1,5 +1,7 @@
 /** `kamerton serve`: API, dashboard and analyzer in one process, on embedded servers or on the customer's. */
+
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   type Accounts,
@@ -61,6 +63,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       incomingKey: config.KAMERTON_INCOMING_SECRET === undefined ? null : Buffer.from(config.KAMERTON_INCOMING_SECRET),
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+      uploadsFolder: join(config.KAMERTON_DATA_DIR, 'uploads'),
       uncheckedSound: config.KAMERTON_UNCHECKED_SOUND === 'open',
       dashboard: existsSync(dashboardFolder) ? dashboardFolder : null,
       mailer: mailerOf(config),

@@ -6,8 +6,6 @@ import { root } from './setup/places.mjs';
 /** Attacks on things that the product does not have yet, with the issue or the reason. */
 const later = {
   A43: 'XML от АТС не принимается',
-  A57: 'докачка (tus) не сделана: загрузка одним запросом',
-  A60: 'квот на диск нет: есть предел размера записи и предупреждение о свободном месте',
   A62: 'антивирус подключается снаружи',
   A83: 'источники SFTP и S3 не сделаны',
 };

@@ -1,5 +1,7 @@
 /** The HTTP application over real servers of its own, for tests that inject requests. */
+
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll } from 'vitest';
 import { type Analyzer, openAnalyzer } from '../../analyzer/analyzer.ts';
@@ -75,6 +77,7 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       incomingKey: options.incomingKey ?? null,
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: 20_000_000,
+      uploadsFolder: join(folder, 'uploads'),
       dashboard: null,
     });
     given.cookies = {} as Record<Role, string>;
