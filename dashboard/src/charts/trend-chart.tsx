@@ -4,7 +4,6 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
-  Legend,
   Line,
   ReferenceLine,
   ResponsiveContainer,
@@ -12,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import classes from './trend-chart.module.css';
 
 export interface TrendPoint {
   /** Place on the axis, and what stands there. */
@@ -54,72 +54,93 @@ export function TrendChart(props: TrendChartProps) {
     ...Object.fromEntries(values.map((value, i) => [`line${i}`, value])),
   }));
   return (
-    <ResponsiveContainer width="100%" height={280}>
-      <ComposedChart
-        data={data}
-        margin={{ top: 22, right: 16, bottom: 0, left: 0 }}
-        role="img"
-        title={title}
-        desc={description}
-        accessibilityLayer={false}
-      >
-        <CartesianGrid stroke="var(--k-border)" vertical={false} />
-        <XAxis
-          dataKey="key"
-          tick={text}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--k-border)' }}
-          minTickGap={24}
-          tickFormatter={(key: string) => labelOf.get(key) ?? key}
-        />
-        <YAxis
-          domain={[...domain]}
-          width={48}
-          tick={text}
-          tickLine={false}
-          axisLine={false}
-          tickFormatter={(value: number) => numberOf(value)}
-        />
-        <Area
-          dataKey="range"
-          name={intervalName}
-          stroke="none"
-          fill="var(--k-operator-soft)"
-          fillOpacity={0.45}
-          isAnimationActive={!still}
-        />
-        {lines.map((name, i) => (
-          <Line
-            key={name}
-            dataKey={`line${i}`}
-            name={name}
-            stroke={looks[i]?.stroke}
-            strokeDasharray={looks[i]?.dash}
-            strokeWidth={2.5}
-            dot={{ r: 3, fill: looks[i]?.stroke, strokeDasharray: '0' }}
+    <>
+      <ResponsiveContainer width="100%" height={280}>
+        <ComposedChart
+          data={data}
+          margin={{ top: 22, right: 16, bottom: 0, left: 0 }}
+          role="img"
+          title={title}
+          desc={description}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--k-border)" vertical={false} />
+          <XAxis
+            dataKey="key"
+            tick={text}
+            tickLine={false}
+            axisLine={{ stroke: 'var(--k-border)' }}
+            minTickGap={24}
+            tickFormatter={(key: string) => labelOf.get(key) ?? key}
+          />
+          <YAxis
+            domain={[...domain]}
+            width={48}
+            tick={text}
+            tickLine={false}
+            axisLine={false}
+            tickFormatter={(value: number) => numberOf(value)}
+          />
+          <Area
+            dataKey="range"
+            name={intervalName}
+            stroke="none"
+            fill="var(--k-operator-soft)"
+            fillOpacity={0.45}
             isAnimationActive={!still}
           />
-        ))}
-        {marks.map(({ key, label }) => (
-          <ReferenceLine
-            key={`${key} ${label}`}
-            x={key}
-            stroke="var(--k-warn)"
-            strokeDasharray="4 3"
-            label={{ value: label, position: 'top', fill: 'var(--k-warn)', fontSize: 12 }}
+          {lines.map((name, i) => (
+            <Line
+              key={name}
+              dataKey={`line${i}`}
+              name={name}
+              stroke={looks[i]?.stroke}
+              strokeDasharray={looks[i]?.dash}
+              strokeWidth={2.5}
+              dot={{ r: 3, fill: looks[i]?.stroke, strokeDasharray: '0' }}
+              isAnimationActive={!still}
+            />
+          ))}
+          {marks.map(({ key, label }) => (
+            <ReferenceLine
+              key={`${key} ${label}`}
+              x={key}
+              stroke="var(--k-warn)"
+              strokeDasharray="4 3"
+              label={{ value: label, position: 'top', fill: 'var(--k-warn)', fontSize: 12 }}
+            />
+          ))}
+          <Tooltip
+            isAnimationActive={false}
+            contentStyle={{ background: 'var(--k-surface)', border: '1px solid var(--k-border)', borderRadius: 8 }}
+            itemStyle={{ color: 'var(--mantine-color-text)' }}
+            labelFormatter={(key) => labelOf.get(String(key)) ?? String(key)}
+            formatter={(value) =>
+              Array.isArray(value) ? value.map((one) => numberOf(Number(one))).join(' – ') : numberOf(Number(value))
+            }
           />
-        ))}
-        {lines.length > 1 && <Legend />}
-        <Tooltip
-          isAnimationActive={false}
-          contentStyle={{ background: 'var(--k-surface)', border: '1px solid var(--k-border)', borderRadius: 8 }}
-          itemStyle={{ color: 'var(--mantine-color-text)' }}
-          labelFormatter={(key) => labelOf.get(String(key)) ?? String(key)}
-          formatter={(value) =>
-            Array.isArray(value) ? value.map((one) => numberOf(Number(one))).join(' – ') : numberOf(Number(value))
-          }
-        />
-      </ComposedChart>
-    </ResponsiveContainer>
+        </ComposedChart>
+      </ResponsiveContainer>
+      {lines.length > 1 && (
+        <ul className={classes.legend}>
+          {lines.map((name, i) => (
+            <li key={name}>
+              <svg width="28" height="8" aria-hidden="true">
+                <line
+                  x1="0"
+                  y1="4"
+                  x2="28"
+                  y2="4"
+                  stroke={looks[i]?.stroke}
+                  strokeWidth="2.5"
+                  strokeDasharray={looks[i]?.dash}
+                />
+              </svg>
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }

@@ -73,7 +73,7 @@ function RuleLine({
   return (
     <div>
       <Button
-        variant="subtle"
+        variant="default"
         size="compact-sm"
         leftSection={<Icon size={16} aria-hidden />}
         aria-expanded={opened}

@@ -122,7 +122,7 @@ function ReportItem({ report, configured, onEdit }: ReportItemProps) {
         <Button size="compact-sm" variant="default" onClick={() => act.mutate(() => removeReport(id))}>
           {mail.remove}
         </Button>
-        <Button size="compact-sm" variant="subtle" aria-expanded={shown} onClick={() => setShown(!shown)}>
+        <Button size="compact-sm" variant="default" aria-expanded={shown} onClick={() => setShown(!shown)}>
           {mail.history}
         </Button>
       </div>

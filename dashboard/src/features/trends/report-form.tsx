@@ -64,6 +64,8 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
         descriptionProps={{ style: { color: 'var(--k-muted)' } }}
         autosize
         minRows={1}
+        // The kit's red on white is too pale for text that was typed.
+        styles={{ input: { color: 'var(--mantine-color-text)' }, error: { color: 'var(--k-bad)' } }}
         {...form.getInputProps('recipients')}
       />
       <Group align="end">

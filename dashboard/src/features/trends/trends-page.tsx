@@ -4,6 +4,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useOpenedSearch } from '../../access/arrival.ts';
 import { useMay } from '../../access/session.ts';
 import type { TrendSummary } from '../../api/shapes.ts';
@@ -14,15 +15,16 @@ import { PageLoader } from '../../components/page-loader.tsx';
 import { PageMessage } from '../../components/page-message.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
-import { CriteriaView } from './criteria-view.tsx';
-import { MailView } from './mail-view.tsx';
 import { ScoreView } from './score-view.tsx';
 import { TakeOut } from './take-out.tsx';
-import { TimesView } from './times-view.tsx';
 import { TrendFilters } from './trend-filters.tsx';
 import classes from './trends.module.css';
 import { brokenInTrendsSearch, type TrendsSearch, trendFilterOf } from './trends-search.ts';
-import { WordsView } from './words-view.tsx';
+
+const CriteriaView = lazy(async () => ({ default: (await import('./criteria-view.tsx')).CriteriaView }));
+const TimesView = lazy(async () => ({ default: (await import('./times-view.tsx')).TimesView }));
+const WordsView = lazy(async () => ({ default: (await import('./words-view.tsx')).WordsView }));
+const MailView = lazy(async () => ({ default: (await import('./mail-view.tsx')).MailView }));
 
 const route = getRouteApi('/trends');
 const views = ['criteria', 'times', 'words', 'mail'] as const;
@@ -75,24 +77,26 @@ export function TrendsPage() {
             ))}
         </Tabs.List>
         <Tabs.Panel value={search.view ?? 'score'} className={classes.panel}>
-          {search.view === 'mail' && mayMail && <MailView filter={filter} />}
-          {search.view !== 'mail' && summary.isPending && <PageLoader />}
-          {search.view !== 'mail' && summary.isError && (
-            <LoadError error={summary.error} onRetry={() => void summary.refetch()} />
-          )}
-          {search.view !== 'mail' && summary.data?.calls === 0 && (
-            <PageMessage icon={<IconFilterOff />} title={trends.emptyTitle}>
-              {trends.empty}
-            </PageMessage>
-          )}
-          {summary.data && summary.data.calls > 0 && (
-            <>
-              {search.view === undefined && <ScoreView {...view} summary={summary.data} />}
-              {search.view === 'criteria' && <CriteriaView {...view} summary={summary.data} />}
-              {search.view === 'times' && <TimesView filter={filter} step={summary.data.period.step} />}
-              {search.view === 'words' && <WordsView filter={filter} />}
-            </>
-          )}
+          <Suspense fallback={<PageLoader />}>
+            {search.view === 'mail' && mayMail && <MailView filter={filter} />}
+            {search.view !== 'mail' && summary.isPending && <PageLoader />}
+            {search.view !== 'mail' && summary.isError && (
+              <LoadError error={summary.error} onRetry={() => void summary.refetch()} />
+            )}
+            {search.view !== 'mail' && summary.data?.calls === 0 && (
+              <PageMessage icon={<IconFilterOff />} title={trends.emptyTitle}>
+                {trends.empty}
+              </PageMessage>
+            )}
+            {summary.data && summary.data.calls > 0 && (
+              <>
+                {search.view === undefined && <ScoreView {...view} summary={summary.data} />}
+                {search.view === 'criteria' && <CriteriaView {...view} summary={summary.data} />}
+                {search.view === 'times' && <TimesView filter={filter} step={summary.data.period.step} />}
+                {search.view === 'words' && <WordsView filter={filter} />}
+              </>
+            )}
+          </Suspense>
         </Tabs.Panel>
       </Tabs>
     </div>
