@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { callSchema } from '../../../analyzer/domain/call.ts';
 import { type StageName, stageNames } from '../../../analyzer/domain/call-state.ts';
+import { wavHeader } from '../../../analyzer/sound/wav-writer.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
@@ -28,6 +29,10 @@ export interface PartsReport {
   done: number;
   /** Calls that were hit four times and waited for a person, who set them going again. */
   retried: number;
+  /** States that calls ended in, with their causes. */
+  states: string[];
+  /** Workers that ended by themselves, with their last words. */
+  ownEnds: string[];
   lost: number;
   doubled: number;
   /** Calls whose result is another than that of the same words undisturbed. */
@@ -57,7 +62,7 @@ export async function killParts(
     rounds: 0,
     kills: { recogniser: 0, redis: 0, store: 0, worker: 0, server: 0 },
     stages: { check: 0, sound: 0, recognize: 0, judge: 0, store: 0 },
-    ...{ acknowledged: 0, done: 0, retried: 0, lost: 0, doubled: 0, corrupt: 0 },
+    ...{ acknowledged: 0, done: 0, retried: 0, ownEnds: [], states: [], lost: 0, doubled: 0, corrupt: 0 },
   };
   const environment = {
     ASR_ENGINE: 'sherpa',
@@ -105,8 +110,12 @@ export async function killParts(
       await product.end('SIGKILL');
       product = await startProduct(folder, { ...environment, KAMERTON_PORT: new URL(product.url).port });
     } else if (part === 'worker') {
-      worker.kill('SIGKILL');
-      await once(worker, 'exit');
+      if (worker.exitCode !== null) report.ownEnds.push(`code ${worker.exitCode} ${said.slice(-300)}`);
+      else {
+        const ended = once(worker, 'exit');
+        worker.kill('SIGKILL');
+        await ended;
+      }
       worker = startWorker(folder, environment);
     } else {
       const owners = [product.process.pid, worker.pid].filter((pid) => pid !== undefined);
@@ -146,6 +155,7 @@ export async function killParts(
     }
     const calls = await ledger.findMany([...acknowledged.keys()]);
     report.lost = acknowledged.size - calls.length;
+    report.states = [...new Set(calls.map(({ state, error }) => `${state} ${error?.message ?? ''}`.trim()))];
     report.done = calls.filter(({ state }) => state === 'done').length;
     const stored = await storedCalls(folder);
     for (const [id, kind] of acknowledged) {
@@ -164,11 +174,18 @@ export async function killParts(
   }
 }
 
+let said = '';
+
 function startWorker(folder: string, environment: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [program, 'worker'], {
+  const child = spawn(process.execPath, [program, 'worker'], {
     env: { ...process.env, KAMERTON_DATA_DIR: folder, ...environment },
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString('utf8')).slice(-2_000);
+  });
+  return child;
 }
 
 /** Rows of each call under FINAL, its segments, its findings, and how many findings its row tells of. */
@@ -179,7 +196,7 @@ async function storedCalls(folder: string) {
   const client = openFactsClient(note.facts);
   try {
     const answer = await client.query({
-      query: `SELECT toString(call_id) AS id, toUInt32(count()) AS rows, toUInt32(any(findings)) AS told,
+      query: `SELECT toString(call_id) AS id, toUInt32(count()) AS rows, toUInt32(any(findings) + any(unsure)) AS told,
           toString(any(analysis_id)) AS analysis FROM calls FINAL GROUP BY call_id`,
       format: 'JSONEachRow',
     });
@@ -206,18 +223,15 @@ async function countsOf(client: ReturnType<typeof openFactsClient>, table: strin
   return new Map((await answer.json<{ id: string; n: number }>()).map(({ id, n }) => [id, n]));
 }
 
-/** Four seconds of the first sample; one sample differs, so that each is a recording of its own. */
+/** Four seconds of the operator of a sample; two samples differ, so that each is a recording of its own. */
 function shortSound(number: number): Uint8Array<ArrayBuffer> {
   const whole = readFileSync(join(samplesFolder, '03_lexis.wav'));
-  const blockBytes = whole.readUInt16LE(32);
-  const seconds = 4 * whole.readUInt32LE(24);
-  const data = Buffer.from(whole.subarray(44 + seconds * blockBytes, 44 + 2 * seconds * blockBytes));
-  data.writeInt16LE(number % 30_000, 0);
-  data.writeInt16LE(Math.floor(number / 30_000), blockBytes);
-  const head = Buffer.from(whole.subarray(0, 44));
-  head.writeUInt32LE(36 + data.length, 4);
-  head.writeUInt32LE(data.length, 40);
-  return new Uint8Array(Buffer.concat([head, data]));
+  const [channels, rate] = [whole.readUInt16LE(22), whole.readUInt32LE(24)];
+  const from = whole.indexOf('data') + 8 + 4 * rate * channels * 2;
+  const samples = Int16Array.from({ length: 4 * rate }, (_, i) => whole.readInt16LE(from + i * channels * 2));
+  samples[0] = number % 30_000;
+  samples[1] = Math.floor(number / 30_000);
+  return new Uint8Array(Buffer.concat([wavHeader(samples.length, rate), Buffer.from(samples.buffer)]));
 }
 
 function descendants(pid: number): number[] {
