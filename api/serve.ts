@@ -1,5 +1,4 @@
 /** `kamerton serve`: API, dashboard and analyzer in one process, on embedded servers or on the customer's. */
-
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,4 @@
 /** The HTTP application over real servers of its own, for tests that inject requests. */
-
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';

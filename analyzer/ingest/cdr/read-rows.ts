@@ -25,7 +25,7 @@ export interface TableFormat {
 const mostColumns = 300;
 const mostRows = 500_000;
 const mostFieldLetters = 20_000;
-export const mostProblems = 100;
+const mostProblems = 100;
 
 /**
  * Reads the rows of a file. What it is, CSV or JSON, its content says.

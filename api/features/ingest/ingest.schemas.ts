@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { callMetadataSchema, segmentSchema } from '#analyzer';
 
-export const sourceStateSchema = z.object({
+const sourceStateSchema = z.object({
   name: z.string(),
   lookedAt: z.string(),
   /** Files that are there and not taken yet. */

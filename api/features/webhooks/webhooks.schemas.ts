@@ -17,7 +17,7 @@ export const newWebhookSchema = z.strictObject({
 
 export const webhookStateSchema = z.strictObject({ active: z.boolean() });
 
-export const webhookSchema = z.object({
+const webhookSchema = z.object({
   id: z.string(),
   name: z.string(),
   url: z.string(),
@@ -32,7 +32,7 @@ export const webhookListSchema = z.object({ items: z.array(webhookSchema), event
 /** The key is shown this once. */
 export const webhookMadeSchema = z.object({ id: z.string(), key: z.string() });
 
-export const webhookMessageSchema = z.object({
+const webhookMessageSchema = z.object({
   id: z.string(),
   event: z.string(),
   callId: z.string(),
