@@ -6,7 +6,7 @@ const number = (count: number) => count.toLocaleString('en');
 export const enTrust: TrustTexts = {
   title: 'Trust',
   intro: (since, version) =>
-    `How far the rules can be trusted: decisions of people in the random sample since ${since}. Lexicons of version ${version} are in force.`,
+    `How far the rules can be trusted: decisions of people in the random sample (calls since ${since}) about the entries as they are now, lexicons of version ${version}.`,
   empty: 'Nothing was decided in the random sample yet. Review its calls in the queue, and figures appear here.',
   show: 'Show',
   shows: { all: 'all rules and entries', below: 'below the bar', advisory: 'hints only' },
@@ -129,6 +129,6 @@ export const enTrust: TrustTexts = {
     sideBySide: 'Answers side by side',
     marksOf: 'Marks',
     noMarks: 'no faults',
-    marksHint: 'Marks of the common answer are set in the talk below.',
+    marksHint: 'Marks of the common answer are set here, in the talk.',
   },
 };

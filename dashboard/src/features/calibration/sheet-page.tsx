@@ -65,7 +65,7 @@ function Sheet({ session, sheet }: { session: Calibration; sheet: CalibrationShe
     mutationFn: (what: 'answer' | 'consensus') => saveAnswer(session.id, sheet.id, what, draft),
     onSuccess: (_, what) => {
       void queries.invalidateQueries({ queryKey: calibrationsKey });
-      notifications.show({ message: what === 'answer' ? texts.savedAnswer : texts.savedConsensus });
+      notifications.show({ message: what === 'answer' ? texts.savedAnswer : texts.savedConsensus, autoClose: 4000 });
     },
     onError: (error) => notifications.show({ color: 'red', title: failed, message: errorLine(error, all) }),
   });
@@ -75,14 +75,6 @@ function Sheet({ session, sheet }: { session: Calibration; sheet: CalibrationShe
         {sheet.name}
       </Title>
       {session.state === 'scoring' && <Notice tone="info">{texts.blind}</Notice>}
-      <Card title={sheet.answers ? texts.sideBySide : texts.criteria}>
-        <CriteriaTable
-          sheet={sheet}
-          draft={draft}
-          editable={mode !== 'look'}
-          onChange={(criteria) => setDraft({ ...draft, criteria })}
-        />
-      </Card>
       <Card title={texts.transcript}>
         {mode === 'consensus' && <p className={classes.muted}>{texts.marksHint}</p>}
         <MarkedTalk
@@ -90,6 +82,14 @@ function Sheet({ session, sheet }: { session: Calibration; sheet: CalibrationShe
           marks={draft.marks}
           editable={mode !== 'look'}
           onChange={(marks) => setDraft({ ...draft, marks })}
+        />
+      </Card>
+      <Card title={sheet.answers ? texts.sideBySide : texts.criteria}>
+        <CriteriaTable
+          sheet={sheet}
+          draft={draft}
+          editable={mode !== 'look'}
+          onChange={(criteria) => setDraft({ ...draft, criteria })}
         />
       </Card>
       {mode !== 'look' && (

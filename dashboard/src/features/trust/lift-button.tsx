@@ -22,7 +22,7 @@ export function LiftButton({ entry, name }: { entry: string; name: string }) {
     onSuccess: (version) => {
       close();
       void queries.invalidateQueries({ queryKey: trustKey });
-      notifications.show({ message: texts.lifted(version) });
+      notifications.show({ message: texts.lifted(version), autoClose: 4000 });
     },
     onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
   });

@@ -95,7 +95,7 @@ function CheckNow() {
     mutationFn: checkTrust,
     onSuccess: (demoted) => {
       void queries.invalidateQueries({ queryKey: trustKey });
-      notifications.show({ message: texts.checked(demoted.length) });
+      notifications.show({ message: texts.checked(demoted.length), autoClose: 4000 });
     },
     onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
   });

@@ -33,7 +33,7 @@ export function TrustSettings({ settings }: Pick<TrustReport, 'settings'>) {
     onSuccess: () => {
       close();
       void queries.invalidateQueries({ queryKey: trustKey });
-      notifications.show({ message: texts.saved });
+      notifications.show({ message: texts.saved, autoClose: 4000 });
     },
     onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
   });
