@@ -30,6 +30,10 @@ export function openFactsClient(address: FactsAddress, { requestTimeoutMs = 40_0
       async_insert: 0,
       // A column that the table does not know is an error, not a value that vanishes.
       input_format_skip_unknown_fields: 0,
+      // On a cluster: an insert is acknowledged when the shards have it, and what a question asks inside itself is asked of all
+      // shards. Elsewhere they say nothing.
+      distributed_foreground_insert: 1,
+      distributed_product_mode: 'global',
       max_execution_time: 30,
     },
   });

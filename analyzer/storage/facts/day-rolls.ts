@@ -17,7 +17,8 @@ const statesOfDays = factsQuery({
     FROM (SELECT ${localDay} AS day, sum(cityHash64(call_id, version, analysis_id, words_erased)) AS print FROM calls
       WHERE calls.day >= {from:Date} - 1 AND calls.day <= {to:Date} + 1 GROUP BY day
       HAVING day >= {from:Date} AND day <= {to:Date}) AS live
-    LEFT JOIN (SELECT day, print, build FROM day_rolls FINAL WHERE zone = {zone:String}) AS rolled ON rolled.day = live.day
+    LEFT JOIN (SELECT day, print, build FROM day_rolls FINAL
+      WHERE zone = {zone:String} AND build > toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000) AS rolled ON rolled.day = live.day
     ORDER BY local_day`,
   params: z.object({ zone: z.string(), from: z.string(), to: z.string() }),
   row: z
@@ -44,11 +45,9 @@ export const readDayStates = (
 const allDays = { from: '1970-01-02', to: '2148-12-31' };
 /** Days counted in one statement. */
 const daysAtOnce = 16;
-/** A reader that has just been told of a counting may still read it. */
-const keptMs = 600_000;
 
 const ofDays = `FROM calls FINAL ARRAY JOIN `;
-const inDays = `WHERE calls.day >= {from:Date} - 1 AND calls.day <= {to:Date} + 1 AND ${localDay} IN {days:Array(Date)}`;
+const inDays = `WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${localDay} IN {days:Array(Date)}`;
 const buildOf = `{build:UInt64} + indexOf({days:Array(Date)}, ${localDay})`;
 const counted = (kind: 'rule' | 'entry' | 'phrase', columns: string, group: string) =>
   `SELECT ${localDay} AS local, ${buildOf}, '${kind}', ${columns}, ${findingCounts.columns}
@@ -80,7 +79,6 @@ export async function rollDays(
   for (let at = 0; at < changed.length; at += daysAtOnce) {
     rolled += await rollTogether(client, zone, changed.slice(at, at + daysAtOnce));
   }
-  if (rolled > 0) await dropReplaced(client);
   return rolled;
 }
 
@@ -106,23 +104,19 @@ async function rollTogether(client: FactsClient, zone: string, states: readonly 
   return values.length;
 }
 
-/** Countings that no day holds any more leave the disk. */
-async function dropReplaced(client: FactsClient): Promise<void> {
-  await client.command({
-    query: `ALTER TABLE day_counts DELETE WHERE build < {before:UInt64} AND build NOT IN (SELECT build FROM day_rolls FINAL)`,
-    query_params: { before: (Date.now() - keptMs) * 1_000 },
-    clickhouse_settings: { mutations_sync: '0', allow_nondeterministic_mutations: 1 },
-  });
-}
+/** So long nothing may have come to a day before it is rolled: a working day is not counted again with every call. */
+const quietMs = 300_000;
 
-/** Rolls days again and again: each that has stood as it is since the look before. */
-export function dayRoller(client: FactsClient, zone: string): () => Promise<number> {
-  let before = new Map<string, string>();
+/** Rolls days again and again: each that has stood as it is for five minutes. */
+export function dayRoller(client: FactsClient, zone: string, clock: () => number = Date.now): () => Promise<number> {
+  let before = new Map<string, { print: string; since: number }>();
   return () => {
-    const seen = new Map<string, string>();
+    const seen: typeof before = new Map();
     const settled = ({ day, print }: DayState) => {
-      seen.set(day, print);
-      return before.get(day) === print;
+      const known = before.get(day);
+      const since = known?.print === print ? known.since : clock();
+      seen.set(day, { print, since });
+      return clock() - since >= quietMs;
     };
     return rollDays(client, zone, settled).finally(() => {
       before = seen;

@@ -72,15 +72,20 @@ export async function rowsOf<T>({ history }: StoreBench, query: string): Promise
 const longestMs = 10_000;
 const fewestRounds = 20;
 
-/** Runs `work` once unmeasured and `rounds` times measured (slow work less often); prints p50 and p95. */
+/**
+ * Runs `work` once unmeasured and `rounds` times measured (slow work less often); prints p50 and p95, and time of processors a
+ * round, in this process and the engine: on a machine that others use too only that says something.
+ */
 export async function sayTimes(what: string, rounds: number, work: (round: number) => Promise<void>): Promise<void> {
   await work(0);
   const times: number[] = [];
+  const before = cpuSeconds();
   const spent = () => times.reduce((sum, time) => sum + time, 0);
   for (let round = 0; round < rounds && (round < fewestRounds || spent() < longestMs); round += 1) {
     times.push((await secondsOf(() => work(round))) * 1000);
   }
+  const cpu = ((cpuSeconds() - before) * 1000) / times.length;
   times.sort((a, b) => a - b);
   const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(1)} ms`;
-  say(what, `p50 ${at(0.5)}, p95 ${at(0.95)}`);
+  say(what, `p50 ${at(0.5)}, p95 ${at(0.95)}, CPU ${cpu.toFixed(0)} ms`);
 }

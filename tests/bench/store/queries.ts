@@ -24,6 +24,11 @@ export async function benchQueries(bench: StoreBench): Promise<void> {
     const shown = await history.calls.find(some[i % some.length]?.id ?? '');
     if (shown) await history.facts.read(shown);
   });
+  const operators = ['op-anna', 'op-vera', 'op-nina', 'op-olga', 'op-marina', 'op-elena'];
+  await sayTimes('list page of a team', fewRounds, async () => {
+    await history.calls.page({ scope: { kind: 'teams', operatorIds: operators }, limit: 50, state: 'done' });
+  });
+  await sayTimes('operators of the list', fewRounds, async () => void (await history.calls.operators({ kind: 'all' })));
   const dayBefore = (days: number) => new Date(Date.parse(today) - days * dayMs).toISOString().slice(0, 10);
   await benchScreens(bench, '4 weeks', dayBefore(28));
   await benchScreens(bench, `${months} months`, dayBefore(months * 31));
@@ -67,8 +72,15 @@ async function benchScreens({ history, today }: StoreBench, span: string, from: 
     'times by operator': () => screens.timesByOperator(all, filter),
     'who said a word': () => search('счетчик', 'all'),
     'who said a phrase': () => search('передать показания', 'phrase'),
+    'who said a phrase that nobody said': () => search('показания передать', 'phrase'),
+    'who said three words': () => search('счетчик показания договор', 'all'),
+    'who said a rare and a frequent word': () => search('каракатица счетчик', 'all'),
     'who did not say a word': () => search('счетчик', 'all', true),
     'version marks': () => screens.versionMarks(all, filter),
+    'estimates by week': () => screens.weighed.bySteps(all, stepped),
+    'estimates by operator': () => screens.weighed.byOperators(all, filter),
+    'estimates of criteria': () => screens.weighed.criteria(all, filter),
+    'estimates of criteria by operator': () => screens.weighed.criteriaByOperators(all, filter),
   };
   for (const [name, ask] of Object.entries(questions)) {
     await sayTimes(`${name} (${span})`, fewRounds, async () => void (await ask()));

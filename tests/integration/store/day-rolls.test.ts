@@ -195,15 +195,33 @@ describe('counts by day', () => {
     expect(await rules()).toEqual([4]);
   });
 
-  it('are made of a day when nothing has come to it since the look before', async () => {
+  it('are made of a day when nothing has come to it for five minutes', async () => {
     const facts = callFacts(store.client);
-    const roll = dayRoller(store.client, zone);
+    let now = 0;
+    const roll = dayRoller(store.client, zone, () => now);
+    const rolledAfter = (minutes: number) => {
+      now += minutes * 60_000;
+      return roll();
+    };
     const quiet: Made = { call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1 };
     await facts.write(runOf(quiet, 1), runOf({ ...quiet, call: 2 }, 1));
-    expect(await roll()).toBe(0);
+    expect(await rolledAfter(0)).toBe(0);
+    expect(await rolledAfter(4)).toBe(0);
     await facts.write(runOf(quiet, 2));
-    expect(await roll()).toBe(1);
-    expect(await roll()).toBe(1);
-    expect(await roll()).toBe(0);
+    expect(await rolledAfter(1)).toBe(1);
+    expect(await rolledAfter(4)).toBe(0);
+    expect(await rolledAfter(1)).toBe(1);
+    expect(await rolledAfter(9)).toBe(0);
+  });
+
+  it('are not read any more long before the store may drop them', async () => {
+    await callFacts(store.client).write(runOf({ call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1 }, 1));
+    expect(await rollDays(store.client, zone)).toBe(1);
+    const [state] = await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' });
+    const old = (state?.build ?? 0) - 26 * 86_400_000_000;
+    await store.client.command({ query: 'TRUNCATE TABLE day_rolls' });
+    const values = [{ zone, day: state?.day, print: state?.print, build: old }];
+    await store.client.insert({ table: 'day_rolls', values, format: 'JSONEachRow' });
+    expect(await rollDays(store.client, zone)).toBe(1);
   });
 });
