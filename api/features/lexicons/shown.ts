@@ -35,13 +35,16 @@ export async function shownSummary(
     deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
   );
   const { versions: _versions, interrupted: _interrupted, operators, samples, criteria, ...rest } = summary;
+  const names = new Map((await deps.ledger.operators(scope)).map(({ id, name }) => [id, name]));
   const seen = mayReadCalls(account)
     ? samples.filter(({ operatorId }) => coversOperator(scope, operatorId || null))
     : [];
   return {
     ...rest,
     criteria: criteria.map((one) => ({ ...one, title: titles.get(one.id) ?? one.id })),
-    operators: operators.filter(({ id }) => coversOperator(scope, id || null)),
+    operators: operators
+      .filter(({ id }) => coversOperator(scope, id || null))
+      .map((one) => ({ ...one, name: names.get(one.id) ?? one.name })),
     samples: (
       await Promise.all(
         seen.map(async ({ operatorId: _operator, sentence: _unsaid, ...sample }) => {

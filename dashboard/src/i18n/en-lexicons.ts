@@ -118,6 +118,20 @@ export const enLexicons: LexiconTexts = {
     more: (count) => `${number(count)} more`,
   },
 
+  fields: {
+    ...{ id: 'code', pattern: 'pattern', replacement: 'better', note: 'why', hit: 'finds', miss: 'does not find' },
+    ...{ lemma: 'word', status: 'what it is', heard: 'as heard', means: 'which word', items: 'words' },
+    ...{
+      title: 'title',
+      weight: 'weight',
+      limits: 'limits',
+      section: 'section',
+      kind: 'kind',
+      fatal: 'fatal',
+      rules: 'rules',
+    },
+    ...{ unless_near: 'unless near', unless_left: 'unless left', unless_right: 'unless right', certain: 'certain' },
+  },
   files: 'Files of the lexicons',
   file: 'File',
   count: (count) => number(count),

@@ -116,6 +116,27 @@ export const ruLexicons = {
     more: (count: number) => `Ещё ${number(count)}`,
   },
 
+  fields: {
+    ...{
+      id: 'код',
+      pattern: 'шаблон',
+      replacement: 'лучше сказать',
+      note: 'почему',
+      hit: 'находит',
+      miss: 'не находит',
+    },
+    ...{ lemma: 'слово', status: 'что это', heard: 'как слышно', means: 'какое слово', items: 'слова' },
+    ...{
+      title: 'название',
+      weight: 'вес',
+      limits: 'пределы',
+      section: 'пункт',
+      kind: 'вид',
+      fatal: 'грубое',
+      rules: 'правила',
+    },
+    ...{ unless_near: 'кроме: рядом', unless_left: 'кроме: слева', unless_right: 'кроме: справа', certain: 'уверенно' },
+  } as Record<string, string>,
   files: 'Файлы словарей',
   file: 'Файл',
   count: (count: number) => number(count),

@@ -57,6 +57,7 @@ interface SideProps {
 }
 
 function Side({ title, names, fields, other }: SideProps) {
+  const words = useLexiconTexts();
   return (
     <dl className={classes.side} aria-label={title}>
       {fields === null ? (
@@ -69,7 +70,7 @@ function Side({ title, names, fields, other }: SideProps) {
           .filter((name) => fields[name] !== undefined && fields[name] !== '')
           .map((name) => (
             <div key={name}>
-              <dt>{name}</dt>
+              <dt>{words.fields[name] ?? name}</dt>
               <dd data-differs={valueText(fields[name]) !== valueText(other?.[name]) || undefined}>
                 {valueText(fields[name])}
               </dd>

@@ -10,7 +10,7 @@ import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { ItemFields } from './item-fields.tsx';
-import { emptyFields, sentFields } from './item-values.ts';
+import { emptyFields, sentFields, typedMark, withProposal } from './item-values.ts';
 import classes from './lexicons.module.css';
 import { LiveHelp } from './live-help.tsx';
 
@@ -20,6 +20,8 @@ export interface EditedItem {
   set: string;
   /** Null: a new one. */
   item: LexiconItem | null;
+  /** Sentence that it should not find: proposed to the trainer, who writes the exception. */
+  miss?: string | undefined;
 }
 
 interface ItemDialogProps {
@@ -35,10 +37,10 @@ export function ItemDialog({ draft, version, edited, onClose }: ItemDialogProps)
   const queries = useQueryClient();
   const small = useMediaQuery('(max-width: 48em)');
   const { file, kind, set, item } = edited;
-  const [fields, setFields] = useState(item?.fields ?? emptyFields(kind));
+  const [fields, setFields] = useState(() => withProposal(kind, item?.fields ?? emptyFields(kind), edited.miss));
   const sent = sentFields(
     kind,
-    Object.fromEntries(Object.entries(fields).filter(([name]) => !name.endsWith('\u0000'))),
+    Object.fromEntries(Object.entries(fields).filter(([name]) => !name.endsWith(typedMark))),
   );
   const sought = { file, set, id: item?.id ?? null, fields: sent };
   const onSuccess = async () => {

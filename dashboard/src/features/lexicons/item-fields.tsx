@@ -3,7 +3,7 @@ import { Checkbox, NativeSelect, NumberInput, Stack, Textarea, TextInput } from 
 import type { Fields, FileKind } from '../../api/lexicons.ts';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { valueText } from './changes-list.tsx';
-import { codeOf, fromLines, isEntry, isLines, linesOf } from './item-values.ts';
+import { codeOf, fromLines, isEntry, isLines, linesOf, typedMark } from './item-values.ts';
 import classes from './lexicons.module.css';
 
 interface ItemFieldsProps {
@@ -28,7 +28,10 @@ function EntryFields({ isNew, fields, onChange }: ItemFieldsProps) {
   const editable = exceptions.filter((name) => isLines(fields[name]));
   const others = Object.entries(fields).filter(
     ([name, value]) =>
-      value !== undefined && !written.includes(name) && !(editable as readonly string[]).includes(name),
+      value !== undefined &&
+      !name.endsWith(typedMark) &&
+      !written.includes(name) &&
+      !(editable as readonly string[]).includes(name),
   );
   return (
     <Stack gap="sm">
@@ -96,7 +99,7 @@ interface LinesProps {
 
 /** The text is kept beside the value while it is typed: an empty last line is no item, and must not jump away. */
 function Lines({ name, label, hint, fields, onChange }: LinesProps) {
-  const typed = `${name}\u0000`;
+  const typed = `${name}${typedMark}`;
   const text = fields[typed] === undefined ? linesOf(fields[name]) : String(fields[typed]);
   return (
     <Textarea

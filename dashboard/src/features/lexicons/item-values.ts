@@ -4,6 +4,9 @@ import type { Fields, FileKind } from '../../api/lexicons.ts';
 /** Fields that are written one a line. */
 export const lineFields = ['pattern', 'hit', 'miss', 'unless_near', 'unless_left', 'unless_right', 'items'] as const;
 
+/** Ends the name under which a field's text is kept while it is typed. */
+export const typedMark = '\u0000';
+
 const isPlain = (value: unknown): boolean =>
   value === undefined ||
   typeof value === 'string' ||
@@ -65,3 +68,12 @@ export function emptyFields(kind: FileKind): Fields {
 /** Word by which an item is named in its file. */
 export const idOf = (kind: FileKind, fields: Fields): string =>
   String(fields[{ diminutives: 'lemma', aliases: 'heard', words: 'pattern' }[kind as string] ?? 'id'] ?? '');
+
+/** The fields with what is proposed: a sentence that is not to be found, or an ordinary word instead of a violation. */
+export function withProposal(kind: FileKind, fields: Fields, sentence: string | undefined): Fields {
+  if (sentence === undefined) return fields;
+  if (kind === 'diminutives') return { ...fields, status: 'stop' };
+  if (!isEntry(kind)) return fields;
+  const before = Array.isArray(fields.miss) ? fields.miss : [];
+  return { ...fields, miss: [...before, sentence] };
+}

@@ -33,6 +33,10 @@ export const knownFiles: readonly KnownFile[] = [
   ...[{ file: 'lists.yaml' }, { file: 'scorecard.yaml' }],
 ];
 
+/** What is changed most stands first. */
+const folders = ['rules', 'words', 'phrases', 'lists.yaml', 'scorecard.yaml'];
+const placeOf = (file: string): number => folders.indexOf(file.split('/')[0] ?? '');
+
 interface ItemsBrowserProps {
   source: string;
   /** Version of a draft; 0 for what does not change. */
@@ -45,12 +49,13 @@ interface ItemsBrowserProps {
 }
 
 export function ItemsBrowser(props: ItemsBrowserProps) {
-  const { source, seen, files, search, onSearch, draft } = props;
+  const { source, seen, search, onSearch, draft } = props;
+  const files = props.files.toSorted((a, b) => placeOf(a.file) - placeOf(b.file) || (a.file < b.file ? -1 : 1));
   const words = useLexiconTexts();
   const titleOf = useFileTitle();
   const small = useMediaQuery('(max-width: 48em)');
   const file = files.some((one) => one.file === search.file) ? (search.file ?? '') : (files[0]?.file ?? '');
-  const open = (next: string) => onSearch({ ...search, file: next, q: undefined });
+  const open = (next: string) => onSearch({ ...search, file: next, q: undefined, miss: undefined });
   return (
     <div className={classes.columns}>
       {small ? (
@@ -88,7 +93,8 @@ export function ItemsBrowser(props: ItemsBrowserProps) {
         key={file}
         {...{ source, seen, file, draft }}
         q={search.q ?? ''}
-        onSearch={(q) => onSearch({ ...search, q })}
+        proposed={search.miss}
+        onSearch={(q) => onSearch({ ...search, q, miss: undefined })}
       />
     </div>
   );
@@ -100,19 +106,21 @@ interface ItemsProps {
   file: string;
   draft: string | undefined;
   q: string;
+  /** Sentence that the entry named by `q` should not find. */
+  proposed: string | undefined;
   onSearch: (q: string | undefined) => void;
 }
 
 const pageLength = 100;
 const plain = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
 
-function Items({ source, seen, file, draft, q, onSearch }: ItemsProps) {
+function Items({ source, seen, file, draft, q, proposed, onSearch }: ItemsProps) {
   const words = useLexiconTexts();
   const titleOf = useFileTitle();
   const items = useQuery(readItems(source, file, seen));
   const [typed, setTyped] = useState(q);
   const [most, setMost] = useState(pageLength);
-  const [edited, setEdited] = useState<EditedItem | null>(null);
+  const [chosen, setEdited] = useState<EditedItem | null>(null);
   const keep = useDebouncedCallback((text: string) => onSearch(text === '' ? undefined : text), 300);
   if (items.isPending) return <PageLoader />;
   if (items.isError) return <LoadError error={items.error} onRetry={() => void items.refetch()} />;
@@ -120,6 +128,13 @@ function Items({ source, seen, file, draft, q, onSearch }: ItemsProps) {
   const all = items.data.items.filter(({ id }) => id !== '');
   const found = all.filter(({ id, fields }) => plain(`${id} ${valueText(fields)}`).includes(plain(typed.trim())));
   const sets = [...new Set(all.map(({ set }) => set))];
+  // A word that people dismiss: its entry opens with the exception that is proposed.
+  const meant = proposed === undefined ? undefined : all.find(({ id }) => id === q);
+  const edited = meant === undefined ? chosen : { file, kind, set: meant.set, item: meant, miss: proposed };
+  const close = () => {
+    setEdited(null);
+    if (proposed !== undefined) onSearch(q);
+  };
   const addable = draft !== undefined && kind !== 'lists' && kind !== 'scorecard';
   return (
     <div className={classes.list}>
@@ -188,7 +203,7 @@ function Items({ source, seen, file, draft, q, onSearch }: ItemsProps) {
         </Button>
       )}
       {edited !== null && draft !== undefined && (
-        <ItemDialog draft={draft} version={seen} edited={edited} onClose={() => setEdited(null)} />
+        <ItemDialog draft={draft} version={seen} edited={edited} onClose={close} />
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useFormat, useMay } from '../../access/session.ts';
 import type { RunSummary } from '../../api/lexicons.ts';
+import page from '../../components/tabbed-page.module.css';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
 
@@ -29,7 +30,9 @@ export function RunSummaryView({ summary }: { summary: RunSummary }) {
       <Rows
         title={words.entries}
         heads={[words.entry, words.plus, words.minus]}
-        rows={summary.entries.map(({ entry, added, removed }) => [entry, `+${added}`, `−${removed}`])}
+        rows={summary.entries.map(({ entry, added, removed }) => [
+          ...[entry, signed(added, format.whole), signed(-removed, format.whole)],
+        ])}
       />
       <Rows
         title={words.operators}
@@ -69,19 +72,24 @@ function Rows({ title, heads, rows }: { title: string; heads: readonly string[];
   ));
   return (
     <div>
-      <Table verticalSpacing={4} horizontalSpacing="sm" captionSide="top">
-        <Table.Caption ta="left">{title}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {heads.map((head, i) => (
-              <Table.Th key={head} className={i === 0 ? undefined : classes.numbers}>
-                {head}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{shown}</Table.Tbody>
-      </Table>
+      <Title order={4} size="h5">
+        {title}
+      </Title>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard */}
+      <section className={page.frame} aria-label={title} tabIndex={0}>
+        <Table verticalSpacing={4} horizontalSpacing="sm" aria-label={title}>
+          <Table.Thead>
+            <Table.Tr>
+              {heads.map((head, i) => (
+                <Table.Th key={head} className={i === 0 ? undefined : classes.numbers}>
+                  {head}
+                </Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>{shown}</Table.Tbody>
+        </Table>
+      </section>
       {!all && rows.length > firstRows && (
         <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
           {words.more(rows.length - firstRows)}

@@ -97,8 +97,8 @@ function Phrases({ phrases }: { phrases: Suggestions['phrases'] }) {
       {phrases.map(({ phrase, count, calls, callId, start }) => (
         <Table.Tr key={phrase}>
           <Table.Td className={page.wide}>{phrase}</Table.Td>
-          <Table.Td className={classes.numbers}>{format.whole(count)}</Table.Td>
-          <Table.Td className={classes.numbers}>{format.whole(calls)}</Table.Td>
+          <Table.Td>{format.whole(count)}</Table.Td>
+          <Table.Td>{format.whole(calls)}</Table.Td>
           <Table.Td>
             <Moment callId={callId} start={start} />
           </Table.Td>
@@ -119,7 +119,7 @@ function Dismissed({ dismissed, draft }: { dismissed: Suggestions['dismissed']; 
           <Table.Tr key={`${one.entry} ${one.text}`}>
             <Table.Td className={page.wide}>«{one.text}»</Table.Td>
             <Table.Td>{rules[one.rule] ?? one.rule}</Table.Td>
-            <Table.Td className={classes.numbers}>
+            <Table.Td>
               {one.dismissed} / {one.confirmed}
             </Table.Td>
             <Table.Td className={page.wide}>
@@ -131,7 +131,11 @@ function Dismissed({ dismissed, draft }: { dismissed: Suggestions['dismissed']; 
             </Table.Td>
             <Table.Td>
               {draft !== undefined && one.item !== null && (
-                <Link to="/lexicons/drafts/$id" params={{ id: draft }} search={{ file: one.item.file, q: one.item.id }}>
+                <Link
+                  to="/lexicons/drafts/$id"
+                  params={{ id: draft }}
+                  search={{ file: one.item.file, q: one.item.id, miss: one.examples[0]?.sentence.slice(0, 500) }}
+                >
                   {one.item.id}
                 </Link>
               )}
