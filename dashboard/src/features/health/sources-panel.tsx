@@ -6,6 +6,7 @@ import { readIngest } from '../../api/read-ingest.ts';
 import { ScrollTable } from '../../components/scroll-table.tsx';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
+import classes from './health-page.module.css';
 
 /** Name under which the file of sources itself is told of. */
 const sourcesFile = 'sources';
@@ -22,70 +23,74 @@ export function SourcesPanel() {
       <Title order={2} size="h3">
         {words.title}
       </Title>
-      <ScrollTable label={words.title}>
-        <Table verticalSpacing="xs" horizontalSpacing="sm">
-          <Table.Thead>
-            <Table.Tr>
-              {[
-                words.source,
-                words.state,
-                words.taken,
-                words.duplicates,
-                words.waiting,
-                words.refused,
-                words.lookedAt,
-              ].map((head) => (
-                <Table.Th key={head}>{head}</Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {told.map((source) => (
-              <Table.Tr key={source.name}>
-                <Table.Td>{source.name === sourcesFile ? words.file : source.name}</Table.Td>
-                <Table.Td>
-                  {source.problem === null ? (
-                    <Tone tone="good">{words.well}</Tone>
-                  ) : (
-                    <Text size="sm">{source.problem}</Text>
-                  )}
-                </Table.Td>
-                <Table.Td>{source.taken}</Table.Td>
-                <Table.Td>{source.duplicates}</Table.Td>
-                <Table.Td>{source.waiting}</Table.Td>
-                <Table.Td>{source.refused}</Table.Td>
-                <Table.Td>{format.moment(source.lookedAt)}</Table.Td>
+      <div className={classes.parts}>
+        <ScrollTable label={words.title}>
+          <Table verticalSpacing="xs" horizontalSpacing="sm">
+            <Table.Thead>
+              <Table.Tr>
+                {[
+                  words.source,
+                  words.state,
+                  words.taken,
+                  words.duplicates,
+                  words.waiting,
+                  words.refused,
+                  words.lookedAt,
+                ].map((head) => (
+                  <Table.Th key={head}>{head}</Table.Th>
+                ))}
               </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </ScrollTable>
+            </Table.Thead>
+            <Table.Tbody>
+              {told.map((source) => (
+                <Table.Tr key={source.name}>
+                  <Table.Td>{source.name === sourcesFile ? words.file : source.name}</Table.Td>
+                  <Table.Td>
+                    {source.problem === null ? (
+                      <Tone tone="good">{words.well}</Tone>
+                    ) : (
+                      <Text size="sm">{source.problem}</Text>
+                    )}
+                  </Table.Td>
+                  <Table.Td>{source.taken}</Table.Td>
+                  <Table.Td>{source.duplicates}</Table.Td>
+                  <Table.Td>{source.waiting}</Table.Td>
+                  <Table.Td>{source.refused}</Table.Td>
+                  <Table.Td>{format.moment(source.lookedAt)}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </ScrollTable>
+      </div>
       {refusals.length > 0 && (
         <>
           <Title order={2} size="h3">
             {words.refusals}
           </Title>
-          <ScrollTable label={words.refusals}>
-            <Table verticalSpacing="xs" horizontalSpacing="sm">
-              <Table.Thead>
-                <Table.Tr>
-                  {[words.source, words.name, words.reason, words.when].map((head) => (
-                    <Table.Th key={head}>{head}</Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {refusals.map((refusal) => (
-                  <Table.Tr key={refusal.id}>
-                    <Table.Td>{refusal.source}</Table.Td>
-                    <Table.Td>{refusal.name}</Table.Td>
-                    <Table.Td>{refusal.reason}</Table.Td>
-                    <Table.Td>{format.moment(refusal.at)}</Table.Td>
+          <div className={classes.parts}>
+            <ScrollTable label={words.refusals}>
+              <Table verticalSpacing="xs" horizontalSpacing="sm">
+                <Table.Thead>
+                  <Table.Tr>
+                    {[words.source, words.name, words.reason, words.when].map((head) => (
+                      <Table.Th key={head}>{head}</Table.Th>
+                    ))}
                   </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </ScrollTable>
+                </Table.Thead>
+                <Table.Tbody>
+                  {refusals.map((refusal) => (
+                    <Table.Tr key={refusal.id}>
+                      <Table.Td>{refusal.source}</Table.Td>
+                      <Table.Td>{refusal.name}</Table.Td>
+                      <Table.Td>{refusal.reason}</Table.Td>
+                      <Table.Td>{format.moment(refusal.at)}</Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </ScrollTable>
+          </div>
         </>
       )}
     </>
