@@ -16,11 +16,11 @@ import { waitFor } from '../../support/wait-for.ts';
 const places = { killed: tempFolder(), watched: tempFolder() };
 
 it('kill -9 of the store while calls are written: every acknowledged call is there, whole and once', async () => {
-  const report = await killStoreWhileWriting(places.killed, 3);
-  expect(report).toMatchObject({ rounds: 3, lost: 0, doubled: 0 });
-  expect(report.restarts).toBeGreaterThanOrEqual(3);
+  const report = await killStoreWhileWriting(places.killed, 17);
+  expect(report).toMatchObject({ rounds: 17, lost: 0, doubled: 0 });
+  expect(report.restarts).toBeGreaterThanOrEqual(17);
   expect(report.acknowledged).toBeGreaterThan(10);
-});
+}, 600_000);
 
 describe('servers of ours that end by themselves', () => {
   let servers: Servers;

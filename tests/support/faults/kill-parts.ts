@@ -132,10 +132,13 @@ export async function killParts(
     for (let round = 1; round <= rounds; round += 1) {
       const uploads = Promise.all([upload('words', round, 1), upload('words', round, 2), upload('sound', round, 3)]);
       // Every other round on the border of a stage, else at any moment.
-      const stage = stageNames[Math.floor(round / 2) % stageNames.length];
-      if (round % 2 === 0 && stage !== undefined) report.stages[stage] += (await meets(stage)) ? 1 : 0;
+      const part = turns[round % turns.length] ?? 'store';
+      // A recogniser is there only while it recognises.
+      const stage = part === 'recogniser' ? 'recognize' : stageNames[Math.floor(round / 2) % stageNames.length];
+      const onBorder = part === 'recogniser' || round % 2 === 0;
+      if (onBorder && stage !== undefined) report.stages[stage] += (await meets(stage)) ? 1 : 0;
       else await pause(Math.random() * 800);
-      await kill(turns[round % turns.length] ?? 'store');
+      await kill(part);
       await uploads;
       report.rounds = round;
       report.acknowledged = acknowledged.size;
