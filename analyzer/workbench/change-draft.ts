@@ -65,7 +65,7 @@ export function rebaseFiles(base: LexiconFiles, draft: LexiconFiles, newer: Lexi
 }
 
 /** Lexicon errors as errors for people. */
-export function inWords<T>(change: () => T): T {
+function inWords<T>(change: () => T): T {
   try {
     return change();
   } catch (error) {

@@ -62,7 +62,7 @@ export const lexiconsSchema = z.object({
   programDiffers: z.boolean(),
 });
 
-export const itemSchema = z.object({ set: z.string(), id: z.string(), fields: fieldsSchema });
+const itemSchema = z.object({ set: z.string(), id: z.string(), fields: fieldsSchema });
 export const itemsQuerySchema = z.strictObject({ source: sourceSchema, file: fileSchema });
 export const itemsSchema = z.object({ file: z.string(), kind: z.enum(fileKinds), items: z.array(itemSchema) });
 export const compareQuerySchema = z.strictObject({ from: sourceSchema, to: sourceSchema });

@@ -1,9 +1,6 @@
 /** Fields of an item as the form shows them, and back. Pure. */
 import type { Fields, FileKind } from '../../api/lexicons.ts';
 
-/** Fields that are written one a line. */
-export const lineFields = ['pattern', 'hit', 'miss', 'unless_near', 'unless_left', 'unless_right', 'items'] as const;
-
 /** Ends the name under which a field's text is kept while it is typed. */
 export const typedMark = '\u0000';
 
@@ -64,10 +61,6 @@ export function emptyFields(kind: FileKind): Fields {
   if (kind === 'aliases') return { heard: '', means: '', note: '' };
   return kind === 'words' ? { pattern: '', replacement: '', note: '' } : {};
 }
-
-/** Word by which an item is named in its file. */
-export const idOf = (kind: FileKind, fields: Fields): string =>
-  String(fields[{ diminutives: 'lemma', aliases: 'heard', words: 'pattern' }[kind as string] ?? 'id'] ?? '');
 
 /** The fields with what is proposed: a sentence that is not to be found, or an ordinary word instead of a violation. */
 export function withProposal(kind: FileKind, fields: Fields, sentence: string | undefined): Fields {
