@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** A share with its 95 % Wilson interval; nulls without cases. */
-export const provenShareSchema = z.object({
+const provenShareSchema = z.object({
   /** Cases that it is of, and those among them that count. */
   n: z.number().int(),
   hits: z.number().int(),
@@ -12,7 +12,7 @@ export const provenShareSchema = z.object({
 });
 export type ProvenShare = z.infer<typeof provenShareSchema>;
 
-export const severities = ['minor', 'major', 'fatal'] as const;
+const severities = ['minor', 'major', 'fatal'] as const;
 export type Severity = (typeof severities)[number];
 
 const barSchema = z.number().min(0.05).max(0.99);

@@ -129,6 +129,7 @@ it('what falls under the bar only advises, and a person lets it count again', as
 
 it('two people judge blind, compare, agree, and close', async () => {
   const lead = await as('supervisor');
+  await lead.getByRole('button', { name: 'Правила' }).click();
   await lead.getByRole('link', { name: 'Калибровка' }).click();
   await lead.getByRole('button', { name: 'Начать калибровку' }).click();
   const dialog = lead.getByRole('dialog');
@@ -192,7 +193,7 @@ it('two people judge blind, compare, agree, and close', async () => {
     .getByRole('list')
     .getByRole('link', { name: /^demo-/ })
     .click();
-  await lead.getByRole('region', { name: 'Ответы рядом' }).waitFor();
+  await lead.getByRole('heading', { name: 'Ответы рядом' }).waitFor();
   // Both marked the words: the common answer begins with them.
   await lead.getByRole('button', { name: `Убрать отметку «${words}»` }).waitFor();
   await lead.getByLabel(/^Общее решение: Оператор представился/).selectOption({ label: 'выполнено' });

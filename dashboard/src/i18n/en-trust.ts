@@ -8,6 +8,7 @@ export const enTrust: TrustTexts = {
   intro: (since, version) =>
     `How far the rules can be trusted: decisions of people in the random sample (calls since ${since}) about the entries as they are now, lexicons of version ${version}.`,
   empty: 'Nothing was decided in the random sample yet. Review its calls in the queue, and figures appear here.',
+  filters: 'Filters',
   show: 'Show',
   shows: { all: 'all rules and entries', below: 'below the bar', advisory: 'hints only' },
   broken: 'The address holds a filter that is not understood; it is not applied.',

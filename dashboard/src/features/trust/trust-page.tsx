@@ -50,7 +50,7 @@ export function TrustPage() {
         <>
           <Text className={classes.muted}>{texts.intro(format.day(page.data.since), page.data.version)}</Text>
           <Bars settings={page.data.settings} />
-          <search className={classes.filters} aria-label={texts.show}>
+          <search className={classes.filters} aria-label={texts.filters}>
             <NativeSelect
               label={texts.show}
               value={show ?? 'all'}
