@@ -21,8 +21,7 @@ export async function shownRun(deps: DeskDeps, run: LexiconRun): Promise<z.input
   return { ...rest, by: (await personNamer(deps, [actor]))(actor) };
 }
 
-const mayReadCalls = (account: Account): boolean =>
-  isAllowed(account.role as Actor, 'call.read', account.grants);
+const mayReadCalls = (account: Account): boolean => isAllowed(account.role as Actor, 'call.read', account.grants);
 
 /** Other teams' operators and calls are left out; the sums over everybody stay. */
 export async function shownSummary(
