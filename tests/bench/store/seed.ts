@@ -6,7 +6,6 @@ import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
-import { rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
 import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 import { copyHistory } from './copy-history.ts';
 
@@ -18,7 +17,6 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
   const copies = calls / judged - 1;
   const copying = await costOf(() => copyHistory(bench, copies));
   const merging = await costOf(() => mergeParts(bench));
-  const rolling = await costOf(() => rollDays(history.client, 'Europe/Moscow'));
   const [counts] = await rowsOf<Record<string, number>>(
     bench,
     `SELECT toUInt32(count()) AS segments, toUInt32(sum(length(word_text))) AS words,
@@ -38,7 +36,6 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
     `each ${copies} times, ${rate(calls - judged, copying.seconds)} calls/s, ${sayCost(copying)}`,
   );
   say('parts merged', sayCost(merging));
-  say('all days counted', sayCost(rolling));
   await sayInsertion(bench);
 }
 
