@@ -20,6 +20,7 @@ export const en: Texts = {
   disputes: 'Disputes',
   trends: 'Trends',
   standard: 'Standard',
+  aboutRules: 'Rules',
   lexicons: 'Lexicons',
   trust: 'Trust',
   calibration: 'Calibration',

@@ -20,6 +20,7 @@ export const ru = {
   disputes: 'Возражения',
   trends: 'Тренды',
   standard: 'Стандарт',
+  aboutRules: 'Правила',
   lexicons: 'Словари',
   trust: 'Доверие',
   calibration: 'Калибровка',
