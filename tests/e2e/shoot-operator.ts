@@ -52,6 +52,8 @@ export async function shootOperator({ url, dataFolder, enter, shoot }: Shots): P
   await boss.close();
 
   async function inThreeLooks(on: Page, name: string): Promise<void> {
+    // Nothing is pointed at.
+    await on.mouse.move(2, 2);
     await on.waitForTimeout(500);
     await shoot(on, name);
     await on.emulateMedia({ colorScheme: 'dark' });
