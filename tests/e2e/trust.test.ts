@@ -129,8 +129,7 @@ it('what falls under the bar only advises, and a person lets it count again', as
 
 it('two people judge blind, compare, agree, and close', async () => {
   const lead = await as('supervisor');
-  await lead.getByRole('button', { name: 'Правила' }).click();
-  await lead.getByRole('link', { name: 'Калибровка' }).click();
+  await lead.goto('/calibration');
   await lead.getByRole('button', { name: 'Начать калибровку' }).click();
   const dialog = lead.getByRole('dialog');
   await dialog.getByLabel('Название').fill('Июльская');
