@@ -28,6 +28,8 @@ export const sourceSchema = z.strictObject({
   complete: z.enum(['settled', 'marker']).default('settled'),
   /** What becomes of a file that was taken. */
   after: z.enum(['move', 'leave', 'delete']).default('move'),
+  /** Files in `done` are removed after so many days; empty: they are kept. */
+  keep_done_days: z.number().int().min(1).max(3_650).optional(),
   /** What a recording waits for before it is taken. */
   wait_for: z.enum(['nothing', 'sidecar', 'cdr']).default('nothing'),
   /** After so many minutes it is taken with what is known. */

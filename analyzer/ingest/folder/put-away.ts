@@ -1,5 +1,5 @@
 /** What becomes of files after they were dealt with: out of the way, with a word about why where they were refused. */
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { doneFolder, rejectedFolder } from './scan-folder.ts';
 
@@ -24,6 +24,24 @@ export async function moveToRejected(
 /** Removes files of a source. */
 export async function removeFiles(root: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) await rm(join(root, path), { force: true });
+}
+
+/** Removes files that were moved to `done` before `before`, milliseconds since 1970. Returns how many. */
+export async function pruneDone(root: string, before: number): Promise<number> {
+  let gone = 0;
+  const walk = async (folder: string): Promise<void> => {
+    for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) await walk(path);
+      // Moving a file sets the time of its change in the folder, not that of its content.
+      else if ((await lstat(path)).ctimeMs < before) {
+        await rm(path, { force: true });
+        gone += 1;
+      }
+    }
+  };
+  await walk(join(root, doneFolder));
+  return gone;
 }
 
 async function move(root: string, folder: string, path: string, mark: string): Promise<string> {

@@ -9,7 +9,7 @@ import { maskedName } from '../file-name-pattern.ts';
 import { type CdrFiles, cdrFiles } from './cdr-files.ts';
 import { groupLegs, type RecordingGroup } from './group-legs.ts';
 import { openForWriting } from './open-writers.ts';
-import { moveToDone, moveToRejected, removeFiles } from './put-away.ts';
+import { moveToDone, moveToRejected, pruneDone, removeFiles } from './put-away.ts';
 import { readSidecars, sidecarsOf } from './read-sidecar.ts';
 import { type FolderScan, type FoundFile, scanFolder } from './scan-folder.ts';
 import { settledFiles } from './settled-files.ts';
@@ -53,6 +53,14 @@ export function watchFolder(ready: ReadySource, parts: WatchParts): FolderWatch 
   const { log, clock = () => new Date() } = parts;
   const settled = settledFiles(parts.now);
   const cdr: CdrFiles | null = source.cdr === undefined ? null : cdrFiles(ready, source.cdr.path);
+  let prunedAt = Number.NEGATIVE_INFINITY;
+  /** What was taken long ago leaves `done`, where the source says so; looked at once an hour. */
+  const prune = async (root: string) => {
+    const at = clock().getTime();
+    if (source.keep_done_days === undefined || at - prunedAt < 3_600_000) return;
+    prunedAt = at;
+    await pruneDone(root, at - source.keep_done_days * 86_400_000);
+  };
   const idOf = (file: FoundFile) => hashOf(source.name, file.path, String(file.size), String(Math.floor(file.mtimeMs)));
 
   const putAside = async (root: string, files: readonly FoundFile[], reason: string, round: Round) => {
@@ -140,6 +148,7 @@ export function watchFolder(ready: ReadySource, parts: WatchParts): FolderWatch 
         round.waiting -= 1;
         await take(root, group, scan, loaded?.index ?? null, round);
       }
+      await prune(root);
       return round;
     },
   };

@@ -37,6 +37,7 @@ async function watched(settings: Partial<Source> = {}) {
   const database = await openStateDatabase(join(given.folder, 'state', 'kamerton.sqlite'));
   const log = ingestLog(database);
   let now = 0;
+  let later = 0;
   const start = () =>
     watchFolder(readySource(source, 'Europe/Moscow'), {
       recordings: given.analyzer.recordings,
@@ -45,6 +46,7 @@ async function watched(settings: Partial<Source> = {}) {
       tempFolder: join(given.folder, 'tmp'),
       log,
       now: () => now,
+      clock: () => new Date(Date.now() + later),
     });
   let watch = start();
   return {
@@ -58,6 +60,10 @@ async function watched(settings: Partial<Source> = {}) {
     look: async (seconds = 11) => {
       now += seconds * 1000;
       return watch.round();
+    },
+    /** Lets days pass for the calendar. */
+    passDays: (days: number) => {
+      later += days * 86_400_000;
     },
     /** As after a restart of the product. */
     restart: () => {
@@ -187,6 +193,19 @@ describe('a watched folder', () => {
     await beside.look();
     expect(await beside.look()).toMatchObject({ taken: 1 });
     expect(await callsOf('late')).toHaveLength(1);
+  });
+
+  it('keeps what was taken as long as it is told to', async () => {
+    const source = await watched({ keep_done_days: 7 });
+    source.put('deep/k.wav');
+    await source.look();
+    await source.look();
+    source.passDays(6);
+    await source.look();
+    expect(existsSync(source.at('done/deep/k.wav'))).toBe(true);
+    source.passDays(2);
+    await source.look();
+    expect(existsSync(source.at('done/deep/k.wav'))).toBe(false);
   });
 
   it('refuses a recording with a broken file beside it, and says which', async () => {
