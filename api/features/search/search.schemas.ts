@@ -10,6 +10,8 @@ export const searchQuerySchema = z.strictObject({
   q: plainText(200),
   /** `all`: each word somewhere in the call. `phrase`: one after another in one utterance. */
   mode: z.enum(['all', 'phrase']).default('all'),
+  /** Other words that may stand between two words of a phrase. */
+  distance: wholeNumber(0, 10).optional(),
   channel: z.enum(['operator', 'client', 'both']).default('both'),
   /** `no`: calls in which it was not said. */
   said: z.enum(['yes', 'no']).default('yes'),

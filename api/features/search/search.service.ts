@@ -14,7 +14,7 @@ export function searchService(deps: Pick<ApiDeps, 'screens' | 'teams' | 'timeZon
     query: z.output<typeof searchQuerySchema>,
     account: Account,
   ): Promise<z.infer<typeof searchAnswerSchema>> => {
-    const { q, mode, channel, said, min, max, cursor, ...rest } = query;
+    const { q, mode, distance = 0, channel, said, min, max, cursor, ...rest } = query;
     const words = searchWords(q, await loadMorphology());
     if (words.length === 0)
       throw new KamertonError('bad_input', 'в запросе нет ни одного слова: введите слово или фразу');
@@ -23,7 +23,7 @@ export function searchService(deps: Pick<ApiDeps, 'screens' | 'teams' | 'timeZon
     const { items, nextCursor } = await deps.screens.search(
       scope,
       { ...filter, min_score: min ?? null, max_score: max ?? null },
-      { words, mode, channel, notSaid: said === 'no' },
+      { words, mode, distance, channel, notSaid: said === 'no' },
       { limit: pageLength, cursor },
     );
     const kept = await Promise.all(items.map(({ id }) => deps.ledger.find(id, scope)));

@@ -8947,6 +8947,7 @@ export interface paths {
                 query: {
                     q: string;
                     mode?: "all" | "phrase";
+                    distance?: string;
                     channel?: "operator" | "client" | "both";
                     said?: "yes" | "no";
                     from?: string;

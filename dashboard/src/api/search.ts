@@ -5,6 +5,8 @@ import { bodyOf, client } from './client.ts';
 export interface SearchFilter {
   q: string;
   mode?: 'all' | 'phrase' | undefined;
+  /** Words between, 0…10. */
+  distance?: string | undefined;
   channel?: 'operator' | 'client' | 'both' | undefined;
   said?: 'yes' | 'no' | undefined;
   from?: string | undefined;

@@ -192,6 +192,8 @@ describe('the search', () => {
     expect((await found('q=долг&channel=operator')).items).toHaveLength(0);
     expect((await found('q=долг&channel=operator&said=no')).items).toHaveLength(20);
     expect((await found('q=меня долг&mode=phrase&max=60')).items).toHaveLength(10);
+    expect((await found('q=есть долг&mode=phrase')).items).toHaveLength(0);
+    expect((await found('q=есть долг&mode=phrase&distance=3')).items).toHaveLength(20);
     expect((await found('q="долги"')).items).toHaveLength(0);
   });
 

@@ -57,6 +57,14 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             data={(['all', 'phrase'] as const).map((value) => ({ value, label: texts.modes[value] }))}
             onChange={({ currentTarget }) => set('mode')(currentTarget.value)}
           />
+          {asked.mode === 'phrase' && (
+            <NativeSelect
+              label={texts.distance}
+              value={asked.distance ?? ''}
+              data={(['', '1', '3', '5', '10'] as const).map((value) => ({ value, label: texts.distances[value] }))}
+              onChange={({ currentTarget }) => set('distance')(currentTarget.value)}
+            />
+          )}
           {(['from', 'to'] as const).map((end) => (
             <TextInput
               key={end}

@@ -7,6 +7,7 @@ const score = z.string().check(z.regex(/^(100|\d{1,2})$/));
 const readers = {
   q: someText,
   mode: z.enum(['phrase']),
+  distance: z.enum(['1', '3', '5', '10']),
   channel: z.enum(['operator', 'client']),
   said: z.enum(['no']),
   from: z.iso.date(),

@@ -2,7 +2,7 @@
 import { Checkbox, NativeSelect, Table, Text, TextInput, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useOpenedSearch } from '../../access/arrival.ts';
 import { useFormat, useMay } from '../../access/session.ts';
 import type { StandardPage as Standard } from '../../api/shapes.ts';
@@ -32,13 +32,16 @@ export function StandardPage() {
   const page = useQuery(readStandard({ from, to, basis: counted }));
   const broken = brokenInStandardSearch(useOpenedSearch());
   const mayTrend = useMay('trends.read');
+  const mayTrust = useMay('trust.read');
   const isEmptySample = page.data?.period.basis === 'sample' && page.data.calls === 0;
   return (
     <div className={classes.page}>
       <Title order={1} size="h2">
         {texts.title}
       </Title>
-      <Text className={classes.muted}>{texts.intro}</Text>
+      <Text className={classes.muted}>
+        {texts.intro} {mayTrust && <Link to="/trust">{texts.trust}</Link>}
+      </Text>
       {broken.length > 0 && (
         <Notice tone="warn" role="status">
           {filters.broken(broken.join(', '))}
