@@ -10,7 +10,7 @@ import type { BackedFile } from './manifest.ts';
 type Digest = Pick<BackedFile, 'bytes' | 'sha256'>;
 
 /** Counts and hashes what passes. */
-export function meter(): { stream: Transform; digest: () => Digest } {
+function meter(): { stream: Transform; digest: () => Digest } {
   const hash: Hash = createHash('sha256');
   let bytes = 0;
   const stream = new Transform({

@@ -120,7 +120,7 @@ async function writeAll(folder: string, earlier: Earlier | null, withKeys: boole
 }
 
 /** The ring of a file that is there; looking must not make keys. */
-export async function ringAt(path: string): Promise<KeyRing | null> {
+async function ringAt(path: string): Promise<KeyRing | null> {
   return (await stat(path).catch(() => null)) === null ? null : openKeyRing(path);
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { hashPlain, KamertonError } from '../platform/index.ts';
 
 /** A file of a backup. Millions of them have a line each in a file of their own, so that nobody must hold them all. */
-export const backedFileSchema = z.strictObject({
+const backedFileSchema = z.strictObject({
   /** Relative, with «/»; made by us alone, so nothing in it leads out of the folder. */
   path: z.string().regex(/^[a-z]+(\/[\w.-]*[\w-])+$/),
   bytes: z.number().int().min(0),

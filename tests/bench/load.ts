@@ -1,5 +1,5 @@
 /**
- * `npm run bench:load [minutes] [requests a second] [sockets] [listeners]`: a seeded product under a day's load at once: mixed
+ * `npm run bench:load [minutes] [requests a second] [sockets] [listeners] [calls of history]`: a seeded product under a day's load at once: mixed
  * requests at a steady rate, open pages that follow, people who listen, calls that come in. Prints latencies and memory.
  * With 60 minutes it is the soak.
  */
@@ -19,7 +19,7 @@ import { quantile, steadyRequests } from '../support/load/steady-requests.ts';
 import { readApi, signIn, startProduct } from '../support/product.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-const [minutes = 1, rate = 300, sockets = 1_000, listeners = 100] = process.argv.slice(2).map(Number);
+const [minutes = 1, rate = 300, sockets = 1_000, listeners = 100, history = 3_000] = process.argv.slice(2).map(Number);
 const seconds = minutes * 60;
 /** The peak of a day of 8,000 calls is 1,500 an hour. */
 const callsAMinute = 25;
@@ -31,7 +31,7 @@ const ms = (value: number) => `${Math.round(value)} ms`;
 const environment = { KAMERTON_TRUSTED_PROXIES: '127.0.0.1', KAMERTON_CONCURRENCY: '1' };
 const product = await startProduct(folder, environment);
 const opened: WebSocket[] = [];
-const seeded = spawnSync(process.execPath, [program, 'seed', '--calls', '3000', '--months', '2'], {
+const seeded = spawnSync(process.execPath, [program, 'seed', '--calls', String(history), '--months', '2'], {
   env: { ...process.env, KAMERTON_DATA_DIR: folder },
   encoding: 'utf8',
 });

@@ -119,9 +119,10 @@ export async function killParts(
       worker = startWorker(folder, environment);
     } else {
       const owners = [product.process.pid, worker.pid].filter((pid) => pid !== undefined);
-      const pids = owners
-        .flatMap((pid) => descendants(pid))
-        .filter((pid) => commandLine(pid).includes(processOf[part]));
+      const find = () => owners.flatMap(descendants).filter((pid) => commandLine(pid).includes(processOf[part]));
+      let pids = find();
+      // Speech is cut out of the recording before the recogniser is started.
+      for (const until = Date.now() + 3_000; pids.length === 0 && Date.now() < until; pids = find()) await pause(2);
       for (const pid of pids) endNow(pid);
       if (pids.length === 0) return;
     }
