@@ -5,15 +5,7 @@ import { errorLine } from '../platform/errors.ts';
 import { findProgram, freeBytes, openKeyRing } from '../platform/index.ts';
 import { checkRecognition } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
-import { checkRunning } from './doctor-running.ts';
-
-export interface Check {
-  name: string;
-  ok: boolean;
-  detail: string;
-  /** True when the product runs without it (calls then wait in a visible state). */
-  optional?: boolean;
-}
+import { type Check, checkRunning } from './doctor-running.ts';
 
 /** Prints one line a check; exit code 1 when something the product cannot run without is missing. */
 export async function doctor(args: readonly string[]): Promise<number> {

@@ -12,7 +12,15 @@ import { outbox } from '../storage/state/outbox.ts';
 import { settings } from '../storage/state/settings.ts';
 import { stateExists } from '../storage/state/state-dump.ts';
 import { readSeen } from '../upkeep/keep-going.ts';
-import type { Check } from './doctor-command.ts';
+
+/** One line of what `doctor` says. */
+export interface Check {
+  name: string;
+  ok: boolean;
+  detail: string;
+  /** True when the product runs without it (calls then wait in a visible state). */
+  optional?: boolean;
+}
 
 const answerWithinMs = 5_000;
 
