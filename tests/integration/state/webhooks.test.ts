@@ -1,6 +1,7 @@
 /** What webhooks tell of, who is told, and the log of watched sources, on both engines of the state. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { FindingAnchor } from '../../../analyzer/domain/review.ts';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { disputes } from '../../../analyzer/storage/state/disputes.ts';
@@ -12,10 +13,10 @@ import { webhooks } from '../../../analyzer/storage/state/webhooks.ts';
 import { followEvents } from '../../../analyzer/webhooks/follow-events.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
-const anchor = {
+const anchor: FindingAnchor = {
   ...{ rule: 'filler', entry: 'filler/ну', speaker: 'operator' },
   ...{ segment: 3, start: 10.5, end: 10.9, text: 'ну' },
-} as const;
+};
 const start = Date.parse('2026-03-11T08:00:00.000Z');
 
 describe.each(stateEngines)('on $name', (engine) => {
