@@ -124,7 +124,7 @@ describe('a call of an hour', () => {
     await page.mouse.wheel(0, -20_000);
     const back = button('К текущему месту');
     await back.waitFor();
-    const place = () => transcript.evaluate<number, HTMLElement>((element) => element.scrollTop);
+    const place = () => transcript.evaluate((element) => element.scrollTop);
     await waitFor(async () => (await spoken.count()) === 0, 5);
     const stood = await place();
     const heard = await soundTime(page);
@@ -256,7 +256,8 @@ describe('the keyboard', () => {
     await sheet.getByText('Назад на 30 секунд').waitFor();
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
-    await waitFor(() => opener.evaluate<boolean, HTMLElement>((element) => element === document.activeElement), 5);
+    const focused = () => page.evaluate<string | null>("document.activeElement.getAttribute('aria-label')");
+    await waitFor(async () => (await focused()) === 'Скопировать ссылку на это место', 5);
   });
 
   it('U52 the wave form is a slider that says where it stands', async () => {

@@ -23,7 +23,7 @@ export function useHotkeys(actions: Partial<Record<HotkeyAction, () => void>>): 
       const action = actionOf(event);
       if (action === null || event.defaultPrevented) return;
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest(typing) || document.querySelector('[role="dialog"]')) return;
+      if (target?.closest(typing) || document.querySelector('[role="dialog"], dialog[open]')) return;
       if (event.code === 'Space' && target?.closest(pressable)) return;
       const act = latest.current[action];
       if (act === undefined) return;

@@ -22,6 +22,7 @@ import { type OpenDialog, ReviewDialogs } from './review-dialogs.tsx';
 import { ReviewPane } from './review-pane.tsx';
 import { selectedWords } from './selected-words.ts';
 import { shownFindings } from './shown-findings.ts';
+import { SwapButton } from './swap-button.tsx';
 import { Transcript } from './transcript.tsx';
 import { useClaim } from './use-claim.ts';
 import { useDecisions } from './use-decisions.ts';
@@ -30,8 +31,7 @@ import { usePlaceLink } from './use-place-link.ts';
 import { useSaid } from './use-said.ts';
 import { useSelectedFinding } from './use-selected-finding.ts';
 
-// Each brings a dialog along: not for the first look at a call.
-const SwapButton = lazy(async () => ({ default: (await import('./swap-button.tsx')).SwapButton }));
+// Brings a dialog along: not for the first look at a call.
 const UnmaskButton = lazy(async () => ({ default: (await import('./unmask-button.tsx')).UnmaskButton }));
 
 interface CallReviewProps {
@@ -156,13 +156,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
             playback.playFrom(second);
           },
         }))}
-        extra={
-          channels === 2 && maySwap ? (
-            <Suspense>
-              <SwapButton callId={call.id} />
-            </Suspense>
-          ) : null
-        }
+        extra={channels === 2 && maySwap ? <SwapButton callId={call.id} /> : null}
         onCopyLink={copyLink}
         onHelp={helpActions.open}
       />

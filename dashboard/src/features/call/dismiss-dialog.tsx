@@ -1,10 +1,10 @@
 /** Why a finding is no fault: a list of reasons, each under its digit; «другое» asks for words. */
-import { Button, Group, Kbd, Modal, Text, Textarea } from '@mantine/core';
+import { Button, Group, Kbd, Text, Textarea } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useDraft } from '../../access/use-draft.ts';
 import type { DismissReason, ShownFinding } from '../../api/shapes.ts';
+import { ModalBox } from '../../components/modal-box.tsx';
 import { saysSomething } from '../../components/says-something.ts';
-import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './review.module.css';
 
@@ -18,7 +18,6 @@ interface DismissDialogProps {
 }
 
 export function DismissDialog({ finding, onDismiss, onClose }: DismissDialogProps) {
-  const { close } = useTexts();
   const { dismiss } = useReviewTexts();
   const [other, setOther] = useState(false);
   const [text, setText] = useDraft(`dismiss.${finding.id}`);
@@ -47,13 +46,7 @@ export function DismissDialog({ finding, onDismiss, onClose }: DismissDialogProp
   });
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={dismiss.title}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': close }}
-    >
+    <ModalBox title={dismiss.title} onClose={onClose}>
       <Text size="sm">«{finding.text}»</Text>
       <Text size="sm" className={classes.muted}>
         {dismiss.hint}
@@ -97,6 +90,6 @@ export function DismissDialog({ finding, onDismiss, onClose }: DismissDialogProp
           </Group>
         </form>
       )}
-    </Modal>
+    </ModalBox>
   );
 }

@@ -1,19 +1,21 @@
-/** The dialogs of the review: which one is open, and what comes of it. They are fetched when the page stands. */
+/**
+ * The dialogs of the review: which one is open, and what comes of it. Dismissing is there from the start (X and a digit are
+ * typed in one go), the others are fetched when the page stands.
+ */
 import { lazy, Suspense, useEffect } from 'react';
 import type { Segment, ShownFinding } from '../../api/shapes.ts';
 import { useFocusBack } from '../../components/use-focus-back.ts';
+import { DismissDialog } from './dismiss-dialog.tsx';
 import { spanOf } from './selected-words.ts';
 import type { Decisions } from './use-decisions.ts';
 import type { WordSpan } from './words-dialog.tsx';
 
-const fetchDismiss = () => import('./dismiss-dialog.tsx');
 const fetchDispute = () => import('./dispute-dialog.tsx');
 const fetchWords = () => import('./words-dialog.tsx');
-const DismissDialog = lazy(async () => ({ default: (await fetchDismiss()).DismissDialog }));
 const DisputeDialog = lazy(async () => ({ default: (await fetchDispute()).DisputeDialog }));
 const WordsDialog = lazy(async () => ({ default: (await fetchWords()).WordsDialog }));
-/** Before anybody has read enough to decide: a key pressed after X must find its dialog. */
-const fetchAfterMs = 800;
+/** The page stands by then. */
+const fetchAfterMs = 2_000;
 
 export type OpenDialog =
   | { kind: 'dismiss'; finding: ShownFinding }
@@ -34,7 +36,7 @@ export function ReviewDialogs(props: ReviewDialogsProps) {
   useFocusBack(dialog !== null);
   useEffect(() => {
     const timer = window.setTimeout(() => {
-      for (const fetchOne of [fetchDismiss, fetchWords, fetchDispute]) void fetchOne().catch(() => {});
+      for (const fetchOne of [fetchWords, fetchDispute]) void fetchOne().catch(() => {});
     }, fetchAfterMs);
     return () => window.clearTimeout(timer);
   }, []);

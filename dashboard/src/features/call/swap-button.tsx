@@ -1,30 +1,17 @@
-/** «Поменять каналы»: the roles of the two channels change places, and the call is judged anew. */
-import { ActionIcon, Button, Group, Modal, Text } from '@mantine/core';
+/** «Поменять каналы»: the button; its question is fetched when it is pressed. */
+import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconArrowsExchange } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { readCall } from '../../api/read-call.ts';
-import { swapChannels } from '../../api/review.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { useTexts } from '../../i18n/language.tsx';
+import { lazy, Suspense } from 'react';
+import { useFocusBack } from '../../components/use-focus-back.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 
+const SwapDialog = lazy(async () => ({ default: (await import('./swap-dialog.tsx')).SwapDialog }));
+
 export function SwapButton({ callId }: { callId: string }) {
-  const texts = useTexts();
   const { finish } = useReviewTexts();
-  const queries = useQueryClient();
   const [asked, question] = useDisclosure(false);
-  const swap = useMutation({
-    mutationFn: () => swapChannels(callId),
-    onSuccess: () => {
-      question.close();
-      notifications.show({ message: finish.swapped, autoClose: 4000 });
-      void queries.invalidateQueries({ queryKey: readCall(callId).queryKey });
-    },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: finish.swapFailed, message: errorLine(error, texts) }),
-  });
+  useFocusBack(asked);
   return (
     <>
       <ActionIcon
@@ -37,22 +24,11 @@ export function SwapButton({ callId }: { callId: string }) {
       >
         <IconArrowsExchange size={20} />
       </ActionIcon>
-      <Modal
-        opened={asked}
-        onClose={question.close}
-        title={finish.swapTitle}
-        closeButtonProps={{ 'aria-label': texts.close }}
-      >
-        <Text size="sm">{finish.swapText}</Text>
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={question.close}>
-            {texts.cancel}
-          </Button>
-          <Button loading={swap.isPending} onClick={() => swap.mutate()}>
-            {finish.swapDo}
-          </Button>
-        </Group>
-      </Modal>
+      {asked && (
+        <Suspense>
+          <SwapDialog callId={callId} onClose={question.close} />
+        </Suspense>
+      )}
     </>
   );
 }
