@@ -22,7 +22,7 @@ const vocabulary = 'оплата квитанция за прошлый меся
 );
 
 /** Segments follow each other without a gap; the words of a segment end 0.3 s before it does. */
-export function wordsOfAnHour() {
+function wordsOfAnHour() {
   const { words, wordsOfSegment, secondsOfSegment } = longCall;
   const step = (secondsOfSegment - 0.3) / wordsOfSegment;
   const round = (seconds: number) => Math.round(seconds * 1000) / 1000;
