@@ -200,7 +200,9 @@ describe('a dry run', () => {
     expect(summary.findings).toEqual(whole.findings);
     expect(summary.entries).toEqual(whole.entries);
     expect(summary.score).toEqual(whole.score);
-    expect(summary.operators).toEqual(whole.operators);
+    // The page names everybody, the summary only those whose calls change.
+    const unnamed = (operators: typeof whole.operators) => operators.map(({ name: _name, ...figures }) => figures);
+    expect(unnamed(summary.operators)).toEqual(unnamed(whole.operators));
     expect(summary.findings.added).toBeGreaterThan(0);
     expect(summary.samples[0]).toMatchObject({ change: 'added', entry: 'irritant/posmotryu' });
     expect(summary.samples[0].callId).toMatch(/^[0-9a-f-]{36}$/);
