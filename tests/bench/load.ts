@@ -26,24 +26,29 @@ const callsAMinute = 25;
 const socketsOfOne = 5;
 const program = fileURLToPath(new URL('../../scripts/kamerton.mjs', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'kam-load-'));
+const step = (what: string) => void process.stdout.write(`${what}…\r`);
 const ms = (value: number) => `${Math.round(value)} ms`;
 
 const environment = { KAMERTON_TRUSTED_PROXIES: '127.0.0.1', KAMERTON_CONCURRENCY: '1' };
 const product = await startProduct(folder, environment);
 const opened: WebSocket[] = [];
+step('history');
 const seeded = spawnSync(process.execPath, [program, 'seed', '--calls', String(history), '--months', '2'], {
   env: { ...process.env, KAMERTON_DATA_DIR: folder },
   encoding: 'utf8',
 });
 if (seeded.status !== 0) throw new Error(seeded.stderr);
 const cookie = await signIn(product.url, folder, 'supervisor');
+step('people');
 const people = await loadPeople(folder, Math.max(30, Math.ceil(sockets / socketsOfOne)));
 const headersOf = (n: number) => people[n % people.length]?.headers ?? {};
 const { items } = await readApi(`${product.url}/api/calls?limit=200`, cookie, callListSchema);
 const sounding = items.filter((call) => call.hasRecording && call.state === 'done');
 
 try {
+  step('pages');
   const fanOut = await follow();
+  step('load');
   const stop = new AbortController();
   const listening = Array.from({ length: sounding.length > 0 ? listeners : 0 }, (_, n) => listen(n, stop.signal));
   const ingested = ingest(stop.signal);
@@ -55,6 +60,7 @@ try {
   stop.abort();
   const sent = await ingested;
   const heard = (await Promise.all(listening)).reduce((sum, bytes) => sum + bytes, 0);
+  step('the rest');
   const behind = performance.now();
   await waitFor(async () => {
     const waiting = await readApi(`${product.url}/api/calls?state=waiting&limit=1`, cookie, callListSchema);
