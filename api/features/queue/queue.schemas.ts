@@ -93,7 +93,7 @@ export const assignAnswerSchema = z.object({ assigned: z.number().int(), failed:
 export const reviewersSchema = z.object({ items: z.array(personSchema) });
 
 /** Pages that keep selections. */
-export const savedPageSchema = z.enum(['queue', 'calls', 'trends', 'search']);
+export const savedPageSchema = z.enum(['queue', 'calls', 'search']);
 export const savedFilterSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -3903,7 +3903,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    page?: "queue" | "calls" | "trends" | "search";
+                    page?: "queue" | "calls" | "search";
                 };
                 header?: never;
                 path?: never;
@@ -3923,7 +3923,7 @@ export interface paths {
                                 name: string;
                                 query: string;
                                 /** @enum {string} */
-                                page: "queue" | "calls" | "trends" | "search";
+                                page: "queue" | "calls" | "search";
                                 shared: boolean;
                                 owner: {
                                     id: string;
@@ -3950,7 +3950,7 @@ export interface paths {
                         name: string;
                         query: string;
                         /** @enum {string} */
-                        page: "queue" | "calls" | "trends" | "search";
+                        page: "queue" | "calls" | "search";
                         /** @default false */
                         shared?: boolean;
                     };
@@ -3968,7 +3968,7 @@ export interface paths {
                             name: string;
                             query: string;
                             /** @enum {string} */
-                            page: "queue" | "calls" | "trends" | "search";
+                            page: "queue" | "calls" | "search";
                             shared: boolean;
                             owner: {
                                 id: string;
@@ -4049,7 +4049,7 @@ export interface paths {
                             name: string;
                             query: string;
                             /** @enum {string} */
-                            page: "queue" | "calls" | "trends" | "search";
+                            page: "queue" | "calls" | "search";
                             shared: boolean;
                             owner: {
                                 id: string;

@@ -2,7 +2,7 @@
 import type { Estimate, TrendMark } from '../../api/shapes.ts';
 import type { TrendPoint } from '../../charts/trend-chart.tsx';
 
-export const rangeOf = ({ low, high }: Estimate): readonly [number, number] | null =>
+const rangeOf = ({ low, high }: Estimate): readonly [number, number] | null =>
   low === null || high === null ? null : [low, high];
 
 /** Points of one figure; steps without it are gaps. */

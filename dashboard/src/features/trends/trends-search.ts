@@ -71,9 +71,3 @@ export const trendCallFilterOf = (search: TrendCallsSearch): TrendCallFilter => 
 
 export const isFiltered = (search: TrendFilter): boolean =>
   Object.values(trendFilterOf(search)).some((value) => value !== undefined);
-
-/** The search as it is kept under a name: as it stands in the address, without «?». */
-export const queryOf = (search: TrendsSearch): string =>
-  new URLSearchParams(
-    Object.entries(search).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  ).toString();
