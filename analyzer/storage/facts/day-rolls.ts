@@ -66,15 +66,17 @@ const statements = [
 /**
  * Rolls the days of a zone that have changed. One at a time over a store: hold a lease.
  * @param settled tells of a day and its print whether it is worth rolling now (a day on which calls still come in is not)
+ * @param most days of this time, the newest ones
  * @returns how many days were rolled
  */
 export async function rollDays(
   client: FactsClient,
   zone: string,
   settled: (state: DayState) => boolean = () => true,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const states = await readDayStates(client, { zone, ...allDays });
-  const changed = states.filter((state) => state.build === null && settled(state));
+  const changed = states.filter((state) => settled(state) && state.build === null).slice(-most);
   let rolled = 0;
   for (let at = 0; at < changed.length; at += daysAtOnce) {
     rolled += await rollTogether(client, zone, changed.slice(at, at + daysAtOnce));
@@ -106,6 +108,8 @@ async function rollTogether(client: FactsClient, zone: string, states: readonly 
 
 /** So long nothing may have come to a day before it is rolled: a working day is not counted again with every call. */
 const quietMs = 300_000;
+/** Days of one look: what else the process has to do is not held up by a year of history. */
+const daysOfLook = 32;
 
 /** Rolls days again and again: each that has stood as it is for five minutes. */
 export function dayRoller(client: FactsClient, zone: string, clock: () => number = Date.now): () => Promise<number> {
@@ -118,7 +122,7 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
       seen.set(day, { print, since });
       return clock() - since >= quietMs;
     };
-    return rollDays(client, zone, settled).finally(() => {
+    return rollDays(client, zone, settled, daysOfLook).finally(() => {
       before = seen;
     });
   };
