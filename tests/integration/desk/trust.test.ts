@@ -6,6 +6,7 @@ import { anchorOf, identifyFindings } from '../../../analyzer/domain/review.ts';
 import { labelledSchema } from '../../../analyzer/rules/measure-labelled.ts';
 import { goldOf } from '../../../analyzer/storage/state/calibrations.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
+import type { NewReviewItem } from '../../../analyzer/storage/state/review-items.ts';
 import type { Role } from '../../../api/access/permissions.ts';
 import {
   callSheetSchema,
@@ -42,7 +43,7 @@ async function decide(confirmed: boolean, n: number): Promise<void> {
     analysis: { findings: [finding] },
   });
   const day = today().slice(0, 10);
-  const drawn = { kind: 'audit', callId: id, day, operatorId: 'op-1', reasons: [], risk: 0 } as const;
+  const drawn = { kind: 'audit', callId: id, day, operatorId: 'op-1', reasons: [], risk: 0 } satisfies NewReviewItem;
   await desk.samples.add(
     {
       ...{ seed: `s${n}`, operatorId: 'op-1', from: day, to: day, population: 1, populationSha256: '', size: 1 },
