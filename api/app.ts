@@ -11,7 +11,7 @@ import { teamsRoutes } from './features/accounts/teams.routes.ts';
 import { auditRoutes } from './features/audit/audit.routes.ts';
 import { calibrationRoutes } from './features/calibration/calibration.routes.ts';
 import { callsRoutes } from './features/calls/calls.routes.ts';
-import { exportsRoutes } from './features/exports/exports.routes.ts';
+import { exportsRoutes } from './features/calls/exports.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
 import { ingestRoutes } from './features/ingest/ingest.routes.ts';
 import { registerHttpTimes } from './features/metrics/http-times.ts';

@@ -33,7 +33,7 @@ const scrape = (headers: Record<string, string>) => given.app.inject({ url: '/me
 const byKey = () => scrape({ authorization: `Bearer ${key}` });
 
 /** The value of a series by its name with labels, as it stands in the text. */
-const valueOf = (text: string, series: string): number | undefined => {
+const seriesValue = (text: string, series: string): number | undefined => {
   const line = text.split('\n').find((one) => one.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.split(' ').at(-1));
 };
@@ -60,17 +60,17 @@ describe('/metrics', () => {
     const answer = await byKey();
     expect(answer.headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
     const text = answer.body;
-    expect(valueOf(text, 'kamerton_calls{state="waiting"}')).toBe(1);
-    expect(valueOf(text, 'kamerton_calls{state="failed"}')).toBe(1);
-    expect(valueOf(text, 'kamerton_calls{state="done"}')).toBe(0);
-    expect(valueOf(text, 'kamerton_call_faults{code="store_unavailable"}')).toBe(1);
-    expect(valueOf(text, 'kamerton_queue_jobs')).toBe(0);
-    expect(valueOf(text, 'kamerton_outbox_rows{state="failed"}')).toBe(0);
-    expect(valueOf(text, 'kamerton_part_up{part="store"}')).toBe(1);
-    expect(valueOf(text, 'kamerton_part_up{part="clock"}')).toBe(1);
-    expect(valueOf(text, 'kamerton_server_restarts{part="store"}')).toBe(0);
-    expect(valueOf(text, 'kamerton_disk_free_bytes')).toBeGreaterThan(1_000_000);
-    expect(valueOf(text, 'kamerton_oldest_waiting_seconds')).toBeGreaterThan(0);
+    expect(seriesValue(text, 'kamerton_calls{state="waiting"}')).toBe(1);
+    expect(seriesValue(text, 'kamerton_calls{state="failed"}')).toBe(1);
+    expect(seriesValue(text, 'kamerton_calls{state="done"}')).toBe(0);
+    expect(seriesValue(text, 'kamerton_call_faults{code="store_unavailable"}')).toBe(1);
+    expect(seriesValue(text, 'kamerton_queue_jobs')).toBe(0);
+    expect(seriesValue(text, 'kamerton_outbox_rows{state="failed"}')).toBe(0);
+    expect(seriesValue(text, 'kamerton_part_up{part="store"}')).toBe(1);
+    expect(seriesValue(text, 'kamerton_part_up{part="clock"}')).toBe(1);
+    expect(seriesValue(text, 'kamerton_server_restarts{part="store"}')).toBe(0);
+    expect(seriesValue(text, 'kamerton_disk_free_bytes')).toBeGreaterThan(1_000_000);
+    expect(seriesValue(text, 'kamerton_oldest_waiting_seconds')).toBeGreaterThan(0);
   });
 
   it('counts answers by the pattern of the route, unknown addresses as one', async () => {
@@ -79,8 +79,8 @@ describe('/metrics', () => {
     for (let i = 0; i < 3; i += 1) await given.app.inject({ url: `/nowhere/${i}/secret-word`, headers: { cookie } });
     const text = (await byKey()).body;
     const seconds = 'kamerton_http_request_seconds_count';
-    expect(valueOf(text, `${seconds}{method="GET",route="/api/calls/:id",status="200"}`)).toBe(2);
-    expect(valueOf(text, `${seconds}{method="GET",route="/*",status="404"}`)).toBe(3);
+    expect(seriesValue(text, `${seconds}{method="GET",route="/api/calls/:id",status="200"}`)).toBe(2);
+    expect(seriesValue(text, `${seconds}{method="GET",route="/*",status="404"}`)).toBe(3);
     expect(text).not.toContain('secret-word');
   });
 
@@ -93,11 +93,11 @@ describe('/metrics', () => {
       await move('processing', 'sound');
       await move('processing', 'judge');
       await move('done', null);
-      return (valueOf((await byKey()).body, 'kamerton_call_attempts_total{outcome="done"}') ?? 0) > 0;
+      return (seriesValue((await byKey()).body, 'kamerton_call_attempts_total{outcome="done"}') ?? 0) > 0;
     });
     const text = (await byKey()).body;
-    expect(valueOf(text, 'kamerton_stage_seconds_count{stage="sound"}')).toBeGreaterThan(0);
-    expect(valueOf(text, 'kamerton_stage_seconds_count{stage="judge"}')).toBeGreaterThan(0);
+    expect(seriesValue(text, 'kamerton_stage_seconds_count{stage="sound"}')).toBeGreaterThan(0);
+    expect(seriesValue(text, 'kamerton_stage_seconds_count{stage="judge"}')).toBeGreaterThan(0);
   });
 
   it('holds nobody: no name, number, call or account', async () => {

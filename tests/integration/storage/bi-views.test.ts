@@ -9,7 +9,15 @@ import { makeRun } from '../../support/make-run.ts';
 
 const store = embeddedStore();
 const page = readFileSync(new URL('../../../docs/bi-views.md', import.meta.url), 'utf8');
-const views = ['bi_calls', 'bi_segments', 'bi_criteria', 'bi_decisions', 'bi_findings', 'bi_operator_days', 'bi_sampled_calls'];
+const views = [
+  'bi_calls',
+  'bi_segments',
+  'bi_criteria',
+  'bi_decisions',
+  'bi_findings',
+  'bi_operator_days',
+  'bi_sampled_calls',
+];
 const run = makeRun();
 
 const read = async <T = Record<string, unknown>>(query: string): Promise<T[]> => {

@@ -1,8 +1,8 @@
 /** The list of calls as a table: the rows and figures of the screen, page after page. */
 import type { CallScope, Cell, LedgerCall } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
-import type { CallSummary } from '../calls/calls.schemas.ts';
-import { type CallsFilter, callsService } from '../calls/calls.service.ts';
+import type { CallSummary } from './calls.schemas.ts';
+import { type CallsFilter, callsService } from './calls.service.ts';
 
 /** Rows read at once: the scores of so many calls are asked for together. */
 const rowsAtOnce = 1_000;

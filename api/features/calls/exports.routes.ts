@@ -9,8 +9,8 @@ import type { ApiDeps } from '../../deps.ts';
 import { reviewableCall } from '../../desk/reviewable-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
-import { callParamsSchema } from '../calls/calls.schemas.ts';
 import { callHeadings, callRows, momentsIn } from './call-sheet.ts';
+import { callParamsSchema } from './calls.schemas.ts';
 import { exportCallsQuerySchema, exportScorecardQuerySchema, type SheetFormat } from './exports.schemas.ts';
 import { scorecardHeadings, scorecardRows } from './scorecard-sheet.ts';
 

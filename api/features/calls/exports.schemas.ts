@@ -1,6 +1,6 @@
 /** Shapes of exports: which rows, in which format. */
 import { z } from 'zod';
-import { callListQuerySchema } from '../calls/calls.schemas.ts';
+import { callListQuerySchema } from './calls.schemas.ts';
 
 const format = z.enum(['csv', 'xlsx']);
 export type SheetFormat = z.infer<typeof format>;
