@@ -20,6 +20,7 @@ import { exportTable } from './storage/facts/exports/export-table.ts';
 import { migrateFacts } from './storage/facts/migrate.ts';
 import { originalRows } from './storage/facts/original-rows.ts';
 import { type CallScreens, callScreens } from './storage/facts/screens/screens.ts';
+import { storedParts } from './storage/facts/stored-parts.ts';
 import { startOutboxLoop } from './storage/outbox-loop.ts';
 import { type Recordings, recordings } from './storage/recordings.ts';
 import { type AccessStores, accessStores } from './storage/state/access-stores.ts';
@@ -144,6 +145,7 @@ export async function openAnalyzer(
     folder,
     database,
     client,
+    stored: storedParts(client, servers.facts.cluster),
     facts,
     ledger,
     recordings: stored,

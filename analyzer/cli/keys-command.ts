@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { openStores } from '../open-history.ts';
 import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
@@ -23,13 +24,16 @@ export async function keys(args: readonly string[]): Promise<number> {
     join(config.KAMERTON_DATA_DIR, 'run', 'keys.lock'),
     'смена ключей уже идёт; дождитесь её конца',
   );
-  const { client, database, close } = await openStores(config);
+  const { address, client, database, close } = await openStores(config);
   const progress = showProgress();
   try {
     const ring = openKeyRing(files.recordings);
     const store = recordings(join(config.KAMERTON_DATA_DIR, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES, ring);
     const sounds = await rotateRecordings(store, ring, (done) => progress.report(`записи: ${done}`));
-    const stores = { rows: unmaskedRows(client), transcripts: sealedTranscripts(database) };
+    const stores = {
+      rows: unmaskedRows(client, storedParts(client, address.cluster)),
+      transcripts: sealedTranscripts(database),
+    };
     const words = await rotateWords(stores, openKeyRing(files.privacy), (done) => progress.report(`слова: ${done}`));
     progress.end();
     await writeOut(

@@ -4,6 +4,7 @@ import { analyzerConfigSchema, keyFilesOf, readConfig, tempFolderOf } from '../c
 import { loadMorphology } from '../language/morphology.ts';
 import { openStores } from '../open-history.ts';
 import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { callLedger } from '../storage/state/call-ledger.ts';
@@ -27,14 +28,14 @@ export async function privacy(args: readonly string[]): Promise<number> {
     join(config.KAMERTON_DATA_DIR, 'run', 'privacy.lock'),
     'скрытие данных уже идёт; дождитесь его конца',
   );
-  const { client, database, close } = await openStores(config);
+  const { address, client, database, close } = await openStores(config);
   const progress = showProgress();
   try {
     const privacyKeys = openKeyRing(files.privacy);
     const sealed = await sealedTranscripts(database).reseal(privacyKeys);
     const { calls, masks } = await maskHistory(
       {
-        rows: unmaskedRows(client),
+        rows: unmaskedRows(client, storedParts(client, address.cluster)),
         ledger: callLedger(database, undefined, privacyKeys),
         recordings: recordings(
           join(config.KAMERTON_DATA_DIR, 'recordings'),

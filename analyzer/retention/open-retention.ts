@@ -6,6 +6,7 @@ import type { Logger } from '../platform/index.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { FactsClient } from '../storage/facts/client.ts';
 import { factsEraser } from '../storage/facts/erase-facts.ts';
+import type { StoredParts } from '../storage/facts/stored-parts.ts';
 import type { Recordings } from '../storage/recordings.ts';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
@@ -30,6 +31,7 @@ export function openRetention(parts: {
   folder: string;
   database: StateDatabase;
   client: FactsClient;
+  stored: StoredParts;
   facts: CallFacts;
   ledger: CallLedger;
   recordings: Recordings;
@@ -54,7 +56,7 @@ export function openRetention(parts: {
       recordings,
       queue,
       stateEraser: stateEraser(database, clock),
-      factsEraser: factsEraser(client),
+      factsEraser: factsEraser(client, parts.stored),
       audit,
       acts: join(parts.folder, 'acts'),
       clock,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { FactsClient, FactsReader } from './client.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { findingCounts, outcomeCounts, outcomes } from './screens/counted.ts';
+import type { StoredParts } from './stored-parts.ts';
 
 const localDay = 'toDate(started_at, {zone:String})';
 
@@ -132,8 +133,6 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
  * Forgets all counts: they may hold phrases of calls whose words are deleted or masked. What is needed is counted again in the
  * background, and until then from the calls.
  */
-export async function forgetRolls(client: FactsClient): Promise<void> {
-  for (const table of ['day_rolls', 'day_counts']) {
-    await client.command({ query: `TRUNCATE TABLE ${table}`, clickhouse_settings: { log_queries: 0 } });
-  }
+export async function forgetRolls(parts: StoredParts): Promise<void> {
+  for (const table of ['day_rolls', 'day_counts']) await parts.empty(table);
 }

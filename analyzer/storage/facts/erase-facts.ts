@@ -10,6 +10,7 @@ import type { FactsClient } from './client.ts';
 import { forgetRolls } from './day-rolls.ts';
 import { blanksOf, type FactTable, survivors } from './erase-plan.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import type { StoredParts } from './stored-parts.ts';
 
 export interface ErasedCall {
   callId: string;
@@ -27,10 +28,10 @@ const tablesOfCalls = factsQuery({
   sql: `SELECT table, groupArray((name, type)) AS columns FROM system.columns
         WHERE database = currentDatabase() AND table != 'erasing' AND table IN (
           SELECT table FROM system.columns WHERE database = currentDatabase() AND name = 'call_id')
-        AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree')
+        AND table IN (SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE {engine:String})
         AND default_kind NOT IN ('ALIAS', 'MATERIALIZED')
         GROUP BY table ORDER BY table`,
-  params: z.object({}),
+  params: z.object({ engine: z.string() }),
   row: z.object({
     table: z.string().regex(/^[a-z_][a-z0-9_]*$/),
     columns: z.array(z.tuple([z.string().regex(/^[a-z_][a-z0-9_]*$/), z.string()])),
@@ -38,31 +39,65 @@ const tablesOfCalls = factsQuery({
   limit: 1_000,
 });
 
+const mutationsFrom = (source: string) => `SELECT table, latest_fail_reason != '' AS failing FROM ${source}
+  WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done`;
+const partsFrom = (source: string) => `SELECT concat(hostName(), '/', table, '/', name) AS part FROM ${source}
+  WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT active`;
+const everywhere = (table: string) => `clusterAllReplicas({cluster:String}, system.${table})`;
+
+const tablesParams = z.object({ tables: z.array(z.string()) });
+const clusterParams = tablesParams.extend({ cluster: z.string() });
+const mutationRow = z.object({ table: z.string(), failing: z.union([z.boolean(), z.number()]) });
+const partRow = z.object({ part: z.string() }).transform(({ part }) => part);
+
 const unfinishedMutations = factsQuery({
   name: 'unfinished_mutations',
-  sql: `SELECT table, latest_fail_reason != '' AS failing FROM system.mutations
-        WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT is_done`,
-  params: z.object({ tables: z.array(z.string()) }),
-  row: z.object({ table: z.string(), failing: z.union([z.boolean(), z.number()]) }),
+  sql: mutationsFrom('system.mutations'),
+  params: tablesParams,
+  row: mutationRow,
   limit: 10_000,
 });
-
+const unfinishedOnCluster = factsQuery({
+  name: 'unfinished_mutations_of_cluster',
+  sql: mutationsFrom(everywhere('mutations')),
+  params: clusterParams,
+  row: mutationRow,
+  limit: 100_000,
+});
 const oldParts = factsQuery({
   name: 'old_parts',
-  sql: `SELECT concat(table, '/', name) AS part FROM system.parts
-        WHERE database = currentDatabase() AND table IN {tables:Array(String)} AND NOT active`,
-  params: z.object({ tables: z.array(z.string()) }),
-  row: z.object({ part: z.string() }).transform(({ part }) => part),
+  sql: partsFrom('system.parts'),
+  params: tablesParams,
+  row: partRow,
+  limit: 1_000_000,
+});
+const oldPartsOnCluster = factsQuery({
+  name: 'old_parts_of_cluster',
+  sql: partsFrom(everywhere('parts')),
+  params: clusterParams,
+  row: partRow,
   limit: 1_000_000,
 });
 
-const settings = { mutations_sync: '0', allow_nondeterministic_mutations: 1, log_queries: 0 } as const;
 /** Rewriting the parts of a big store takes minutes; longer than this and the deletion goes on at its next run. */
 const longestWaitMs = 3_600_000;
 
 /** The eraser over an open client. One at a time over a store: hold a lease. */
-export function factsEraser(client: FactsClient) {
-  const run = (query: string) => client.command({ query, clickhouse_settings: settings });
+export function factsEraser(client: FactsClient, parts: StoredParts) {
+  const { cluster } = parts;
+  const mutationsOf = (names: readonly string[]) => {
+    const tables = names.map((name) => parts.local(name));
+    return cluster === undefined
+      ? runFactsQuery(client, unfinishedMutations, { tables })
+      : runFactsQuery(client, unfinishedOnCluster, { tables, cluster });
+  };
+  const oldPartsOf = (names: readonly string[]) => {
+    const tables = names.map((name) => parts.local(name));
+    return cluster === undefined
+      ? runFactsQuery(client, oldParts, { tables })
+      : runFactsQuery(client, oldPartsOnCluster, { tables, cluster });
+  };
+  const copy = (query: string) => client.command({ query, clickhouse_settings: { log_queries: 0 } });
 
   const touched = async (table: string, levels: readonly string[]): Promise<boolean> => {
     const result = await client.query({
@@ -85,60 +120,64 @@ export function factsEraser(client: FactsClient) {
   return {
     /** Erases the calls and returns when no file of the store holds them any more. */
     async erase(calls: readonly ErasedCall[]): Promise<void> {
-      await run('TRUNCATE TABLE erasing');
+      await parts.empty('erasing');
       if (calls.length === 0) return;
       await client.insert({
         table: 'erasing',
         values: calls.map(({ callId, day, level, newId }) => ({ call_id: callId, day, level, new_id: newId })),
         format: 'JSONEachRow',
       });
-      const tables: FactTable[] = (await runFactsQuery(client, tablesOfCalls, {})).map(({ table, columns }) => ({
-        table,
-        columns: new Map(columns),
-      }));
+      await parts.replicated('erasing');
+      const tables: FactTable[] = (await runFactsQuery(client, tablesOfCalls, { engine: parts.engine })).map(
+        ({ table, columns }) => ({
+          table,
+          columns: new Map(columns),
+        }),
+      );
       const changed = new Set<string>(['erasing']);
       for (const table of tables) {
         if (await touched(table.table, ['everything'])) {
-          const copy = survivors(table);
-          if (copy !== null) await run(copy);
+          const statement = survivors(table);
+          if (statement !== null) await copy(statement);
         }
       }
       for (const table of tables) {
         const statements: string[] = [];
         if (await touched(table.table, ['words', 'everything'])) {
           const blanks = blanksOf(table);
-          const of = (level: string) => `call_id IN (SELECT call_id FROM erasing WHERE level IN (${level}))`;
+          const erasing = parts.local('erasing');
+          const of = (level: string) => `call_id IN (SELECT call_id FROM ${erasing} WHERE level IN (${level}))`;
           if (blanks === 'all') {
-            statements.push(`ALTER TABLE ${table.table} DELETE WHERE ${of("'words', 'everything'")}`);
+            statements.push(`DELETE WHERE ${of("'words', 'everything'")}`);
           } else {
             if (blanks.length > 0 && (await touched(table.table, ['words'])))
-              statements.push(`ALTER TABLE ${table.table} UPDATE ${blanks.join(', ')} WHERE ${of("'words'")}`);
-            if (await touched(table.table, ['everything']))
-              statements.push(`ALTER TABLE ${table.table} DELETE WHERE ${of("'everything'")}`);
+              statements.push(`UPDATE ${blanks.join(', ')} WHERE ${of("'words'")}`);
+            if (await touched(table.table, ['everything'])) statements.push(`DELETE WHERE ${of("'everything'")}`);
           }
         }
-        for (const statement of statements) await run(statement);
+        for (const statement of statements) await parts.change(table.table, statement);
         if (statements.length > 0) changed.add(table.table);
       }
       if (tables.some(({ table }) => table === 'call_words') && changed.has('call_words')) {
         await this.settle(['call_words']);
         // Forms that no call holds any more: a rare surname must not live on in the index.
-        await run(
-          'ALTER TABLE vocabulary DELETE WHERE bitAnd(CRC32(word), 16777215) NOT IN (SELECT arrayJoin(words) FROM call_words)',
+        await parts.change(
+          'vocabulary',
+          'DELETE WHERE bitAnd(CRC32(word), 16777215) NOT IN (SELECT arrayJoin(words) FROM call_words)',
         );
         changed.add('vocabulary');
       }
       await this.settle([...changed].filter((table) => table !== 'erasing'));
-      await forgetRolls(client);
+      await forgetRolls(parts);
       changed.add('day_counts').add('day_rolls');
-      await run('TRUNCATE TABLE erasing');
+      await parts.empty('erasing');
       await this.sweep([...changed]);
     },
 
     /** Waits until the mutations of these tables are through. */
     async settle(tables: string[]): Promise<void> {
       await until('удаление строк', async () => {
-        const left = await runFactsQuery(client, unfinishedMutations, { tables });
+        const left = await mutationsOf(tables);
         if (left.some(({ failing }) => Number(failing) === 1)) {
           throw new KamertonError(
             'store_unavailable',
@@ -152,15 +191,15 @@ export function factsEraser(client: FactsClient) {
     /** Waits until the parts that were replaced so far have left the disk. */
     async sweep(tables: string[]): Promise<void> {
       // Not at once by itself: a merged part is not synced, and the old ones are its insurance for eight minutes.
-      for (const table of tables) await run(`ALTER TABLE ${table} MODIFY SETTING old_parts_lifetime = 1`);
+      for (const table of tables) await parts.change(table, 'MODIFY SETTING old_parts_lifetime = 1');
       try {
-        const replaced = new Set(await runFactsQuery(client, oldParts, { tables }));
+        const replaced = new Set(await oldPartsOf(tables));
         await until('очистка диска', async () => {
-          const left = await runFactsQuery(client, oldParts, { tables });
+          const left = await oldPartsOf(tables);
           return !left.some((part) => replaced.has(part));
         });
       } finally {
-        for (const table of tables) await run(`ALTER TABLE ${table} RESET SETTING old_parts_lifetime`);
+        for (const table of tables) await parts.change(table, 'RESET SETTING old_parts_lifetime');
       }
     },
   };

@@ -4,6 +4,7 @@ import type { FactsClient } from './client.ts';
 import { forgetRolls } from './day-rolls.ts';
 
 import { factsQuery, runFactsQuery } from './query.ts';
+import type { StoredParts } from './stored-parts.ts';
 
 const pageSize = 200;
 
@@ -57,7 +58,7 @@ const beginning = '1970-01-01';
 export type UnmaskedRows = ReturnType<typeof unmaskedRows>;
 
 /** The reader and writer over an open client. */
-export function unmaskedRows(client: FactsClient) {
+export function unmaskedRows(client: FactsClient, parts: StoredParts) {
   return {
     /** Calls with words that this masking has not seen, page by page. */
     async *calls(masking: string): AsyncGenerator<{ day: string; call_id: string }[]> {
@@ -79,7 +80,7 @@ export function unmaskedRows(client: FactsClient) {
     async write(table: RowTable, values: object[]): Promise<void> {
       if (values.length === 0) return;
       await client.insert({ table, values, format: 'JSONEachRow' });
-      if (table === 'calls') await forgetRolls(client);
+      if (table === 'calls') await forgetRolls(parts);
     },
 
     /** Sealed rows, page by page. */
@@ -96,12 +97,7 @@ export function unmaskedRows(client: FactsClient) {
 
     /** Replaced rows leave the disk: until then a merge could still show them to who reads the files. */
     async forgetReplaced(tables: readonly RowTable[]): Promise<void> {
-      for (const table of tables) {
-        await client.command({
-          query: `OPTIMIZE TABLE ${table} FINAL`,
-          clickhouse_settings: { max_execution_time: 0 },
-        });
-      }
+      for (const table of tables) await parts.merge(table);
     },
   };
 }

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { closeEnvelope, isEnvelope, openEnvelope, openKeyRing } from '../../../analyzer/platform/index.ts';
 import { originalRows } from '../../../analyzer/storage/facts/original-rows.ts';
+import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../../../analyzer/storage/facts/unmasked-rows.ts';
 import { recordings } from '../../../analyzer/storage/recordings.ts';
 import { unmaskedCalls } from '../../../analyzer/unmask.ts';
@@ -55,7 +56,7 @@ it('masks a call that was stored before masking, and keeps its words for who may
   const store = recordings(join(folder, 'recordings'), 1e9, openKeyRing(join(folder, 'keys', 'sound.json')));
   const parts = {
     ...{
-      rows: unmaskedRows(history.client),
+      rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
       ledger: history.calls,
       recordings: store,
       tempFolder: join(folder, 'tmp'),

@@ -6,6 +6,7 @@ import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-fa
 import { factsEraser } from '../../../analyzer/storage/facts/erase-facts.ts';
 import { migrateFacts } from '../../../analyzer/storage/facts/migrate.ts';
 import { callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
@@ -66,7 +67,7 @@ it('the scores of a moment are those that were shown then', async () => {
   ]);
 
   // A deletion takes the person and leaves the numbers, of every moment.
-  await factsEraser(store.client).erase([
+  await factsEraser(store.client, storedParts(store.client, undefined)).erase([
     { callId: first.callId, day: first.day, level: 'everything', newId: randomUUID() },
   ]);
   for (const then of [one, two, three]) expect(await asOf(then.at)).toEqual(then.shown);

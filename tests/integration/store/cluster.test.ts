@@ -1,12 +1,15 @@
 /** The store over two shards: the statements of `store ddl` run, rows are on one shard each, and every screen says the same. */
 import { beforeAll, expect, it } from 'vitest';
+import { deterministicUuid } from '../../../analyzer/platform/ids.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
 import type { FactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { readDayStates, rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
+import { factsEraser } from '../../../analyzer/storage/facts/erase-facts.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { type StoredParts, storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
-import { twoShards } from '../../support/two-shards.ts';
+import { type TwoShards, twoShards } from '../../support/two-shards.ts';
 
 const store = twoShards();
 const all = { kind: 'all' } as const;
@@ -64,6 +67,25 @@ const questions: Record<string, (screens: CallScreens) => Promise<unknown>> = {
   phrase: (screens) => screens.search(all, month, { ...words('расторгнуть', 'договор'), mode: 'phrase' }, page),
   sample: (screens) => screens.weighed.byOperators(all, { ...month, sampled: true }),
 };
+/** What `ON CLUSTER` does, done by hand: each statement on each shard. */
+const partsOf = ({ shard }: TwoShards): StoredParts => {
+  const each = async (query: string) => {
+    for (const client of shard)
+      await client.command({
+        // The tables of plain names are in the database of the cluster.
+        query: query.replace('FROM call_words)', 'FROM kamerton.call_words)'),
+        clickhouse_settings: { mutations_sync: '2', allow_nondeterministic_mutations: 1 },
+      });
+  };
+  return {
+    engine: 'Distributed',
+    local: (table) => `${table}_local`,
+    change: (table, what) => each(`ALTER TABLE ${table}_local ${what}`),
+    empty: (table) => each(`TRUNCATE TABLE ${table}_local`),
+    merge: (table) => each(`OPTIMIZE TABLE ${table}_local FINAL`),
+    replicated: async () => {},
+  };
+};
 const answers = async (client: FactsClient) => {
   const said = new Map<string, unknown>();
   for (const [name, ask] of Object.entries(questions)) said.set(name, await ask(callScreens(client)));
@@ -89,5 +111,34 @@ it('answers every screen as one server does, before and after the days are count
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
   for (const client of [store.single, store.cluster]) expect(await rollDays(client, month.zone)).toBe(15);
   expect((await readDayStates(store.cluster, month)).every(({ build }) => build !== null)).toBe(true);
+  expect(await answers(store.cluster)).toEqual(await answers(store.single));
+});
+
+it('erases calls on every shard and keeps their numbers, as one server does', async () => {
+  const erased = runs.slice(3, 8).map(({ callId, day }, i) => ({
+    ...{ callId, day, newId: deterministicUuid('erased', String(i)) },
+    level: i % 2 === 0 ? ('everything' as const) : ('words' as const),
+  }));
+  await factsEraser(store.single, storedParts(store.single, undefined)).erase(erased);
+  await factsEraser(store.cluster, partsOf(store)).erase(erased);
+  const gone = erased.filter(({ level }) => level === 'everything').map(({ callId }) => callId);
+  for (const client of store.shard) {
+    for (const table of ['calls', 'segments', 'findings', 'criteria', 'call_words', 'runs']) {
+      const answer = await client.query({
+        query: `SELECT count() AS n FROM ${table}_local WHERE call_id IN {ids:Array(UUID)}`,
+        query_params: { ids: gone },
+        format: 'JSONEachRow',
+      });
+      expect(await answer.json(), table).toEqual([{ n: 0 }]);
+    }
+    const left = await client.query({ query: 'SELECT count() AS n FROM erasing_local', format: 'JSONEachRow' });
+    expect(await left.json()).toEqual([{ n: 0 }]);
+  }
+  const words = await store.cluster.query({
+    query: 'SELECT count() AS n FROM segments WHERE call_id IN {ids:Array(UUID)}',
+    query_params: { ids: erased.map(({ callId }) => callId) },
+    format: 'JSONEachRow',
+  });
+  expect(await words.json()).toEqual([{ n: 0 }]);
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
 });

@@ -9,6 +9,7 @@ import { dayRoller, forgetRolls, readDayStates, rollDays } from '../../../analyz
 import { factsQueries, runScopedQuery, type ScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
@@ -129,7 +130,7 @@ describe('counts by day', () => {
       const runs = new Map<number, number>();
       for (const [i, one] of steps.entries()) {
         if (one === 'roll') await rollDays(store.client, zone);
-        else if (one === 'forget') await forgetRolls(store.client);
+        else if (one === 'forget') await forgetRolls(storedParts(store.client, undefined));
         else if (one === 'merge') await store.client.command({ query: 'OPTIMIZE TABLE calls FINAL' });
         else if (one === 'restamp') {
           const calls = [...runs].map(([call, run]) => {
@@ -187,7 +188,7 @@ describe('counts by day', () => {
       ...{ exec: store.client.exec, close: store.client.close },
       query: (async (request) => {
         const answer = await store.client.query(request);
-        if (request.query.includes('states_of_days')) await forgetRolls(store.client);
+        if (request.query.includes('states_of_days')) await forgetRolls(storedParts(store.client, undefined));
         return answer;
       }) as typeof store.client.query,
     });
