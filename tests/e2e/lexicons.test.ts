@@ -76,7 +76,7 @@ async function fitsNarrow(on: Page): Promise<boolean> {
 let before: string[] = [];
 let address = '';
 
-it('a trainer makes a draft and adds an entry with help at every letter; an example that does not hold is told', async () => {
+it('U47 a trainer makes a draft and adds an entry with help at every letter; an example that does not hold is told', async () => {
   await waitFor(samplesDone, 120);
   before = await figures();
   await trainer.getByRole('link', { name: 'Словари' }).click();

@@ -156,6 +156,7 @@ describe('an operator', () => {
     const foreign = (await rowOf('05_conflict_bad').getByRole('link').getAttribute('href')) ?? '';
     const own = await openPage(browser, product.url);
     await signInByForm(own.page, 'operator', await demoPassword(folder, 'operator'));
+    await own.page.goto('/calls');
     await own.page.getByRole('row').filter({ hasText: '03_lexis' }).waitFor();
     expect(await own.page.getByRole('row').count()).toBe(2);
     expect(await own.page.content()).not.toContain('Ольга');
