@@ -9,6 +9,7 @@ import { demoPassword, readApi, signIn, startProduct } from '../support/product.
 import { seedCalls } from '../support/seed-history.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { shootOperator } from './shoot-operator.ts';
+import { shootScreens } from './shoot-screens.ts';
 
 const target = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 mkdirSync(target, { recursive: true });
@@ -44,17 +45,23 @@ await page.setViewportSize({ width: 320, height: 800 });
 await page.waitForTimeout(500);
 await shoot('queue-narrow');
 
-await seedCalls(folder, 600, 3);
+await seedCalls(folder, 900, 3, '--reviews');
+const enter = async (login: string) => {
+  const opened = await openPage(browser, product.url);
+  await opened.page.setViewportSize({ width: 1280, height: 800 });
+  await opened.page.emulateMedia({ colorScheme: 'light' });
+  await signInByForm(opened.page, login, await demoPassword(folder, login));
+  return opened.page;
+};
 await shootOperator({
-  ...{ url: product.url, dataFolder: folder },
-  async enter(login) {
-    const opened = await openPage(browser, product.url);
-    await opened.page.setViewportSize({ width: 1280, height: 800 });
-    await opened.page.emulateMedia({ colorScheme: 'light' });
-    await signInByForm(opened.page, login, await demoPassword(folder, login));
-    return opened.page;
-  },
+  ...{ url: product.url, dataFolder: folder, enter },
   shoot: (on, name) => on.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' }),
+});
+// Many: small files, good enough to see whether something is out of place.
+const small = { type: 'jpeg', quality: 60, animations: 'disabled' } as const;
+await shootScreens({
+  enter,
+  shoot: (on, name) => on.screenshot({ path: join(target, 'screens', `${name}.jpg`), ...small }),
 });
 await browser.close();
 await product.end('SIGTERM');

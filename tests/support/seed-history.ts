@@ -5,9 +5,13 @@ import { promisify } from 'node:util';
 
 const program = fileURLToPath(new URL('../../scripts/kamerton.mjs', import.meta.url));
 
-/** `months` before today get `calls`; the product of the data folder must be running. */
-export async function seedCalls(dataFolder: string, calls: number, months: number): Promise<void> {
-  await promisify(execFile)(process.execPath, [program, 'seed', '--calls', String(calls), '--months', String(months)], {
-    env: { ...process.env, KAMERTON_DATA_DIR: dataFolder },
-  });
+/** `months` before today get `calls`; the product of the data folder must be running. `more`: other arguments of the command. */
+export async function seedCalls(dataFolder: string, calls: number, months: number, ...more: string[]): Promise<void> {
+  await promisify(execFile)(
+    process.execPath,
+    [program, 'seed', '--calls', String(calls), '--months', String(months), ...more],
+    {
+      env: { ...process.env, KAMERTON_DATA_DIR: dataFolder },
+    },
+  );
 }
