@@ -20,3 +20,8 @@ export function coversOperator(scope: CallScope, operatorId: string | null): boo
   if (operatorId === null || scope.kind === 'none') return false;
   return scope.kind === 'teams' ? scope.operatorIds.includes(operatorId) : scope.operatorId === operatorId;
 }
+
+/** True when somebody may bring in a call of the operator (null: of nobody known). A machine may, even if it may read none. */
+export function mayBringIn(account: Account, operatorId: string | null): boolean {
+  return account.role === 'machine' || coversOperator(scopeOf(account), operatorId);
+}

@@ -3,7 +3,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { KamertonError } from '#platform';
-import { coversOperator, scopeOf } from '../../access/scope.ts';
+import { mayBringIn, scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
@@ -62,7 +62,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const call = await readUpload(request, deps.recordings);
-        if (!coversOperator(scopeOf(accountOf(request)), call.metadata.operator?.id ?? null))
+        if (!mayBringIn(accountOf(request), call.metadata.operator?.id ?? null))
           throw new KamertonError(
             'forbidden',
             'можно загружать звонки операторов своих групп: укажите оператора в сведениях о звонке',

@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { pullRecording } from '#analyzer';
 import { KamertonError } from '#platform';
-import { coversOperator, scopeOf } from '../../access/scope.ts';
+import { mayBringIn } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
@@ -40,7 +40,7 @@ export function ingestRoutes(deps: IngestDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { id, record_url: url, metadata, segments } = request.body;
-        if (!coversOperator(scopeOf(accountOf(request)), metadata.operator?.id ?? null))
+        if (!mayBringIn(accountOf(request), metadata.operator?.id ?? null))
           throw new KamertonError(
             'forbidden',
             'можно загружать звонки операторов своих групп: укажите оператора в metadata',

@@ -9,7 +9,7 @@ import { FileStore } from '@tus/file-store';
 import { Server, type Upload } from '@tus/server';
 import { type Account, type CallMetadata, callMetadataSchema } from '#analyzer';
 import { errorStatus, KamertonError } from '#platform';
-import { coversOperator, scopeOf } from '../../access/scope.ts';
+import { mayBringIn } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 
 export type UploadDeps = Pick<
@@ -67,7 +67,7 @@ export function resumableUploads(deps: UploadDeps, path: string): ResumableUploa
     if ((await deps.freeBytes()) < promised + 2 * (upload.size ?? 0))
       throw new KamertonError('no_room', 'на диске сервера не хватит места для этой записи');
     const metadata = metadataOf(upload);
-    if (!coversOperator(scopeOf(account), metadata.operator?.id ?? null))
+    if (!mayBringIn(account, metadata.operator?.id ?? null))
       throw new KamertonError(
         'forbidden',
         'можно загружать звонки операторов своих групп: укажите оператора в сведениях о звонке',

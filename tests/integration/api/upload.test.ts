@@ -43,6 +43,27 @@ describe('an upload', () => {
     expect(new Set(answers.map((answer) => answer.json().id)).size).toBe(1);
   });
 
+  it('by a key that may do nothing else is taken, whoever spoke: the telephony writes and reads nothing', async () => {
+    const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
+    const key = await given.analyzer.apiKeys.create({
+      ...{ name: 'АТС', scopes: ['call.upload'], expiresAt, createdBy: 'x' },
+    });
+    for (const metadata of ['{"operator":{"id":"op-7"}}', '{}']) {
+      const text = `WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Оператор>Здравствуйте ${metadata}!\n`;
+      const { headers, payload } = multipart([
+        { name: 'metadata', content: metadata },
+        { name: 'transcript', filename: 'звонок.vtt', content: text },
+      ]);
+      const authorization = `Bearer ${key.secret}`;
+      const sent = await given.app.inject({
+        ...{ method: 'POST', url: '/api/calls', headers: { ...headers, authorization }, payload },
+      });
+      expect(sent.statusCode, sent.body).toBe(202);
+      const read = await given.app.inject({ url: `/api/calls/${sent.json().id}`, headers: { authorization } });
+      expect(read.statusCode).toBe(403);
+    }
+  });
+
   it('of a transcript alone is a call without sound', async () => {
     const text = 'WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Оператор>Здравствуйте!\n';
     const answer = await upload([{ name: 'transcript', filename: 'звонок.vtt', content: text }]);
