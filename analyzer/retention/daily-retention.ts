@@ -25,6 +25,8 @@ export type Retention = ReturnType<typeof retention>;
 
 const settingName = 'retention';
 const lastRunName = 'retention.last_run';
+/** A refused upload may be sent again within a day without its sound being sent twice. */
+const strayMs = 86_400_000;
 const leaseMs = 10 * 60_000;
 const pageCalls = 2_000;
 const mostCalls = 20_000;
@@ -92,6 +94,20 @@ export function retention(parts: RetentionParts) {
     return parts.audit.log.cut({ ...bare, signature: parts.audit.key.sign(anchorText(bare)) });
   };
 
+  /** Sound that came with words we refused never became a call: no period would ever reach it. Returns how many were removed. */
+  const removeStrays = async (): Promise<number> => {
+    const before = new Date(clock().getTime() - strayMs);
+    let removed = 0;
+    let known: Set<string> | undefined;
+    for await (const name of parts.recordings.takenBefore(before)) {
+      known ??= await parts.ledger.recordings();
+      if (known.has(name)) continue;
+      await parts.recordings.remove(name);
+      removed += 1;
+    }
+    return removed;
+  };
+
   const daily = async (): Promise<void> => {
     await carryOut();
     const settings = await read();
@@ -102,6 +118,7 @@ export function retention(parts: RetentionParts) {
       await carryOut();
     }
     const auditRows = await shortenAudit(settings.audit);
+    const strays = await removeStrays();
     await parts.audit.record({
       action: 'retention.finished',
       actorId: null,
@@ -109,7 +126,7 @@ export function retention(parts: RetentionParts) {
       ip: '',
       objectId: null,
       result: 'done',
-      details: { calls: calls.length, auditRows },
+      details: { calls: calls.length, auditRows, strays },
     });
     await parts.settings.write(lastRunName, z.string(), clock().toISOString());
   };

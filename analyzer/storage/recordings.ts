@@ -152,6 +152,14 @@ export function recordings(folder: string, maxBytes: number, ring: KeyRing) {
       }
     },
 
+    /** Recordings taken in before an instant, without what was made from them. */
+    async *takenBefore(instant: Date): AsyncGenerator<string> {
+      for await (const name of this.names()) {
+        if (name.includes('.')) continue;
+        if ((await stat(pathOf(name))).mtimeMs < instant.getTime()) yield name;
+      }
+    },
+
     /** Id of the key that a file is sealed under; null for a plain one. */
     sealedUnder: (name: string): Promise<string | null> => sealedUnder(pathOf(name)),
 

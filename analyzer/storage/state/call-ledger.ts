@@ -228,6 +228,12 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
         .execute();
     },
 
+    /** Names of all recordings that belong to calls. */
+    async recordings(): Promise<Set<string>> {
+      const rows = await database.selectFrom('calls').select('recording').where('recording', 'is not', null).execute();
+      return new Set(rows.map(({ recording }) => recording ?? ''));
+    },
+
     /** Ids and runs of all calls in the given states, oldest first: what the reconciler must see in the queue. */
     async inStates(states: readonly CallState[]): Promise<{ id: string; run: number }[]> {
       return database

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,6 +46,20 @@ describe('keeping and deleting', () => {
     const call = await analyzer.ledger.find(id);
     expect(call).toMatchObject({ recordingDeletedAt: '2026-07-31T12:00:01.000Z', wordsDeletedAt: null });
     expect((await analyzer.facts.read({ id, day: '2026-01-31' }))?.segments[0]?.text).toBe('первые слова');
+  });
+
+  it('removes sound that never became a call after a day, and no other', async () => {
+    const { analyzer } = kept;
+    const stray = await analyzer.recordings.take(Readable.from([Buffer.from('sound with words that were refused')]));
+    const id = await kept.add({ startedAt: new Date().toISOString(), words: 'слова при звуке' });
+    const own = (await analyzer.ledger.find(id))?.recording ?? '';
+    kept.now.at = new Date(Date.now() + 23 * 3_600_000);
+    await analyzer.retention.runDaily();
+    expect(await analyzer.recordings.has(stray.name)).toBe(true);
+    kept.now.at = new Date(Date.now() + 25 * 3_600_000);
+    await analyzer.retention.runDaily();
+    expect(await analyzer.recordings.has(stray.name)).toBe(false);
+    expect(await analyzer.recordings.has(own)).toBe(true);
   });
 
   it('P04 deletes words and client after a year, keeps the score; a queue may have its own period', async () => {
