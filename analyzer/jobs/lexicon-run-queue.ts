@@ -1,10 +1,8 @@
-/** The queue of the workbench's runs, and the worker that does them one at a time. */
-import Bull from 'bull';
 import type { z } from 'zod';
 import type { Logger } from '#platform';
 import { type LexiconRun, lexiconRunSchema } from '../storage/state/lexicon-runs.ts';
 import { type LexiconRunJob, lexiconRunJob } from './catalog.ts';
-import { type QueueAddress, queueOptions } from './queue.ts';
+import { openBull, type QueueAddress } from './queue.ts';
 
 /** How far a run is, for pages that are open. */
 export const runProgressSchema = lexiconRunSchema.pick({
@@ -26,12 +24,7 @@ export type RunHandler = (
 
 /** Opens the queue; errors of its connections are a state, never a crash. */
 export function openLexiconRunQueue(address: QueueAddress, onError: (error: Error) => void, logger: Logger) {
-  const options = queueOptions(address, lexiconRunJob);
-  const bull =
-    'url' in address
-      ? new Bull<LexiconRunJob>(lexiconRunJob.name, address.url, options)
-      : new Bull<LexiconRunJob>(lexiconRunJob.name, options);
-  bull.on('error', onError);
+  const bull = openBull<LexiconRunJob>(address, lexiconRunJob, onError);
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let working = false;

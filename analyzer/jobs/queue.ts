@@ -1,4 +1,4 @@
-/** The queue: bull on Redis. The only file, with worker.ts, that knows the driver. */
+/** The queues: bull on Redis. The only file that makes one. */
 import { setTimeout as pause } from 'node:timers/promises';
 import Bull, { type QueueOptions } from 'bull';
 import { type CallProgress, callProgressSchema } from '../domain/call-state.ts';
@@ -10,7 +10,7 @@ export type QueueAddress = { socket: string } | { url: string };
 export type CallQueue = ReturnType<typeof openCallQueue>;
 
 /** What every queue of ours is opened with. */
-export function queueOptions(address: QueueAddress, job: { attempts: number; backoffMs: number }): QueueOptions {
+function queueOptions(address: QueueAddress, job: { attempts: number; backoffMs: number }): QueueOptions {
   return {
     redis: {
       maxRetriesPerRequest: null,
@@ -28,15 +28,24 @@ export function queueOptions(address: QueueAddress, job: { attempts: number; bac
   };
 }
 
-/** Opens the queue. Each connection has an error listener: a Redis that is away is a state, never a crash. */
-export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
-  const options = queueOptions(address, analyzeCallJob);
-  // Bull makes its connections itself: those it is handed it neither closes nor keeps quiet when it ends.
-  const bull =
-    'url' in address
-      ? new Bull<AnalyzeCall>(analyzeCallJob.name, address.url, options)
-      : new Bull<AnalyzeCall>(analyzeCallJob.name, options);
+/**
+ * A queue of one kind of job. Bull makes its connections itself: those it is handed it neither closes nor keeps quiet when it ends.
+ * Each has an error listener: a Redis that is away is a state, never a crash.
+ */
+export function openBull<T>(
+  address: QueueAddress,
+  job: { name: string; attempts: number; backoffMs: number },
+  onError: (error: Error) => void,
+): Bull.Queue<T> {
+  const options = queueOptions(address, job);
+  const bull = 'url' in address ? new Bull<T>(job.name, address.url, options) : new Bull<T>(job.name, options);
   bull.on('error', onError);
+  return bull;
+}
+
+/** Opens the queue of calls. */
+export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
+  const bull = openBull<AnalyzeCall>(address, analyzeCallJob, onError);
 
   return {
     bull,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type CallFilter, type CallScope, localDay } from '#analyzer';
 import { plainText } from '../access/plain-text.ts';
 import type { ApiDeps } from '../deps.ts';
+import { hourTextSchema, topicIdSchema } from '../shapes/filters.ts';
 
 const longestDays = 3 * 366;
 const usualWeeks = 12;
@@ -17,16 +18,9 @@ export const trendQuerySchema = z.strictObject({
   /** Id of a team. */
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
-  topic: z
-    .string()
-    .regex(/^[a-z][a-z_]{0,39}$/)
-    .optional(),
+  topic: topicIdSchema.optional(),
   /** Local hour of the day. */
-  hour: z
-    .string()
-    .regex(/^([01]?\d|2[0-3])$/)
-    .transform(Number)
-    .optional(),
+  hour: hourTextSchema.transform(Number).optional(),
 });
 export type TrendQuery = z.output<typeof trendQuerySchema>;
 

@@ -6,8 +6,9 @@ import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
 import { seedHistory } from '../../analyzer/demo/seed/seed-history.ts';
 import { openHistory } from '../../analyzer/open-history.ts';
 import { readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
-import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
-import { demoPassword, type Product, readApi, signIn, startProduct } from '../support/product.ts';
+import { accessibilityFaults, openBrowser } from '../support/browser.ts';
+import { enterAs } from '../support/enter-as.ts';
+import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -19,16 +20,7 @@ let trainer: Page;
 let admin: Page;
 const faults: string[] = [];
 
-async function enter(login: string): Promise<Page> {
-  const opened = await openPage(browser, product.url);
-  await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await signInByForm(opened.page, login, await demoPassword(folder, login));
-  opened.page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${login}: ${message.text()}`);
-  });
-  opened.page.on('pageerror', (error) => faults.push(`${login}: ${error.message}`));
-  return opened.page;
-}
+const enter = (login: string) => enterAs(login, { browser, url: product.url, folder, faults });
 
 beforeAll(async () => {
   product = await startProduct(folder);

@@ -7,8 +7,9 @@ import { seedReviews } from '../../analyzer/demo/seed/seed-reviews.ts';
 import { openHistory, openStores } from '../../analyzer/open-history.ts';
 import { readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
 import { accessStores } from '../../analyzer/storage/state/access-stores.ts';
-import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
-import { demoPassword, type Product, startProduct } from '../support/product.ts';
+import { accessibilityFaults, openBrowser } from '../support/browser.ts';
+import { enterAs } from '../support/enter-as.ts';
+import { type Product, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = tempFolder();
@@ -22,15 +23,9 @@ const pages = new Map<string, Page>();
 async function as(login: string): Promise<Page> {
   const known = pages.get(login);
   if (known) return known;
-  const opened = await openPage(browser, product.url);
-  await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await signInByForm(opened.page, login, await demoPassword(folder, login));
-  opened.page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${login}: ${message.text()}`);
-  });
-  opened.page.on('pageerror', (error) => faults.push(`${login}: ${error.message}`));
-  pages.set(login, opened.page);
-  return opened.page;
+  const page = await enterAs(login, { browser, url: product.url, folder, faults });
+  pages.set(login, page);
+  return page;
 }
 
 beforeAll(async () => {

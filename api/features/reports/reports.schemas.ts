@@ -1,20 +1,15 @@
 /** Shapes of reports by e-mail. */
 import { z } from 'zod';
 import { plainText } from '../../access/plain-text.ts';
+import { hourTextSchema, topicIdSchema } from '../../shapes/filters.ts';
 
 /** Filters that a report may have; its days follow from when it is sent. */
 const reportQuerySchema = z.strictObject({
   basis: z.enum(['sample', 'all']).optional(),
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
-  topic: z
-    .string()
-    .regex(/^[a-z][a-z_]{0,39}$/)
-    .optional(),
-  hour: z
-    .string()
-    .regex(/^([01]?\d|2[0-3])$/)
-    .optional(),
+  topic: topicIdSchema.optional(),
+  hour: hourTextSchema.optional(),
 });
 
 export const reportPlanSchema = z.strictObject({

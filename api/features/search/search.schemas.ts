@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { speakerSchema } from '#analyzer';
 import { plainText, wholeNumber } from '../../access/plain-text.ts';
+import { pageCursorSchema, topicIdSchema } from '../../shapes/filters.ts';
 
 const score = wholeNumber(0, 100);
 
@@ -19,16 +20,10 @@ export const searchQuerySchema = z.strictObject({
   to: z.iso.date().optional(),
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
-  topic: z
-    .string()
-    .regex(/^[a-z][a-z_]{0,39}$/)
-    .optional(),
+  topic: topicIdSchema.optional(),
   min: score.optional(),
   max: score.optional(),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/)
-    .optional(),
+  cursor: pageCursorSchema.optional(),
 });
 
 export const searchAnswerSchema = z.object({

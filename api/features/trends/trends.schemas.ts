@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { callFlags } from '#analyzer';
 import { plainText, wholeNumber } from '../../access/plain-text.ts';
+import { pageCursorSchema } from '../../shapes/filters.ts';
 import { trendQuerySchema } from '../../trends/trend-query.ts';
 import { groupKindSchema } from '../../trends/trend-shapes.ts';
 
@@ -21,10 +22,7 @@ export const trendCallsQuerySchema = trendQuerySchema.extend({
   min: score.optional(),
   max: score.optional(),
   order: z.enum(['newest', 'worst']).default('newest'),
-  cursor: z
-    .string()
-    .regex(/^[\w-]{1,200}$/)
-    .optional(),
+  cursor: pageCursorSchema.optional(),
 });
 
 export const trendCallsSchema = z.object({
