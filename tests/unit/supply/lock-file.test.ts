@@ -26,8 +26,13 @@ const manifest = z
 
 /** scarf (it comes with swagger-ui-dist) would count installations: `scarfSettings` in package.json forbids it as well. */
 const knownScripts = ['@scarf/scarf', 'esbuild', 'msgpackr-extract'];
-/** MIT by the licence file of each, which their manifests do not name. */
-const knownOtherLicences = ['node_modules/png-js', 'node_modules/rechoir', 'node_modules/sylvester'];
+/** MIT by the licence file (combine-errors: the readme) of each, which their manifests do not name. */
+const knownOtherLicences = [
+  'node_modules/combine-errors',
+  'node_modules/png-js',
+  'node_modules/rechoir',
+  'node_modules/sylvester',
+];
 
 it('A80 every package is locked by its digest and comes from no git, file or plain http', () => {
   for (const [path, one] of packages) {
