@@ -99,7 +99,7 @@ export function readScorecard(text: string, file: string): Scorecard {
   const { value, lineOf } = readYaml(text, file, scorecardFileSchema, (problem) => problems.push(problem));
   const first = problems[0];
   if (first) throw new LexiconError(first);
-  if (!value) throw new LexiconError({ file, line: 0, message: 'оценочный лист пуст' });
+  if (!value) throw new LexiconError({ file, line: 0, message: 'карта оценки пуста' });
   const seen = new Set<string>();
   value.groups.forEach((group, g) => {
     group.criteria.forEach((criterion, c) => {

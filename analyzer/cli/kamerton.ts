@@ -80,7 +80,7 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
     export: {
       usage:
         'export calls|findings|criteria [-o ФАЙЛ] [--format csv|xlsx|jsonl|parquet] [--from ДЕНЬ] [--to ДЕНЬ] [--operator ИМЯ]…',
-      does: 'выгрузка таблиц: звонки, замечания, критерии; без -o – в стандартный вывод',
+      does: 'выгрузка таблиц: звонки, находки, критерии; без -o – в стандартный вывод',
       run: async (args) => (await import('./export-command.ts')).exportCommand(args),
     },
     backup: {

@@ -43,7 +43,7 @@ export async function lexiconDiff(args: readonly string[]): Promise<number> {
 }
 
 function changeLine({ kind, call, finding, sentence }: FindingChange): string {
-  const doubt = finding.certain ? '' : ' (не уверены)';
+  const doubt = finding.certain ? '' : ' (под вопросом)';
   const place = `${call}, ${finding.start.toFixed(1).replace('.', ',')} с`;
   return `${kind === 'added' ? '+' : '−'} ${finding.entry}${doubt}  «${finding.text}»  ${place}: ${sentence}\n`;
 }

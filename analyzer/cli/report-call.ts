@@ -14,7 +14,7 @@ export function reportCall(scored: ScoredCall): string {
     .map((criterion) => `  ${marks[criterion.outcome]} ${criterion.title} [${criterion.section}]: ${criterion.reason}`);
   const findings = scored.findings.map((finding) => {
     const better = finding.replacement === '' ? '' : ` → ${finding.replacement}`;
-    return `  ${clock(finding.start)}  ${finding.rule}${finding.certain ? '' : ' (не уверен)'}: «${finding.text}»${better}`;
+    return `  ${clock(finding.start)}  ${finding.rule}${finding.certain ? '' : ' (под вопросом)'}: «${finding.text}»${better}`;
   });
   return `${[`${scored.id}: ${score}${fatal}`, ...criteria, ...findings].join('\n')}\n`;
 }

@@ -21,7 +21,7 @@ export function rescoreReport(summary: RescoreSummary): string {
     ...(calls.skipped > 0 ? [`Пропущено (в работе): ${calls.skipped}; повторите команду, когда они закончатся.`] : []),
     ...(calls.rescored > 0
       ? [
-          `Замечания: ${dryRun ? 'появилось бы' : 'появилось'} ${findings.added}, ${dryRun ? 'пропало бы' : 'пропало'} ${findings.removed}.`,
+          `Находки: ${dryRun ? 'появилось бы' : 'появилось'} ${findings.added}, ${dryRun ? 'пропало бы' : 'пропало'} ${findings.removed}.`,
         ]
       : []),
     ...(interrupted

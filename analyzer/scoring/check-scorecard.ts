@@ -7,7 +7,7 @@ import { deciderOf } from './deciders.ts';
 import { scorecardEntries } from './weigh.ts';
 
 const bad = (cause: string): KamertonError =>
-  new KamertonError('bad_lexicon', `оценочный лист: ${cause}; исправьте lexicons/ru/scorecard.yaml`);
+  new KamertonError('bad_lexicon', `карта оценки: ${cause}; исправьте lexicons/ru/scorecard.yaml`);
 
 /** @throws KamertonError `bad_lexicon` that names the criterion */
 export function checkScorecard(scorecard: Scorecard): void {

@@ -88,7 +88,7 @@ function scorecardProblems(files: LexiconFiles): LexiconProblem[] {
   const problem = (line: number, message: string): LexiconProblem[] => [
     { severity: 'error', file: scorecardFile, line, message },
   ];
-  if (text === undefined) return problem(0, 'нет оценочного листа');
+  if (text === undefined) return problem(0, 'нет карты оценки');
   try {
     checkScorecard(readScorecard(text, scorecardFile));
     return [];

@@ -98,7 +98,17 @@ const makers: Record<TableName, Maker> = {
     const { groups } = await criteriaOf(deps, ask);
     return {
       title: 'Критерии',
-      headings: ['Критерий', 'Пункт', 'Вес', 'Выполнен', 'Не выполнен', 'Не уверены', 'Выполнен, %', 'от, %', 'до, %'],
+      headings: [
+        'Критерий',
+        'Пункт',
+        'Вес',
+        'Выполнен',
+        'Не выполнен',
+        'Под вопросом',
+        'Выполнен, %',
+        'от, %',
+        'до, %',
+      ],
       rows: groups.flatMap(({ criteria }) =>
         criteria.map(({ title, section, weight, rate }) => [
           ...[title, section, weight, rate.passed, rate.failed, rate.notSure, ...percentCells(rate)],

@@ -102,7 +102,7 @@ it('a dry run tells what would change, with places to hear; nothing has changed'
   await trainer.getByRole('tab', { name: 'Пробный прогон' }).click();
   await button(trainer, 'Запустить пробный прогон').click();
   await trainer.getByRole('heading', { name: 'Что изменится' }).waitFor({ timeout: 90_000 });
-  await trainer.getByText(/Появится [1-9]\d* замечани/).waitFor();
+  await trainer.getByText(/Появится [1-9]\d* наход/).waitFor();
   expect(await trainer.getByRole('table', { name: 'По операторам' }).getByRole('row').count()).toBeGreaterThan(1);
   const listen = trainer.getByRole('link', { name: /^Слушать с/ }).first();
   expect(await listen.getAttribute('href')).toMatch(/^\/calls\/[0-9a-f-]{36}\?t=/);

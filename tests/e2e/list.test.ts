@@ -70,7 +70,7 @@ describe('the address', () => {
     await page.goto('/calls');
     await page.getByLabel('Состояние').selectOption({ label: 'Готов' });
     await page.getByRole('button', { name: 'Столбцы' }).click();
-    await page.getByRole('checkbox', { name: 'Не уверен' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Вопросы' }).uncheck();
     await page.getByRole('checkbox', { name: 'Длина' }).uncheck();
     await page.keyboard.press('Escape');
     await page.getByRole('columnheader', { name: 'Длина' }).waitFor({ state: 'detached' });

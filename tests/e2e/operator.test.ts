@@ -122,10 +122,10 @@ it('U33 the operator acknowledges and disputes on the call page; the supervisor 
   const finding = card(page, 'как бы');
   await finding.getByRole('button', { name: 'Не согласен…' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Ваши слова руководителю').fill('- …');
+  await dialog.getByLabel('Ваши слова супервизору').fill('- …');
   expect(await dialog.getByRole('button', { name: 'Отправить возражение' }).isDisabled()).toBe(true);
   expect(await faultsOfCallPage(page)).toEqual([]);
-  await dialog.getByLabel('Ваши слова руководителю').fill('Это слова из письма клиента');
+  await dialog.getByLabel('Ваши слова супервизору').fill('Это слова из письма клиента');
   await dialog.getByRole('button', { name: 'Отправить возражение' }).click();
   await finding.getByText('оператор не согласен').waitFor();
   await finding.getByText('Это слова из письма клиента').waitFor();
@@ -263,9 +263,9 @@ it('U71 a comment and an answer to a criterion that meet the end of the session 
   await boss.getByRole('tab', { name: 'Карта оценки' }).click();
   await boss.context().clearCookies();
   const row = boss.getByRole('listitem').filter({ hasText: 'Прощание' });
-  await row.getByRole('combobox').selectOption({ label: 'Вы: Не применимо' });
+  await row.getByRole('combobox').selectOption({ label: 'Вы: Неприменимо' });
   await signInAgain(boss);
-  await row.getByText('→ Вы: Не применимо').waitFor();
+  await row.getByText('→ Вы: Неприменимо').waitFor();
   await boss.reload();
   await boss.getByRole('tab', { name: 'Комментарии' }).click();
   expect(await boss.getByText('после конца сеанса').count()).toBe(1);
@@ -286,7 +286,7 @@ it('a decision whose finding is gone after a new judgement stays on the call pag
     await route.fulfill({ json: { ...review, findings: [], orphans } });
   });
   await openCall(boss, '03_lexis');
-  await boss.getByText('После переоценки этих находок больше нет').waitFor();
+  await boss.getByText('После пересчёта этих находок больше нет').waitFor();
   const gone = boss.getByRole('list', { name: 'Решения без находки' });
   expect(await gone.innerText()).toMatch(/«как бы»[\s\S]*снято – Принято возражение оператора/);
   expect(await faultsOfCallPage(boss)).toEqual([]);

@@ -66,7 +66,7 @@ describe('a fatal fault', () => {
 describe('a finding that is not sure', () => {
   it('is put as a question everywhere', async () => {
     await openCall(page, '03_lexis');
-    const questions = page.getByRole('listitem').filter({ hasText: 'вопрос: не уверен' });
+    const questions = page.getByRole('listitem').filter({ hasText: 'вопрос: ждёт решения' });
     const count = await questions.count();
     expect(count).toBeGreaterThan(0);
     expect(await page.getByText(/^\d+ вопрос/).innerText()).toMatch(new RegExp(`^${count} `));

@@ -112,9 +112,9 @@ it('shows the score over the random sample with its interval; U58 the chart has 
   expect(await chart.locator('title').textContent()).toBe('Оценка по времени');
   expect(await chart.locator('desc').textContent()).toMatch(/^Средняя оценка с .+ 95-процентный интервал, \d+ звонк/);
   // The change of the scorecard stands on the chart and in words.
-  await chart.getByText('другой оценочный лист').waitFor();
+  await chart.getByText('другая карта оценки').waitFor();
   const marks = page.getByRole('list', { name: 'Что изменилось в правилах' });
-  expect(await marks.textContent()).toMatch(/другой оценочный лист01234567 → /);
+  expect(await marks.textContent()).toMatch(/другая карта оценки01234567 → /);
   expect(await everyLook(page)).toEqual([]);
   await page.getByRole('button', { name: 'Показать таблицей' }).click();
   expect(await chart.count()).toBe(0);

@@ -18,8 +18,8 @@ type Outcome = ReviewableCall['stored']['criteria'][number]['outcome'];
 const outcomes: Record<Outcome, string> = {
   passed: 'выполнено',
   failed: 'не выполнено',
-  not_applicable: 'не применимо',
-  not_sure: 'не уверен',
+  not_applicable: 'неприменимо',
+  not_sure: 'под вопросом',
 };
 
 /** A row for every criterion, then one with the score of the whole call. */

@@ -34,7 +34,7 @@ export function savedFiltersRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
   };
   const showOne = async (kept: SavedFilter, account: Account): Promise<Shown> => {
     const [one] = await show([kept], account);
-    if (one === undefined) throw new KamertonError('internal', 'фильтр не сохранён');
+    if (one === undefined) throw new KamertonError('internal', 'отбор не сохранён; повторите');
     return one;
   };
 
@@ -77,7 +77,7 @@ export function savedFiltersRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       async (request) => {
         const account = accountOf(request);
         const kept = await filters.change(account.id, request.params.id, request.body);
-        if (kept === null) throw new KamertonError('conflict', 'такого Вашего фильтра нет, или это имя уже занято');
+        if (kept === null) throw new KamertonError('conflict', 'такого Вашего отбора нет, или это название уже занято');
         return showOne(kept, account);
       },
     );
@@ -90,7 +90,7 @@ export function savedFiltersRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         if (!(await filters.remove(accountOf(request).id, request.params.id)))
-          throw new KamertonError('not_found', 'такого Вашего фильтра нет');
+          throw new KamertonError('not_found', 'такого Вашего отбора нет');
         return reply.status(204).send(null);
       },
     );

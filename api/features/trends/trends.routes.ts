@@ -81,7 +81,7 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request) => {
         const answer = await criterionStepsOf(deps, await askOf(request, request.query), request.params.id);
-        if (answer === null) throw new KamertonError('not_found', 'такого критерия нет в оценочном листе');
+        if (answer === null) throw new KamertonError('not_found', 'такого критерия нет в карте оценки');
         return answer;
       },
     );

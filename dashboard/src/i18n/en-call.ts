@@ -164,7 +164,7 @@ export const enCall: typeof ruCall = {
     label: 'Findings',
     count: (count) => `${count} ${pluralEn(count, 'finding', 'findings')}`,
     unsureCount: (count) => `${count} ${pluralEn(count, 'question', 'questions')}`,
-    unsure: 'a question: not sure',
+    unsure: 'a question: waits for a decision',
     question: (rule) => `${rule}?`,
     unsureHint: 'Not counted in the score until a person confirms it',
     play: (rule, quote, time) => `${rule}: “${quote}”, ${time}`,

@@ -201,7 +201,7 @@ export const enLexicons: LexiconTexts = {
     unless_near: 'Not if near by',
     unless_left: 'Not if on the left',
     unless_right: 'Not if on the right',
-    certain: 'Costs points at once (otherwise “check”)',
+    certain: 'Costs points at once (otherwise a question to a person)',
     others: 'Other fields of the entry',
     othersHint: 'They are changed in the file: download it, edit it and upload it.',
     lemma: 'Word in its dictionary form',

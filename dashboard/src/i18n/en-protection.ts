@@ -74,7 +74,7 @@ export const enProtection: typeof ruProtection = {
       'deletion.rejected': 'Deletion rejected',
       'deletion.finished': 'Deletion finished',
       'report.exported': 'Report exported',
-      'alert.mass_listening': 'Alarm: recordings by the hundred',
+      'alert.mass_listening': 'Alarm: too many recordings heard',
     },
     periodHint:
       'A number and a word: “30 days”, “6 months”, “3 years”; “never” keeps for ever. Deletion runs once a day.',

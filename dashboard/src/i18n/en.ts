@@ -130,7 +130,7 @@ export const en: Texts = {
       duration: 'Length',
       score: 'Score',
       findings: 'Findings',
-      unsure: 'Not sure',
+      unsure: 'Questions',
       actions: 'Actions',
     },
     unknownOperator: 'unknown',

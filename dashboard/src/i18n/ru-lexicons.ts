@@ -3,7 +3,7 @@ import { pluralRu } from './plural.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
 const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
-const findings = (count: number) => `${number(count)} ${pluralRu(count, 'замечание', 'замечания', 'замечаний')}`;
+const findings = (count: number) => `${number(count)} ${pluralRu(count, 'находка', 'находки', 'находок')}`;
 const edits = (count: number) => `${number(count)} ${pluralRu(count, 'правка', 'правки', 'правок')}`;
 
 export const ruLexicons = {
@@ -206,7 +206,7 @@ export const ruLexicons = {
     unless_near: 'Не считать, если рядом',
     unless_left: 'Не считать, если слева',
     unless_right: 'Не считать, если справа',
-    certain: 'Снимает баллы сразу (иначе – «проверьте»)',
+    certain: 'Снимает баллы сразу (иначе – вопрос человеку)',
     others: 'Другие поля записи',
     othersHint: 'Их меняют в файле: скачайте его, исправьте и загрузите.',
     lemma: 'Слово в начальной форме',
@@ -249,13 +249,13 @@ export const ruLexicons = {
     inCalls: 'Звонков',
     none: 'Таких фраз нет.',
     dismissed: 'Часто снимают: возможные исключения',
-    dismissedIntro: 'Супервизоры снимали эти замечания не раз. Добавьте исключение или пример «не находит».',
+    dismissedIntro: 'Супервизоры снимали эти находки не раз. Добавьте исключение или пример «не находит».',
     words: 'Слова',
     rule: 'Правило',
     times2: 'Снято / подтверждено',
     nothingDismissed: 'Таких слов пока нет.',
     example: 'Пример',
-    proposals: 'Предложения из споров',
+    proposals: 'Предложения из возражений',
     noProposals: 'Предложений нет.',
     proposalDone: 'Учтено',
     proposalDeclined: 'Отклонить',

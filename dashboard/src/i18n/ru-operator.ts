@@ -36,7 +36,7 @@ export const ruOperator = {
     interval: (low: string, high: string) => `с вероятностью 95 % – от ${low} до ${high}`,
     noInterval: 'по одному звонку точность не определить',
     scored: (count: number) => `${pluralRu(count, 'Оценён', 'Оценены', 'Оценено')} ${calls(count)}`,
-    team: 'Среднее по бригаде',
+    team: 'Среднее по группе',
     teamOf: (count: number) => `${number(count)} ${pluralRu(count, 'оператор', 'оператора', 'операторов')}`,
     noTeam: 'показывается, когда операторов не меньше пяти',
     counted: (decided: number) =>
@@ -203,7 +203,7 @@ export const ruOperator = {
     empty: {
       title: 'Заметок ещё нет',
       text: 'Откройте звонок, нажмите «В заметку» под находкой и напишите оператору, как лучше.',
-      own: 'Здесь появятся заметки руководителя с местами из Ваших звонков.',
+      own: 'Здесь появятся заметки супервизора с местами из Ваших звонков.',
     },
     effect: {
       title: 'Что изменилось',

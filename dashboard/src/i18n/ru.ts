@@ -133,7 +133,7 @@ export const ru = {
       duration: 'Длина',
       score: 'Оценка',
       findings: 'Нарушения',
-      unsure: 'Не уверен',
+      unsure: 'Вопросы',
       actions: 'Действия',
     },
     unknownOperator: 'не указан',

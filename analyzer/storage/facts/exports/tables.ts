@@ -93,7 +93,7 @@ export const exportTables = {
       ['quality_score', 'Качество'],
       ['compliance_score', 'Соблюдение'],
       ['fatal_criteria', 'Грубые нарушения'],
-      ['certain_findings', 'Замечаний'],
+      ['certain_findings', 'Нарушений'],
       ['unsure_findings', 'Под вопросом'],
       ['failed_criteria', 'Не выполнено'],
       ['operator_seconds', 'Речь оператора, с'],
