@@ -12,7 +12,7 @@ import { spokenCall } from '../../support/spoken-call.ts';
 const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 const page = read('how-a-score-is-computed.md');
 const number = (text: string | undefined) => Number((text ?? '').trim().replace(',', '.'));
-const words: Record<string, Outcome> = { выполнен: 'passed', 'не выполнен': 'failed', 'не уверены': 'not_sure' };
+const words: Record<string, Outcome> = { выполнен: 'passed', 'не выполнен': 'failed', 'под вопросом': 'not_sure' };
 
 const script = /```text\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 const metadata = { company_in_ivr: false, recording_notice_in_ivr: true, queue_seconds: 180 };
