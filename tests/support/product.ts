@@ -16,9 +16,13 @@ export interface Product {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts the product and waits until it says its address. */
-export async function startProduct(dataFolder: string, environment: Record<string, string> = {}): Promise<Product> {
-  const child = spawn(process.execPath, [program, 'serve', '--demo'], {
+/** Starts the product and waits until it says its address. `nodeArgs` go to Node itself (a profile). */
+export async function startProduct(
+  dataFolder: string,
+  environment: Record<string, string> = {},
+  nodeArgs: readonly string[] = [],
+): Promise<Product> {
+  const child = spawn(process.execPath, [...nodeArgs, program, 'serve', '--demo'], {
     env: { ...process.env, KAMERTON_DATA_DIR: dataFolder, KAMERTON_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

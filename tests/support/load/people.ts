@@ -2,35 +2,39 @@
 import { join } from 'node:path';
 import { accessStores } from '../../../analyzer/storage/state/access-stores.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
-import { demoPassword } from '../product.ts';
 
 export interface LoadPerson {
   /** Headers of each request: the session, and the address that the proxy in front vouches for. */
   headers: Record<string, string>;
 }
 
-/** Opens `count` sessions of supervisors beside the running product. */
-export async function loadPeople(dataFolder: string, count: number): Promise<LoadPerson[]> {
+/**
+ * Opens sessions beside the running product: of `count` supervisors who see every call, and of one operator for each of
+ * `operatorIds`. They come from a provider: no password is hashed.
+ */
+export async function loadPeople(
+  dataFolder: string,
+  count: number,
+  operatorIds: readonly string[],
+): Promise<{ supervisors: LoadPerson[]; operators: LoadPerson[] }> {
   const database = await openStateDatabase(join(dataFolder, 'state', 'kamerton.sqlite'));
   const { accounts, sessions } = accessStores(database);
-  const password = await demoPassword(dataFolder, 'supervisor');
-  const people: LoadPerson[] = [];
+  const enter = async (n: number, role: string, operatorId: string | null, ip: string): Promise<LoadPerson> => {
+    const login = `load-${role}-${n}`;
+    const made = await accounts.ofPerson({ source: 'oidc', subject: login, login, name: login, role, operatorId });
+    if (made === null) throw new Error(`no account ${login}`);
+    if (role === 'supervisor') await accounts.change(made.account.id, { grants: ['call.every_team'] });
+    const token = await sessions.open(made.account.id, { ip, agent: 'load' });
+    return { headers: { cookie: `sid=${token}`, 'x-forwarded-for': ip } };
+  };
   try {
-    for (let n = 0; n < count; n += 1) {
-      const person = {
-        login: `load-${n}`,
-        name: `Нагрузка ${n}`,
-        role: 'supervisor',
-        operatorId: null,
-        password,
-      } as const;
-      const made = await accounts.create({ ...person, grants: ['call.every_team'] });
-      if (made === null) throw new Error(`no account ${n}`);
-      const ip = `10.${Math.floor(n / 250)}.0.${1 + (n % 250)}`;
-      const token = await sessions.open(made.id, { ip, agent: 'load' });
-      people.push({ headers: { cookie: `sid=${token}`, 'x-forwarded-for': ip } });
-    }
-    return people;
+    const supervisors: LoadPerson[] = [];
+    for (let n = 0; n < count; n += 1)
+      supervisors.push(await enter(n, 'supervisor', null, `10.${Math.floor(n / 250)}.0.${1 + (n % 250)}`));
+    const operators: LoadPerson[] = [];
+    for (const [n, id] of operatorIds.entries())
+      operators.push(await enter(n, 'operator', id, `10.${200 + Math.floor(n / 250)}.0.${1 + (n % 250)}`));
+    return { supervisors, operators };
   } finally {
     await database.destroy();
   }
