@@ -13,7 +13,7 @@ RUN KAMERTON_DATA_DIR=/opt/kamerton REDIS_URL=redis://none node scripts/prepare.
 
 FROM node:20-bookworm-slim
 RUN apt-get update \
-  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg redis-server \
+  && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ffmpeg sox redis-server \
   && rm -rf /var/lib/apt/lists/* \
   && install -d -o node -g node /data
 WORKDIR /app

@@ -17,6 +17,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
   const checks: Check[] = [
     { name: 'Node.js', ok: true, detail: process.versions.node },
     await program('ffmpeg', 'декодирование записей'),
+    { ...(await program('sox', 'декодирование записей AMR')), optional: true },
     config.REDIS_URL === undefined
       ? await program('redis-server', 'очередь')
       : { name: 'Redis', ok: true, detail: 'задан в REDIS_URL' },

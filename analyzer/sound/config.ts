@@ -3,7 +3,7 @@ const env = process.env;
 
 export const programs = {
   ffmpeg: env.KAMERTON_FFMPEG ?? 'ffmpeg',
-  /** Needed for AMR only: ffmpeg loses the silent frames of AMR-NB and shifts all times. */
+  /** Needed for AMR only: ffmpeg loses the silent frames (DTX) of AMR, narrow and wide, and shifts all times. */
   sox: env.KAMERTON_SOX ?? 'sox',
   prlimit: env.KAMERTON_PRLIMIT ?? 'prlimit',
 } as const;

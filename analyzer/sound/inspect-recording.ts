@@ -17,6 +17,8 @@ import { type Container, type HeaderWindow, type RecordingHeader, refuse } from 
 
 const windowBytes = 256 * 1024;
 const maxTopBoxes = 64;
+/** More than four hours of the widest frames of AMR: its length is known only by walking the whole chain. */
+const amrBytes = 46 * 2 ** 20;
 const defaultMaxBytes = 2 * 2 ** 30;
 
 /** The parser of each container: pure over the bytes of a window, throws nothing but KamertonError, never loops. */
@@ -109,7 +111,12 @@ async function readHeader(file: FileHandle, size: number): Promise<RecordingHead
   const sound = tagBytes > 0 ? await readAt(file, tagBytes, windowBytes) : start;
   const container = containerOf(sound);
   const offset = container === 'mp4' ? await findMovie(file, size) : tagBytes;
-  const head = offset === tagBytes ? sound : await readAt(file, offset, windowBytes);
+  const head =
+    container === 'amr'
+      ? await readAt(file, offset, Math.min(amrBytes, size - offset))
+      : offset === tagBytes
+        ? sound
+        : await readAt(file, offset, windowBytes);
   const tail = await readAt(file, Math.max(0, size - windowBytes), windowBytes);
   return headerParsers[container]({ head, tail, offset, size });
 }

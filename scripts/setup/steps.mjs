@@ -13,7 +13,7 @@ const program = (name, why, essential = true, debianPackage = name) => ({
 
 /** Steps of `npm start`: without a compiler the product runs and says that recognition is not available. */
 export function stepsOfStart() {
-  const programs = [program('ffmpeg', 'чтение записей')];
+  const programs = [program('ffmpeg', 'чтение записей'), program('sox', 'чтение записей AMR', false)];
   if (!process.env.REDIS_URL) programs.push(program('redis-server', 'очередь заданий'));
   if (!hasRecogniser()) programs.push(...compiler(false));
   return [debianPackages(programs), nodePackages, recogniser(false), dashboard];
@@ -23,6 +23,7 @@ export function stepsOfStart() {
 export function stepsOfTest() {
   const programs = [
     program('ffmpeg', 'чтение записей'),
+    program('sox', 'чтение записей AMR'),
     program('redis-server', 'очередь заданий'),
     program('chromium', 'проверка страниц в браузере'),
     program('slapd', 'проверка входа по каталогу'),

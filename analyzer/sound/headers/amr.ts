@@ -26,7 +26,7 @@ export function parseAmr({ head, size }: HeaderWindow): RecordingHeader {
     codec: wide ? 'amr_wb' : 'amr_nb',
     channels: 1,
     sampleRate: wide ? 16_000 : 8_000,
-    // Every frame is 20 ms; the sizes vary, so a longer file has to be decoded to know.
+    // Every frame is 20 ms; the sizes vary, so only the whole chain tells (the window holds four hours of it).
     duration: view.length === size ? frames * 0.02 : null,
     bytes: size,
     unfinished: at > size,
