@@ -24,8 +24,11 @@ const manifest = z
   .object({ dependencies: z.record(z.string(), z.string()), devDependencies: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')));
 
-/** scarf (it comes with swagger-ui-dist) would count installations: `scarfSettings` in package.json forbids it as well. */
-const knownScripts = ['@scarf/scarf', 'esbuild', 'msgpackr-extract'];
+/**
+ * scarf (it comes with swagger-ui-dist) would count installations: `scarfSettings` in package.json forbids it as well.
+ * ssh2 and its cpu-features would build faster ciphers; Node's own are used without them.
+ */
+const knownScripts = ['@scarf/scarf', 'cpu-features', 'esbuild', 'msgpackr-extract', 'ssh2'];
 /** MIT by the licence file (combine-errors: the readme) of each, which their manifests do not name. */
 const knownOtherLicences = [
   'node_modules/combine-errors',
