@@ -2,7 +2,8 @@
  * `npm run bench:load [minutes] [requests a second] [sockets] [listeners] [calls of history] [folder of profiles]`: a seeded
  * product under a day's load at once: mixed requests at a steady rate, open pages that follow, people who listen, calls that
  * come in. Several rates (`50,100,300`) are tried one after another, `minutes` each. Prints times of every kind of request,
- * processor time a request, and memory; with 60 minutes it is the soak. A folder of profiles gets a profile of the server.
+ * processor time a request, and memory; with 60 minutes it is the soak. Before the load each kind is asked by itself, to say what
+ * it costs. A folder of profiles gets a profile of the server.
  */
 import { spawnSync } from 'node:child_process';
 import { setMaxListeners } from 'node:events';
@@ -11,9 +12,10 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callListSchema } from '../../api/features/calls/calls.schemas.ts';
+import { costOf } from '../support/load/alone.ts';
 import { watchMemory } from '../support/load/memory-watch.ts';
 import { openPages, peopleFor } from '../support/load/open-pages.ts';
-import { pageRequest } from '../support/load/page-requests.ts';
+import { kindsOfRequests, pageRequest, requestOf } from '../support/load/page-requests.ts';
 import { loadPeople } from '../support/load/people.ts';
 import { type Part, type PartUse, usedBy } from '../support/load/process-watch.ts';
 import { type Latencies, quantile, steadyRequests } from '../support/load/steady-requests.ts';
@@ -35,6 +37,8 @@ const sockets = Number(socketsText);
 const listeners = Number(listenersText);
 /** So many of the newest calls are opened. */
 const mostCalls = 1_000;
+/** How often each kind is asked by itself. */
+const requestsAlone = 150;
 /** A generator that sends later than this measures itself. */
 const lateBoundMs = 50;
 const program = fileURLToPath(new URL('../../scripts/kamerton.mjs', import.meta.url));
@@ -64,6 +68,15 @@ try {
   const people = await loadPeople(folder, Math.max(60, peopleFor(sockets)), operatorIds);
   const material = { callIds: items.filter(({ state }) => state === 'done').map(({ id }) => id), ...people };
   const sounding = items.filter(({ hasRecording, state }) => hasRecording && state === 'done').map(({ id }) => id);
+  print('kind by itself            count    server    store     redis     p50       p95');
+  for (const kind of kindsOfRequests) {
+    const cost = await costOf(pid, kind, requestsAlone, (n) => requestOf(kind, product.url, n, material));
+    const { server, store, redis } = cost.cpu;
+    const cells = [server, store, redis, cost.p50, cost.p95].map((one) => `${one.toFixed(2)} ms`.padEnd(10)).join('');
+    print(
+      `${kind.padEnd(26)}${String(cost.count).padEnd(9)}${cells}${cost.failed === 0 ? '' : `failed ${cost.failed}`}`,
+    );
+  }
   const pages = await openPages(product.url, sockets, people.supervisors);
   const memory = watchMemory(pid);
   for (const rate of rates) {

@@ -30,13 +30,20 @@ const queries: Readonly<Record<string, string>> = {
   '/api/notifications': '?limit=1',
 };
 
-/** The n-th request: kinds are mixed evenly, and whoever opens a call asks for all of it. */
-export function pageRequest(url: string, n: number, { callIds, supervisors, operators }: Material): Ask {
+/** Every kind, the most frequent first. */
+export const kindsOfRequests: readonly string[] = shares.map(([kind]) => kind);
+
+/** The n-th request of all kinds, mixed. */
+export function pageRequest(url: string, n: number, material: Material): Ask {
   // 37 has no divisor in common with a hundred: every kind comes as often as its share, none in a row.
-  const kind = hundred[(n * 37) % 100] ?? '';
+  return requestOf(hundred[(n * 37) % 100] ?? '', url, n, material);
+}
+
+/** The n-th request of a kind. */
+export function requestOf(kind: string, url: string, n: number, { callIds, supervisors, operators }: Material): Ask {
   const people = kind === '/api/me' ? operators : supervisors;
-  // A person reads one call for a while: requests of about five seconds at 300 a second share their calls.
-  const call = callIds[(Math.floor(n / 1_500) * 389 + n * 7) % callIds.length] ?? '';
+  // Whoever opens a call asks for all of it: the next fifty requests are about few calls, then about others.
+  const call = callIds[(Math.floor(n / 50) * 389 + (n % 7)) % callIds.length] ?? '';
   const path = `${kind.replace(':id', call)}${queries[kind] ?? ''}`;
   return { kind, url: `${url}${path}`, headers: people[n % people.length]?.headers ?? {} };
 }
