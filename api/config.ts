@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { analyzerConfigSchema } from '#analyzer';
 import { rolesByGroupSchema } from './access/roles-by-group.ts';
 import { secretFault } from './access/secret-fault.ts';
+import type { UploadLimits } from './features/uploads/upload-room.ts';
 
 /** An empty value in the environment (`X=`) means «not set». */
 const optional = <T extends z.ZodType>(schema: T) =>
@@ -50,6 +51,19 @@ export const apiConfigSchema = analyzerConfigSchema
       .describe(
         'Звук звонков без слов, в которых нечего было скрыть: closed – только тем, кому можно видеть личные данные, open – всем, кому виден звонок.',
       ),
+
+    KAMERTON_UPLOADS_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .default(21_474_836_480)
+      .describe('Сколько места могут занять незаконченные загрузки всех людей и ключей вместе, байт.'),
+    KAMERTON_UPLOADS_PERSON_BYTES: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .default(5_368_709_120)
+      .describe('То же для одного человека или ключа, байт; не меньше самой большой записи.'),
 
     KAMERTON_PRIVATE_HOSTS: hostList.describe(
       'Узлы внутренней сети, к которым можно обращаться вебхукам и за записями (имена или адреса через запятую); к ним можно и без https.',
@@ -139,6 +153,12 @@ export const apiConfigSchema = analyzerConfigSchema
       context.addIssue({ code: 'custom', path: ['KAMERTON_SECRET'], message: 'секреты совпадают: возьмите разные' });
   });
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
+
+/** How much may lie unfinished in the folder of uploads. */
+export const uploadLimitsOf = (config: ApiConfig): UploadLimits => ({
+  allBytes: config.KAMERTON_UPLOADS_BYTES,
+  personBytes: config.KAMERTON_UPLOADS_PERSON_BYTES,
+});
 
 function attribute(name: string) {
   return z

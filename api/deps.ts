@@ -15,6 +15,7 @@ import type {
 } from '#analyzer';
 import type { Logger } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
+import type { UploadLimits } from './features/uploads/upload-room.ts';
 import type { Directory } from './identity/directory.ts';
 import type { SignOn } from './identity/sign-on.ts';
 import type { LiveHub } from './live/live-hub.ts';
@@ -80,6 +81,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   maxRecordingBytes: number;
   /** Where unfinished uploads lie. */
   uploadsFolder: string;
+  /** How much may lie there. */
+  uploadLimits: UploadLimits;
   /** Folder of the built dashboard; null serves the API alone. */
   dashboard: string | null;
 }

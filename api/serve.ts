@@ -14,7 +14,7 @@ import {
 import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
 import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
-import { apiConfigSchema } from './config.ts';
+import { apiConfigSchema, uploadLimitsOf } from './config.ts';
 import type { ApiDeps } from './deps.ts';
 import { checkHealth } from './health.ts';
 import { directoryOf } from './identity/directory.ts';
@@ -63,6 +63,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
       uploadsFolder: join(config.KAMERTON_DATA_DIR, 'uploads'),
+      uploadLimits: uploadLimitsOf(config),
       uncheckedSound: config.KAMERTON_UNCHECKED_SOUND === 'open',
       dashboard: existsSync(dashboardFolder) ? dashboardFolder : null,
       mailer: mailerOf(config),

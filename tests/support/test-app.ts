@@ -9,7 +9,7 @@ import { createLogger } from '../../analyzer/platform/logger.ts';
 import { startServers } from '../../analyzer/servers.ts';
 import { type Role, roles } from '../../api/access/permissions.ts';
 import { buildApp } from '../../api/app.ts';
-import { apiConfigSchema } from '../../api/config.ts';
+import { apiConfigSchema, uploadLimitsOf } from '../../api/config.ts';
 import type { ApiDeps } from '../../api/deps.ts';
 import { checkHealth } from '../../api/health.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -77,6 +77,7 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: 20_000_000,
       uploadsFolder: join(folder, 'uploads'),
+      uploadLimits: uploadLimitsOf(config),
       dashboard: null,
     });
     given.cookies = {} as Record<Role, string>;

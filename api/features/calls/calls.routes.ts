@@ -2,11 +2,11 @@
 import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
-import { KamertonError } from '#platform';
-import { mayBringIn, scopeOf } from '../../access/scope.ts';
+import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
+import { checkMayBringIn } from './brought-call.ts';
 import {
   callDetailsSchema,
   callListQuerySchema,
@@ -62,11 +62,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const call = await readUpload(request, deps.recordings);
-        if (!mayBringIn(accountOf(request), call.metadata.operator?.id ?? null))
-          throw new KamertonError(
-            'forbidden',
-            'можно загружать звонки операторов своих групп: укажите оператора в сведениях о звонке',
-          );
+        checkMayBringIn(accountOf(request), call.metadata);
         const receipt = await deps.intake.receive(call);
         request.audited = { objectId: receipt.id, details: { duplicate: receipt.duplicate } };
         return reply.status(202).send(receipt);

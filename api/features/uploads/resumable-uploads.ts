@@ -1,20 +1,29 @@
 /** Uploads that are taken up again where they broke off (tus 1.0): whose they are, how many and how large, and their end as calls. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { FileStore } from '@tus/file-store';
-import { Server, type Upload } from '@tus/server';
-import { type Account, type CallMetadata, callMetadataSchema } from '#analyzer';
+import { EVENTS, Server, type Upload } from '@tus/server';
+import type { Account } from '#analyzer';
 import { errorStatus, KamertonError } from '#platform';
-import { mayBringIn } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { checkMayBringIn } from '../calls/brought-call.ts';
+import { readSentCall, type SentFields, sentFields } from './sent-call.ts';
+import { type OpenUpload, yieldingUploads } from './upload-room.ts';
 
 export type UploadDeps = Pick<
   ApiDeps,
-  'recordings' | 'intake' | 'surroundings' | 'freeBytes' | 'audit' | 'uploadsFolder' | 'maxRecordingBytes'
+  | 'recordings'
+  | 'intake'
+  | 'surroundings'
+  | 'freeBytes'
+  | 'audit'
+  | 'uploadsFolder'
+  | 'uploadLimits'
+  | 'maxRecordingBytes'
 >;
 
 /** Who is asking, for the hooks of the protocol's server. */
@@ -23,10 +32,13 @@ interface Asking {
   ip: string;
 }
 
+/** `offset`: bytes that have come. */
+type LyingUpload = OpenUpload & { offset: number };
+
 /** An unfinished upload is kept for so long after it was begun. */
 const keptMs = 24 * 3_600_000;
-/** Uploads that one person or key may have open. */
-const mostOpen = 20;
+/** What was granted and could not be put on the disk counts for so long. */
+const grantedMs = 60_000;
 const uploadId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export interface ResumableUploads {
@@ -40,38 +52,46 @@ export function resumableUploads(deps: UploadDeps, path: string): ResumableUploa
   mkdirSync(deps.uploadsFolder, { recursive: true, mode: 0o700 });
   const asking = new AsyncLocalStorage<Asking>();
   const store = new FileStore({ directory: deps.uploadsFolder, expirationPeriodInMilliseconds: keptMs });
+  const pathOf = (id: string) => join(deps.uploadsFolder, id);
   const who = (): Asking => {
     const one = asking.getStore();
     if (one === undefined) throw new KamertonError('not_signed_in', 'войдите в систему');
     return one;
   };
 
-  /** Uploads of a person that are not finished, and the bytes that they will all need. */
-  const open = async (owner: string) => {
-    const ids = (await readdir(deps.uploadsFolder)).filter((name) => uploadId.test(name));
-    const uploads = await Promise.all(ids.map((id) => store.getUpload(id).catch(() => null)));
-    const all = uploads.filter((upload) => upload !== null);
-    return {
-      own: all.filter((upload) => upload.metadata?.owner === owner).length,
-      promised: all.reduce((sum, upload) => sum + (upload.size ?? 0) - upload.offset, 0),
-    };
+  /** Just granted: two that ask at once must see each other before either lies on the disk. */
+  const granted = new Map<string, LyingUpload>();
+  const onDisk = async (id: string): Promise<LyingUpload | null> => {
+    const found = await Promise.all([store.getUpload(id), stat(pathOf(id))]).catch(() => null);
+    if (found === null) return null;
+    const [upload, file] = found;
+    const owner = upload.metadata?.owner ?? '';
+    return { id, owner, bytes: upload.size ?? 0, offset: upload.offset, touchedMs: file.mtimeMs };
   };
 
   const begin = async (upload: Upload): Promise<{ metadata: Upload['metadata'] }> => {
     const { account } = who();
+    const fields = checkedFields(upload, deps.maxRecordingBytes);
+    checkMayBringIn(account, fields.metadata);
     await deps.surroundings.admit();
-    const { own, promised } = await open(account.id);
-    if (own >= mostOpen)
-      throw new KamertonError('too_many_requests', `незаконченных загрузок уже ${own}: закончите или отмените их`);
+    const early = [...granted.values()];
+    const ids = (await readdir(deps.uploadsFolder)).filter((name) => uploadId.test(name));
+    const lying = (await Promise.all(ids.map(onDisk))).filter((one) => one !== null);
+    const free = await deps.freeBytes();
+
+    // From here to the grant nothing is awaited.
+    const nowMs = Date.now();
+    for (const [id, { touchedMs }] of granted) if (nowMs - touchedMs > grantedMs) granted.delete(id);
+    // By the id: one may be granted and lie there already, or have come to lie there while we looked.
+    const known = new Map([...early, ...granted.values(), ...lying].map((one) => [one.id, one]));
+    const mine = { owner: account.id, bytes: fields.bytes };
+    const yielding = yieldingUploads([...known.values()], mine, deps.uploadLimits, nowMs);
+    const promised = [...known.values()].reduce((sum, { bytes, offset }) => sum + bytes - offset, 0);
     // The recording lies here and, for a moment, in its place too.
-    if ((await deps.freeBytes()) < promised + 2 * (upload.size ?? 0))
+    if (free < promised + 2 * fields.bytes)
       throw new KamertonError('no_room', 'на диске сервера не хватит места для этой записи');
-    const metadata = metadataOf(upload);
-    if (!mayBringIn(account, metadata.operator?.id ?? null))
-      throw new KamertonError(
-        'forbidden',
-        'можно загружать звонки операторов своих групп: укажите оператора в сведениях о звонке',
-      );
+    granted.set(upload.id, { ...mine, id: upload.id, offset: 0, touchedMs: nowMs });
+    for (const id of yielding) await store.remove(id).catch(() => {});
     return { metadata: { ...upload.metadata, owner: account.id } };
   };
 
@@ -83,43 +103,50 @@ export function resumableUploads(deps: UploadDeps, path: string): ResumableUploa
       throw new KamertonError('not_found', 'такой загрузки нет: начните её заново');
   };
 
-  const finish = async (
-    upload: Upload,
-  ): Promise<{ status_code: number; headers: Record<string, string>; body: string }> => {
+  const receive = async (upload: Upload): Promise<{ id: string; duplicate: boolean }> => {
     const { account, ip } = who();
-    try {
-      const recording = await deps.recordings.take(createReadStream(join(deps.uploadsFolder, upload.id)));
-      const receipt = await deps.intake.receive({
-        ...{ source: 'upload', externalId: nameOf(upload), metadata: metadataOf(upload), recording: recording.name },
-        transcript: null,
-      });
-      await deps.audit.record({
-        ...{
-          action: 'call.uploaded',
-          actorId: account.id,
-          actorLogin: account.login === '' ? account.name : account.login,
-          ip,
-        },
-        ...{ objectId: receipt.id, result: 'done', details: { duplicate: receipt.duplicate, resumable: true } },
-      });
-      return { status_code: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(receipt) };
-    } finally {
-      await store.remove(upload.id).catch(() => {});
-    }
+    const call = await readSentCall(pathOf(upload.id), sentFields(upload), deps.recordings);
+    // What the transcript says of the operator is known only now.
+    checkMayBringIn(account, call.metadata);
+    const receipt = await deps.intake.receive(call);
+    await deps.audit.record({
+      action: 'call.uploaded',
+      actorId: account.id,
+      actorLogin: account.login === '' ? account.name : account.login,
+      ip,
+      objectId: receipt.id,
+      result: 'done',
+      details: { duplicate: receipt.duplicate, resumable: true },
+    });
+    return receipt;
+  };
+
+  const remove = (id: string) => store.remove(id).catch(() => {});
+  const finish = async (method: string, upload: Upload) => {
+    const body = JSON.stringify(await receive(upload).finally(() => method !== 'POST' && remove(upload.id)));
+    return {
+      ...(method === 'POST' ? {} : { status_code: 200 }),
+      headers: { 'content-type': 'application/json' },
+      body,
+    };
   };
 
   const server = new Server({
     path,
     datastore: store,
-    maxSize: deps.maxRecordingBytes,
     relativeLocation: true,
     allowedOrigins: () => false,
     namingFunction: () => randomUUID(),
     onIncomingRequest: (request, id) => inProtocol(checkOwner(request.method, id)),
     onUploadCreate: (_request, upload) => inProtocol(begin(upload)),
-    onUploadFinish: (_request, upload) => inProtocol(finish(upload)),
+    onUploadFinish: (request, upload) => inProtocol(finish(request.method, upload)),
     onResponseError: (_request, error) =>
       'status_code' in error ? undefined : { status_code: 500, body: 'внутренняя ошибка' },
+  });
+  server.on(EVENTS.POST_CREATE, (_request: unknown, upload: Upload) => void granted.delete(upload.id));
+  // An upload that came whole with its creation is looked at once more by the protocol's server after its end.
+  server.on(EVENTS.POST_FINISH, (request: { method: string }, _response: unknown, upload: Upload) => {
+    if (request.method === 'POST') void remove(upload.id);
   });
 
   return {
@@ -130,27 +157,18 @@ export function resumableUploads(deps: UploadDeps, path: string): ResumableUploa
   };
 }
 
+/** The fields of a new upload. @throws KamertonError what cannot become a call is refused before anything is sent */
+function checkedFields(upload: Upload, maxRecordingBytes: number): SentFields {
+  const fields = sentFields(upload);
+  if (fields.bytes - fields.transcriptBytes > maxRecordingBytes)
+    throw new KamertonError('too_large', `запись больше ${Math.floor(maxRecordingBytes / 1_048_576)} МБ; сожмите её`);
+  return fields;
+}
+
 /** Our refusals in the protocol's words. */
 async function inProtocol<T>(work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
     if (!(error instanceof KamertonError)) throw error;
     throw { status_code: errorStatus[error.code], body: JSON.stringify({ code: error.code, message: error.message }) };
   });
-}
-
-/** What is known of the call: the field `metadata` of the upload, JSON. */
-function metadataOf(upload: Upload): CallMetadata {
-  const text = upload.metadata?.metadata;
-  if (text === undefined || text === null || text === '') return {};
-  try {
-    return callMetadataSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new KamertonError('bad_input', 'поле metadata не читается: ожидается JSON со сведениями о звонке', { cause });
-  }
-}
-
-/** The name people know the file by; control and direction characters must not reach a screen or a log. */
-function nameOf(upload: Upload): string {
-  const clean = (upload.metadata?.filename ?? '').replace(/[\p{C}]/gu, '').replace(/\.[^.]{1,5}$/, '');
-  return clean.slice(0, 120) || 'запись';
 }

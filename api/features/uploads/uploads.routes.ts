@@ -13,7 +13,7 @@ const leastUploadRate = 1_024;
 
 const paramsSchema = z.strictObject({ id: z.string().max(100) });
 const description =
-  'Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename и metadata (JSON со сведениями о звонке). Последний PATCH отвечает 200 и номером звонка.';
+  'Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename, metadata (JSON со сведениями о звонке), transcript_bytes (столько последних байт – расшифровка) и transcript_name. Последний PATCH отвечает 200 и номером звонка.';
 
 export function uploadsRoutes(deps: UploadDeps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -26,7 +26,13 @@ export function uploadsRoutes(deps: UploadDeps): FastifyPluginAsyncZod {
     // What is sent stays on the line for the protocol's own reader.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-    const clean = setInterval(() => void uploads?.cleanUp().catch(() => {}), cleanEveryMs);
+    const clean = setInterval(
+      () =>
+        void opened()
+          .cleanUp()
+          .catch(() => {}),
+      cleanEveryMs,
+    );
     clean.unref();
     app.addHook('onClose', async () => clearInterval(clean));
 

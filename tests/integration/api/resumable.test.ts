@@ -7,8 +7,12 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { testApp } from '../../support/test-app.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
-const given = testApp();
+/** Room for twenty small ones, one large one and a little more. */
+const given = testApp({
+  environment: { KAMERTON_UPLOADS_PERSON_BYTES: '25000000', KAMERTON_UPLOADS_BYTES: '40000000' },
+});
 const sample = readFileSync(join(samplesFolder, '11_mono.mp3'));
 let port = 0;
 beforeAll(async () => {
@@ -72,6 +76,13 @@ const patch = (path: string, offset: number, bytes: Buffer, headers: Record<stri
     bytes,
     cutAfter,
   );
+/** Ends whatever the tests before left open. */
+const cancelAll = async () => {
+  for (const id of files())
+    for (const cookie of [given.cookies.supervisor, given.cookies.administrator])
+      await ask('DELETE', `/api/uploads/${id}`, { cookie });
+  expect(files()).toEqual([]);
+};
 const files = () => readdirSync(join(given.folder, 'uploads')).filter((name) => !name.endsWith('.json'));
 
 describe('a resumable upload', () => {
@@ -147,5 +158,93 @@ describe('a resumable upload', () => {
       { cookie: given.cookies.administrator, origin: 'https://evil.example' },
     );
     expect(foreign.status).toBe(403);
+  });
+
+  it('carries a recording and its transcript behind it, or a transcript alone', async () => {
+    const transcript = Buffer.from(
+      JSON.stringify({ id: 'парный', segments: [{ speaker: 'operator', start: 0, end: 3, text: 'Добрый день.' }] }),
+    );
+    await cancelAll();
+    const recording = Buffer.concat([sample, Buffer.alloc(16)]);
+    const both = Buffer.concat([recording, transcript]);
+    const begun = await begin(both.length, {
+      filename: 'запись.mp3',
+      transcript_name: 'парный.json',
+      transcript_bytes: String(transcript.length),
+    });
+    const sent = await patch(String(begun.headers.location), 0, both);
+    expect(sent.status, sent.body).toBe(200);
+    const call = await given.analyzer.ledger.find(JSON.parse(sent.body).id);
+    expect(call?.recordingSha256).toBe(createHash('sha256').update(recording).digest('hex'));
+    // The name that the transcript itself gives the call.
+    expect(call?.externalId).toBe('парный');
+
+    const alone = await begin(transcript.length, {
+      filename: 'один.json',
+      transcript_bytes: String(transcript.length),
+    });
+    const received = await patch(String(alone.headers.location), 0, transcript);
+    expect(received.status, received.body).toBe(200);
+    const words = await given.analyzer.ledger.find(JSON.parse(received.body).id);
+    expect(words).toMatchObject({ externalId: 'парный', recordingSha256: null });
+
+    const wrong = await begin(10, { filename: 'x.mp3', transcript_bytes: '11' });
+    expect([wrong.status, JSON.parse(wrong.body).message]).toEqual([400, expect.stringContaining('transcript_bytes')]);
+    const broken = await begin(4, { filename: 'x.json', transcript_bytes: '4' });
+    const refused = await patch(String(broken.headers.location), 0, Buffer.from('{no}'));
+    expect([refused.status, JSON.parse(refused.body).code]).toEqual([422, 'bad_transcript']);
+    expect((await ask('HEAD', String(broken.headers.location))).status).toBe(404);
+  });
+
+  it('may come whole with its creation', async () => {
+    const transcript = Buffer.from(
+      JSON.stringify({ id: 'сразу', segments: [{ speaker: 'operator', start: 0, end: 3, text: 'Добрый вечер.' }] }),
+    );
+    const before = files().length;
+    const whole = await ask(
+      'POST',
+      '/api/uploads',
+      {
+        'upload-length': String(transcript.length),
+        'upload-metadata': words({ filename: 'сразу.json', transcript_bytes: String(transcript.length) }),
+        'content-type': 'application/offset+octet-stream',
+        'content-length': String(transcript.length),
+      },
+      transcript,
+    );
+    expect(whole.status, whole.body).toBe(201);
+    expect((await given.analyzer.ledger.find(JSON.parse(whole.body).id))?.externalId).toBe('сразу');
+    await waitFor(() => files().length === before, 5);
+  });
+});
+
+describe('room for what is unfinished', () => {
+  it('A60 ends for one person, and for everybody together', async () => {
+    const { administrator, trainer } = given.cookies;
+    await cancelAll();
+    // Both at once: neither lies on the disk when the other asks.
+    const pair = await Promise.all([begin(13_000_000), begin(13_000_000)]);
+    expect(pair.map(({ status }) => status).sort()).toEqual([201, 429]);
+    const refused = pair.find(({ status }) => status === 429);
+    expect(JSON.parse(refused?.body ?? '').message).toMatch(/^ваши незаконченные загрузки вместе с этой больше/);
+    const other = await begin(20_000_000, { filename: 'a.mp3' }, { cookie: administrator });
+    expect(other.status).toBe(201);
+    const third = await begin(8_000_000, { filename: 'b.mp3' });
+    expect([third.status, JSON.parse(third.body).code]).toEqual([503, 'no_room']);
+    await ask('DELETE', String(other.headers.location), { cookie: administrator });
+    expect((await begin(8_000_000, { filename: 'b.mp3' })).status).toBe(201);
+    expect((await begin(1_000, { filename: 'c.mp3' }, { cookie: trainer })).status).not.toBe(201);
+  });
+
+  it('A60 is asked for by its whole length at once', async () => {
+    const deferred = await ask('POST', '/api/uploads', {
+      'upload-defer-length': '1',
+      'upload-metadata': words({ filename: 'x.mp3' }),
+    });
+    expect([deferred.status, JSON.parse(deferred.body).message]).toEqual([
+      400,
+      expect.stringContaining('Upload-Length'),
+    ]);
+    expect((await begin(0)).status).toBe(400);
   });
 });
