@@ -1,13 +1,12 @@
-/** A CDR file of a source as calls. */
+/** A CDR file of a source as legs: those of one call may stand in several files. */
 import { presets } from '../presets/index.ts';
 import type { Source } from '../source.ts';
-import type { TelephonyCall } from '../telephony-call.ts';
 import { type ColumnMapping, legOf } from './column-mapping.ts';
-import { callsOf } from './leg.ts';
+import type { Leg } from './leg.ts';
 import { type Row, type RowsFound, readRows, type TableFormat } from './read-rows.ts';
 
 export interface CdrFound {
-  calls: TelephonyCall[];
+  legs: Leg[];
   problems: RowsFound['problems'];
 }
 
@@ -20,7 +19,7 @@ export function readCdr(bytes: Uint8Array, source: Pick<Source, 'preset' | 'cdr'
   const preset = source.preset === undefined ? null : presets[source.preset];
   const { rows, problems } = readRows(bytes, mapping ?? preset?.table ?? ({} satisfies TableFormat));
   const legs = mapping ? rows.flatMap((row) => ownLeg(row, mapping, timeZone)) : (preset?.legs(rows, timeZone) ?? []);
-  return { calls: callsOf(legs), problems };
+  return { legs, problems };
 }
 
 const ownLeg = (row: Row, mapping: ColumnMapping, timeZone: string) => {

@@ -4,15 +4,15 @@ import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { errorLine } from '#platform';
 import { type CdrIndex, cdrIndex } from '../cdr/cdr-index.ts';
+import { callsOf, type Leg } from '../cdr/leg.ts';
 import { readCdr } from '../cdr/read-cdr.ts';
 import type { ReadySource } from '../describe-recording.ts';
-import type { TelephonyCall } from '../telephony-call.ts';
 
 /** Of a longer file only the last bytes are read: exchanges append. */
 const tailBytes = 8 * 2 ** 20;
 /** Of a folder the newest files count. */
 const mostFiles = 5_000;
-const cdrName = /\.(csv|txt|log|json|cdr)$/i;
+const cdrName = /\.(csv|txt|log|json|cdr)$|^queue_log([.-]\d+)?$/i;
 
 export interface CdrFiles {
   /** What the files tell now. `problem` is for people; what could be read counts all the same. */
@@ -21,7 +21,7 @@ export interface CdrFiles {
 
 /** Watches the CDR files of a source that has some. */
 export function cdrFiles(ready: ReadySource, path: string): CdrFiles {
-  let known = new Map<string, { mark: string; calls: TelephonyCall[]; problem: string | null }>();
+  let known = new Map<string, { mark: string; legs: Leg[]; problem: string | null }>();
   let index = cdrIndex([]);
 
   return {
@@ -40,7 +40,7 @@ export function cdrFiles(ready: ReadySource, path: string): CdrFiles {
       }
       known = next;
       const all = [...known.values()];
-      if (changed) index = cdrIndex(all.flatMap(({ calls }) => calls));
+      if (changed) index = cdrIndex(callsOf(all.flatMap(({ legs }) => legs)));
       return { index, problem: all.find(({ problem }) => problem !== null)?.problem ?? null };
     },
   };
@@ -63,17 +63,17 @@ async function filesAt(path: string): Promise<{ file: string; mark: string }[] |
     .slice(0, mostFiles);
 }
 
-async function readOne(file: string, ready: ReadySource): Promise<{ calls: TelephonyCall[]; problem: string | null }> {
+async function readOne(file: string, ready: ReadySource): Promise<{ legs: Leg[]; problem: string | null }> {
   try {
-    const { calls, problems } = readCdr(await readTail(file), ready.source, ready.cdrTimeZone);
+    const { legs, problems } = readCdr(await readTail(file), ready.source, ready.cdrTimeZone);
     const [first] = problems;
     const problem =
       first === undefined
         ? null
         : `${basename(file)}: не разобрано строк – ${problems.length}, первая – ${first.line} (${first.cause})`;
-    return { calls, problem };
+    return { legs, problem };
   } catch (error) {
-    return { calls: [], problem: `${basename(file)}: ${errorLine(error)}` };
+    return { legs: [], problem: `${basename(file)}: ${errorLine(error)}` };
   }
 }
 

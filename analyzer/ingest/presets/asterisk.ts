@@ -1,11 +1,13 @@
-/** Asterisk, FreePBX, Issabel: CDR (both layouts of CSV, or exported with a heading), CEL, names of MixMonitor and Monitor. */
+/** Asterisk, FreePBX, Issabel: CDR (both layouts of CSV, or exported with a heading), CEL, queue_log, names of MixMonitor and Monitor. */
 import { extensionOf } from '../cdr/column-mapping.ts';
+import { grouped } from '../cdr/grouped.ts';
 import type { Leg } from '../cdr/leg.ts';
 import type { Row } from '../cdr/read-rows.ts';
 import { readSeconds, readTime } from '../cdr/read-time.ts';
 import { baseName } from '../file-name-pattern.ts';
 import { isInternal, phoneOf } from '../telephony-call.ts';
 import { celLegs, isCelRow } from './asterisk-cel.ts';
+import { isQueueLogRow, queueLogColumns, queueLogLegs } from './asterisk-queue-log.ts';
 import type { Preset } from './preset.ts';
 
 /** Order of cdr_csv (Master.csv of /var/log/asterisk/cdr-csv, with loguniqueid and loguserfield). */
@@ -56,6 +58,7 @@ function columnsOf(first: readonly string[]): readonly string[] | null {
     )
   )
     return celColumns;
+  if (/^\d{9,11}(\.\d+)?$/.test(first[0] ?? '') && /^[A-Z]+$/.test(first[4] ?? '')) return queueLogColumns;
   if (time.test(first[9] ?? '')) return csvColumns;
   return time.test(first[8] ?? '') ? customColumns : null;
 }
@@ -67,11 +70,12 @@ export const asterisk: Preset = {
   rawSound: true,
   table: { columns: columnsOf },
   legs: (rows, timeZone) => {
-    const events = rows.filter(isCelRow);
-    // CEL tells everything that CDR does, and the ringing and the waiting exactly.
+    const kinds = grouped(rows, (row) => (isCelRow(row) ? 'cel' : isQueueLogRow(row) ? 'queue' : 'cdr'));
+    // CEL and the queue log tell the ringing and the waiting, CDR the names of the recordings.
     return [
-      ...celLegs(events, timeZone),
-      ...rows.filter((row) => !isCelRow(row)).flatMap((row) => cdrLeg(row, timeZone)),
+      ...celLegs(kinds.get('cel') ?? [], timeZone),
+      ...queueLogLegs(kinds.get('queue') ?? [], timeZone),
+      ...(kinds.get('cdr') ?? []).flatMap((row) => cdrLeg(row, timeZone)),
     ];
   },
   names: [

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cdrIndex } from '../../../analyzer/ingest/cdr/cdr-index.ts';
+import { callsOf } from '../../../analyzer/ingest/cdr/leg.ts';
 import { readCdr } from '../../../analyzer/ingest/cdr/read-cdr.ts';
 import { describeRecording, readySource } from '../../../analyzer/ingest/describe-recording.ts';
 import { type Source, sourceSchema } from '../../../analyzer/ingest/source.ts';
@@ -13,7 +14,7 @@ const sourceOf = (given: Partial<Source>) => sourceSchema.parse({ name: 'ats', f
 /** Metadata of a recording by its name and the CDR files of a source. */
 function described(name: string, given: Partial<Source>, files: string[]) {
   const ready = readySource(sourceOf(given), 'Europe/Moscow');
-  const calls = files.flatMap((file) => readCdr(fixture(file), ready.source, ready.cdrTimeZone).calls);
+  const calls = callsOf(files.flatMap((file) => readCdr(fixture(file), ready.source, ready.cdrTimeZone).legs));
   return describeRecording(name, ready, files.length > 0 ? cdrIndex(calls) : null);
 }
 
@@ -49,6 +50,60 @@ describe('Asterisk', () => {
       queue_seconds: 40.5,
       transfer_seconds: 28,
     });
+  });
+
+  it('the log of the queues: ringing, waiting, the work after the call, whoever took it over', () => {
+    const file = ['asterisk/queue_log'];
+    // CONNECT at 09:14:05: 40 s in the queue, 6 s of ringing. The talk ends at 09:17:37, the pause «постобработка» at 09:19:07.
+    const { metadata, match } = described('1773209604.26.wav', asterisk, file);
+    expect(match).toBe('found');
+    expect(metadata).toMatchObject({
+      direction: 'incoming',
+      started_at: '2026-03-11T09:14:05+03:00',
+      operator: { id: '202' },
+      client: { phone: '+79110000017' },
+      queue: '600',
+      ring_seconds: 6,
+      queue_seconds: 40,
+      wrap_up_seconds: 90,
+    });
+    // Members logged by name; moved at 09:31:00 to another queue, connected there at 09:31:35. A pause for lunch is no work.
+    const moved = described('1773210600.41.wav', asterisk, file).metadata;
+    expect(moved).toMatchObject({ operator: { name: 'Анна Иванова' }, queue_seconds: 12, transfer_seconds: 35 });
+    expect(moved.wrap_up_seconds).toBeUndefined();
+    // Who hung up waiting has no operator and no ringing.
+    const gone = described('1773211200.55.wav', asterisk, file).metadata;
+    expect(gone).toMatchObject({ queue: '600', client: { phone: '+79110000023' } });
+    expect(gone.operator).toBeUndefined();
+    expect(gone.ring_seconds).toBeUndefined();
+  });
+
+  it('the table of queue_log reads as the file does', () => {
+    const { metadata } = described('1773209604.26.wav', asterisk, ['asterisk/queue-log-table.csv']);
+    expect(metadata).toMatchObject({ operator: { id: '202' }, ring_seconds: 6, queue_seconds: 40 });
+  });
+
+  it('CDR, CEL and the log of the queues together are one call, each gives what the others do not know', () => {
+    const all = ['asterisk/Master.csv', 'asterisk/queue_log', 'asterisk/cel.csv'];
+    const { metadata, match } = described('1773209604.26.wav', asterisk, all);
+    expect(match).toBe('found');
+    expect(metadata).toMatchObject({
+      operator: { id: '202' },
+      queue: '600',
+      ring_seconds: 6,
+      transfer_seconds: 28,
+      wrap_up_seconds: 90,
+    });
+    // 40 by the queue, 40.5 by the events: both are measured.
+    expect([40, 40.5]).toContain(metadata.queue_seconds);
+  });
+
+  it('a number that comes again a day later is another call', () => {
+    const leg = (day: number) => ({
+      ...{ group: 'Call 7', ids: [`${day}`], recordings: [], extension: '201' },
+      startedAt: new Date(Date.UTC(2026, 2, day, 9)),
+    });
+    expect(callsOf([leg(12), leg(11), leg(11)]).map(({ ids }) => ids)).toEqual([['11'], ['12']]);
   });
 
   it('CDR of an outgoing and of a direct incoming call', () => {
@@ -204,7 +259,8 @@ describe('a mapping of one’s own', () => {
 
   it('reads Windows-1251, semicolons, Russian dates; a broken line costs only itself', () => {
     const ready = readySource(sourceOf(given), 'Europe/Moscow');
-    const { calls, problems } = readCdr(fixture('own-cp1251.csv'), ready.source, ready.cdrTimeZone);
+    const { legs, problems } = readCdr(fixture('own-cp1251.csv'), ready.source, ready.cdrTimeZone);
+    const calls = callsOf(legs);
     expect(calls.map(({ ids }) => ids[0])).toEqual(['77', '78', '80']);
     expect(problems).toEqual([{ line: 4, cause: expect.any(String) }]);
     // 31 February is no day: the call has no time then, and the rest of its row is kept.
