@@ -27,8 +27,9 @@ export function sqliteEngine(path: string) {
   file.pragma('foreign_keys = ON');
   // What is deleted is overwritten with zeros: personal data must not live on in free pages.
   file.pragma('secure_delete = ON');
+  const statements = keptStatements(file);
   return {
-    dialect: new WritingSqliteDialect({ database: file }),
+    dialect: new WritingSqliteDialect({ database: statements }),
 
     /**
      * The driver is synchronous: a whole batch runs in one piece, so that it never waits on this process's own other
@@ -37,16 +38,44 @@ export function sqliteEngine(path: string) {
     atomically:
       <T>(database: Kysely<T>): Atomically =>
       (steps) =>
-        database.connection().execute(async () => runBatch(file, steps)),
+        database.connection().execute(async () => runBatch(file, statements, steps)),
   };
 }
 
-function runBatch(file: InstanceType<typeof Database>, steps: readonly AtomicStep[]): boolean {
+type File = InstanceType<typeof Database>;
+type Statement = ReturnType<File['prepare']>;
+
+/** Lists of values of every length make a statement each: the ones used last stay. */
+const mostStatements = 300;
+
+/**
+ * Prepared statements by their text: preparing costs more than running a short one. The driver runs each to its end before it
+ * gives anything back, so one can be used again at once; a changed schema is noticed by SQLite itself.
+ */
+function keptStatements(file: File) {
+  const kept = new Map<string, Statement>();
+  return {
+    prepare(sql: string): Statement {
+      const statement = kept.get(sql) ?? file.prepare(sql);
+      kept.delete(sql);
+      kept.set(sql, statement);
+      const [oldest] = kept.keys();
+      if (kept.size > mostStatements && oldest !== undefined) kept.delete(oldest);
+      return statement;
+    },
+    close(): void {
+      kept.clear();
+      file.close();
+    },
+  };
+}
+
+function runBatch(file: File, statements: ReturnType<typeof keptStatements>, steps: readonly AtomicStep[]): boolean {
   const compiled = steps.map(({ query, mustChange }) => ({ ...query.compile(), mustChange }));
   file.exec('begin immediate');
   try {
     for (const { sql, parameters, mustChange } of compiled) {
-      const statement = file.prepare(sql);
+      const statement = statements.prepare(sql);
       const changed = statement.reader ? statement.all(parameters).length : statement.run(parameters).changes;
       if (mustChange && changed === 0) {
         file.exec('rollback');
