@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { samplesFolder } from '../../analyzer/demo/demo.ts';
+import { openPage, signInByForm } from '../support/browser.ts';
+import { openLineToCut } from '../support/line-to-cut.ts';
+import { demoPassword } from '../support/product.ts';
 import { signedIn } from '../support/signed-in.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -35,9 +38,8 @@ it('U45 two hundred files: stages, total, one cancelled, failures sent again, a 
   await page.getByRole('button', { name: 'Загрузить записи' }).click();
   let broken = 0;
   // Three answers are lost on their way: those files fail and are sent again.
-  await page.route('**/api/calls', async (route) => {
-    const isFile = route.request().method() === 'POST';
-    if (isFile && broken < 3) {
+  await page.route('**/api/uploads', async (route) => {
+    if (broken < 3) {
       broken += 1;
       await route.fulfill({ status: 503, json: { code: 'store_unavailable', message: 'хранилище не отвечает' } });
     } else await route.continue();
@@ -55,7 +57,7 @@ it('U45 two hundred files: stages, total, one cancelled, failures sent again, a 
   await waitFor(async () => /Загружено (19[0-9]|200) из 200/.test(await headline.innerText()), 150);
   await panel.getByRole('button', { name: 'Убрать завершённые' }).waitFor();
   await waitFor(async () => (await panel.getByRole('progressbar', { name: 'Отправка всех файлов' }).count()) === 0, 60);
-  await page.unroute('**/api/calls');
+  await page.unroute('**/api/uploads');
   const failed = panel.locator('li[data-state="failed"]');
   expect(await failed.count()).toBeGreaterThanOrEqual(3);
   await panel.getByRole('button', { name: 'Повторить неудачные' }).click();
@@ -88,7 +90,7 @@ it('U45 a file that was not sent before a reload is named, and chosen again it t
     await (await chooser).setFiles(files);
   };
   // Answers never come: the file is on its way when the page is loaded anew.
-  await page.route('**/api/calls', (route) => (route.request().method() === 'POST' ? undefined : route.continue()));
+  await page.route('**/api/uploads', () => undefined);
   const late = {
     name: 'поздний.json',
     mimeType: 'application/json',
@@ -100,8 +102,72 @@ it('U45 a file that was not sent before a reload is named, and chosen again it t
   page.once('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await panel.getByText('не отправлен: страница открыта заново').waitFor();
-  await page.unroute('**/api/calls');
+  await page.unroute('**/api/uploads');
   await choose([late]);
   await waitFor(async () => (await panel.getByText('не отправлен').count()) === 0, 10);
   expect(await panel.getByRole('listitem').count()).toBe(1);
+});
+
+/** Three pieces: the line breaks in the second. */
+const large = (name: string, last: number) => ({
+  ...{ name, mimeType: 'audio/mpeg' },
+  buffer: Buffer.concat([sample, Buffer.alloc(20_000_000, last)]),
+});
+
+it('R11 a line that breaks in the middle of a file: the page says so and goes on where it was', async () => {
+  const line = await openLineToCut(given.product.url);
+  const other = await openPage(given.browser, line.url);
+  try {
+    await signInByForm(other.page, 'supervisor', await demoPassword(given.folder, 'supervisor'));
+    const asked: string[] = [];
+    const offsets: number[] = [];
+    other.page.on('request', (request) => {
+      if (request.url().includes('/api/uploads')) asked.push(request.method());
+    });
+    other.page.on('response', (response) => {
+      if (response.request().method() === 'HEAD') offsets.push(Number(response.headers()['upload-offset']));
+    });
+    line.cutAfter(12_000_000);
+    await other.page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles([large('длинный.mp3', 1)]);
+    const panel = other.page.getByRole('region', { name: 'Загрузка записей' });
+    await panel.getByText('нет связи, продолжится само').waitFor();
+    expect(line.isCut()).toBe(true);
+    line.mend();
+    await panel.getByText('принят').waitFor({ timeout: 60_000 });
+    expect(asked.filter((method) => method === 'POST')).toHaveLength(1);
+    expect(offsets.at(-1)).toBeGreaterThanOrEqual(8 * 2 ** 20);
+    expect(offsets.at(-1)).toBeLessThan(20_000_000);
+  } finally {
+    await other.page.close();
+    await line.close();
+  }
+});
+
+it('R11 a file half sent before a reload, chosen again, goes on where it was', async () => {
+  const { page, faults } = given;
+  await page.goto('/calls');
+  const panel = page.getByRole('region', { name: 'Загрузка записей' });
+  const file = large('половина.mp3', 2);
+  let pieces = 0;
+  await page.route('**/api/uploads/*', (route) => {
+    if (route.request().method() === 'PATCH') pieces += 1;
+    return pieces < 2 ? route.continue() : route.abort('connectionfailed');
+  });
+  await page.locator('input[type="file"]').first().setInputFiles([file]);
+  await panel.getByText('нет связи, продолжится само').waitFor();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await panel.getByText('отправка продолжится').waitFor();
+  await page.unroute('**/api/uploads/*');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/api/uploads')) asked.push(request.method());
+  });
+  await page.locator('input[type="file"]').first().setInputFiles([file]);
+  await panel.getByRole('listitem').filter({ hasText: 'половина' }).getByText('принят').waitFor({ timeout: 60_000 });
+  expect(asked).toEqual(['HEAD', 'PATCH', 'PATCH']);
+  expect(faults.splice(0).filter((fault) => !fault.includes('ERR_CONNECTION_FAILED'))).toEqual([]);
 });

@@ -4,9 +4,9 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { checkMayBringIn } from '../../intake/brought-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
-import { checkMayBringIn } from './brought-call.ts';
 import {
   callDetailsSchema,
   callListQuerySchema,

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { CallMetadata, IncomingCall } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
-import { type BroughtFiles, broughtCall, mostTranscriptBytes, readCallMetadata } from './brought-call.ts';
+import { type BroughtFiles, broughtCall, mostTranscriptBytes, readCallMetadata } from '../../intake/brought-call.ts';
 
 /**
  * Reads the parts `recording`, `transcript` and `metadata` of a multipart request.

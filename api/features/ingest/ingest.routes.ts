@@ -1,9 +1,8 @@
 /** Routes of recordings that come by themselves: how the sources fare, and calls that telephony services announce. */
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { pullRecording } from '#analyzer';
-import { KamertonError } from '#platform';
-import { mayBringIn } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { checkMayBringIn } from '../../intake/brought-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
 import { announcedAnswerSchema, announcedCallSchema, ingestStateSchema } from './ingest.schemas.ts';
@@ -40,11 +39,7 @@ export function ingestRoutes(deps: IngestDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { id, record_url: url, metadata, segments } = request.body;
-        if (!mayBringIn(accountOf(request), metadata.operator?.id ?? null))
-          throw new KamertonError(
-            'forbidden',
-            'можно загружать звонки операторов своих групп: укажите оператора в metadata',
-          );
+        checkMayBringIn(accountOf(request), metadata);
         await deps.surroundings.admit();
         const recording = await pullRecording(url, guard, deps.recordings);
         const receipt = await deps.intake.receive({

@@ -10,7 +10,7 @@ import { EVENTS, Server, type Upload } from '@tus/server';
 import type { Account } from '#analyzer';
 import { errorStatus, KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
-import { checkMayBringIn } from '../calls/brought-call.ts';
+import { checkMayBringIn } from '../../intake/brought-call.ts';
 import { readSentCall, type SentFields, sentFields } from './sent-call.ts';
 import { type OpenUpload, yieldingUploads } from './upload-room.ts';
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { CallMetadata, IncomingCall } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
-import { type BroughtFiles, broughtCall, mostTranscriptBytes, readCallMetadata } from '../calls/brought-call.ts';
+import { type BroughtFiles, broughtCall, mostTranscriptBytes, readCallMetadata } from '../../intake/brought-call.ts';
 
 export interface SentFields {
   /** Length of the whole upload, bytes. */

@@ -1,5 +1,7 @@
-/** POST /api/calls: a recording, a transcript or both, with progress of the sending (fetch reports none). */
-import { ApiError, toApiError } from './api-error.ts';
+/** Sends a recording, a transcript or both by the protocol tus: what has come stays, and the sending goes on behind it. */
+import { type DetailedError, Upload } from 'tus-js-client';
+import { keepText, keptText } from '../access/kept-text.ts';
+import { ApiError, isPassing, isSignedOut, toApiError } from './api-error.ts';
 
 export interface UploadParts {
   recording: File | null;
@@ -12,32 +14,93 @@ export interface Receipt {
   duplicate: boolean;
 }
 
+/** News of a file on its way. */
+export interface SendingNews {
+  /** Share sent, 0…1. */
+  onProgress: (share: number) => void;
+  /** The line is broken; the sending goes on by itself when it is there again. */
+  onBreak: () => void;
+}
+
+/** A proxy that gathers a whole request before it passes it on loses no more than this with a broken line. */
+const pieceBytes = 8 * 2 ** 20;
+/** Pauses before the line is tried again: about an hour in all since the last byte that arrived. */
+const pausesMs = [500, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 10_000)];
+/** No answer, answers of proxies without a server, a former try that is not over, a place that has moved. */
+const passing = new Set([0, 409, 423, 502, 504]);
+
 /**
- * Sends one call. `onProgress` hears the share sent, 0…1. Aborting the signal ends the request.
- * @throws ApiError; `cancelled` when the signal was aborted.
+ * Sends one call for a person (`owner`: id); the same files chosen again, also by a page that was loaded anew, go on where
+ * they were. Aborting the signal ends the sending and forgets what has come.
+ * @throws ApiError; `cancelled` when the signal was aborted, `file_gone` when the browser cannot read the file any more,
+ *   `offline` when the line was gone for an hour
  */
 export function uploadCall(
-  parts: UploadParts,
-  onProgress: (share: number) => void,
+  owner: string,
+  { recording, transcript }: UploadParts,
+  { onProgress, onBreak }: SendingNews,
   signal: AbortSignal,
 ): Promise<Receipt> {
-  const form = new FormData();
-  if (parts.recording) form.append('recording', parts.recording);
-  if (parts.transcript) form.append('transcript', parts.transcript);
+  const files = [recording, transcript].filter((file) => file !== null);
+  const whole = new Blob(files);
+  const mark = `upload.${files.map(({ name, size, lastModified }) => `${name}|${size}|${lastModified}`).join('|')}`;
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('POST', '/api/calls');
-    request.upload.addEventListener('progress', ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0));
-    request.addEventListener('error', () => reject(new ApiError('offline', 0, '')));
-    request.addEventListener('abort', () => reject(new ApiError('cancelled', 0, '')));
-    request.addEventListener('load', () => {
-      const body = readJson(request.responseText);
-      if (request.status >= 200 && request.status < 300 && isReceipt(body)) resolve(body);
-      else reject(toApiError(request.status, body));
+    const fail = (error: ApiError) => {
+      // What the server has refused it has thrown away; what only did not arrive waits there.
+      if (!isPassing(error) && !isSignedOut(error)) keepText(owner, mark, '');
+      reject(error);
+    };
+    const upload = new Upload(whole, {
+      endpoint: '/api/uploads',
+      uploadUrl: keptText(owner, mark) || null,
+      chunkSize: pieceBytes,
+      retryDelays: pausesMs,
+      storeFingerprintForResuming: false,
+      metadata: {
+        filename: files[0]?.name ?? '',
+        ...(transcript && { transcript_bytes: String(transcript.size), transcript_name: transcript.name }),
+      },
+      onUploadUrlAvailable: () => keepText(owner, mark, upload.url ?? ''),
+      onProgress: (sent, total) => onProgress(total > 0 ? sent / total : 0),
+      onShouldRetry: (error) => {
+        if (!passing.has(statusOf(error))) return false;
+        onBreak();
+        // A file that has changed or gone looks like a broken line.
+        whole
+          .slice(-1)
+          .arrayBuffer()
+          .catch(() => {
+            void upload.abort();
+            fail(new ApiError('file_gone', 0, ''));
+          });
+        return true;
+      },
+      onSuccess: ({ lastResponse }) => {
+        const receipt = readJson(lastResponse.getBody());
+        if (!isReceipt(receipt)) return fail(toApiError(lastResponse.getStatus(), receipt));
+        keepText(owner, mark, '');
+        resolve(receipt);
+      },
+      onError: (error) => fail(toError(error)),
     });
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(form);
+    signal.addEventListener(
+      'abort',
+      () => {
+        // What cannot be taken back now is thrown away by the server after a day.
+        upload.abort(true).catch(() => {});
+        fail(new ApiError('cancelled', 0, ''));
+      },
+      { once: true },
+    );
+    upload.start();
   });
+}
+
+const statusOf = (error: DetailedError): number => error.originalResponse?.getStatus() ?? 0;
+
+function toError(error: Error | DetailedError): ApiError {
+  const answer = 'originalResponse' in error ? error.originalResponse : null;
+  return answer ? toApiError(answer.getStatus(), readJson(answer.getBody())) : new ApiError('offline', 0, '');
 }
 
 function readJson(text: string): unknown {

@@ -187,13 +187,14 @@ export const en: Texts = {
     transcriptOnly: 'transcript only',
     waiting: 'waits to be sent',
     sending: (percent) => `${percent}%`,
+    paused: (percent) => `${percent}% – no connection, goes on by itself`,
     checking: 'checked by the server',
     accepted: 'accepted',
     duplicate: 'already here',
     cancelled: 'cancelled',
     open: 'Open',
     duplicates: (count: number) => `already here: ${number(count)}`,
-    interrupted: 'not sent: the page was reloaded, choose the file again',
+    interrupted: 'not sent: the page was reloaded; choose the file again, the upload goes on',
     interruptedCount: (count: number) => `not sent: ${number(count)}`,
     retryFailed: 'Retry the failed ones',
     total: 'Sending all files',
@@ -206,6 +207,7 @@ export const en: Texts = {
     collapse: 'Collapse',
     expand: 'Expand',
     tooLarge: 'the file is too large',
+    fileGone: 'The file was changed, moved or deleted: choose it again',
   },
 
   healthPage: {

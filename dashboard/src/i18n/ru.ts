@@ -191,13 +191,14 @@ export const ru = {
     transcriptOnly: 'только расшифровка',
     waiting: 'ждёт отправки',
     sending: (percent: number) => `${percent} %`,
+    paused: (percent: number) => `${percent} % – нет связи, продолжится само`,
     checking: 'проверяется сервером',
     accepted: 'принят',
     duplicate: 'уже есть',
     cancelled: 'отменён',
     open: 'Открыть',
     duplicates: (count: number) => `уже были: ${number(count)}`,
-    interrupted: 'не отправлен: страница открыта заново, выберите файл ещё раз',
+    interrupted: 'не отправлен: страница открыта заново; выберите файл ещё раз, отправка продолжится',
     interruptedCount: (count: number) => `не отправлено: ${number(count)}`,
     retryFailed: 'Повторить неудачные',
     total: 'Отправка всех файлов',
@@ -211,6 +212,7 @@ export const ru = {
     collapse: 'Свернуть',
     expand: 'Развернуть',
     tooLarge: 'файл слишком велик',
+    fileGone: 'Файл на диске изменён, перемещён или удалён: выберите его ещё раз',
   },
 
   healthPage: {

@@ -38,15 +38,17 @@ function handSend() {
   const open: {
     name: string;
     progress: (share: number) => void;
+    cut: () => void;
     done: (duplicate: boolean) => void;
     fail: () => void;
   }[] = [];
-  const send: Send<{ name: string }> = (files, progress, signal) =>
+  const send: Send<{ name: string }> = (files, { onProgress, onBreak }, signal) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('aborted')));
       open.push({
         name: files.name,
-        progress,
+        progress: onProgress,
+        cut: onBreak,
         done: (duplicate) => resolve({ id: `id of ${files.name}`, duplicate }),
         fail: () => reject(new Error('no')),
       });
@@ -66,6 +68,11 @@ describe('createUploads', () => {
     expect(open.map(({ name }) => name)).toEqual(['a.wav', 'b.wav']);
     open[0]?.progress(0.4);
     expect(uploads.list()[0]).toMatchObject({ state: 'sending', share: 0.4 });
+    open[0]?.cut();
+    expect(uploads.list()[0]).toMatchObject({ state: 'paused', share: 0.4 });
+    expect(summarize(uploads.list()).open).toBe(3);
+    open[0]?.progress(0.5);
+    expect(uploads.list()[0]).toMatchObject({ state: 'sending', share: 0.5 });
     open[0]?.progress(1);
     expect(uploads.list()[0]?.state).toBe('checking');
     open[0]?.done(false);

@@ -1,7 +1,7 @@
 /** The list of uploads as it is kept in this tab: a page that is loaded anew goes on showing it. Files are not kept. */
 import * as z from 'zod/mini';
 import { ApiError } from '../../api/api-error.ts';
-import type { Upload } from './uploads.ts';
+import { isOnTheWay, type Upload } from './uploads.ts';
 
 const keptSchema = z.array(
   z.object({
@@ -16,9 +16,8 @@ type Kept = z.infer<typeof keptSchema>[number];
 /** What to write down; whatever was not at its end is interrupted by the time it is read. */
 export function writeUploads(uploads: readonly Upload<unknown>[]): string {
   const kept = uploads.map(({ name, state, callId, error }): Kept => {
-    const open = state === 'waiting' || state === 'sending' || state === 'checking';
     const why = error instanceof ApiError ? { code: error.code, status: error.status, message: error.message } : null;
-    return { name, state: open ? 'interrupted' : state, callId, error: state === 'failed' ? why : null };
+    return { name, state: isOnTheWay(state) ? 'interrupted' : state, callId, error: state === 'failed' ? why : null };
   });
   return JSON.stringify(kept);
 }

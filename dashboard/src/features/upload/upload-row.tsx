@@ -17,8 +17,9 @@ import { ApiError } from '../../api/api-error.ts';
 import { callProgress } from '../../api/call-progress.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { useTexts } from '../../i18n/language.tsx';
+import type { Texts } from '../../i18n/ru.ts';
 import classes from './upload.module.css';
-import { isHere, type Upload } from './uploads.ts';
+import { isHere, isOnTheWay, type Upload } from './uploads.ts';
 import { useUploads } from './uploads-context.tsx';
 
 const icons = {
@@ -35,7 +36,7 @@ export const UploadRow = memo(function UploadRow({ item }: { item: Upload<File> 
   const { upload } = texts;
   const uploads = useUploads();
   const mayRead = useMay('call.read');
-  const running = item.state === 'waiting' || item.state === 'sending' || item.state === 'checking';
+  const running = isOnTheWay(item.state);
   const here = isHere(item);
   const again = here && (item.state === 'failed' || item.state === 'cancelled');
   return (
@@ -64,9 +65,7 @@ export const UploadRow = memo(function UploadRow({ item }: { item: Upload<File> 
         )}
         {item.state === 'failed' && (
           <Text size="xs" className={classes.error} role="alert">
-            {item.error instanceof ApiError && item.error.status === 413 && item.error.message === ''
-              ? upload.tooLarge
-              : errorLine(item.error, texts)}
+            {ownLine(item.error, upload) ?? errorLine(item.error, texts)}
           </Text>
         )}
       </div>
@@ -94,10 +93,18 @@ export const UploadRow = memo(function UploadRow({ item }: { item: Upload<File> 
   );
 });
 
+/** What is said of files alone; null: the line of every error. */
+function ownLine(error: unknown, upload: Texts['upload']): string | null {
+  if (!(error instanceof ApiError) || error.message !== '') return null;
+  if (error.code === 'file_gone') return upload.fileGone;
+  return error.status === 413 ? upload.tooLarge : null;
+}
+
 function State({ item }: { item: Upload<File> }) {
   const { upload, state } = useTexts();
   if (item.state === 'waiting') return upload.waiting;
   if (item.state === 'sending') return upload.sending(Math.round(item.share * 100));
+  if (item.state === 'paused') return upload.paused(Math.round(item.share * 100));
   if (item.state === 'checking') return upload.checking;
   const Icon = icons[item.state];
   const words = item.state === 'failed' ? state.failed : upload[item.state];

@@ -5,7 +5,6 @@ import { keepInTab, keptInTab } from '../../access/kept-text.ts';
 import { useSession } from '../../access/session.ts';
 import { callProgress } from '../../api/call-progress.ts';
 import { callListsKey, callsNow } from '../../api/list-calls.ts';
-import { uploadCall } from '../../api/upload-call.ts';
 import { readUploads, writeUploads } from './kept-uploads.ts';
 import { createUploads, summarize, type Upload, type Uploads } from './uploads.ts';
 
@@ -13,10 +12,12 @@ const UploadsContext = createContext<Uploads<File> | null>(null);
 
 export function UploadsProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
-  const name = `uploads.${useSession().user.id}`;
+  const { user } = useSession();
+  const name = `uploads.${user.id}`;
   const [uploads] = useState(() =>
     createUploads<File>(
-      uploadCall,
+      // The protocol is fetched with the first file.
+      async (...sending) => (await import('../../api/upload-call.ts')).uploadCall(user.id, ...sending),
       () => void queries.invalidateQueries({ queryKey: callListsKey }),
       readUploads(keptInTab(name)),
     ),

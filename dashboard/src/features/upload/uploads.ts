@@ -1,10 +1,11 @@
 /** The queue of uploads: a store outside of React, so that changing the page interrupts nothing. */
 import type { CallFiles } from './pair-files.ts';
 
-/** `interrupted`: the page was loaded anew before the file was sent; the browser has it no more. */
+/** `paused`: the line is broken, the sending goes on by itself; `interrupted`: the page was loaded anew before the file was sent; the browser has it no more. */
 export type UploadState =
   | 'waiting'
   | 'sending'
+  | 'paused'
   | 'checking'
   | 'accepted'
   | 'duplicate'
@@ -26,7 +27,7 @@ export interface Upload<F> extends CallFiles<F> {
 /** Sends one call; the same shape as `uploadCall`. */
 export type Send<F> = (
   files: CallFiles<F>,
-  onProgress: (share: number) => void,
+  news: { onProgress: (share: number) => void; onBreak: () => void },
   signal: AbortSignal,
 ) => Promise<{ id: string; duplicate: boolean }>;
 
@@ -36,7 +37,9 @@ const atOnce = 2;
 export const isHere = ({ recording, transcript }: Pick<Upload<unknown>, 'recording' | 'transcript'>): boolean =>
   recording !== null || transcript !== null;
 
-const isOver = (state: UploadState) => state !== 'waiting' && state !== 'sending' && state !== 'checking';
+/** True until a file has come to an end, good or bad. */
+export const isOnTheWay = (state: UploadState): state is 'waiting' | 'sending' | 'paused' | 'checking' =>
+  state === 'waiting' || state === 'sending' || state === 'paused' || state === 'checking';
 
 export type Uploads<F> = ReturnType<typeof createUploads<F>>;
 
@@ -60,7 +63,8 @@ export function createUploads<F>(send: Send<F>, onAccepted: () => void, known: r
     change(item.key, { state: 'sending', share: 0, error: null });
     try {
       const onProgress = (share: number) => change(item.key, { share, state: share >= 1 ? 'checking' : 'sending' });
-      const { id, duplicate } = await send(item, onProgress, controller.signal);
+      const onBreak = () => change(item.key, { state: 'paused' });
+      const { id, duplicate } = await send(item, { onProgress, onBreak }, controller.signal);
       change(item.key, { state: duplicate ? 'duplicate' : 'accepted', share: 1, callId: id });
       onAccepted();
     } catch (error) {
@@ -111,7 +115,7 @@ export function createUploads<F>(send: Send<F>, onAccepted: () => void, known: r
       startNext();
     },
     clearFinished() {
-      replace(items.filter(({ state }) => !isOver(state)));
+      replace(items.filter(({ state }) => isOnTheWay(state)));
     },
   };
 }
@@ -125,6 +129,6 @@ export function summarize(items: readonly { state: UploadState }[]) {
     duplicates: count('duplicate'),
     interrupted: count('interrupted'),
     failed: count('failed'),
-    open: items.filter(({ state }) => !isOver(state)).length,
+    open: items.filter(({ state }) => isOnTheWay(state)).length,
   };
 }

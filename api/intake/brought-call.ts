@@ -1,7 +1,7 @@
 /** A call made of the files that somebody brings in: what it is called, what is known of it, and whether they may. */
 import { type Account, type CallMetadata, callMetadataSchema, type IncomingCall, readTranscript } from '#analyzer';
 import { KamertonError } from '#platform';
-import { mayBringIn } from '../../access/scope.ts';
+import { mayBringIn } from '../access/scope.ts';
 
 /** A transcript of a three-hour call with word times is about 5 MB. */
 export const mostTranscriptBytes = 33_554_432;
