@@ -54,7 +54,7 @@ export async function privacyDeskCommand(args: readonly string[]): Promise<numbe
     const deletion = await analyzer.privacy.request(number, values.reason ?? '', clerk);
     if (deletion.state === 'asked') {
       await writeOut(
-        `Звонков ${deletion.calls}, больше ${callsAlone}: утвердить удаление должен второй человек на странице «Личные данные».\n`,
+        `Звонков ${deletion.calls}, больше ${callsAlone}: утвердить удаление должен второй человек на странице «Защита данных», вкладка «Личные данные».\n`,
       );
       return 1;
     }

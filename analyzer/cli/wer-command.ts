@@ -14,7 +14,7 @@ const speakerNames: Record<Speaker, string> = {
   operator: 'оператор',
   client: 'клиент',
   specialist: 'специалист',
-  ivr: 'автоответчик',
+  ivr: 'автоинформатор',
 };
 
 /**
