@@ -5,15 +5,16 @@ import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../../analyzer/config.ts';
 import { apiConfigSchema } from '../../../api/config.ts';
-import { dotEnvExample, settingsPage } from '../../../api/settings-reference.ts';
+import { dotEnvExample, settingsPage, settingsPageInEnglish } from '../../../api/settings-reference.ts';
 
 const example = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8');
 const defaults = readConfig(apiConfigSchema, {});
 
 describe('.env.example', () => {
-  it('is what the schema says, as is the page of settings', () => {
+  it('is what the schema says, as are the pages of settings', () => {
     expect(example, 'run npm run reference').toBe(dotEnvExample());
     expect(readFileSync('docs/configuration.md', 'utf8'), 'run npm run reference').toBe(settingsPage());
+    expect(readFileSync('docs/en/configuration.md', 'utf8'), 'run npm run reference').toBe(settingsPageInEnglish());
   });
 
   it('names every setting of the schema and no other', () => {
