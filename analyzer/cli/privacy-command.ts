@@ -8,6 +8,7 @@ import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { callLedger } from '../storage/state/call-ledger.ts';
+import { factsGeneration } from '../storage/state/facts-generation.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { maskHistory } from '../upkeep/mask-history.ts';
 import { UsageError } from './arguments.ts';
@@ -33,6 +34,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
   try {
     const privacyKeys = openKeyRing(files.privacy);
     const sealed = await sealedTranscripts(database).reseal(privacyKeys);
+    const generation = factsGeneration(database);
     const { calls, masks } = await maskHistory(
       {
         rows: unmaskedRows(client, storedParts(client, address.cluster)),
@@ -47,7 +49,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
         tempFolder: tempFolderOf(config),
       },
       (done) => progress.report(`скрытие личных данных: ${done}`),
-    );
+    ).finally(generation.move);
     progress.end();
     await writeOut(
       `Просмотрено звонков: ${calls}, скрыто мест: ${masks}, зашифровано присланных расшифровок: ${sealed}.\n`,

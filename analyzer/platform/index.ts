@@ -1,4 +1,5 @@
 /** The door #platform: what every part may use and what knows nothing of calls. */
+export { boundedMap } from './bounded-map.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { type ClockWatch, clockWatch } from './clock-watch.ts';
 export { freeBytes, noRoomError } from './disk-room.ts';

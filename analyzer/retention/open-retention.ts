@@ -12,6 +12,7 @@ import type { CallLedger } from '../storage/state/call-ledger.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { type Deletions, deletions } from '../storage/state/deletions.ts';
 import { stateEraser } from '../storage/state/erase-state.ts';
+import { factsGeneration } from '../storage/state/facts-generation.ts';
 import { leases } from '../storage/state/leases.ts';
 import { type LegalHolds, legalHolds } from '../storage/state/legal-holds.ts';
 import { settings } from '../storage/state/settings.ts';
@@ -57,6 +58,7 @@ export function openRetention(parts: {
       queue,
       stateEraser: stateEraser(database, clock),
       factsEraser: factsEraser(client, parts.stored),
+      generation: factsGeneration(database),
       audit,
       acts: join(parts.folder, 'acts'),
       clock,

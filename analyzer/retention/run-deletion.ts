@@ -9,6 +9,7 @@ import type { Recordings } from '../storage/recordings.ts';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
 import type { Deletion, DeletionItem, Deletions } from '../storage/state/deletions.ts';
 import type { StateEraser } from '../storage/state/erase-state.ts';
+import type { FactsGeneration } from '../storage/state/facts-generation.ts';
 import type { LegalHolds } from '../storage/state/legal-holds.ts';
 import { keepAct, method, signAct } from './deletion-act.ts';
 
@@ -21,6 +22,7 @@ export interface DeletionParts {
   queue: CallQueue;
   stateEraser: StateEraser;
   factsEraser: FactsEraser;
+  generation: FactsGeneration;
   audit: OpenAuditTrail;
   /** Folder of the acts. */
   acts: string;
@@ -55,6 +57,8 @@ export async function runDeletion(deletion: Deletion, parts: DeletionParts): Pro
         .flatMap(({ callId, day, level, newId }) => (level === 'recording' ? [] : [{ callId, day, level, newId }])),
     );
   }
+  // What pages were shown of these calls leaves the memory too.
+  await parts.generation.move();
   await parts.queue.compact();
   await parts.stateEraser.compact();
   if (ready.length < items.length) return false;

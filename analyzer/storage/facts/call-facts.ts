@@ -54,6 +54,7 @@ export interface CallRun {
 /** What the list of calls shows of a scored call. */
 const callScoreSchema = z.object({
   call_id: z.string(),
+  version: z.number(),
   score: z.number().nullable(),
   findings: z.number(),
   unsure: z.number(),
@@ -63,7 +64,7 @@ export type CallScore = z.infer<typeof callScoreSchema>;
 
 const scoresOfCalls = factsQuery({
   name: 'scores_of_calls',
-  sql: `SELECT call_id, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
+  sql: `SELECT call_id, version, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
         WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
   params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
   row: callScoreSchema,
@@ -119,6 +120,14 @@ export type StoredAnalysis = z.output<typeof callRowSchema> & {
   criteria: Criterion[];
 };
 
+/** A call whose facts are read; the ledger's row says which run counts and whether its words are still there. */
+export interface CallToRead {
+  id: string;
+  day: string;
+  run?: number;
+  wordsDeletedAt?: string | null;
+}
+
 export type CallFacts = ReturnType<typeof callFacts>;
 
 /** Rows of one insert at most: enough to be fast, little enough to fit in memory on both sides. */
@@ -134,7 +143,7 @@ export function callFacts(client: FactsClient) {
   };
 
   /** The current analyses of the given calls; calls that are not scored are missing in the answer. */
-  const readMany = async (calls: readonly { id: string; day: string }[]): Promise<Map<string, StoredAnalysis>> => {
+  const readMany = async (calls: readonly CallToRead[]): Promise<Map<string, StoredAnalysis>> => {
     const whole = new Map<string, StoredAnalysis>();
     for (let first = 0; first < calls.length; first += callsAtOnce) {
       const asked = calls.slice(first, first + callsAtOnce);
@@ -211,7 +220,7 @@ export function callFacts(client: FactsClient) {
     lexiconOf: (version: string): Promise<string | null> => readLexiconContent(client, version),
 
     /** Scores of the given calls; calls that are not scored are missing in the answer. */
-    async scores(calls: readonly { id: string; day: string }[]): Promise<Map<string, CallScore>> {
+    async scores(calls: readonly CallToRead[]): Promise<Map<string, CallScore>> {
       if (calls.length === 0) return new Map();
       const days = [...new Set(calls.map((call) => call.day))];
       const rows = await runFactsQuery(client, scoresOfCalls, { days, ids: calls.map((call) => call.id) });
@@ -219,7 +228,7 @@ export function callFacts(client: FactsClient) {
     },
 
     /** The current analysis of a call, or null when it is not scored. */
-    async read(call: { id: string; day: string }): Promise<StoredAnalysis | null> {
+    async read(call: CallToRead): Promise<StoredAnalysis | null> {
       return (await readMany([call])).get(call.id) ?? null;
     },
 

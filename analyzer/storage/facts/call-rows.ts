@@ -193,6 +193,7 @@ const twoDecimals = (value: number | null) => (value === null ? null : Math.roun
 
 export const callRowSchema = z
   .object({
+    version: z.number(),
     analysis_id: z.string(),
     transcript_id: z.string(),
     engine_name: z.string(),
@@ -209,6 +210,7 @@ export const callRowSchema = z
     ...measuresSchema.shape,
   })
   .transform((row) => ({
+    run: row.version,
     analysisId: row.analysis_id,
     transcriptId: row.transcript_id,
     score: twoDecimals(row.score),

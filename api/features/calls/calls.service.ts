@@ -58,12 +58,13 @@ export function callsService(deps: CallsDeps) {
       const certain = stored.findings.filter((finding) => finding.certain).length;
       const score = {
         call_id: id,
+        version: stored.run,
         score: stored.score,
         findings: certain,
         unsure: stored.findings.length - certain,
         fatal: stored.fatal,
       };
-      const { analysisId: _, transcriptId: __, ...analysis } = stored;
+      const { run: _, analysisId: __, transcriptId: ___, ...analysis } = stored;
       return { ...summarize(call, score), hasPeaks, recordingDeleted, analysis };
     },
 
