@@ -115,7 +115,14 @@ export const analyzerConfigSchema = z.object({
     .min(1)
     .max(1_000)
     .default(10)
-    .describe('Сколько секунд работы разрешено на секунду звука; две минуты разрешены всегда.'),
+    .describe('Сколько секунд работы распознавания разрешено на секунду звука, сверх ASR_TIME_LEAST.'),
+  ASR_TIME_LEAST: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_600)
+    .default(120)
+    .describe('Сколько секунд разрешено распознаванию всегда: загрузка модели. Дольше – процесс считается зависшим.'),
   ASR_SERVERS: serverListSchema.describe(
     'Серверы распознавания через запятую (OpenAI /v1/audio/transcriptions: whisper-server, faster-whisper, vLLM).',
   ),

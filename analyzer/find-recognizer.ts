@@ -74,7 +74,7 @@ export async function findRecognizer(config: AnalyzerConfig): Promise<Recognizer
 const limitsOf = (config: AnalyzerConfig) => ({
   tempFolder: tempFolderOf(config),
   threads: config.ASR_THREADS,
-  timeLimit: { atLeast: 120, perSecond: config.ASR_TIME_FACTOR },
+  timeLimit: { atLeast: config.ASR_TIME_LEAST, perSecond: config.ASR_TIME_FACTOR },
   memoryBytes: config.ASR_MEMORY_BYTES,
 });
 
@@ -115,7 +115,7 @@ function httpOf(config: AnalyzerConfig): Recognizer {
     model: config.ASR_SERVER_MODEL,
     key: config.ASR_SERVER_KEY,
     prompt: config.WHISPER_PROMPT,
-    timeLimit: { atLeast: 120, perSecond: config.ASR_TIME_FACTOR },
+    timeLimit: { atLeast: config.ASR_TIME_LEAST, perSecond: config.ASR_TIME_FACTOR },
     // Names of whisper-server; the others pass them over.
     fields: {
       temperature: '0',

@@ -29,6 +29,10 @@ export interface EngineRun {
   onLine?: (line: string) => void;
 }
 
+/** What is said of an engine that somebody else killed: nearly always the kernel, for want of memory. */
+export const killedLine =
+  'остановлена снаружи (SIGKILL) – чаще всего машине не хватает памяти: возьмите модель меньше или уменьшите KAMERTON_CONCURRENCY';
+
 const isThere = new Map<string, boolean>();
 
 /** The program with what is put before it on this machine. */

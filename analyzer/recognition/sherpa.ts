@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KamertonError } from '#platform';
-import { type EngineEnd, runEngine } from './engine-process.ts';
+import { type EngineEnd, killedLine, runEngine } from './engine-process.ts';
 import { isUsable, type UnusableModel } from './model-file.ts';
 import type { RecognitionControl, RecognitionJob, RecognizedWord, Recognizer } from './recognizer.ts';
 import { inspectSherpaModel } from './sherpa-model.ts';
@@ -133,6 +133,8 @@ function failure(end: EngineEnd, model: string): KamertonError {
     const problem = 'sherpa не смогла её загрузить – проверьте файлы: kamerton models verify';
     return new KamertonError('no_speech_model', `речевая модель ${model} не годится: ${problem}`, { cause });
   }
+  if (end.signal === 'SIGKILL')
+    return new KamertonError('recogniser_failed', `программа распознавания ${killedLine}`, { cause });
   const how = end.signal ? `прерван (${end.signal})` : `закончился с кодом ${end.code}`;
   return new KamertonError('recogniser_failed', `процесс распознавания ${how}`, { cause });
 }

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { KamertonError } from '#platform';
-import { type EngineEnd, isExecutable, runEngine } from './engine-process.ts';
+import { type EngineEnd, isExecutable, killedLine, runEngine } from './engine-process.ts';
 import { inspectModel, isUsable, unusable } from './model-file.ts';
 import type { RecognitionControl, RecognitionJob, RecognizedWord, Recognizer } from './recognizer.ts';
 import { callSettings, type WhisperSettings, whisperArguments } from './whisper-arguments.ts';
@@ -124,6 +124,7 @@ function failure(end: EngineEnd, model: string): KamertonError {
     );
   }
   if (end.code === 3) return unusable({ name: model, problem: 'программа распознавания не смогла её загрузить' });
+  if (end.signal === 'SIGKILL') return new KamertonError('recogniser_failed', `программа распознавания ${killedLine}`);
   const how = end.signal ? `прервана (${end.signal})` : `закончилась с кодом ${end.code}`;
   return new KamertonError('recogniser_failed', `программа распознавания ${how}`, { cause: new Error(end.said) });
 }

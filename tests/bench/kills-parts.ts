@@ -21,6 +21,7 @@ try {
   console.log(`rounds ${rounds}, ${Math.round((performance.now() - begun) / 1000)} s; killed: ${list(kills)}`);
   console.log(`on the border of a stage: ${list(stages)}`);
   console.log(`calls acknowledged ${acknowledged}, done ${done}, set going again by a person ${retried}`);
+  console.log(`the recogniser hears ${report.heard} utterances in the sound of a call`);
   console.log(`states at the end: ${report.states.join('; ')}`);
   for (const words of report.ownEnds) console.log(`a worker ended by itself: ${words}`);
   console.log(`lost ${lost}, scored twice ${doubled}, corrupt ${corrupt}`);

@@ -6,9 +6,9 @@ import { tempFolder } from '../../support/temp-folder.ts';
 const folder = tempFolder();
 
 it('no acknowledged call is lost, scored twice or half scored', async () => {
-  const report = await killParts(folder, 30);
-  expect(report).toMatchObject({ rounds: 30, lost: 0, doubled: 0, corrupt: 0, done: report.acknowledged, ownEnds: [] });
-  expect(report.acknowledged).toBeGreaterThan(60);
-  const { redis, store, worker, server } = report.kills;
-  for (const kills of [redis, store, worker, server]) expect(kills).toBeGreaterThan(0);
+  const report = await killParts(folder, 20);
+  expect(report).toMatchObject({ rounds: 20, lost: 0, doubled: 0, corrupt: 0, done: report.acknowledged, ownEnds: [] });
+  expect(report.acknowledged).toBeGreaterThan(40);
+  expect(report.heard).toBeGreaterThan(0);
+  for (const kills of Object.values(report.kills)) expect(kills).toBeGreaterThan(0);
 }, 900_000);

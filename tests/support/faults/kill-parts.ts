@@ -1,7 +1,7 @@
 /** The parts of a working product are killed with SIGKILL, at random moments and on the borders of stages; then calls are counted. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -9,12 +9,13 @@ import { z } from 'zod';
 import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { callSchema } from '../../../analyzer/domain/call.ts';
 import { type StageName, stageNames } from '../../../analyzer/domain/call-state.ts';
-import { wavHeader } from '../../../analyzer/sound/wav-writer.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { signIn, startProduct } from '../product.ts';
 import { waitFor } from '../wait-for.ts';
+import { processesOf, signalTo } from './process-tree.ts';
+import { shortSound } from './short-sound.ts';
 
 const parts = ['recogniser', 'redis', 'store', 'worker', 'server'] as const;
 export type Part = (typeof parts)[number];
@@ -33,6 +34,8 @@ export interface PartsReport {
   states: string[];
   /** Workers that ended by themselves, with their last words. */
   ownEnds: string[];
+  /** Utterances that the recogniser hears in the sound when nobody disturbs it. */
+  heard: number;
   lost: number;
   doubled: number;
   /** Calls whose result is another than that of the same words undisturbed. */
@@ -62,7 +65,7 @@ export async function killParts(
     rounds: 0,
     kills: { recogniser: 0, redis: 0, store: 0, worker: 0, server: 0 },
     stages: { check: 0, sound: 0, recognize: 0, judge: 0, store: 0 },
-    ...{ acknowledged: 0, done: 0, retried: 0, ownEnds: [], states: [], lost: 0, doubled: 0, corrupt: 0 },
+    ...{ acknowledged: 0, done: 0, retried: 0, ownEnds: [], states: [], heard: 0, lost: 0, doubled: 0, corrupt: 0 },
   };
   const environment = {
     ASR_ENGINE: 'sherpa',
@@ -78,16 +81,20 @@ export async function killParts(
   const sample = callSchema.parse(JSON.parse(readFileSync(join(samplesFolder, '03_lexis.transcript.json'), 'utf8')));
   const acknowledged = new Map<string, 'words' | 'sound'>();
 
-  const upload = async (kind: 'words' | 'sound', round: number, n: number): Promise<void> => {
+  const upload = async (kind: 'words' | 'sound', round: number, n: number): Promise<string | null> => {
     const form = new FormData();
     const id = `parts-${round}-${n}`;
     if (kind === 'words') form.set('transcript', new Blob([JSON.stringify({ ...sample, id })]), `${id}.json`);
     else form.set('recording', new Blob([shortSound(round * 10 + n)]), `${id}.wav`);
     try {
       const answer = await fetch(`${product.url}/api/calls`, { method: 'POST', headers: { cookie }, body: form });
-      if (answer.status === 202) acknowledged.set(z.object({ id: z.string() }).parse(await answer.json()).id, kind);
+      if (answer.status !== 202) return null;
+      const { id: callId } = z.object({ id: z.string() }).parse(await answer.json());
+      acknowledged.set(callId, kind);
+      return callId;
     } catch {
       // The server was killed under this request: nothing was acknowledged, nothing is owed.
+      return null;
     }
   };
 
@@ -118,13 +125,17 @@ export async function killParts(
       }
       worker = startWorker(folder, environment);
     } else {
-      const owners = [product.process.pid, worker.pid].filter((pid) => pid !== undefined);
-      const find = () => owners.flatMap(descendants).filter((pid) => commandLine(pid).includes(processOf[part]));
-      let pids = find();
-      // Speech is cut out of the recording before the recogniser is started.
-      for (const until = Date.now() + 3_000; pids.length === 0 && Date.now() < until; pids = find()) await pause(2);
-      for (const pid of pids) endNow(pid);
-      if (pids.length === 0) return;
+      // A recogniser lives for a second or two, and only when a call with sound has its turn.
+      const patience = part === 'recogniser' ? 60_000 : 3_000;
+      for (const until = Date.now() + patience; ; await pause(5)) {
+        if (Date.now() > until) return;
+        const owners = [product.process.pid, worker.pid].filter((pid) => pid !== undefined);
+        const [pid] = processesOf(owners, processOf[part]);
+        if (pid === undefined) continue;
+        // At any moment of it: while the model is loaded, in the middle of the speech, at the end.
+        if (part === 'recogniser') await pause(Math.random() * 800);
+        if (signalTo(pid, 'SIGKILL')) break;
+      }
     }
     report.kills[part] += 1;
   };
@@ -134,10 +145,8 @@ export async function killParts(
       const uploads = Promise.all([upload('words', round, 1), upload('words', round, 2), upload('sound', round, 3)]);
       // Every other round on the border of a stage, else at any moment.
       const part = turns[round % turns.length] ?? 'store';
-      // A recogniser is there only while it recognises.
-      const stage = part === 'recogniser' ? 'recognize' : stageNames[Math.floor(round / 2) % stageNames.length];
-      const onBorder = part === 'recogniser' || round % 2 === 0;
-      if (onBorder && stage !== undefined) report.stages[stage] += (await meets(stage)) ? 1 : 0;
+      const stage = stageNames[Math.floor(round / 2) % stageNames.length];
+      if (round % 2 === 0 && stage !== undefined) report.stages[stage] += (await meets(stage)) ? 1 : 0;
       else await pause(Math.random() * 800);
       await kill(part);
       await uploads;
@@ -157,18 +166,24 @@ export async function killParts(
         });
       }
     }
+    const undisturbed = await upload('sound', rounds + 1, 1);
+    await waitFor(async () => !(await open()), 120);
+    report.acknowledged = acknowledged.size;
     const calls = await ledger.findMany([...acknowledged.keys()]);
     report.lost = acknowledged.size - calls.length;
     report.states = [...new Set(calls.map(({ state, error }) => `${state} ${error?.message ?? ''}`.trim()))];
     report.done = calls.filter(({ state }) => state === 'done').length;
     const stored = await storedCalls(folder);
+    // The same sound in all of them: what the recogniser hears in one that nobody disturbed it hears in every one.
+    const heard = undisturbed === null ? 0 : (stored.get(undisturbed)?.segments ?? 0);
+    report.heard = heard;
     for (const [id, kind] of acknowledged) {
       const found = stored.get(id);
       if (found === undefined || found.rows < 1) report.lost += 1;
       else if (found.rows > 1) report.doubled += 1;
       else if (kind === 'words' && (found.segments !== sample.segments.length || found.findings !== found.told))
         report.corrupt += 1;
-      else if (kind === 'sound' && found.findings !== found.told) report.corrupt += 1;
+      else if (kind === 'sound' && (found.segments !== heard || found.findings !== found.told)) report.corrupt += 1;
     }
     return report;
   } finally {
@@ -225,42 +240,4 @@ async function countsOf(client: ReturnType<typeof openFactsClient>, table: strin
     format: 'JSONEachRow',
   });
   return new Map((await answer.json<{ id: string; n: number }>()).map(({ id, n }) => [id, n]));
-}
-
-/** Four seconds of the operator of a sample; two samples differ, so that each is a recording of its own. */
-function shortSound(number: number): Uint8Array<ArrayBuffer> {
-  const whole = readFileSync(join(samplesFolder, '03_lexis.wav'));
-  const [channels, rate] = [whole.readUInt16LE(22), whole.readUInt32LE(24)];
-  const from = whole.indexOf('data') + 8 + 4 * rate * channels * 2;
-  const samples = Int16Array.from({ length: 4 * rate }, (_, i) => whole.readInt16LE(from + i * channels * 2));
-  samples[0] = number % 30_000;
-  samples[1] = Math.floor(number / 30_000);
-  return new Uint8Array(Buffer.concat([wavHeader(samples.length, rate), Buffer.from(samples.buffer)]));
-}
-
-function descendants(pid: number): number[] {
-  try {
-    const own = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number),
-    );
-    return own.flatMap((child) => [child, ...descendants(child)]);
-  } catch {
-    return [];
-  }
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-function endNow(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }
