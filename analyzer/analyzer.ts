@@ -1,7 +1,14 @@
 /** Puts the analyzer together: opens the stores over the given servers and wires queue, intake, pipeline and worker. */
 import { join } from 'node:path';
 import { type OpenAuditTrail, openAuditTrail } from './audit/audit-trail.ts';
-import { type AnalyzerConfig, keyFilesOf, statePlaceOf, tempFolderOf } from './config.ts';
+import {
+  type AnalyzerConfig,
+  keyFilesOf,
+  sourceSecretsOf,
+  sourcesFileOf,
+  statePlaceOf,
+  tempFolderOf,
+} from './config.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { type Ingest, openIngest } from './ingest/open-ingest.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
@@ -125,11 +132,13 @@ export async function openAnalyzer(
   const clockWatched = await openClockWatch(ownSettings);
   const intake = callIntake({ ledger, queue, logger });
   const ingest = openIngest({
-    ...{ folder, database, recordings: stored, intake, surroundings: around, logger },
+    ...{ database, recordings: stored, intake, surroundings: around, logger },
     ...{
-      sourcesFile: config.KAMERTON_SOURCES_FILE,
+      sourcesFile: sourcesFileOf(config),
       timeZone: config.KAMERTON_TIME_ZONE,
       tempFolder: tempFolderOf(config),
+      maxBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+      secrets: sourceSecretsOf(config),
     },
   });
   const delivery = startOutboxLoop(database, client, logger, config.KAMERTON_TIME_ZONE);

@@ -61,9 +61,16 @@ export const analyzerConfigSchema = z.object({
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'неизвестный часовой пояс')
     .describe('Часовой пояс колл-центра.'),
   KAMERTON_SOURCES_FILE: optional(filePath).meta({
-    description: 'Файл источников записей: папки, в которые пишет АТС (docs/ingest.md).',
+    description: 'Файл источников записей: папки, корзины S3 и серверы SFTP, куда пишет АТС (docs/ingest.md).',
     byDefault: 'sources.json в папке данных',
   }),
+  KAMERTON_S3_ACCESS_KEY: optional(z.string()).describe(
+    'Ключ доступа к S3 для источников, которые не называют своего файла с ключом.',
+  ),
+  KAMERTON_S3_SECRET_KEY: optional(z.string()).describe('Секретный ключ к нему.'),
+  KAMERTON_SFTP_PASSWORD: optional(z.string()).describe(
+    'Пароль SFTP для источников, которые не называют ни ключа, ни своего файла с паролем.',
+  ),
   CLICKHOUSE_URL: optional(z.url({ protocol: /^https?$/ })).describe(
     'Сервер или кластер ClickHouse; пусто – запускается встроенный сервер.',
   ),
@@ -180,6 +187,19 @@ export type AnalyzerConfig = z.infer<typeof analyzerConfigSchema>;
 
 /** Speech cut out of recordings lies here while it is recognised; on the data disk, which belongs to the product alone. */
 export const tempFolderOf = (config: AnalyzerConfig) => resolve(config.KAMERTON_DATA_DIR, 'tmp');
+
+/** The file of sources. */
+export const sourcesFileOf = (config: Pick<AnalyzerConfig, 'KAMERTON_SOURCES_FILE' | 'KAMERTON_DATA_DIR'>) =>
+  config.KAMERTON_SOURCES_FILE ?? resolve(config.KAMERTON_DATA_DIR, 'sources.json');
+
+/** Secrets for sources that name no files of their own. */
+export const sourceSecretsOf = (
+  config: Pick<AnalyzerConfig, 'KAMERTON_S3_ACCESS_KEY' | 'KAMERTON_S3_SECRET_KEY' | 'KAMERTON_SFTP_PASSWORD'>,
+) => ({
+  s3AccessKey: config.KAMERTON_S3_ACCESS_KEY,
+  s3SecretKey: config.KAMERTON_S3_SECRET_KEY,
+  sftpPassword: config.KAMERTON_SFTP_PASSWORD,
+});
 
 /** While this file is there the data folder is half restored from a backup: nothing may be built on it. */
 export const restoreMarkOf = (config: Pick<AnalyzerConfig, 'KAMERTON_DATA_DIR'>) =>

@@ -1,17 +1,27 @@
-/** `kamerton import`: recordings of a folder with what the telephony knows of them, once, into the product that runs here. */
+/** `kamerton import`: recordings of a folder or of a configured source with what the telephony knows of them, once, into the product that runs here. */
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { openAnalyzer } from '../analyzer.ts';
-import { type AnalyzerConfig, analyzerConfigSchema, readConfig, tempFolderOf } from '../config.ts';
+import {
+  type AnalyzerConfig,
+  analyzerConfigSchema,
+  readConfig,
+  sourceSecretsOf,
+  sourcesFileOf,
+  tempFolderOf,
+} from '../config.ts';
 import { columnMappingSchema } from '../ingest/cdr/column-mapping.ts';
 import { describeRecording, type ReadySource, readySource } from '../ingest/describe-recording.ts';
-import { cdrFiles } from '../ingest/folder/cdr-files.ts';
+import { cdrFilesOf } from '../ingest/folder/cdr-files.ts';
 import { groupLegs } from '../ingest/folder/group-legs.ts';
-import { scanFolder } from '../ingest/folder/scan-folder.ts';
-import { type Round, watchFolder } from '../ingest/folder/watch-folder.ts';
+import { openPlace } from '../ingest/open-place.ts';
+import type { Place } from '../ingest/place.ts';
 import { presetNames } from '../ingest/presets/index.ts';
+import { readSources } from '../ingest/read-sources.ts';
 import { sourceSchema } from '../ingest/source.ts';
+import { type Round, watchPlace } from '../ingest/watch-place.ts';
 import { createLogger, hashOf, KamertonError } from '../platform/index.ts';
 import { findServers } from '../servers.ts';
 import { readArguments, UsageError } from './arguments.ts';
@@ -25,6 +35,7 @@ const mostShown = 20;
  */
 export async function importCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, {
+    source: { type: 'string' },
     preset: { type: 'string' },
     cdr: { type: 'string' },
     mapping: { type: 'string' },
@@ -35,10 +46,25 @@ export async function importCommand(args: readonly string[]): Promise<number> {
     json: { type: 'boolean', default: false },
   });
   const [folder, ...rest] = positionals;
-  if (folder === undefined || rest.length > 0) throw new UsageError('нужна одна папка с записями');
   const config = readConfig(analyzerConfigSchema);
-  const ready = readySource(await sourceOf(resolve(folder), values), config.KAMERTON_TIME_ZONE);
-  return values.check ? check(ready, values.json) : take(ready, config, values.json);
+  let ready: ReadySource;
+  if (values.source !== undefined && folder === undefined) ready = await configuredSource(values.source, config);
+  else if (folder === undefined || rest.length > 0 || values.source !== undefined)
+    throw new UsageError('нужна одна папка с записями или --source ИМЯ из файла источников');
+  else ready = readySource(await sourceOf(resolve(folder), values), config.KAMERTON_TIME_ZONE);
+  const place = await openPlace(ready, {
+    tempFolder: tempFolderOf(config),
+    maxBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+    secrets: sourceSecretsOf(config),
+  });
+  return values.check ? check(ready, place, values.json) : take(ready, place, config, values.json);
+}
+
+async function configuredSource(name: string, config: AnalyzerConfig): Promise<ReadySource> {
+  const file = sourcesFileOf(config);
+  const found = (await readSources(file, config.KAMERTON_TIME_ZONE)).find(({ source }) => source.name === name);
+  if (found === undefined) throw new UsageError(`источника ${name} нет в файле ${file}`);
+  return found;
 }
 
 async function sourceOf(
@@ -83,12 +109,11 @@ async function mappingOf(path: string) {
 }
 
 /** Tells what would be known of the first recordings, and takes nothing. */
-async function check(ready: ReadySource, json: boolean): Promise<number> {
-  const { folder, nested, cdr } = ready.source;
-  const scan = await scanFolder(folder, nested, ready.rawSound).catch((cause: NodeJS.ErrnoException) => {
-    throw new KamertonError('bad_input', `папка ${folder} не читается (${cause.code ?? ''})`, { cause });
-  });
-  const loaded = cdr === undefined ? null : await cdrFiles(ready, cdr.path).load();
+async function check(ready: ReadySource, place: Place, json: boolean): Promise<number> {
+  const scan = await place.scan();
+  const loaded = (await cdrFilesOf(ready, place)?.load()) ?? null;
+  await place.rest();
+  if (scan.problem !== null) process.stderr.write(`${scan.problem}\n`);
   if (loaded?.problem) process.stderr.write(`CDR: ${loaded.problem}\n`);
   const { groups } = groupLegs(scan.recordings, ready.pairs);
   for (const group of groups.slice(0, mostShown)) {
@@ -107,17 +132,24 @@ async function check(ready: ReadySource, json: boolean): Promise<number> {
   return loaded?.problem ? 1 : 0;
 }
 
-async function take(ready: ReadySource, config: AnalyzerConfig, json: boolean): Promise<number> {
+async function take(ready: ReadySource, place: Place, config: AnalyzerConfig, json: boolean): Promise<number> {
   const logger = createLogger(config.KAMERTON_LOG_LEVEL);
   const analyzer = await openAnalyzer(config, await findServers(config), logger);
   try {
     const { recordings, intake, ingest, surroundings } = analyzer;
-    const watch = watchFolder(ready, {
+    const watch = watchPlace(ready, place, {
       ...{ recordings, intake, log: ingest.log, tempFolder: tempFolderOf(config) },
       admit: () => surroundings.admit(),
     });
     const before = new Set((await ingest.log.refusals(mostRefusals)).map(({ id }) => id));
     const round = await watch.round();
+    // What stands still is known at the second look.
+    if (ready.source.settle_seconds > 0 && round.reached) {
+      await pause(ready.source.settle_seconds * 1000);
+      const second = await watch.round();
+      for (const key of ['taken', 'duplicates', 'refused'] as const) second[key] += round[key];
+      Object.assign(round, second);
+    }
     const refused = (await ingest.log.refusals(mostRefusals)).filter(({ id }) => !before.has(id));
     for (const { name, reason } of refused) process.stderr.write(`${name}: ${reason}\n`);
     if (round.problem !== null) process.stderr.write(`kamerton import: ${round.problem}\n`);

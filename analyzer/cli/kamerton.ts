@@ -53,8 +53,8 @@ function commands(outer: { serve: Command }): Record<string, CommandEntry> {
     },
     import: {
       usage:
-        'import ПАПКА [--preset asterisk|freeswitch|3cx|mango|uis] [--cdr ПУТЬ [--mapping ФАЙЛ]] [--zone ПОЯС] [--name ОБРАЗЕЦ]… [--after leave|move|delete] [--check] [--json]',
-      does: 'записи из папки вместе с данными телефонии; --check показывает, что о них известно, ничего не загружая',
+        'import ПАПКА|--source ИМЯ [--preset asterisk|freeswitch|3cx|mango|uis] [--cdr ПУТЬ [--mapping ФАЙЛ]] [--zone ПОЯС] [--name ОБРАЗЕЦ]… [--after leave|move|delete] [--check] [--json]',
+      does: 'записи из папки (или из источника файла источников) вместе с данными телефонии; --check показывает, что о них известно, ничего не загружая',
       run: async (args) => (await import('./import-command.ts')).importCommand(args),
     },
     rescore: {

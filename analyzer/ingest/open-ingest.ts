@@ -1,5 +1,4 @@
 /** Recordings that come by themselves: the sources that are watched, and what is known of them. */
-import { join } from 'node:path';
 import type { CallIntake } from '../jobs/call-intake.ts';
 import type { Surroundings } from '../jobs/surroundings.ts';
 import type { Logger } from '../platform/index.ts';
@@ -7,23 +6,25 @@ import type { Recordings } from '../storage/recordings.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { type IngestLog, ingestLog } from '../storage/state/ingest-log.ts';
 import { leases } from '../storage/state/leases.ts';
-import { type SourcesWatch, watchSources } from './watch-sources.ts';
+import type { SourceSecrets } from './open-place.ts';
+import type { SourceWatch } from './watch-source.ts';
+import { watchSources } from './watch-sources.ts';
 
 export interface Ingest {
   log: IngestLog;
-  /** Path of the file of sources. */
-  sourcesFile: string;
   /** Begins to look at the sources in this process. */
   start(): void;
   stop(): Promise<void>;
 }
 
 export interface IngestParts {
-  folder: string;
-  /** Empty: `sources.json` in the data folder. */
-  sourcesFile: string | undefined;
+  /** Path of the file of sources. */
+  sourcesFile: string;
   timeZone: string;
   tempFolder: string;
+  /** Largest recording that is taken, bytes. */
+  maxBytes: number;
+  secrets: SourceSecrets;
   database: StateDatabase;
   recordings: Recordings;
   intake: CallIntake;
@@ -33,16 +34,25 @@ export interface IngestParts {
 
 /** Opens the log; nothing is looked at before `start`. */
 export function openIngest(parts: IngestParts): Ingest {
-  const { database, recordings, intake, surroundings, tempFolder, timeZone, logger } = parts;
+  const { database, recordings, intake, surroundings, tempFolder, timeZone, maxBytes, secrets, logger } = parts;
   const log = ingestLog(database);
-  const path = parts.sourcesFile ?? join(parts.folder, 'sources.json');
-  let watch: SourcesWatch | null = null;
+  let watch: SourceWatch | null = null;
   return {
     log,
-    sourcesFile: path,
     start() {
       watch ??= watchSources({
-        ...{ path, timeZone, log, leases: leases(database), recordings, intake, tempFolder, logger },
+        ...{
+          path: parts.sourcesFile,
+          timeZone,
+          log,
+          leases: leases(database),
+          recordings,
+          intake,
+          tempFolder,
+          maxBytes,
+          secrets,
+          logger,
+        },
         admit: () => surroundings.admit(),
       });
     },

@@ -22,6 +22,7 @@ export const errorStatus = {
   store_unavailable: 503,
   queue_unavailable: 503,
   directory_unavailable: 503,
+  source_unavailable: 503,
   overloaded: 503,
   no_room: 503,
   internal: 500,

@@ -3,8 +3,9 @@ import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readySource } from '../../analyzer/ingest/describe-recording.ts';
-import { type Round, watchFolder } from '../../analyzer/ingest/folder/watch-folder.ts';
+import { openPlace } from '../../analyzer/ingest/open-place.ts';
 import { sourceSchema } from '../../analyzer/ingest/source.ts';
+import { type Round, watchPlace } from '../../analyzer/ingest/watch-place.ts';
 import { noiseWav } from '../support/recording-files.ts';
 import { openTestApp } from '../support/test-app.ts';
 
@@ -23,7 +24,12 @@ const given = await openTestApp(join(root, 'data'));
 try {
   const { recordings, intake, ingest, surroundings, ledger } = given.analyzer;
   let now = 0;
-  const watch = watchFolder(readySource(sourceSchema.parse({ name: 'bench', folder }), 'Europe/Moscow'), {
+  const ready = readySource(sourceSchema.parse({ name: 'bench', folder }), 'Europe/Moscow');
+  const place = await openPlace(ready, {
+    ...{ tempFolder: join(root, 'tmp'), maxBytes: 1e9 },
+    secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
+  });
+  const watch = watchPlace(ready, place, {
     ...{
       recordings,
       intake,

@@ -1,41 +1,44 @@
 /** The CDR files of a source: read again when they change, each by its end only, so that years of history cost nothing. */
-import { constants } from 'node:fs';
-import { lstat, open, readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { errorLine } from '#platform';
+import { basename } from 'node:path';
+import { errorLine, KamertonError } from '#platform';
 import { type CdrIndex, cdrIndex } from '../cdr/cdr-index.ts';
 import { callsOf, type Leg } from '../cdr/leg.ts';
 import { readCdr } from '../cdr/read-cdr.ts';
 import type { ReadySource } from '../describe-recording.ts';
+import type { CdrFile, CdrShelf, Place } from '../place.ts';
+import { localCdr } from './local-cdr.ts';
 
 /** Of a longer file only the last bytes are read: exchanges append. */
 const tailBytes = 8 * 2 ** 20;
-/** Of a folder the newest files count. */
-const mostFiles = 5_000;
-const cdrName = /\.(csv|txt|log|json|cdr)$|^queue_log([.-]\d+)?$/i;
-
 export interface CdrFiles {
   /** What the files tell now. `problem` is for people; what could be read counts all the same. */
   load(): Promise<{ index: CdrIndex; problem: string | null }>;
 }
 
-/** Watches the CDR files of a source that has some. */
-export function cdrFiles(ready: ReadySource, path: string): CdrFiles {
+/** The CDR files of a source, on this machine or where its recordings lie; null for a source without. */
+export function cdrFilesOf(ready: ReadySource, place: Pick<Place, 'cdr'>): CdrFiles | null {
+  const path = ready.source.cdr?.path;
+  const shelf = path === undefined ? place.cdr : localCdr(path);
+  return shelf === null ? null : cdrFiles(ready, shelf);
+}
+
+function cdrFiles(ready: ReadySource, shelf: CdrShelf): CdrFiles {
   let known = new Map<string, { mark: string; legs: Leg[]; problem: string | null }>();
   let index = cdrIndex([]);
 
   return {
     async load() {
-      const files = await filesAt(path);
-      if (files === null) return { index, problem: `файлов CDR нет по пути ${path}; проверьте путь и права` };
+      const files = await shelf.list();
+      if (files === null) return { index, problem: `файлов CDR нет ${shelf.label}; проверьте путь и права` };
       const next: typeof known = new Map();
       let changed = files.length !== known.size;
-      for (const { file, mark } of files) {
-        const before = known.get(file);
-        if (before?.mark === mark) next.set(file, before);
+      for (const file of files) {
+        const { path, mark } = file;
+        const before = known.get(path);
+        if (before?.mark === mark) next.set(path, before);
         else {
           changed = true;
-          next.set(file, { mark, ...(await readOne(file, ready)) });
+          next.set(path, { mark, ...(await readOne(shelf, file, ready)) });
         }
       }
       known = next;
@@ -46,52 +49,32 @@ export function cdrFiles(ready: ReadySource, path: string): CdrFiles {
   };
 }
 
-async function filesAt(path: string): Promise<{ file: string; mark: string }[] | null> {
-  const found = await stat(path).catch(() => null);
-  if (found === null) return null;
-  if (!found.isDirectory()) return [{ file: path, mark: `${found.size} ${found.mtimeMs}` }];
-  const names = (await readdir(path)).filter((name) => cdrName.test(name));
-  const files = await Promise.all(
-    names.map(async (name) => {
-      const one = await lstat(join(path, name)).catch(() => null);
-      return one?.isFile() ? [{ file: join(path, name), mark: `${one.size} ${one.mtimeMs}`, at: one.mtimeMs }] : [];
-    }),
-  );
-  return files
-    .flat()
-    .sort((a, b) => b.at - a.at)
-    .slice(0, mostFiles);
-}
-
-async function readOne(file: string, ready: ReadySource): Promise<{ legs: Leg[]; problem: string | null }> {
+async function readOne(
+  shelf: CdrShelf,
+  file: CdrFile,
+  ready: ReadySource,
+): Promise<{ legs: Leg[]; problem: string | null }> {
   try {
-    const { legs, problems } = readCdr(await readTail(file), ready.source, ready.cdrTimeZone);
+    const { legs, problems } = readCdr(await readTail(shelf, file), ready.source, ready.cdrTimeZone);
     const [first] = problems;
     const problem =
       first === undefined
         ? null
-        : `${basename(file)}: не разобрано строк – ${problems.length}, первая – ${first.line} (${first.cause})`;
+        : `${basename(file.path)}: не разобрано строк – ${problems.length}, первая – ${first.line} (${first.cause})`;
     return { legs, problem };
   } catch (error) {
-    return { legs: [], problem: `${basename(file)}: ${errorLine(error)}` };
+    // Nobody read it: it is not known to be broken.
+    if (error instanceof KamertonError && error.code === 'source_unavailable') throw error;
+    return { legs: [], problem: `${basename(file.path)}: ${errorLine(error)}` };
   }
 }
 
 /** The last bytes of a file, from the beginning of a line. */
-async function readTail(path: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  try {
-    const { size } = await file.stat();
-    const from = Math.max(0, size - tailBytes);
-    const bytes = Buffer.alloc(size - from);
-    const { bytesRead } = await file.read(bytes, 0, bytes.length, from);
-    const read = bytes.subarray(0, bytesRead);
-    // A line that is still being written is left for the next time.
-    const end = read.lastIndexOf(0x0a);
-    const whole =
-      from > 0 || end > 0 ? (/^\s*[[{]/.test(read.toString('latin1', 0, 20)) ? read : read.subarray(0, end + 1)) : read;
-    return from > 0 ? whole.subarray(whole.indexOf(0x0a) + 1) : whole;
-  } finally {
-    await file.close();
-  }
+async function readTail(shelf: CdrShelf, file: CdrFile): Promise<Buffer> {
+  const { bytes, before } = await shelf.readTail(file, tailBytes);
+  // A line that is still being written is left for the next time.
+  const end = bytes.lastIndexOf(0x0a);
+  const isJson = /^\s*[[{]/.test(bytes.toString('latin1', 0, 20));
+  const whole = (before > 0 || end > 0) && !isJson ? bytes.subarray(0, end + 1) : bytes;
+  return before > 0 ? whole.subarray(whole.indexOf(0x0a) + 1) : whole;
 }

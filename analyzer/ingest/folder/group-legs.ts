@@ -1,7 +1,7 @@
 /** The two legs of a call that were recorded apart are one recording; the mono mix beside them is not needed then. */
 import { extname } from 'node:path';
 import { baseName } from '../file-name-pattern.ts';
-import type { FoundFile } from './scan-folder.ts';
+import type { FoundFile } from '../place.ts';
 
 /** What is taken as one call. */
 export interface RecordingGroup {

@@ -1,7 +1,7 @@
 /** What becomes of files after they were dealt with: out of the way, with a word about why where they were refused. */
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { doneFolder, rejectedFolder } from './scan-folder.ts';
+import { doneFolder, rejectedFolder } from '../place.ts';
 
 /** Moves files of a source to `done`, keeping their folders; a name that is taken there gets `mark` behind it. */
 export async function moveToDone(root: string, paths: readonly string[], mark: string): Promise<void> {

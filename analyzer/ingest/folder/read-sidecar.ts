@@ -1,12 +1,9 @@
 /** The file beside a recording: what is known of the call, and its words where somebody has them. */
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { type CallMetadata, callMetadataSchema, type Segment } from '../../domain/call.ts';
 import { KamertonError } from '../../platform/errors.ts';
 import { readTranscript } from '../../recognition/ready-transcript.ts';
-import type { FoundFile } from './scan-folder.ts';
+import type { FoundFile, Place } from '../place.ts';
 
 export interface Sidecar {
   id: string | null;
@@ -28,11 +25,11 @@ export function sidecarsOf(stem: string, file: string, beside: ReadonlyMap<strin
  * Reads them; the later one wins.
  * @throws KamertonError `bad_transcript` or `bad_input` naming the file
  */
-export async function readSidecars(root: string, files: readonly FoundFile[]): Promise<Sidecar> {
+export async function readSidecars(place: Pick<Place, 'readSmall'>, files: readonly FoundFile[]): Promise<Sidecar> {
   const sidecar: Sidecar = { id: null, metadata: {}, transcript: null, paths: files.map(({ path }) => path) };
   for (const file of files) {
     const name = file.path.split('/').at(-1) ?? '';
-    const bytes = await readSmall(join(root, file.path), name);
+    const bytes = await place.readSmall(file, mostBytes);
     if (!name.toLowerCase().endsWith('.json') || hasWords(bytes)) {
       const { id, metadata, segments } = readTranscript(bytes, name);
       Object.assign(sidecar, { id: id ?? sidecar.id, transcript: segments });
@@ -56,16 +53,5 @@ function parsed(bytes: Buffer, name: string): unknown {
   } catch (cause) {
     const field = cause instanceof z.ZodError ? `, поле ${cause.issues[0]?.path.join('.') ?? ''}` : '';
     throw new KamertonError('bad_input', `${name}: ожидается JSON со сведениями о звонке${field}`, { cause });
-  }
-}
-
-async function readSmall(path: string, name: string): Promise<Buffer> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-  try {
-    const found = await file.stat();
-    if (!found.isFile() || found.size > mostBytes) throw new KamertonError('bad_input', `${name}: файл слишком велик`);
-    return await file.readFile();
-  } finally {
-    await file.close();
   }
 }

@@ -1,5 +1,5 @@
 /** Telling finished files from those that are still being written: size and time must stand still between two looks. */
-import type { FoundFile } from './scan-folder.ts';
+import type { FoundFile } from '../place.ts';
 
 interface Seen {
   size: number;

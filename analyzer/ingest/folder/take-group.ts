@@ -1,4 +1,4 @@
-/** Takes one recording of a folder in through the same door as every call. */
+/** Takes one recording of a source in through the same door as every call. */
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
@@ -12,8 +12,10 @@ import { rawKindOf, wrapRaw } from '../../sound/wrap-raw.ts';
 import type { Recordings } from '../../storage/recordings.ts';
 import type { Described } from '../describe-recording.ts';
 import { maskedName } from '../file-name-pattern.ts';
+import { type FoundFile, type LocalFile, type Place, StillChanging } from '../place.ts';
 import type { RecordingGroup } from './group-legs.ts';
 import type { Sidecar } from './read-sidecar.ts';
+import { foundFile } from './scan-folder.ts';
 
 export interface TakeParts {
   recordings: Pick<Recordings, 'take'>;
@@ -22,46 +24,52 @@ export interface TakeParts {
   tempFolder: string;
 }
 
-/** The file was changed or removed while it was read: it is looked at again later. */
-export class StillChanging extends Error {}
+/** What of a source is taken as one call. */
+export interface Taken {
+  group: RecordingGroup;
+  described: Described;
+  sidecar: Sidecar;
+}
 
 /**
  * Checks, stores and hands over.
- * @throws KamertonError when the recording is refused, StillChanging when it was not finished after all
+ * @throws KamertonError when the recording is refused or out of reach, StillChanging when it was not finished after all
  */
 export async function takeGroup(
-  root: string,
-  group: RecordingGroup,
-  described: Described,
-  sidecar: Sidecar,
+  place: Pick<Place, 'fetch'>,
+  { group, described, sidecar }: Taken,
   parts: TakeParts,
+  signal: AbortSignal,
 ): Promise<Receipt> {
   const [first, second] = group.files;
   const label = shownName(basename(first.path));
   const temporary: string[] = [];
+  const fetched: LocalFile[] = [];
   const inTemp = (): string => {
     const path = join(parts.tempFolder, `taken-${randomUUID()}.wav`);
     temporary.push(path);
     return path;
   };
-  /** Path of a file of the folder that has a header. */
-  const withHeader = async (path: string): Promise<string> => {
-    const kind = rawKindOf(path);
-    if (kind === null) return join(root, path);
+  /** The file on this machine, with a header. */
+  const withHeader = async (file: FoundFile): Promise<string> => {
+    const local = await place.fetch(file, signal);
+    fetched.push(local);
+    const kind = rawKindOf(file.path);
+    if (kind === null) return local.path;
     const wrapped = inTemp();
-    await wrapRaw(join(root, path), kind, wrapped);
+    await wrapRaw(local.path, kind, wrapped);
     return wrapped;
   };
   try {
     await mkdir(parts.tempFolder, { recursive: true, mode: 0o700 });
-    let path = await withHeader(first.path);
+    let path = await withHeader(first);
     if (second !== undefined) {
       const joined = inTemp();
-      await joinLegs(path, await withHeader(second.path), joined);
+      await joinLegs(path, await withHeader(second), joined);
       path = joined;
     }
     await inspectRecording(path, { label: maskedName(label) });
-    const known = temporary.length === 0 ? first : null;
+    const known = temporary.length === 0 ? (fetched[0]?.found ?? null) : null;
     const recording = await parts.recordings.take(Readable.from(unchanged(path, known)));
     const { operator_channel_assumed: assumed, ...metadata } = described.metadata;
     const named = sidecar.metadata.operator_channel !== undefined || assumed === undefined;
@@ -73,22 +81,23 @@ export async function takeGroup(
       transcript: sidecar.transcript,
     });
   } finally {
+    for (const local of fetched) await local.release();
     for (const path of temporary) await rm(path, { force: true });
   }
 }
 
 /** The bytes of the very file that was found: no link, the same inode, and nothing has been written meanwhile. */
-async function* unchanged(path: string, known: RecordingGroup['files'][0] | null): AsyncGenerator<Buffer> {
+async function* unchanged(path: string, known: FoundFile | null): AsyncGenerator<Buffer> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error) => {
     throw error.code === 'ENOENT' ? new StillChanging() : error;
   });
   try {
     const same = async () => {
       const found = await file.stat();
-      const as = known ?? found;
       if (!found.isFile()) throw new KamertonError('bad_recording', 'это не обычный файл');
-      if (found.ino !== as.ino || found.dev !== as.dev || found.size !== as.size || found.mtimeMs !== as.mtimeMs)
-        throw new StillChanging();
+      if (known === null) return;
+      const { inode, size, mtimeMs } = foundFile('', found);
+      if (inode !== known.inode || size !== known.size || mtimeMs !== known.mtimeMs) throw new StillChanging();
     };
     await same();
     for await (const chunk of file.createReadStream({ autoClose: false })) yield chunk as Buffer;

@@ -29,13 +29,17 @@ const idsAtOnce = 5_000;
 /** The log over an open state database. */
 export function ingestLog(database: StateDatabase, clock: () => Date = () => new Date()) {
   return {
-    /** Those of the ids that were dealt with. */
-    async known(ids: readonly string[]): Promise<Set<string>> {
-      const known = new Set<string>();
+    /** What became of those of the ids that were dealt with. */
+    async known(ids: readonly string[]): Promise<Map<string, Pick<IngestFile, 'state' | 'reason'>>> {
+      const known = new Map<string, Pick<IngestFile, 'state' | 'reason'>>();
       for (let from = 0; from < ids.length; from += idsAtOnce) {
         const part = ids.slice(from, from + idsAtOnce);
-        const rows = await database.selectFrom('ingest_files').select('id').where('id', 'in', part).execute();
-        for (const { id } of rows) known.add(id);
+        const rows = await database
+          .selectFrom('ingest_files')
+          .select(['id', 'state', 'reason'])
+          .where('id', 'in', part)
+          .execute();
+        for (const { id, state, reason } of rows) known.set(id, { state, reason });
       }
       return known;
     },

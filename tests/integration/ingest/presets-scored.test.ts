@@ -1,13 +1,14 @@
 /** The sample of each preset goes in as its exchange would deliver it, and comes out scored. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { callMetadataSchema } from '../../../analyzer/domain/call.ts';
 import { readySource } from '../../../analyzer/ingest/describe-recording.ts';
-import { watchFolder } from '../../../analyzer/ingest/folder/watch-folder.ts';
+import { openPlace } from '../../../analyzer/ingest/open-place.ts';
 import { sourceSchema } from '../../../analyzer/ingest/source.ts';
+import { watchPlace } from '../../../analyzer/ingest/watch-place.ts';
 import { inspectRecording } from '../../../analyzer/sound/inspect-recording.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { ingestLog } from '../../../analyzer/storage/state/ingest-log.ts';
@@ -16,6 +17,10 @@ import { testApp } from '../../support/test-app.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
 const given = testApp();
+const noSecrets = {
+  ...{ tempFolder: tempFolder(), maxBytes: 1e9 },
+  secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
+};
 const telephony = join(import.meta.dirname, '../../fixtures/telephony');
 const sample = (name: string) => join(samplesFolder, name);
 const ffmpeg = (...args: string[]) => execFileSync('ffmpeg', ['-v', 'error', '-i', sample('03_lexis.wav'), ...args]);
@@ -31,7 +36,7 @@ interface Sample {
   stem: string;
   /** Writes the recording as the exchange does. */
   record: (stem: string) => void;
-  cdr: string;
+  cdr: string | string[];
   /** What the telephony tells. */
   told: object;
   /** Criteria of Table 5 that only the telephony can decide. */
@@ -49,9 +54,9 @@ const samples: Sample[] = [
       ffmpeg(...right, '-ar', '8000', '-c:a', 'libgsm_ms', '-f', 'wav', `${stem}-in.WAV`);
       ffmpeg(...left, '-ar', '8000', '-c:a', 'libgsm_ms', '-f', 'wav', `${stem}-out.WAV`);
     },
-    cdr: 'asterisk/cel.csv',
-    told: { operator: { id: '202' }, ring_seconds: 6, queue_seconds: 40.5, transfer_seconds: 28, queue: '600' },
-    outcomes: { 'time.queue': 'passed', 'time.answer': 'passed', 'time.connect': 'passed' },
+    cdr: ['asterisk/cel.csv', 'asterisk/queue_log'],
+    told: { operator: { id: '202' }, ring_seconds: 6, transfer_seconds: 28, wrap_up_seconds: 90, queue: '600' },
+    outcomes: { 'time.queue': 'passed', 'time.answer': 'passed', 'time.connect': 'passed', 'time.wrap_up': 'passed' },
   },
   {
     preset: 'freeswitch',
@@ -96,7 +101,7 @@ describe.each(samples)('$preset', ({ preset, stem, record, cdr, told, outcomes }
     mkdirSync(join(folder, '2026/03/11'), { recursive: true });
     const cdrFolder = join(tempFolder(), 'cdr');
     mkdirSync(cdrFolder);
-    copyFileSync(join(telephony, cdr), join(cdrFolder, cdr.split('/').at(-1) ?? ''));
+    for (const file of [cdr].flat()) copyFileSync(join(telephony, file), join(cdrFolder, basename(file)));
     record(join(folder, '2026/03/11', stem));
     writeFileSync(join(folder, '2026/03/11', `${stem}.json`), words());
     const source = sourceSchema.parse({
@@ -109,7 +114,8 @@ describe.each(samples)('$preset', ({ preset, stem, record, cdr, told, outcomes }
     });
     const log = ingestLog(await openStateDatabase(join(given.folder, 'state', 'kamerton.sqlite')));
     const { recordings, intake, ledger, surroundings } = given.analyzer;
-    const watch = watchFolder(readySource(source, 'Europe/Moscow'), {
+    const ready = readySource(source, 'Europe/Moscow');
+    const watch = watchPlace(ready, await openPlace(ready, noSecrets), {
       admit: surroundings.admit,
       ...{ recordings, intake, log, tempFolder: join(given.folder, 'tmp') },
     });

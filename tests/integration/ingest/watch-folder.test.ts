@@ -17,8 +17,9 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readySource } from '../../../analyzer/ingest/describe-recording.ts';
-import { watchFolder } from '../../../analyzer/ingest/folder/watch-folder.ts';
-import { type Source, sourceSchema } from '../../../analyzer/ingest/source.ts';
+import { openPlace } from '../../../analyzer/ingest/open-place.ts';
+import { type FolderSource, sourceSchema } from '../../../analyzer/ingest/source.ts';
+import { watchPlace } from '../../../analyzer/ingest/watch-place.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { ingestLog } from '../../../analyzer/storage/state/ingest-log.ts';
 import { noiseWav } from '../../support/recording-files.ts';
@@ -29,7 +30,7 @@ const given = testApp();
 let number = 0;
 
 /** A source over a folder of its own; `pass` sets its clock forward. */
-async function watched(settings: Partial<Source> = {}) {
+async function watched(settings: Partial<FolderSource> = {}) {
   number += 1;
   const folder = join(tempFolder(), 'records');
   mkdirSync(folder);
@@ -38,8 +39,13 @@ async function watched(settings: Partial<Source> = {}) {
   const log = ingestLog(database);
   let now = 0;
   let later = 0;
+  const ready = readySource(source, 'Europe/Moscow');
+  const place = await openPlace(ready, {
+    ...{ tempFolder: join(given.folder, 'tmp'), maxBytes: 1e9 },
+    secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
+  });
   const start = () =>
-    watchFolder(readySource(source, 'Europe/Moscow'), {
+    watchPlace(ready, place, {
       recordings: given.analyzer.recordings,
       intake: given.analyzer.intake,
       admit: given.analyzer.surroundings.admit,
@@ -274,6 +280,7 @@ describe('a watched folder', () => {
       waiting: 0,
       cdrCalls: null,
       problem: null,
+      reached: true,
     });
   });
 });

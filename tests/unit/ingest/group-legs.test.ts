@@ -4,7 +4,8 @@ import { groupLegs } from '../../../analyzer/ingest/folder/group-legs.ts';
 import { presets } from '../../../analyzer/ingest/presets/index.ts';
 
 const pairs = presets.asterisk.pairs ?? [];
-const found = (...paths: string[]) => paths.map((path, ino) => ({ path, size: 1, mtimeMs: 0, dev: 0, ino }));
+const found = (...paths: string[]) =>
+  paths.map((path, ino) => ({ path, size: 1, mtimeMs: 0, version: '0', inode: String(ino) }));
 const told = (paths: string[]) => {
   const { groups, halves } = groupLegs(found(...paths), pairs);
   const shown = (group: (typeof groups)[number]) => ({

@@ -1,0 +1,229 @@
+/** A folder of a server of SFTP as the place of a source. */
+import { dirname, join } from 'node:path/posix';
+import type { Attributes, FileEntry } from 'ssh2';
+import { KamertonError } from '../../platform/errors.ts';
+import { addToScan, emptyScan, fileKindOf, isCdrName, isComing, refusalOf } from '../file-kinds.ts';
+import {
+  type CdrFile,
+  type CdrShelf,
+  doneFolder,
+  type FoundFile,
+  type Place,
+  rejectedFolder,
+  type Scan,
+  StillChanging,
+} from '../place.ts';
+import { type DownloadParts, download } from '../remote/download.ts';
+import { targetName } from '../remote/target-name.ts';
+import type { SftpSource } from '../source.ts';
+import { isMissing, sftpFault, sftpProblem } from './sftp-fault.ts';
+import { openSftp, type SftpSession } from './sftp-session.ts';
+
+/** Downloads under way at once, over one connection. */
+const lanes = 4;
+const deepest = 12;
+const mostCdrFiles = 400;
+/** Bytes asked for at a time: the most that OpenSSH answers with. */
+const chunkBytes = 255 * 1024;
+
+const isFolder = ({ mode }: Attributes) => (mode & 0o170000) === 0o040000;
+const isRegular = ({ mode }: Attributes) => (mode & 0o170000) === 0o100000;
+
+/** The place of an SFTP source; with `rawSound` files without a header are recordings too. */
+export function sftpPlace(
+  source: SftpSource,
+  rawSound: boolean,
+  password: string | undefined,
+  parts: DownloadParts,
+): Place {
+  const root = source.folder.replace(/(?<=.)\/+$/, '');
+  const at = (path: string) => join(root, path);
+  let session: SftpSession | null = null;
+
+  /** Runs an operation; what goes wrong is told in words. */
+  const ask: SftpSession['ask'] = async (operation) => {
+    try {
+      session ??= await openSftp(source, password);
+      return await session.ask(operation);
+    } catch (error) {
+      throw isMissing(error) ? error : sftpFault(error, source);
+    }
+  };
+  const list = (path: string) => ask<FileEntry[]>((sftp, done) => sftp.readdir(path, done));
+  const lstat = (path: string) =>
+    ask<Attributes>((sftp, done) => sftp.lstat(path, done)).catch((error) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+
+  const walk = async (folder: string, depth: number, scan: Scan): Promise<void> => {
+    for (const { filename: name, attrs } of await list(at(folder))) {
+      const path = join(folder, name);
+      if (isFolder(attrs)) {
+        const ours = folder === '' && (name === doneFolder || name === rejectedFolder);
+        if (!ours && !isComing(name) && depth > 0) await walk(path, depth - 1, scan);
+        continue;
+      }
+      const kind = fileKindOf(name, rawSound);
+      if (kind === null) continue;
+      if (!addToScan(scan, fileOf(path, attrs), kind, refusalOf(name, kind, isRegular(attrs)))) return;
+    }
+  };
+
+  /** Folders that are there already are no fault; whether they could be made shows when they are used. */
+  const makeFolders = async (folder: string): Promise<void> => {
+    if (folder === root || folder === '/' || (await lstat(folder)) !== null) return;
+    await makeFolders(dirname(folder));
+    await ask<void>((sftp, done) => sftp.mkdir(folder, done)).catch(async (error) => {
+      if ((await lstat(folder)) === null) throw error;
+    });
+  };
+  const move = async (path: string, folder: string, mark: string): Promise<string | null> => {
+    const target = at(await targetName(join(folder, path), mark, async (name) => (await lstat(at(name))) !== null));
+    await makeFolders(dirname(target));
+    try {
+      await ask<void>((sftp, done) => sftp.rename(at(path), target, done));
+    } catch (error) {
+      if ((await lstat(at(path))) === null) return null;
+      throw sftpFault(error, source);
+    }
+    // «keep_done_days» counts from now; a server that does not let the time be set counts from the recording.
+    const now = Math.floor(Date.now() / 1000);
+    await ask<void>((sftp, done) => sftp.utimes(target, now, now, done)).catch(() => {});
+    return target;
+  };
+  const remove = (path: string) =>
+    ask<void>((sftp, done) => sftp.unlink(path, done)).catch((error) => {
+      if (!isMissing(error)) throw error;
+    });
+  const write = (path: string, text: string) =>
+    ask<void>((sftp, done) => sftp.writeFile(path, text, { mode: 0o640 }, done));
+
+  const readAll = async (path: string, from: number, most: number): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of await stream(path, from, most)) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  };
+  /** A stream of at most `most` bytes from `from`; the connection is there already. */
+  const stream = async (path: string, from: number, most: number): Promise<NodeJS.ReadableStream> => {
+    session ??= await openSftp(source, password);
+    return session.sftp.createReadStream(path, {
+      ...{ start: from, end: from + Math.max(1, most) - 1, highWaterMark: chunkBytes },
+    } as Parameters<SftpSession['sftp']['createReadStream']>[1]);
+  };
+  const reading = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw isMissing(error) ? new StillChanging() : sftpFault(error, source);
+    }
+  };
+
+  return {
+    lanes,
+
+    async scan() {
+      const scan = emptyScan();
+      try {
+        await walk('', source.nested ? deepest : 0, scan);
+      } catch (error) {
+        if (!isMissing(error)) throw error;
+        throw sftpProblem(source, `папки ${root} нет на ${source.host}; проверьте folder`, error);
+      }
+      return scan;
+    },
+
+    beingWritten: async () => new Set(),
+
+    fetch: (file, signal) =>
+      reading(async () => {
+        // One byte more than was found shows a file that has grown.
+        const copy = await download(file, () => stream(at(file.path), 0, file.size + 1), parts, signal);
+        const now = await lstat(at(file.path));
+        const same = now !== null && isRegular(now) && fileOf(file.path, now).version === file.version;
+        if (same && now.size === file.size) return copy;
+        await copy.release();
+        throw new StillChanging();
+      }),
+
+    async readSmall(file, mostBytes) {
+      if (file.size > mostBytes)
+        throw new KamertonError('bad_input', `${file.path.split('/').at(-1)}: файл слишком велик`);
+      return reading(() => readAll(at(file.path), 0, file.size));
+    },
+
+    async moveToDone(paths, mark) {
+      for (const path of paths) await move(path, doneFolder, mark);
+    },
+
+    async moveToRejected(paths, reason, mark) {
+      for (const [i, path] of paths.entries()) {
+        const target = await move(path, rejectedFolder, mark);
+        if (i === 0 && target !== null) await write(`${target}.reason.txt`, `${reason}\n`);
+      }
+    },
+
+    async remove(paths) {
+      for (const path of paths) await remove(at(path));
+    },
+
+    async pruneDone(before) {
+      const prune = async (folder: string): Promise<void> => {
+        for (const { filename, attrs } of await list(folder)) {
+          const path = join(folder, filename);
+          if (isFolder(attrs)) await prune(path);
+          else if (attrs.mtime * 1000 < before) await remove(path);
+        }
+      };
+      if ((await lstat(at(doneFolder))) !== null) await prune(at(doneFolder));
+    },
+
+    cdr: source.cdr?.at_source === undefined ? null : cdrShelf(source.cdr.at_source),
+
+    async check() {
+      await this.scan();
+      if (source.after === 'leave') return;
+      const probe = at('.kamerton-check');
+      await write(probe, '');
+      await remove(probe);
+    },
+
+    async rest() {
+      session?.end();
+      session = null;
+    },
+  };
+
+  function cdrShelf(path: string): CdrShelf {
+    const asCdr = (one: string, { size, mtime }: Attributes): CdrFile => ({
+      path: one,
+      size,
+      mark: `${size} ${mtime}`,
+    });
+    return {
+      label: `по пути ${path} на ${source.host}`,
+      async list() {
+        const found = await ask<Attributes>((sftp, done) => sftp.stat(path, done)).catch((error) => {
+          if (isMissing(error)) return null;
+          throw error;
+        });
+        if (found === null) return null;
+        if (!isFolder(found)) return [asCdr(path, found)];
+        return (await list(path))
+          .filter(({ filename, attrs }) => isRegular(attrs) && isCdrName(filename))
+          .sort((a, b) => b.attrs.mtime - a.attrs.mtime)
+          .slice(0, mostCdrFiles)
+          .map(({ filename, attrs }) => asCdr(join(path, filename), attrs));
+      },
+      async readTail({ path: file, size }, mostBytes) {
+        const before = Math.max(0, size - mostBytes);
+        return { bytes: await reading(() => readAll(file, before, size - before)), before };
+      },
+    };
+  }
+}
+
+/** Times of the protocol are whole seconds. */
+const fileOf = (path: string, { size, mtime }: Attributes): FoundFile => ({
+  ...{ path, size, mtimeMs: mtime * 1000, version: String(mtime), inode: '' },
+});
