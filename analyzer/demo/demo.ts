@@ -21,7 +21,10 @@ export const samples = [
   { file: '14_ivr_rings.wav', operator: { id: 'op-yulia', name: 'Юлия' } },
 ] as const;
 
-/** Takes the samples in through the same door as every call; those already there are left alone. */
+/**
+ * Takes the samples in through the same door as every call; those already there are left alone. They stand as yesterday's calls,
+ * each at its own hour, so that a newcomer finds what can be heard at the top of the list.
+ */
 export async function receiveSamples(analyzer: Pick<Analyzer, 'intake' | 'recordings'>): Promise<void> {
   for (const sample of samples) {
     const name = sample.file.replace(/\.[^.]+$/, '');
@@ -32,11 +35,18 @@ export async function receiveSamples(analyzer: Pick<Analyzer, 'intake' | 'record
     await analyzer.intake.receive({
       source: 'demo',
       externalId: id,
-      metadata: { ...metadata, operator: sample.operator },
+      metadata: { ...metadata, started_at: yesterdayAt(metadata.started_at), operator: sample.operator },
       recording: recording.name,
       transcript: segments,
     });
   }
+}
+
+/** @param moment ISO 8601 with its offset from UTC: the hour of the day and the offset stay */
+function yesterdayAt(moment: string | undefined): string | undefined {
+  if (moment === undefined) return undefined;
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+  return `${yesterday.slice(0, 10)}${moment.slice(10)}`;
 }
 
 const accountSchema = z.object({

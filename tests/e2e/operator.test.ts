@@ -246,7 +246,7 @@ it('U54 a decision counts on the own page, and what was decided is said in words
   await boss.getByRole('dialog').getByRole('button', { name: 'Распознано неверно' }).click();
   await boss.getByText('Находка снята.').waitFor();
   await page.goto('/me');
-  await page.getByText('в 1 звонке учтены решения людей').waitFor();
+  await page.getByText('в 2 звонках учтены решения людей').waitFor();
   await page.goto('/disputes');
   await page.getByRole('listitem').getByText('Принято', { exact: true }).waitFor();
 });
