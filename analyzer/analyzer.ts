@@ -9,6 +9,7 @@ import {
   statePlaceOf,
   tempFolderOf,
 } from './config.ts';
+import { outcomeKeeper } from './desk/keep-outcomes.ts';
 import { type Desk, openDesk } from './desk/open-desk.ts';
 import { type Ingest, openIngest } from './ingest/open-ingest.ts';
 import { type CallIntake, callIntake } from './jobs/call-intake.ts';
@@ -141,10 +142,14 @@ export async function openAnalyzer(
       secrets: sourceSecretsOf(config),
     },
   });
-  const delivery = startOutboxLoop(database, client, logger, config.KAMERTON_TIME_ZONE);
   let worker: Worker | null = null;
   let stopKeeping = () => {};
   const judging = followInForce(lexiconVersions(database, clock), facts);
+  const keepOutcomes = outcomeKeeper({
+    ...{ database, client, facts: callFacts(client) },
+    scorecard: async () => (await judging.inForce()).source.scorecard,
+  });
+  const delivery = startOutboxLoop(database, client, logger, config.KAMERTON_TIME_ZONE, keepOutcomes);
   const workbench = openLexiconWork({
     ...{ database, client, address: servers.facts, facts, privacyKeys, judging, logger, clock },
     ...{ queue: servers.queue, onQueueError: outageLog(logger) },

@@ -81,6 +81,7 @@ export {
 } from './storage/facts/exports/export-table.ts';
 export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts';
 export { xlsxBook } from './storage/facts/exports/xlsx.ts';
+export type { JudgedFilter } from './storage/facts/screens/judged-calls.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { WeighedOutcomes, WeighedSums } from './storage/facts/screens/weighted.ts';

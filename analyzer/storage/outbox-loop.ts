@@ -1,6 +1,6 @@
 /**
- * Keeps the facts of people's work flowing from the state database to the facts store, and the counts by day up to date, in one
- * process at a time.
+ * Keeps the facts of people's work flowing from the state database to the facts store, and what is counted from them up to date,
+ * in one process at a time.
  */
 import { randomUUID } from 'node:crypto';
 import { errorLine, type Logger } from '#platform';
@@ -22,12 +22,13 @@ export interface OutboxLoop {
   stop(): Promise<void>;
 }
 
-/** Starts delivering; with a store that is away the pauses grow to a minute. */
+/** Starts delivering, and runs `keepOutcomes` with every round; with a store that is away the pauses grow to a minute. */
 export function startOutboxLoop(
   database: StateDatabase,
   client: FactsClient,
   logger: Logger,
   timeZone: string,
+  keepOutcomes: () => Promise<number>,
 ): OutboxLoop {
   const holder = randomUUID();
   const lease = leases(database);
@@ -44,6 +45,7 @@ export function startOutboxLoop(
       if (await lease.take('outbox', holder, leaseMs)) {
         const { laidAside } = await deliverOutbox(rows, client);
         if (laidAside > 0) logger.error({ laidAside }, 'facts refused by the store');
+        await keepOutcomes();
         await copyAudit(database, client);
         if (Date.now() - rolledAt > rollEveryMs) {
           await rollDays();

@@ -6,7 +6,7 @@ import { scopeOf } from '../access/scope.ts';
 import type { ApiDeps } from '../deps.ts';
 import { nextReport, reportDays } from './report-time.ts';
 import { filesOf, type TrendFile } from './trend-files.ts';
-import { type TrendAsk, trendAsk, trendQuerySchema } from './trend-query.ts';
+import { type Period, type TrendAsk, trendAsk, trendQuerySchema } from './trend-query.ts';
 import { trendTables } from './trend-tables.ts';
 
 /** Minutes before the second, third … try; after the last one it is given up. */
@@ -54,17 +54,25 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
       if (fault !== null) throw new KamertonError('forbidden', fault);
     }
     const { ask, files } = await filesAt(schedule, new Date(delivery.dueAt));
-    const { from, to, basis } = ask.period;
+    const { from, to, basis, judged } = ask.period;
     await deps.audit.record({
       action: 'report.exported',
       ...{ actorId: schedule.owner, ip: '', objectId: null, result: 'done' },
-      details: { report: 'mail', schedule: schedule.id, recipients: schedule.recipients.length, from, to, basis },
+      details: {
+        report: 'mail',
+        schedule: schedule.id,
+        recipients: schedule.recipients.length,
+        from,
+        to,
+        basis,
+        judged,
+      },
     });
     await mailer.send({
       id: delivery.id,
       to: schedule.recipients,
       subject: `Камертон: ${schedule.name}, ${dayText(from)} – ${dayText(to)}`,
-      text: letterText(schedule, from, to, basis),
+      text: letterText(schedule, ask.period),
       attachments: files,
     });
   };
@@ -120,7 +128,7 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
 
 const dayText = (local: string) => local.split('-').reverse().join('.');
 
-function letterText({ name, every }: ReportSchedule, from: string, to: string, basis: 'sample' | 'all'): string {
+function letterText({ name, every }: ReportSchedule, { from, to, basis, judged }: Period): string {
   const period = every === 'week' ? 'двенадцать полных недель' : 'двенадцать полных месяцев';
   const counted =
     basis === 'sample'
@@ -129,6 +137,9 @@ function letterText({ name, every }: ReportSchedule, from: string, to: string, b
   return [
     `Отчёт «${name}» за ${period}: с ${dayText(from)} по ${dayText(to)}.`,
     counted,
+    judged === 'people'
+      ? 'Решения людей учтены: отклонённые нарушения не считаются, принятые возражения и подтверждения – считаются.'
+      : 'Оценки машинные: решения людей не учтены.',
     'Слов разговоров в отчёте нет. Отчёт отправлен программой «Камертон»; отключить его может тот, кто его завёл.',
   ].join('\n\n');
 }

@@ -14,7 +14,7 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
     deps.screens.timesByStep(ask.scope, { ...ask.filter, step: ask.period.step }),
     deps.screens.timesByOperator(ask.scope, ask.filter),
     deps.screens.scoresByOperator(ask.scope, ask.filter),
-    deps.screens.weighed.criteria(ask.scope, ask.filter),
+    deps.screens.weighed.criteria(ask.scope, ask.judged),
   ]);
   const nameOf = new Map(names.map(({ operator_id: id, operator_name: name }) => [id, name || id]));
   const rates = new Map(criteria.map((row) => [row.criterion, row]));
@@ -67,8 +67,8 @@ export async function phrasesOf(
   mayRead: boolean,
 ): Promise<TrendPhrases> {
   const [entries, phrases, operators] = await Promise.all([
-    deps.screens.findingsByEntry(ask.scope, { ...ask.filter, most: mostPhrases }),
-    mayRead ? deps.screens.topPhrases(ask.scope, { ...ask.filter, most: mostPhrases }) : null,
+    deps.screens.findingsByEntry(ask.scope, { ...ask.judged, most: mostPhrases }),
+    mayRead ? deps.screens.topPhrases(ask.scope, { ...ask.judged, most: mostPhrases }) : null,
     deps.screens.scoresByOperator(ask.scope, ask.filter),
   ]);
   const calls = operators.reduce((sum, row) => sum + row.calls, 0);

@@ -23,9 +23,9 @@ export async function summaryOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendSu
   const { weighed } = deps.screens;
   const { step } = ask.period;
   const [steps, all, drawn, marks] = await Promise.all([
-    weighed.bySteps(ask.scope, { ...ask.filter, step }),
+    weighed.bySteps(ask.scope, { ...ask.judged, step }),
     deps.screens.scoresByStep(ask.scope, { ...ask.unsampled, step }),
-    ask.period.basis === 'sample' ? null : weighed.bySteps(ask.scope, { ...ask.unsampled, step, sampled: true }),
+    ask.period.basis === 'sample' ? null : weighed.bySteps(ask.scope, { ...ask.judged, step, sampled: true }),
     marksOf(deps, ask),
   ]);
   const byStep = new Map(steps.map((row) => [row.key, row]));
@@ -33,6 +33,7 @@ export async function summaryOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendSu
     period: ask.period,
     calls: sumOf(all.map(({ calls }) => calls)),
     sampled: sumOf((drawn ?? steps).map(({ calls }) => calls)),
+    checked: sumOf(steps.map(({ checked_calls: checked }) => checked)),
     ...estimatesOf(together(steps)),
     // Steps without a drawn call stay on the axis: a gap is no missing week.
     steps: all.map(({ step: from, calls }) => ({ from, calls, ...estimatesOf(byStep.get(from) ?? nothing) })),
@@ -47,14 +48,14 @@ export async function groupsOf(deps: TrendDeps, ask: TrendAsk, by: GroupKind): P
   const { compare } = new Intl.Collator('ru', { numeric: true });
   const groups = rows
     .map(({ key, title, sums }, i) => ({
-      ...{ key, title, calls: sums.calls, ...estimatesOf(sums) },
+      ...{ key, title, calls: sums.calls, checked: sums.checked_calls, ...estimatesOf(sums) },
       standing: standings[i] ?? ('few' satisfies Standing),
     }))
     .sort((a, b) => compare(a.title, b.title));
   return { period: ask.period, by, groups };
 }
 
-async function groupRows(deps: TrendDeps, { scope, filter }: TrendAsk, by: GroupKind) {
+async function groupRows(deps: TrendDeps, { scope, judged: filter }: TrendAsk, by: GroupKind) {
   const { weighed } = deps.screens;
   if (by === 'hour') {
     const rows = await weighed.byHours(scope, filter);
@@ -82,7 +83,7 @@ async function groupRows(deps: TrendDeps, { scope, filter }: TrendAsk, by: Group
 
 /** Pass rates of the criteria, in the order of the scorecard; criteria without a judged call have no rate. */
 export async function criteriaOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendCriteria> {
-  const rows = new Map((await deps.screens.weighed.criteria(ask.scope, ask.filter)).map((row) => [row.criterion, row]));
+  const rows = new Map((await deps.screens.weighed.criteria(ask.scope, ask.judged)).map((row) => [row.criterion, row]));
   return {
     period: ask.period,
     groups: deps.desk.scorecard.groups.map(({ title, criteria }) => ({
@@ -101,7 +102,7 @@ export async function criterionStepsOf(deps: TrendDeps, ask: TrendAsk, id: strin
   if (known === undefined) return null;
   const { step } = ask.period;
   const [rows, all, marks] = await Promise.all([
-    deps.screens.weighed.criteriaBySteps(ask.scope, { ...ask.filter, step }),
+    deps.screens.weighed.criteriaBySteps(ask.scope, { ...ask.judged, step }),
     deps.screens.scoresByStep(ask.scope, { ...ask.unsampled, step }),
     marksOf(deps, ask),
   ]);
@@ -113,7 +114,7 @@ export async function criterionStepsOf(deps: TrendDeps, ask: TrendAsk, id: strin
 /** Operators × criteria; a cell stands out against the same criterion of all the others, with all cells taken into account. */
 export async function heatMapOf(deps: TrendDeps, ask: TrendAsk): Promise<HeatMap> {
   const [rows, names] = await Promise.all([
-    deps.screens.weighed.criteriaByOperators(ask.scope, ask.filter),
+    deps.screens.weighed.criteriaByOperators(ask.scope, ask.judged),
     deps.screens.scoresByOperator(ask.scope, ask.filter),
   ]);
   const { compare } = new Intl.Collator('ru', { numeric: true });
@@ -160,7 +161,16 @@ export function rateOf(row: Omit<WeighedOutcomes, 'criterion'> = noOutcomes) {
 }
 
 const nothing: WeighedSums = {
-  ...{ calls: 0, call_weight: 0, call_weight_squares: 0, n: 0, weight: 0, weight_squares: 0, scores: 0 },
+  ...{
+    calls: 0,
+    checked_calls: 0,
+    call_weight: 0,
+    call_weight_squares: 0,
+    n: 0,
+    weight: 0,
+    weight_squares: 0,
+    scores: 0,
+  },
   ...{ score_squares: 0, fatal_calls: 0, fatal_weight: 0, spread: [] },
 };
 

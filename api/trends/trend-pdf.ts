@@ -18,12 +18,16 @@ const margin = 36;
 /** Rows of one table on paper; the whole of it is in the workbook. */
 const mostRows = 120;
 const basisText = {
-  sample: 'По случайной выборке, с интервалами 95 %. Оценки машинные.',
-  all: 'По всем звонкам: в них есть и отобранные людьми, доли могут быть смещены. Оценки машинные.',
+  sample: 'По случайной выборке, с интервалами 95 %.',
+  all: 'По всем звонкам: в них есть и отобранные людьми, доли могут быть смещены.',
+};
+const judgedText = {
+  people: 'Решения людей учтены: отклонённые нарушения не считаются.',
+  machine: 'Оценки машинные: решения людей не учтены.',
 };
 
 /** The tables as a PDF. */
-export async function trendPdf(tables: readonly TrendTable[], { from, to, basis }: Period): Promise<Buffer> {
+export async function trendPdf(tables: readonly TrendTable[], { from, to, basis, judged }: Period): Promise<Buffer> {
   const title = `Камертон: тренды с ${dayText(from)} по ${dayText(to)}`;
   const paper = new PDFDocument({
     ...{ size: 'A4', layout: 'landscape', margin, lang: 'ru', tagged: true, displayTitle: true, pdfVersion: '1.7' },
@@ -31,7 +35,7 @@ export async function trendPdf(tables: readonly TrendTable[], { from, to, basis 
   });
   const content = buffer(paper);
   paper.font(bold).fontSize(16).text(title);
-  paper.font(plain).fontSize(10).text(basisText[basis]).moveDown();
+  paper.font(plain).fontSize(10).text(`${basisText[basis]} ${judgedText[judged]}`).moveDown();
   for (const table of tables) writeTable(paper, table);
   paper.end();
   return content;

@@ -1,6 +1,6 @@
 /** What trends are asked for: a period, whose calls, over which of them. The same names stand in the pages' addresses. */
 import { z } from 'zod';
-import { type CallFilter, type CallScope, localDay } from '#analyzer';
+import { type CallFilter, type CallScope, type JudgedFilter, localDay } from '#analyzer';
 import { plainText } from '../access/plain-text.ts';
 import type { ApiDeps } from '../deps.ts';
 import { hourTextSchema, topicIdSchema } from '../shapes/filters.ts';
@@ -15,6 +15,8 @@ export const trendQuerySchema = z.strictObject({
   step: z.enum(['day', 'week', 'month']).default('week'),
   /** `sample`: calls drawn by lot, weighted; `all`: whatever calls there are, which may be biased. */
   basis: z.enum(['sample', 'all']).default('sample'),
+  /** `people`: decisions of people count; `machine`: what the program said, whatever people decided. */
+  judged: z.enum(['people', 'machine']).default('people'),
   /** Id of a team. */
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
@@ -29,6 +31,7 @@ export const periodSchema = z.object({
   to: z.string(),
   step: z.enum(['day', 'week', 'month']),
   basis: z.enum(['sample', 'all']),
+  judged: z.enum(['people', 'machine']),
 });
 export type Period = z.infer<typeof periodSchema>;
 
@@ -36,6 +39,8 @@ export type Period = z.infer<typeof periodSchema>;
 export interface TrendAsk {
   period: Period;
   filter: CallFilter;
+  /** The same calls with whose word counts: for everything that decisions can change. */
+  judged: JudgedFilter;
   /** The same over all calls, whatever the basis. */
   unsampled: CallFilter;
   scope: CallScope;
@@ -71,7 +76,7 @@ export async function trendAsk(
   scope: CallScope,
 ): Promise<TrendAsk> {
   const days = periodDays(query, localDay(new Date(), deps.timeZone));
-  const { step, basis, team, operator, topic, hour } = query;
+  const { step, basis, judged, team, operator, topic, hour } = query;
   let operators = operator === undefined ? [] : [operator];
   if (team !== undefined) {
     const members = (await deps.teams.list()).find(({ id }) => id === team)?.operatorIds ?? [];
@@ -83,5 +88,9 @@ export async function trendAsk(
     topics: topic === undefined ? [] : [topic],
     hours: hour === undefined ? [] : [hour],
   };
-  return { period: { ...days, step, basis }, filter: { ...unsampled, sampled: basis === 'sample' }, unsampled, scope };
+  const filter = { ...unsampled, sampled: basis === 'sample' };
+  return {
+    period: { ...days, step, basis, judged },
+    ...{ filter, judged: { ...filter, people: judged === 'people' }, unsampled, scope },
+  };
 }

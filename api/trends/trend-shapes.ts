@@ -19,6 +19,8 @@ export const summarySchema = z.object({
   /** Calls of the filter, and how many of them were drawn by lot. */
   calls: z.number().int(),
   sampled: z.number().int(),
+  /** Calls behind the figures that a person has checked: decided about, or reviewed whole. 0 by the machine's word. */
+  checked: z.number().int(),
   score: estimateSchema,
   /** Share of calls with a fatal fault, 0…1. */
   fatal: estimateSchema,
@@ -38,6 +40,7 @@ export const groupsSchema = z.object({
       key: z.string(),
       title: z.string(),
       calls: z.number().int(),
+      checked: z.number().int(),
       score: estimateSchema,
       fatal: estimateSchema,
       standing: standingSchema,

@@ -64,6 +64,7 @@ const groupTable =
       headings: [
         heading,
         'Звонков',
+        'Проверено людьми',
         'С оценкой',
         'Оценка',
         'от',
@@ -73,8 +74,8 @@ const groupTable =
         'до, %',
         'Разница',
       ],
-      rows: groups.map(({ title: name, calls, score, fatal, standing }) => [
-        ...[name, calls, score.n, ...meanCells(score), ...percentCells(fatal), standings[standing]],
+      rows: groups.map(({ title: name, calls, checked, score, fatal, standing }) => [
+        ...[name, calls, checked, score.n, ...meanCells(score), ...percentCells(fatal), standings[standing]],
       ]),
     };
   };

@@ -31,7 +31,7 @@ function blankValues(columns: ReadonlyMap<string, string>): Map<string, string> 
 }
 
 /** Tables whose numbers live on, and by what a row belongs to the current run. */
-const kept = ['calls', 'runs', 'findings', 'criteria', 'sampled_calls', 'call_topics'];
+const kept = ['calls', 'runs', 'findings', 'criteria', 'sampled_calls', 'call_topics', 'call_outcomes'];
 
 /**
  * The statement that copies what names nobody under the new ids; null when nothing of the table lives on. The copy has the

@@ -1,5 +1,6 @@
 /** What happened to whole calls on the review desk: finished reviews, swapped channels. Append-only. */
 import type { StateDatabase } from './database.ts';
+import { outcomeDueStep } from './outcomes-due.ts';
 import type { CallEventsTable } from './tables/verdict-tables.ts';
 
 export interface CallEvent {
@@ -18,11 +19,15 @@ export function callEvents(database: StateDatabase, clock: () => Date = () => ne
     /** Notes one; the same id twice is one. */
     async add(event: Omit<CallEvent, 'at'> & { day: string }): Promise<void> {
       const { callId, ...row } = event;
-      await database
-        .insertInto('call_events')
-        .values({ ...row, call_id: callId, at: clock().toISOString() })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
+      await database.atomically([
+        {
+          query: database
+            .insertInto('call_events')
+            .values({ ...row, call_id: callId, at: clock().toISOString() })
+            .onConflict((conflict) => conflict.column('id').doNothing()),
+        },
+        outcomeDueStep(database, { id: callId, day: row.day }),
+      ]);
     },
 
     /** Oldest first. */

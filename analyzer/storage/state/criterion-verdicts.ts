@@ -1,6 +1,7 @@
 /** Outcomes that people give to criteria beside the machine's: append-only, the highest version counts. */
 import { type Outcome, outcomeSchema } from '../../domain/criterion.ts';
 import type { StateDatabase } from './database.ts';
+import { outcomeDueStep } from './outcomes-due.ts';
 import type { CriterionVerdictsTable } from './tables/verdict-tables.ts';
 
 export interface CriterionVerdict {
@@ -29,12 +30,17 @@ export function criterionVerdicts(database: StateDatabase, clock: () => Date = (
     /** Writes one. False when somebody else was first; the same id again is true and changes nothing. */
     async give(verdict: NewCriterionVerdict): Promise<boolean> {
       const { callId, seenVersion, ...row } = verdict;
-      const added = await database
-        .insertInto('criterion_verdicts')
-        .values({ ...row, call_id: callId, version: seenVersion + 1, at: clock().toISOString() })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirst();
-      if (Number(added.numInsertedOrUpdatedRows ?? 0) > 0) return true;
+      const added = await database.atomically([
+        {
+          query: database
+            .insertInto('criterion_verdicts')
+            .values({ ...row, call_id: callId, version: seenVersion + 1, at: clock().toISOString() })
+            .onConflict((conflict) => conflict.doNothing()),
+          mustChange: true,
+        },
+        outcomeDueStep(database, { id: callId, day: row.day }),
+      ]);
+      if (added) return true;
       const same = await database
         .selectFrom('criterion_verdicts')
         .select('id')

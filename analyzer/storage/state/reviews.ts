@@ -12,6 +12,7 @@ import type { OutboxFact } from '../facts/people-rows.ts';
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { outboxStep } from './outbox.ts';
+import { outcomeDueStep } from './outcomes-due.ts';
 import type { FindingReviewsTable } from './tables/review-tables.ts';
 
 /** A decision as it is handed in. */
@@ -198,7 +199,8 @@ export function planDecision(
     }),
   };
   const fact = outboxStep(database, 'decisions', review.callId, factOf(review, decision, eventId));
-  return { review, steps: [state, event, fact] };
+  const due = outcomeDueStep(database, { id: review.callId, day: review.day });
+  return { review, steps: [state, event, fact, due] };
 }
 
 const verdictAfter = { confirm: 'confirmed', dismiss: 'dismissed', add: 'confirmed', reopen: 'open' } as const;

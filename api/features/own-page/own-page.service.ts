@@ -194,8 +194,8 @@ export function ownPageService(deps: OwnPageDeps) {
   async function teamMean(operatorId: string, period: { from: string; to: string; zone: string }) {
     const team = (await deps.teams.list()).find(({ operatorIds }) => operatorIds.includes(operatorId));
     const scope: CallScope = team === undefined ? { kind: 'all' } : { kind: 'teams', operatorIds: team.operatorIds };
-    const rows = await desk.screens.scoresByOperator(scope, period);
-    const means = rows.flatMap(({ operator_id, mean }) => (operator_id === '' || mean === null ? [] : [mean]));
+    const rows = await desk.screens.weighed.byOperators(scope, { ...period, people: true });
+    const means = rows.flatMap(({ key, n, scores }) => (key === '' || n === 0 ? [] : [scores / n]));
     if (means.length < leastOperators) return null;
     const mean = means.reduce((sum, one) => sum + one, 0) / means.length;
     return { mean: Math.round(mean * 10) / 10, operators: means.length };

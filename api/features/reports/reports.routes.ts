@@ -122,8 +122,8 @@ export function reportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         const { format } = request.query;
         const schedule = await own(request, request.params.id);
         const { ask, files } = await sender.filesAt({ ...schedule, format }, new Date());
-        const { from, to, basis } = ask.period;
-        request.audited = { details: { report: 'preview', format, from, to, basis } };
+        const { from, to, basis, judged } = ask.period;
+        request.audited = { details: { report: 'preview', format, from, to, basis, judged } };
         const [file] = files;
         if (file === undefined) throw new KamertonError('internal', 'отчёт не составлен');
         return reply

@@ -6,6 +6,7 @@ import { hourTextSchema, topicIdSchema } from '../../shapes/filters.ts';
 /** Filters that a report may have; its days follow from when it is sent. */
 const reportQuerySchema = z.strictObject({
   basis: z.enum(['sample', 'all']).optional(),
+  judged: z.enum(['people', 'machine']).optional(),
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
   topic: topicIdSchema.optional(),

@@ -22,10 +22,10 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
 
   return {
     async page(query: Query, account: Account): Promise<z.infer<typeof standardSchema>> {
-      const { period, filter, scope } = await askOf(query, account);
+      const { period, filter, judged, scope } = await askOf(query, account);
       const [outcomes, found, operators] = await Promise.all([
-        deps.screens.weighed.criteria(scope, filter),
-        deps.screens.findingsByRule(scope, filter),
+        deps.screens.weighed.criteria(scope, judged),
+        deps.screens.findingsByRule(scope, judged),
         deps.screens.scoresByOperator(scope, filter),
       ]);
       const rates = new Map(outcomes.map((row) => [row.criterion, row]));
@@ -69,8 +69,8 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
       account: Account,
     ): Promise<z.infer<typeof ruleEntriesSchema>['entries'] | null> {
       if (!ruleNameSchema.safeParse(rule).success) return null;
-      const { filter, scope } = await askOf(query, account);
-      const found = await deps.screens.findingsByEntry(scope, { ...filter, rules: [rule], most: mostEntries });
+      const { judged, scope } = await askOf(query, account);
+      const found = await deps.screens.findingsByEntry(scope, { ...judged, rules: [rule], most: mostEntries });
       const counts = new Map(found.map((row) => [row.entry, row]));
       return [...(await wordsInForce(deps))]
         .filter(([entry]) => entry.startsWith(`${rule}/`))

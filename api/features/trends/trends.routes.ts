@@ -124,8 +124,8 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { format, table, ...query } = request.query;
         const ask = await askOf(request, query);
-        const { from, to, basis } = ask.period;
-        request.audited = { details: { report: 'trends', format, table, from, to, basis } };
+        const { from, to, basis, judged } = ask.period;
+        request.audited = { details: { report: 'trends', format, table, from, to, basis, judged } };
         const file = await trendFile(deps, ask, format, table);
         return reply
           .header('content-disposition', `attachment; filename="${file.name}"`)

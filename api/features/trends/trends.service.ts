@@ -1,6 +1,6 @@
 /** The calls behind a figure of trends, and what trends can be narrowed to. */
 import type { z } from 'zod';
-import type { Account, CallFilter } from '#analyzer';
+import type { Account, JudgedFilter } from '#analyzer';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import type { TrendAsk } from '../../trends/trend-query.ts';
@@ -15,8 +15,8 @@ export async function trendCalls(
   ask: TrendAsk,
 ): Promise<z.infer<typeof trendCallsSchema>> {
   const some = (value: string | undefined) => (value === undefined ? [] : [value]);
-  const filter: CallFilter = {
-    ...ask.filter,
+  const filter: JudgedFilter = {
+    ...ask.judged,
     ...{ criteria: some(query.criterion), rules: some(query.rule), entries: some(query.entry) },
     ...{ min_score: query.min ?? null, max_score: query.max ?? null },
     flags: query.flag === undefined ? [] : [query.flag],

@@ -6728,6 +6728,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -6753,9 +6754,12 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             calls: number;
                             sampled: number;
+                            checked: number;
                             score: {
                                 n: number;
                                 value: number | null;
@@ -6866,6 +6870,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -6892,6 +6897,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             /** @enum {string} */
                             by: "operator" | "team" | "topic" | "hour";
@@ -6899,6 +6906,7 @@ export interface paths {
                                 key: string;
                                 title: string;
                                 calls: number;
+                                checked: number;
                                 score: {
                                     n: number;
                                     value: number | null;
@@ -6941,6 +6949,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -6966,6 +6975,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             groups: {
                                 title: string;
@@ -7012,6 +7023,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7039,6 +7051,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             id: string;
                             title: string;
@@ -7088,6 +7102,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7113,6 +7128,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             criteria: {
                                 id: string;
@@ -7162,6 +7179,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7187,6 +7205,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             standard: {
                                 id: string;
@@ -7272,6 +7292,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7297,6 +7318,8 @@ export interface paths {
                                 step: "day" | "week" | "month";
                                 /** @enum {string} */
                                 basis: "sample" | "all";
+                                /** @enum {string} */
+                                judged: "people" | "machine";
                             };
                             calls: number;
                             entries: {
@@ -7347,6 +7370,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7418,6 +7442,7 @@ export interface paths {
                     to?: string;
                     step?: "day" | "week" | "month";
                     basis?: "sample" | "all";
+                    judged?: "people" | "machine";
                     team?: string;
                     operator?: string;
                     topic?: string;
@@ -7517,6 +7542,8 @@ export interface paths {
                         query: {
                             /** @enum {string} */
                             basis?: "sample" | "all";
+                            /** @enum {string} */
+                            judged?: "people" | "machine";
                             team?: string;
                             operator?: string;
                             topic?: string;
@@ -7590,6 +7617,8 @@ export interface paths {
                         query: {
                             /** @enum {string} */
                             basis?: "sample" | "all";
+                            /** @enum {string} */
+                            judged?: "people" | "machine";
                             team?: string;
                             operator?: string;
                             topic?: string;
@@ -9795,7 +9824,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename и metadata (JSON со сведениями о звонке). Последний PATCH отвечает 200 и номером звонка. */
+        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename, metadata (JSON со сведениями о звонке), transcript_bytes (столько последних байт – расшифровка) и transcript_name. Последний PATCH отвечает 200 и номером звонка. */
         post: {
             parameters: {
                 query?: never;
@@ -9830,7 +9859,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename и metadata (JSON со сведениями о звонке). Последний PATCH отвечает 200 и номером звонка. */
+        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename, metadata (JSON со сведениями о звонке), transcript_bytes (столько последних байт – расшифровка) и transcript_name. Последний PATCH отвечает 200 и номером звонка. */
         delete: {
             parameters: {
                 query?: never;
@@ -9853,7 +9882,7 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename и metadata (JSON со сведениями о звонке). Последний PATCH отвечает 200 и номером звонка. */
+        /** @description Протокол tus 1.0 (creation, expiration, termination). Поля Upload-Metadata: filename, metadata (JSON со сведениями о звонке), transcript_bytes (столько последних байт – расшифровка) и transcript_name. Последний PATCH отвечает 200 и номером звонка. */
         patch: {
             parameters: {
                 query?: never;

@@ -8,6 +8,7 @@ export interface TrendFilter {
   to?: string | undefined;
   step?: 'day' | 'week' | 'month' | undefined;
   basis?: 'sample' | 'all' | undefined;
+  judged?: 'people' | 'machine' | undefined;
   team?: string | undefined;
   operator?: string | undefined;
   topic?: string | undefined;

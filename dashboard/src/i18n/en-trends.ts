@@ -21,6 +21,8 @@ export const enTrends: TrendTexts = {
     steps: { day: 'Day', week: 'Week', month: 'Month' },
     basis: 'Count over',
     bases: { sample: 'the sample', all: 'all calls' },
+    judged: 'Whose scores',
+    judges: { people: 'with people’s decisions', machine: 'the program’s alone' },
     team: 'Team',
     anyTeam: 'All teams',
     operator: 'Operator',
@@ -41,7 +43,12 @@ export const enTrends: TrendTexts = {
     all: 'Calls that people picked themselves are among them: complaints, reviews, repeated uploads. People cannot be compared by them.',
     showSample: 'Back to the random sample',
     sample: (drawn, all) =>
-      `Over the random sample: ${calls(drawn)} of ${number(all)}; each counts for as many calls as it stands for. Scores are the program’s.`,
+      `Over the random sample: ${calls(drawn)} of ${number(all)}; each counts for as many calls as it stands for.`,
+    people: (checked, counted) =>
+      checked === 0
+        ? 'Nobody has checked any of them yet: the scores are the program’s.'
+        : `People have checked ${calls(checked)} of ${number(counted)}: their decisions count, the rest is as the program scored it.`,
+    machine: 'This is the program’s word: people’s decisions are left out.',
   },
   trends: {
     title: 'Trends',
@@ -51,7 +58,13 @@ export const enTrends: TrendTexts = {
     files: { xlsx: 'Workbook: all tables', pdf: 'PDF: all tables', csv: 'CSV: this table', print: 'Print' },
     emptyTitle: 'No calls in this period',
     empty: 'Choose another period or reset the filters.',
-    figures: { calls: 'Calls', drawn: 'In the sample', score: 'Score', fatal: 'With a gross fault' },
+    figures: {
+      calls: 'Calls',
+      drawn: 'In the sample',
+      checked: 'Checked by people',
+      score: 'Score',
+      fatal: 'With a gross fault',
+    },
     score: {
       title: 'Score over time',
       description: (from, to, n) => `Mean score from ${from} to ${to} with its 95 % interval, ${calls(n)}`,
@@ -84,6 +97,7 @@ export const enTrends: TrendTexts = {
       score: 'Score',
       fatal: 'Gross faults',
       standing: 'Difference',
+      checked: 'Checked by people',
       toCalls: 'Calls',
       callsOf: (name) => `Calls: ${name}`,
       none: 'Nobody differs reliably: there is no ranking.',
@@ -218,7 +232,8 @@ export const enTrends: TrendTexts = {
     hour: 'Hour',
     format: 'Attachments',
     formats: { both: 'XLSX and PDF', pdf: 'PDF', xlsx: 'XLSX' },
-    filterHint: 'The report is filtered as the page is now: team, operator, topic, hour and what is counted over.',
+    filterHint:
+      'The report is filtered as the page is now: team, operator, topic, hour, what is counted over and whose scores.',
     save: 'Save',
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     when: {

@@ -153,8 +153,8 @@ describe('files', () => {
   it('are CSV for Excel, a workbook of all tables, and a PDF', async () => {
     const csv = await get(`/api/trends/export?${all}&format=csv&table=operators`);
     expect(csv.body.split('\r\n').slice(0, 2)).toEqual([
-      expect.stringMatching(/^\uFEFFОператор;Звонков;С оценкой;Оценка;от;до/),
-      'op-1;10;10;90;90;90;0;0;27,8;выше остальных',
+      expect.stringMatching(/^\uFEFFОператор;Звонков;Проверено людьми;С оценкой;Оценка;от;до/),
+      'op-1;10;0;10;90;90;90;0;0;27,8;выше остальных',
     ]);
     const book = await get(`/api/trends/export?${all}&format=xlsx`);
     expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');

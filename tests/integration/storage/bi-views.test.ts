@@ -11,6 +11,7 @@ const store = embeddedStore();
 const page = readFileSync(new URL('../../../docs/bi-views.md', import.meta.url), 'utf8');
 const views = [
   'bi_calls',
+  'bi_call_outcomes',
   'bi_segments',
   'bi_criteria',
   'bi_decisions',

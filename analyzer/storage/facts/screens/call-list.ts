@@ -4,7 +4,8 @@ import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
-import { type CallFilter, filterParams, inFilter } from './period.ts';
+import { type JudgedFilter, judgedCalls, judgedShape } from './judged-calls.ts';
+import { filterParams, inFilter } from './period.ts';
 import { fromNewest } from './stretches.ts';
 
 export const largestPage = 200;
@@ -69,46 +70,50 @@ export const newestParams = filterParams.extend({
 /** What stands behind the place of the page, in the days that are looked through. */
 export const afterPlace = `day >= {since:Date} AND day <= {until:Date} AND day <= toDate({after_at:DateTime64(3, 'UTC')})
       AND (started_at, call_id) < ({after_at:DateTime64(3, 'UTC')}, {after_id:UUID})`;
-/** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
-const newestCalls = scopedQuery({
-  name: 'calls_newest',
-  sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
-    SELECT day, call_id FROM calls FINAL
-    WHERE ${afterPlace}
-      AND NOT erased AND ${inScope} AND ${inFilter}
-    ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
-    ORDER BY day DESC, started_at DESC, call_id DESC`,
-  params: newestParams,
-  row: listedCall,
-  limit: largestPage + 1,
-  seconds: 10,
-});
-
 const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.string(), size: z.number().int() });
-const worstCalls = scopedQuery({
-  name: 'calls_worst',
-  sql: `SELECT ${listedColumns} FROM calls FINAL WHERE (day, call_id) IN (
-    SELECT day, call_id FROM calls FINAL
-    WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
-      AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID})
-      AND NOT erased AND ${inScope} AND ${inFilter}
-    ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
-    ORDER BY round(score, 2), call_id`,
-  params: worstParams,
-  row: listedCall,
-  limit: largestPage + 1,
-  seconds: 10,
-});
+const countParams = filterParams.extend({ most: z.number().int() });
 
-const countedCalls = scopedQuery({
-  name: 'calls_counted',
-  sql: `SELECT toUInt32(count()) AS calls FROM (
-      SELECT 1 FROM calls FINAL WHERE NOT erased AND ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
-  params: filterParams.extend({ most: z.number().int() }),
-  row: z.object({ calls: z.number() }),
-  limit: 1,
-  seconds: 10,
+/** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
+const listQueries = <S extends z.ZodRawShape>(kind: 'machine' | 'people', table: string, shape: S) => ({
+  newest: scopedQuery({
+    name: `calls_newest_by_${kind}`,
+    sql: `SELECT ${listedColumns} FROM ${table} WHERE (day, call_id) IN (
+      SELECT day, call_id FROM ${table}
+      WHERE ${afterPlace}
+        AND NOT erased AND ${inScope} AND ${inFilter}
+      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
+      ORDER BY day DESC, started_at DESC, call_id DESC`,
+    params: newestParams.extend(shape),
+    row: listedCall,
+    limit: largestPage + 1,
+    seconds: 10,
+  }),
+  worst: scopedQuery({
+    name: `calls_worst_by_${kind}`,
+    sql: `SELECT ${listedColumns} FROM ${table} WHERE (day, call_id) IN (
+      SELECT day, call_id FROM ${table}
+      WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
+        AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID})
+        AND NOT erased AND ${inScope} AND ${inFilter}
+      ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
+      ORDER BY round(score, 2), call_id`,
+    params: worstParams.extend(shape),
+    row: listedCall,
+    limit: largestPage + 1,
+    seconds: 10,
+  }),
+  counted: scopedQuery({
+    name: `calls_counted_by_${kind}`,
+    sql: `SELECT toUInt32(count()) AS calls FROM (
+        SELECT 1 FROM ${table} WHERE NOT erased AND ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
+    params: countParams.extend(shape),
+    row: z.object({ calls: z.number() }),
+    limit: 1,
+    seconds: 10,
+  }),
 });
+const byMachine = listQueries('machine', 'calls FINAL', {});
+const byPeople = listQueries('people', `${judgedCalls} AS calls`, judgedShape);
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const firstUuid = '00000000-0000-0000-0000-000000000000';
@@ -148,7 +153,7 @@ export interface PageOptions {
 export async function callPage(
   reader: FactsReader,
   scope: CallScope,
-  filter: CallFilter,
+  { people = false, ...filter }: JudgedFilter,
   { order, limit, cursor }: PageOptions,
 ): Promise<CallPage> {
   const size = Math.min(limit, largestPage);
@@ -163,13 +168,18 @@ export async function callPage(
   function newestPage(): Promise<ListedCall[]> {
     const place = newestPlace(cursor);
     return fromNewest(filter, place.after_at.slice(0, 10), size + 1, (part) =>
-      runScopedQuery(reader, newestCalls, scope, { ...filter, ...place, ...part }),
+      people
+        ? runScopedQuery(reader, byPeople.newest, scope, { ...filter, people, ...place, ...part })
+        : runScopedQuery(reader, byMachine.newest, scope, { ...filter, ...place, ...part }),
     );
   }
 
   function worstPage(): Promise<ListedCall[]> {
     const place = readCursor(worstCursor, cursor, beginning);
-    return runScopedQuery(reader, worstCalls, scope, { ...filter, ...place, size: size + 1 });
+    const asked = { ...filter, ...place, size: size + 1 };
+    return people
+      ? runScopedQuery(reader, byPeople.worst, scope, { ...asked, people })
+      : runScopedQuery(reader, byMachine.worst, scope, asked);
   }
 }
 
@@ -177,10 +187,13 @@ export async function callPage(
 export async function countCalls(
   reader: FactsReader,
   scope: CallScope,
-  filter: CallFilter,
+  { people = false, ...filter }: JudgedFilter,
   most = 10_000,
 ): Promise<{ calls: number; more: boolean }> {
-  const [row] = await runScopedQuery(reader, countedCalls, scope, { ...filter, most: most + 1 });
+  const asked = { ...filter, most: most + 1 };
+  const [row] = people
+    ? await runScopedQuery(reader, byPeople.counted, scope, { ...asked, people })
+    : await runScopedQuery(reader, byMachine.counted, scope, asked);
   const calls = row?.calls ?? 0;
   return { calls: Math.min(calls, most), more: calls > most };
 }

@@ -116,7 +116,7 @@ export const rolledQueries = {
   }),
   findingsByEntry: scopedQuery({
     name: 'rolled_findings_by_entry',
-    sql: `SELECT rule, entry, ${findingSums} FROM ${countedRows('entry')} GROUP BY rule, entry
+    sql: `SELECT rule, entry, ${findingSums} FROM ${countedRows('entry')} WHERE entry != '' GROUP BY rule, entry
       ORDER BY in_calls DESC, entry LIMIT {most:UInt32}`,
     params: rolledParams.extend(mostParam),
     row: z.object({ rule: z.string(), entry: z.string(), ...findingShape }),
@@ -125,7 +125,7 @@ export const rolledQueries = {
   topPhrases: scopedQuery({
     name: 'rolled_top_phrases',
     sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${findingSums}
-      FROM ${countedRows('phrase')} GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
+      FROM ${countedRows('phrase')} WHERE phrase != '' GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
     params: rolledParams.extend(mostParam),
     row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...findingShape }),
     limit: 1_000,

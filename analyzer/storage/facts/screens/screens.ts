@@ -6,6 +6,7 @@ import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
+import type { JudgedFilter } from './judged-calls.ts';
 import type { CallFilter } from './period.ts';
 import { rolledAnswer, rolledQueries } from './rolled.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
@@ -49,9 +50,9 @@ export function callScreens(reader: FactsReader) {
       rolledAnswer(reader, { direct, rolled }, scope, params);
   return {
     /** The list or queue of scored calls, page by page. */
-    list: (scope: CallScope, filter: CallFilter, page: PageOptions) => callPage(reader, scope, filter, page),
+    list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
     /** How many calls the filter has, counted up to 10,000. */
-    count: (scope: CallScope, filter: CallFilter) => countCalls(reader, scope, filter),
+    count: (scope: CallScope, filter: JudgedFilter) => countCalls(reader, scope, filter),
     scoresByStep: asked(scoresByStep),
     /** The same as it was at a moment of the past. */
     scoresByStepAsOf: asked(scoresByStepAsOf),

@@ -4,11 +4,12 @@
  */
 import { z } from 'zod';
 import { inScope, scopedQuery } from '../query.ts';
-import { filterParams, inFilter, stepOf, stepParams } from './period.ts';
+import { judgedCalls, judgedParams, judgedStepParams } from './judged-calls.ts';
+import { inFilter, stepOf } from './period.ts';
 
 /** Calls of the filter with their weight `w`. */
 const weighed = `(SELECT *, if({sampled:Bool}, s_weight, 1) AS w
-    FROM calls FINAL
+    FROM ${judgedCalls} AS calls
     LEFT JOIN (
       SELECT day AS s_day, call_id AS s_call, any(population / drawn) AS s_weight FROM sampled_calls
       WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_day, s_call
@@ -16,7 +17,7 @@ const weighed = `(SELECT *, if({sampled:Bool}, s_weight, 1) AS w
     WHERE ${inScope} AND ${inFilter})`;
 
 const isScored = 'isNotNull(score)';
-const sums = `toUInt32(count()) AS calls, sum(w) AS call_weight, sum(w * w) AS call_weight_squares,
+const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_calls, sum(w) AS call_weight, sum(w * w) AS call_weight_squares,
   toUInt32(countIf(${isScored})) AS n, sumIf(w, ${isScored}) AS weight, sumIf(w * w, ${isScored}) AS weight_squares,
   sumIf(w * assumeNotNull(score), ${isScored}) AS scores,
   sumIf(w * assumeNotNull(score) * assumeNotNull(score), ${isScored}) AS score_squares,
@@ -25,6 +26,8 @@ const sums = `toUInt32(count()) AS calls, sum(w) AS call_weight, sum(w * w) AS c
 
 const sumsShape = {
   calls: z.number(),
+  /** Calls that a person has checked; none when only the machine is asked. */
+  checked_calls: z.number(),
   call_weight: z.number(),
   call_weight_squares: z.number(),
   /** Calls with a score. */
@@ -45,7 +48,7 @@ export type WeighedSums = z.output<z.ZodObject<typeof sumsShape>>;
 export const weighedBySteps = scopedQuery({
   name: 'weighed_by_steps',
   sql: `SELECT ${stepOf} AS key, ${sums} FROM ${weighed} GROUP BY key ORDER BY key`,
-  params: stepParams,
+  params: judgedStepParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 10_000,
 });
@@ -54,7 +57,7 @@ export const weighedByOperators = scopedQuery({
   name: 'weighed_by_operators',
   sql: `SELECT operator_id AS key, argMax(operator_name, (operator_name != '', started_at)) AS name, ${sums}
     FROM ${weighed} GROUP BY key ORDER BY key`,
-  params: filterParams,
+  params: judgedParams,
   row: z.object({ key: z.string(), name: z.string(), ...sumsShape }),
   limit: 10_000,
 });
@@ -62,7 +65,7 @@ export const weighedByOperators = scopedQuery({
 export const weighedByHours = scopedQuery({
   name: 'weighed_by_hours',
   sql: `SELECT toString(toHour(started_at, {zone:String})) AS key, ${sums} FROM ${weighed} GROUP BY key ORDER BY toUInt8(key)`,
-  params: filterParams,
+  params: judgedParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 24,
 });
@@ -77,7 +80,7 @@ export const weighedByTopics = scopedQuery({
       WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1
     ) AS t ON c.day = t_day AND c.call_id = t_call
     GROUP BY key ORDER BY key`,
-  params: filterParams,
+  params: judgedParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 1_000,
 });
@@ -104,7 +107,7 @@ export type WeighedOutcomes = z.output<z.ZodObject<typeof outcomeShape>>;
 export const weighedCriteria = scopedQuery({
   name: 'weighed_criteria',
   sql: `SELECT criterion, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes} GROUP BY criterion ORDER BY criterion`,
-  params: filterParams,
+  params: judgedParams,
   row: z.object(outcomeShape),
   limit: 10_000,
 });
@@ -113,7 +116,7 @@ export const weighedCriteriaBySteps = scopedQuery({
   name: 'weighed_criteria_by_steps',
   sql: `SELECT criterion, ${stepOf} AS key, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes}
     GROUP BY criterion, key ORDER BY criterion, key`,
-  params: stepParams,
+  params: judgedStepParams,
   row: z.object({ key: z.string(), ...outcomeShape }),
   limit: 100_000,
 });
@@ -122,7 +125,7 @@ export const weighedCriteriaByOperators = scopedQuery({
   name: 'weighed_criteria_by_operators',
   sql: `SELECT criterion, operator_id AS key, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes}
     GROUP BY criterion, key ORDER BY criterion, key`,
-  params: filterParams,
+  params: judgedParams,
   row: z.object({ key: z.string(), ...outcomeShape }),
   limit: 100_000,
 });

@@ -21,6 +21,7 @@ import type {
   LexiconVersionsTable,
 } from './lexicon-tables.ts';
 import type { LeasesTable, OutboxTable } from './outbox-tables.ts';
+import type { OutcomesDueTable } from './outcome-tables.ts';
 import type { ReportDeliveriesTable, ReportSchedulesTable } from './report-tables.ts';
 import type { DeletionItemsTable, DeletionsTable, LegalHoldsTable, SettingsTable } from './retention-tables.ts';
 import type { FindingReviewsTable, ReviewEventsTable } from './review-tables.ts';
@@ -85,6 +86,7 @@ export interface StateTables {
   calibration_calls: CalibrationCallsTable;
   calibration_answers: CalibrationAnswersTable;
   gold_calls: GoldCallsTable;
+  outcomes_due: OutcomesDueTable;
   outbox: OutboxTable;
   leases: LeasesTable;
 }

@@ -42,7 +42,7 @@ export function GroupsCard({ search, filter, change }: GroupsCardProps) {
       {groups.data && (
         <>
           <Sentences groups={groups.data.groups} />
-          <GroupTable groups={groups.data.groups} by={by} filter={filter} />
+          <GroupTable groups={groups.data.groups} by={by} filter={filter} judged={groups.data.period.judged} />
           <p className={classes.muted}>{texts.how}</p>
         </>
       )}
@@ -68,9 +68,10 @@ function Sentences({ groups }: Pick<TrendGroups, 'groups'>) {
 interface GroupTableProps extends Pick<TrendGroups, 'groups'> {
   by: GroupKind;
   filter: TrendFilter;
+  judged: TrendGroups['period']['judged'];
 }
 
-function GroupTable({ groups, by, filter }: GroupTableProps) {
+function GroupTable({ groups, by, filter, judged }: GroupTableProps) {
   const { trends } = useTrendTexts();
   const format = useFormat();
   const texts = trends.groups;
@@ -82,6 +83,7 @@ function GroupTable({ groups, by, filter }: GroupTableProps) {
           <Table.Tr>
             <Table.Th>{texts.column[by]}</Table.Th>
             <Table.Th className={classes.number}>{trends.score.count}</Table.Th>
+            {judged === 'people' && <Table.Th className={classes.number}>{texts.checked}</Table.Th>}
             <Table.Th>{texts.score}</Table.Th>
             <Table.Th>{texts.standing}</Table.Th>
             <Table.Th>{texts.fatal}</Table.Th>
@@ -89,12 +91,13 @@ function GroupTable({ groups, by, filter }: GroupTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {groups.map(({ key, title, calls, score, fatal, standing }) => (
+          {groups.map(({ key, title, calls, checked, score, fatal, standing }) => (
             <Table.Tr key={key}>
               <Table.Th scope="row" className={classes.name}>
                 {title}
               </Table.Th>
               <Table.Td className={classes.number}>{format.whole(calls)}</Table.Td>
+              {judged === 'people' && <Table.Td className={classes.number}>{format.whole(checked)}</Table.Td>}
               <Table.Td>
                 <IntervalBar estimate={score} unit="score" />
               </Table.Td>

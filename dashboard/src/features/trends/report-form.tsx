@@ -24,8 +24,8 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
   const texts = useTexts();
   const { mail } = useTrendTexts();
   const queries = useQueryClient();
-  const { basis, team, operator, topic, hour } = filter;
-  const query = report?.query ?? { basis, team, operator, topic, hour };
+  const { basis, judged, team, operator, topic, hour } = filter;
+  const query = report?.query ?? { basis, judged, team, operator, topic, hour };
   const form = useForm({
     initialValues: {
       name: report?.name ?? mail.usualName,

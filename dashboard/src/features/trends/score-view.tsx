@@ -38,6 +38,7 @@ export function ScoreView({ search, filter, summary, change }: ScoreViewProps) {
       <dl className={classes.figures}>
         <Figure name={figures.calls}>{format.whole(summary.calls)}</Figure>
         <Figure name={figures.drawn}>{format.whole(summary.sampled)}</Figure>
+        {period.judged === 'people' && <Figure name={figures.checked}>{format.whole(summary.checked)}</Figure>}
         <Figure name={figures.score}>
           <IntervalBar estimate={summary.score} unit="score" />
         </Figure>

@@ -28,6 +28,7 @@ export function TrendFilters({ search, period, onChange, onReset, stepped = true
   const { data } = useQuery(readTrendChoices);
   const steps = (['day', 'week', 'month'] as const).map((value) => ({ value, label: filters.steps[value] }));
   const bases = (['sample', 'all'] as const).map((value) => ({ value, label: filters.bases[value] }));
+  const judges = (['people', 'machine'] as const).map((value) => ({ value, label: filters.judges[value] }));
   return (
     <search className={classes.filters} aria-label={filters.label}>
       {(['from', 'to'] as const).map((end) => (
@@ -56,6 +57,12 @@ export function TrendFilters({ search, period, onChange, onReset, stepped = true
         data={bases}
         value={search.basis ?? 'sample'}
         onChange={({ currentTarget: { value } }) => onChange({ basis: value === 'all' ? 'all' : undefined })}
+      />
+      <NativeSelect
+        label={filters.judged}
+        data={judges}
+        value={search.judged ?? 'people'}
+        onChange={({ currentTarget: { value } }) => onChange({ judged: value === 'machine' ? 'machine' : undefined })}
       />
       {data && data.teams.length > 0 && (
         <NativeSelect

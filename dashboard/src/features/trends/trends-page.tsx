@@ -106,10 +106,14 @@ export function TrendsPage() {
 /** What the figures are counted over, and how far they can be trusted for it. */
 function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis: 'all' | undefined) => void }) {
   const { basis: texts } = useTrendTexts();
-  if (summary.period.basis === 'all') {
+  const { basis, judged } = summary.period;
+  const counted = basis === 'all' ? summary.calls : summary.sampled;
+  const judgedLine = judged === 'machine' ? texts.machine : texts.people(summary.checked, counted);
+  if (basis === 'all') {
     return (
       <Notice tone="warn" role="status" title={texts.allTitle}>
         <p className={classes.muted}>{texts.all}</p>
+        <p className={classes.muted}>{judgedLine}</p>
         {summary.sampled > 0 && (
           <Button size="compact-sm" variant="default" mt={6} onClick={() => onChange(undefined)}>
             {texts.showSample}
@@ -118,7 +122,12 @@ function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis:
       </Notice>
     );
   }
-  if (summary.sampled > 0) return <Text className={classes.muted}>{texts.sample(summary.sampled, summary.calls)}</Text>;
+  if (summary.sampled > 0)
+    return (
+      <Text className={classes.muted}>
+        {texts.sample(summary.sampled, summary.calls)} {judgedLine}
+      </Text>
+    );
   if (summary.calls === 0) return null;
   return (
     <Notice tone="info" role="status" title={texts.emptyTitle}>

@@ -12,6 +12,7 @@ const filterReaders = {
   to: day,
   step: z.enum(['day', 'week', 'month']),
   basis: z.enum(['sample', 'all']),
+  judged: z.enum(['people', 'machine']),
   team: someText,
   operator: someText,
   topic: z.string().check(z.regex(/^[a-z][a-z_]{0,39}$/)),
@@ -60,8 +61,8 @@ export const brokenInTrendCallsSearch = broken(callReaders);
 
 /** The filters as the server is asked. */
 export const trendFilterOf = (search: TrendFilter): TrendFilter => {
-  const { from, to, step, basis, team, operator, topic, hour } = search;
-  return { from, to, step, basis, team, operator, topic, hour };
+  const { from, to, step, basis, judged, team, operator, topic, hour } = search;
+  return { from, to, step, basis, judged, team, operator, topic, hour };
 };
 
 export const trendCallFilterOf = (search: TrendCallsSearch): TrendCallFilter => {
