@@ -49,7 +49,8 @@ await seedCalls(folder, 900, 3, '--reviews');
 const enter = async (login: string) => {
   const opened = await openPage(browser, product.url);
   await opened.page.setViewportSize({ width: 1280, height: 800 });
-  await opened.page.emulateMedia({ colorScheme: 'light' });
+  // A chart that is still being drawn would be shown half.
+  await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await signInByForm(opened.page, login, await demoPassword(folder, login));
   return opened.page;
 };

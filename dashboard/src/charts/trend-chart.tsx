@@ -43,6 +43,13 @@ const looks = [
   { stroke: 'var(--k-other)', dash: '2 3' },
 ];
 
+/** Ticks at equal round steps from the one end to the other: the chart's own choice over 70–100 is 70, 78, 86, 94, 100. */
+function roundTicks([low, high]: readonly [number, number | 'auto']): number[] | undefined {
+  if (high === 'auto') return undefined;
+  const count = [5, 4, 3, 7, 6, 2].find((parts) => Number.isInteger((high - low) / parts / (high > 1 ? 5 : 0.05))) ?? 1;
+  return Array.from({ length: count + 1 }, (_, n) => low + ((high - low) * n) / count);
+}
+
 export function TrendChart(props: TrendChartProps) {
   const { points, lines, intervalName, marks, domain, title, description, numberOf } = props;
   const still = useReducedMotion();
@@ -75,6 +82,7 @@ export function TrendChart(props: TrendChartProps) {
           />
           <YAxis
             domain={[...domain]}
+            ticks={roundTicks(domain)}
             width={48}
             tick={text}
             tickLine={false}
