@@ -1,8 +1,9 @@
-/** Links between the pages of the documentation lead to files and headings that are there; commands that they name exist. */
+/** Links between the pages of the documentation lead to files and headings that are there; commands, settings and routes that they name exist. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { apiConfigSchema } from '../../../api/config.ts';
 
 const pages = [
   ...readdirSync('.'),
@@ -52,6 +53,31 @@ describe('the documentation', () => {
       for (const [, name = ''] of textOf(page).matchAll(/npx kamerton ([a-z][a-z-]*)/g))
         if (!new RegExp(`\\b${name}\\b`).test(commands)) unknown.push(`${page}: kamerton ${name}`);
     }
+    expect(unknown).toEqual([]);
+  });
+
+  it('names settings that exist', () => {
+    const known = new Set(Object.keys(apiConfigSchema.shape));
+    const named = /\b(?:KAMERTON|ASR|SHERPA|WHISPER|CLICKHOUSE|DATABASE|REDIS|LDAP|OIDC|SMTP)_[A-Z_]*[A-Z]\b/g;
+    const unknown = pages.flatMap((page) =>
+      [...textOf(page).matchAll(named)]
+        .map(([name]) => name)
+        .filter((name) => !known.has(name) && !known.has(name.replace(/_FILE$/, '')))
+        .map((name) => `${page}: ${name}`),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('names routes that exist', () => {
+    const { paths } = z
+      .object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .parse(JSON.parse(textOf('api/openapi.json')));
+    const unknown: string[] = [];
+    for (const page of pages)
+      for (const [, method = '', path = ''] of textOf(page).matchAll(
+        /`(GET|POST|PUT|PATCH|DELETE) (\/api\/[^`\s?]+)`/g,
+      ))
+        if (paths[path]?.[method.toLowerCase()] === undefined) unknown.push(`${page}: ${method} ${path}`);
     expect(unknown).toEqual([]);
   });
 });
