@@ -11,7 +11,7 @@ import {
   IconRewindBackward5,
   IconRewindForward5,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useFormat } from '../access/session.ts';
 import { clock } from '../i18n/format.ts';
 import { useTexts } from '../i18n/language.tsx';
@@ -36,59 +36,80 @@ interface PlayerControlsProps {
 
 export function PlayerControls({ duration, audible, pauses, steps, extra, onCopyLink, onHelp }: PlayerControlsProps) {
   const { player } = useTexts();
-  const playback = usePlayback();
-  const paused = usePlace((place) => place.paused);
   return (
     <div className={classes.controls}>
-      {audible && (
-        <>
-          <Control label={player.back} onClick={() => playback.skip(-5)}>
-            <IconRewindBackward5 size={21} />
-          </Control>
-          <ActionIcon
-            size="xl"
-            radius="xl"
-            variant="filled"
-            aria-label={paused ? player.play : player.pause}
-            title={paused ? player.play : player.pause}
-            onMouseDown={keepFocus}
-            onClick={() => playback.toggle()}
-          >
-            {paused ? <IconPlayerPlayFilled size={22} /> : <IconPlayerPauseFilled size={22} />}
-          </ActionIcon>
-          <Control label={player.forward} onClick={() => playback.skip(5)}>
-            <IconRewindForward5 size={21} />
-          </Control>
-        </>
-      )}
+      {audible && <Transport />}
       <Time duration={duration} />
       {steps && steps.findings.length > 0 && (
         <div className={classes.steps}>
-          <Control label={player.previousFinding} onClick={() => steps.onStep(-1)}>
-            <IconChevronLeft size={21} />
-          </Control>
+          <Step direction={-1} onStep={steps.onStep} />
           <Text span size="sm" className={classes.counter} role="status">
             {player.findingNumber(steps.selected === null ? '–' : String(steps.selected + 1), steps.findings.length)}
           </Text>
-          <Control label={player.nextFinding} onClick={() => steps.onStep(1)}>
-            <IconChevronRight size={21} />
-          </Control>
+          <Step direction={1} onStep={steps.onStep} />
         </div>
       )}
       <div className={classes.right}>
         {extra}
         {audible && pauses && <SkipSilence />}
         {audible && <Speed />}
-        <Control label={player.copyLink} onClick={onCopyLink}>
-          <IconLink size={20} />
-        </Control>
-        <Control label={player.help} onClick={onHelp}>
-          <IconKeyboard size={21} />
-        </Control>
+        <Asides onCopyLink={onCopyLink} onHelp={onHelp} />
       </div>
     </div>
   );
 }
+
+// The parts below are drawn again for their own sake alone: going from finding to finding must not redraw every button.
+
+const Transport = memo(function Transport() {
+  const { player } = useTexts();
+  const playback = usePlayback();
+  const paused = usePlace((place) => place.paused);
+  return (
+    <>
+      <Control label={player.back} onClick={() => playback.skip(-5)}>
+        <IconRewindBackward5 size={21} />
+      </Control>
+      <ActionIcon
+        size="xl"
+        radius="xl"
+        variant="filled"
+        aria-label={paused ? player.play : player.pause}
+        title={paused ? player.play : player.pause}
+        onMouseDown={keepFocus}
+        onClick={() => playback.toggle()}
+      >
+        {paused ? <IconPlayerPlayFilled size={22} /> : <IconPlayerPauseFilled size={22} />}
+      </ActionIcon>
+      <Control label={player.forward} onClick={() => playback.skip(5)}>
+        <IconRewindForward5 size={21} />
+      </Control>
+    </>
+  );
+});
+
+const Step = memo(function Step({ direction, onStep }: { direction: 1 | -1; onStep: FindingSteps['onStep'] }) {
+  const { player } = useTexts();
+  return (
+    <Control label={direction === 1 ? player.nextFinding : player.previousFinding} onClick={() => onStep(direction)}>
+      {direction === 1 ? <IconChevronRight size={21} /> : <IconChevronLeft size={21} />}
+    </Control>
+  );
+});
+
+const Asides = memo(function Asides({ onCopyLink, onHelp }: { onCopyLink: () => void; onHelp: () => void }) {
+  const { player } = useTexts();
+  return (
+    <>
+      <Control label={player.copyLink} onClick={onCopyLink}>
+        <IconLink size={20} />
+      </Control>
+      <Control label={player.help} onClick={onHelp}>
+        <IconKeyboard size={21} />
+      </Control>
+    </>
+  );
+});
 
 function Control({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
   return (
@@ -117,7 +138,7 @@ function Time({ duration }: { duration: number | null }) {
   );
 }
 
-function SkipSilence() {
+const SkipSilence = memo(function SkipSilence() {
   const { player } = useTexts();
   const playback = usePlayback();
   const on = usePlace((place) => place.skipSilence);
@@ -135,9 +156,9 @@ function SkipSilence() {
       <span className={classes.toggleText}>{player.skipSilence}</span>
     </button>
   );
-}
+});
 
-function Speed() {
+const Speed = memo(function Speed() {
   const { player } = useTexts();
   const format = useFormat();
   const playback = usePlayback();
@@ -153,4 +174,4 @@ function Speed() {
       onChange={({ currentTarget }) => playback.setSpeed(Number(currentTarget.value))}
     />
   );
-}
+});

@@ -1,5 +1,5 @@
 /** The place in the recording as a slider over the wave form: by mouse, by touch and by keys. */
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import { useFormat } from '../access/session.ts';
 import { useTexts } from '../i18n/language.tsx';
 import { usePlace, usePlayback } from './playback-context.tsx';
@@ -22,7 +22,13 @@ export function PositionSlider({ duration }: { duration: number }) {
   const { player } = useTexts();
   const format = useFormat();
   const playback = usePlayback();
-  const time = usePlace((place) => place.time);
+  // While it plays ten times a second is enough: the cursor of the wave form moves by itself.
+  const time = usePlace((place) => (place.paused ? place.time : Math.round(place.time * 10) / 10));
+  const [second, last] = [shown(time), shown(duration)];
+  const place = useMemo(
+    () => player.at(format.spokenLength(second), format.spokenLength(last), last),
+    [player, format, second, last],
+  );
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step === undefined) return;
@@ -38,11 +44,7 @@ export function PositionSlider({ duration }: { duration: number }) {
       step={0.01}
       value={Math.min(time, duration)}
       aria-label={player.position}
-      aria-valuetext={player.at(
-        format.spokenLength(shown(time)),
-        format.spokenLength(shown(duration)),
-        shown(duration),
-      )}
+      aria-valuetext={place}
       onChange={(event) => playback.seek(Number(event.currentTarget.value))}
       onKeyDown={onKeyDown}
     />

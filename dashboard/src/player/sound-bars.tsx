@@ -1,12 +1,13 @@
 /** Bars of speech, pauses and music along the time line, with the same told in words. */
 import { VisuallyHidden } from '@mantine/core';
+import { memo } from 'react';
 import { useFormat } from '../access/session.ts';
 import type { SoundReport } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
 import classes from './player.module.css';
 import { barHeight, barPath, barRows, barSums, kinds } from './sound-bars-data.ts';
 
-export function SoundBars({ sound }: { sound: SoundReport }) {
+export const SoundBars = memo(function SoundBars({ sound }: { sound: SoundReport }) {
   const { bars } = useTexts();
   const rows = barRows(sound);
   return (
@@ -36,7 +37,7 @@ export function SoundBars({ sound }: { sound: SoundReport }) {
       ))}
     </div>
   );
-}
+});
 
 function BarsInWords({ sound }: { sound: SoundReport }) {
   const { bars } = useTexts();

@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconHeadphones } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { Peaks } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
 import { keepFocus } from './keep-focus.ts';
@@ -20,7 +21,7 @@ interface WaveProps {
   duration: number | null;
 }
 
-export function Wave({ peaks, waiting, lanes, duration }: WaveProps) {
+export const Wave = memo(function Wave({ peaks, waiting, lanes, duration }: WaveProps) {
   const { player } = useTexts();
   const audio = usePlace((place) => place.audio);
   const low = useMediaQuery('(max-width: 48em), (max-height: 47em)', false, { getInitialValueInEffect: false });
@@ -39,7 +40,7 @@ export function Wave({ peaks, waiting, lanes, duration }: WaveProps) {
       </div>
     </div>
   );
-}
+});
 
 function Lane({ role }: { role: LaneRole }) {
   const { player, speakers } = useTexts();

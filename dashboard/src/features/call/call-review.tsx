@@ -8,6 +8,7 @@ import { useMay } from '../../access/session.ts';
 import { listComments } from '../../api/comments.ts';
 import type { CallAnalysis, CallDetails, Segment, ShownFinding } from '../../api/shapes.ts';
 import { Notice } from '../../components/notice.tsx';
+import { useSteady } from '../../components/use-steady.ts';
 import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
@@ -68,7 +69,7 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
   const { review } = decisions;
   const findings = useMemo(() => shownFindings(analysis.findings, review), [analysis, review]);
   const { selected, finding, select, step } = useSelectedFinding(findings, review !== undefined);
-  const copyLink = usePlaceLink(finding?.id);
+  const copyLink = useSteady(usePlaceLink(finding?.id));
   const lastSecond = analysis.segments.at(-1)?.end ?? 0;
   const duration = call.duration ?? analysis.sound?.duration ?? lastSecond;
 
@@ -77,13 +78,17 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
     field.current?.focus();
   };
   const disputable = mayDispute && review !== undefined && Date.parse(review.disputeUntil) > Date.now();
-  const actions = {
-    confirm: (chosen: ShownFinding) => decisions.decide(chosen, { kind: 'confirm', text: '' }),
-    dismiss: (chosen: ShownFinding) => setDialog({ kind: 'dismiss', finding: chosen }),
-    changeRange: (chosen: ShownFinding) => setDialog({ kind: 'range', finding: chosen }),
-    dispute: disputable ? (chosen: ShownFinding) => setDialog({ kind: 'dispute', finding: chosen }) : null,
-    call,
-  };
+  const confirm = useSteady((chosen: ShownFinding) => decisions.decide(chosen, { kind: 'confirm', text: '' }));
+  const actions = useMemo(
+    () => ({
+      confirm,
+      dismiss: (chosen: ShownFinding) => setDialog({ kind: 'dismiss', finding: chosen }),
+      changeRange: (chosen: ShownFinding) => setDialog({ kind: 'range', finding: chosen }),
+      dispute: disputable ? (chosen: ShownFinding) => setDialog({ kind: 'dispute', finding: chosen }) : null,
+      call,
+    }),
+    [confirm, disputable, call],
+  );
   /** For the selected finding; says what is missing when there is none. */
   const withSelected = (act: (chosen: ShownFinding) => void) => () => {
     if (finding?.id) return act(finding);
@@ -122,16 +127,19 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
     }),
   });
 
+  const unmask = useMemo(
+    () =>
+      hidden && mayUnmask ? (
+        <Suspense>
+          <UnmaskButton callId={call.id} onShown={setOriginal} />
+        </Suspense>
+      ) : null,
+    [hidden, mayUnmask, call.id],
+  );
   const transcript = (
     <Transcript
       segments={segments}
-      unmask={
-        hidden && mayUnmask ? (
-          <Suspense>
-            <UnmaskButton callId={call.id} onShown={setOriginal} />
-          </Suspense>
-        ) : null
-      }
+      unmask={unmask}
       dropped={analysis.dropped}
       findings={findings}
       selected={selected}

@@ -1,7 +1,7 @@
 /** «Нарушения»: every finding with its words, its section of the standard, the better phrase and the reason. */
 import { Text } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import type { CallReview, ShownFinding } from '../../api/shapes.ts';
 import { sentence } from '../../components/error-line.ts';
 import { PageMessage } from '../../components/page-message.tsx';
@@ -54,8 +54,9 @@ export function FindingsPanel({ findings, selected, onSelect, actions, orphans }
           <FindingCard
             key={finding.id ?? position}
             finding={finding}
+            position={position}
             selected={position === selected}
-            onSelect={() => onSelect(position)}
+            onSelect={onSelect}
             actions={actions}
           />
         ))}
@@ -67,12 +68,15 @@ export function FindingsPanel({ findings, selected, onSelect, actions, orphans }
 
 interface FindingCardProps {
   finding: ShownFinding;
+  /** In the list. */
+  position: number;
   selected: boolean;
-  onSelect: () => void;
+  onSelect: (position: number) => void;
   actions: FindingActions;
 }
 
-function FindingCard({ finding, selected, onSelect, actions }: FindingCardProps) {
+/** Drawn again only when its own finding has changed or is chosen: each has a row of buttons. */
+const FindingCard = memo(function FindingCard({ finding, position, selected, onSelect, actions }: FindingCardProps) {
   const { rules, findings: words } = useTexts();
   const card = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -96,7 +100,7 @@ function FindingCard({ finding, selected, onSelect, actions }: FindingCardProps)
           className={classes.cardButton}
           aria-label={words.play(rule, finding.text, clock(finding.start))}
           onMouseDown={keepFocus}
-          onClick={onSelect}
+          onClick={() => onSelect(position)}
         >
           {rule}
         </button>
@@ -127,4 +131,4 @@ function FindingCard({ finding, selected, onSelect, actions }: FindingCardProps)
       <FindingDecision finding={finding} actions={actions} />
     </li>
   );
-}
+});

@@ -20,12 +20,20 @@ export interface PendingDecision {
 /** In time order. Without a review they are the machine's own. */
 export function shownFindings(findings: readonly Finding[], review: CallReview | undefined): ShownFinding[] {
   const shown = review
-    ? review.findings.map(asShown)
+    ? review.findings.map(shownAsBefore)
     : findings.map((finding) => ({ ...finding, id: null, origin: 'machine' as const, review: null, dispute: null }));
   return shown
     .map((finding, index) => ({ finding, index }))
     .sort((a, b) => a.finding.start - b.finding.start || a.index - b.index)
     .map(({ finding }) => finding);
+}
+
+/** The same object as long as nothing is said of the finding anew: what shows it is not drawn again. */
+const shownBefore = new WeakMap<ReviewedFinding, ShownFinding>();
+function shownAsBefore(finding: ReviewedFinding): ShownFinding {
+  const shown = shownBefore.get(finding) ?? asShown(finding);
+  shownBefore.set(finding, shown);
+  return shown;
 }
 
 /** A moved finding stands where it was put; a confirmed one is certain. */

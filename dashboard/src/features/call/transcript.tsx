@@ -2,7 +2,7 @@
 import { Button, Text } from '@mantine/core';
 import { IconArrowBarToDown } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
+import { memo, type ReactNode, type Ref, useEffect, useMemo, useRef } from 'react';
 import type { DroppedWord, Segment, ShownFinding } from '../../api/shapes.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { usePlace, usePlayback } from '../../player/playback-context.tsx';
@@ -33,7 +33,8 @@ interface TranscriptProps {
 const noFindings: readonly PlacedFinding[] = [];
 const noMatches: readonly Match[] = [];
 
-export function Transcript({ segments, unmask, dropped, findings, selected, searchInput }: TranscriptProps) {
+export const Transcript = memo(function Transcript(props: TranscriptProps) {
+  const { segments, unmask, dropped, findings, selected, searchInput } = props;
   const { transcript } = useTexts();
   const scroller = useRef<HTMLDivElement>(null);
   const playback = usePlayback();
@@ -83,13 +84,15 @@ export function Transcript({ segments, unmask, dropped, findings, selected, sear
     if (!segment) return null;
     const matches = matchesOf.get(index) ?? noMatches;
     const shownMatch = shown?.segment === index ? matches.indexOf(shown) : null;
+    const placed = bySegment.get(index) ?? noFindings;
     return (
       <TranscriptSegment
         index={index}
         segment={segment}
         repeated={segments[index - 1]?.speaker === segment.speaker}
-        findings={bySegment.get(index) ?? noFindings}
-        selected={selected}
+        findings={placed}
+        // The others need not know.
+        selected={placed.some(({ position }) => position === selected) ? selected : null}
         matches={matches}
         shownMatch={shownMatch}
         current={index === current}
@@ -136,4 +139,4 @@ export function Transcript({ segments, unmask, dropped, findings, selected, sear
       )}
     </div>
   );
-}
+});

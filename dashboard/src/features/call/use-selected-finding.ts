@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { ShownFinding } from '../../api/shapes.ts';
+import { useSteady } from '../../components/use-steady.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { leadSeconds, stepFinding } from '../../player/finding-steps.ts';
@@ -34,19 +35,19 @@ export function useSelectedFinding(findings: readonly ShownFinding[], ready: boo
     if (t === undefined) playback.seek(Math.max(0, finding.start - leadSeconds));
   }, [ready, flag]);
 
-  const select = (at: number) => {
+  const select = useSteady((at: number) => {
     const finding = findings[at];
     if (!finding) return;
     setChosen({ position: at, id: finding.id });
     playback.playFrom(finding.start - leadSeconds);
-  };
-  const step = (direction: 1 | -1) => {
+  });
+  const step = useSteady((direction: 1 | -1) => {
     const next = stepFinding(findings, selected, playback.place().time, direction);
     if (next !== null) return select(next);
     notifications.show({
       message: direction === 1 ? player.noMoreFindings : player.noEarlierFindings,
       autoClose: 2500,
     });
-  };
+  });
   return { selected, finding: selected === null ? null : (findings[selected] ?? null), select, step };
 }
