@@ -37,13 +37,12 @@ const codeOf = (text: string) => matches(text.replace(fence, ''), inline);
 /** Figures of a page, written the English way: 1 000,5 and 1,000.5 are the same. */
 const figuresOf = (path: string) => {
   const plain = textOf(path)
-    .replace(fence, '')
     .replace(inline, '')
     .replace(/\]\([^)]*\)/g, ']');
-  const same =
-    path.includes('.en.') || path.includes('docs/en/')
-      ? plain.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '')
-      : plain.replace(/(?<=\d)[   ](?=\d{3}(?!\d))/g, '').replace(/(?<=\d),(?=\d)/g, '.');
+  const isEnglish = path.includes('.en.') || path.includes('docs/en/');
+  const same = (
+    isEnglish ? plain.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '') : plain.replace(/(?<=\d),(?=\d)/g, '.')
+  ).replace(/(?<=\d)[ \u00A0\u202F](?=\d{3}(?!\d))/g, '');
   return matches(same, /\d+(?:\.\d+)*/g).sort();
 };
 
