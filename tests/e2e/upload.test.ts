@@ -1,5 +1,5 @@
 /** Sending two hundred files at once in a real browser. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { samplesFolder } from '../../analyzer/demo/demo.ts';
@@ -108,11 +108,12 @@ it('U45 a file that was not sent before a reload is named, and chosen again it t
   expect(await panel.getByRole('listitem').count()).toBe(1);
 });
 
-/** Three pieces: the line breaks in the second. */
-const large = (name: string, last: number) => ({
-  ...{ name, mimeType: 'audio/mpeg' },
-  buffer: Buffer.concat([sample, Buffer.alloc(20_000_000, last)]),
-});
+/** A file of three pieces on the disk: its time of change tells it again. Returns its path. */
+function large(name: string, last: number): string {
+  const path = join(given.folder, name);
+  writeFileSync(path, Buffer.concat([sample, Buffer.alloc(20_000_000, last)]));
+  return path;
+}
 
 it('R11 a line that breaks in the middle of a file: the page says so and goes on where it was', async () => {
   const line = await openLineToCut(given.product.url);

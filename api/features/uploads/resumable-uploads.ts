@@ -123,12 +123,16 @@ export function resumableUploads(deps: UploadDeps, path: string): ResumableUploa
 
   const remove = (id: string) => store.remove(id).catch(() => {});
   const finish = async (method: string, upload: Upload) => {
-    const body = JSON.stringify(await receive(upload).finally(() => method !== 'POST' && remove(upload.id)));
-    return {
-      ...(method === 'POST' ? {} : { status_code: 200 }),
-      headers: { 'content-type': 'application/json' },
-      body,
-    };
+    try {
+      const body = JSON.stringify(await receive(upload));
+      const headers = { 'content-type': 'application/json' };
+      if (method === 'POST') return { headers, body };
+      await remove(upload.id);
+      return { status_code: 200, headers, body };
+    } catch (error) {
+      await remove(upload.id);
+      throw error;
+    }
   };
 
   const server = new Server({

@@ -24,6 +24,8 @@ export interface SendingNews {
 
 /** A proxy that gathers a whole request before it passes it on loses no more than this with a broken line. */
 const pieceBytes = 8 * 2 ** 20;
+/** So small a file goes with its creation: one request instead of two. */
+const atOnceBytes = 2 ** 20;
 /** Pauses before the line is tried again: about an hour in all since the last byte that arrived. */
 const pausesMs = [500, 1_000, 2_000, 4_000, 8_000, ...Array.from({ length: 360 }, () => 10_000)];
 /** No answer, answers of proxies without a server, a former try that is not over, a place that has moved. */
@@ -54,6 +56,7 @@ export function uploadCall(
       endpoint: '/api/uploads',
       uploadUrl: keptText(owner, mark) || null,
       chunkSize: pieceBytes,
+      uploadDataDuringCreation: whole.size <= atOnceBytes,
       retryDelays: pausesMs,
       storeFingerprintForResuming: false,
       metadata: {

@@ -214,6 +214,16 @@ describe('a resumable upload', () => {
     );
     expect(whole.status, whole.body).toBe(201);
     expect((await given.analyzer.ledger.find(JSON.parse(whole.body).id))?.externalId).toBe('сразу');
+    const broken = await ask(
+      'POST',
+      '/api/uploads',
+      {
+        ...{ 'upload-length': '4', 'upload-metadata': words({ filename: 'x.json', transcript_bytes: '4' }) },
+        ...{ 'content-type': 'application/offset+octet-stream', 'content-length': '4' },
+      },
+      Buffer.from('{no}'),
+    );
+    expect([broken.status, JSON.parse(broken.body).code]).toEqual([422, 'bad_transcript']);
     await waitFor(() => files().length === before, 5);
   });
 });
