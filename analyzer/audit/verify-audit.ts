@@ -1,6 +1,7 @@
 /** Verification of the audit log: every row against its hash and the one before, the tail against the signed head. */
 import type { SigningKey } from '../platform/index.ts';
-import { type AuditLog, type ChainedRow, chainStart, hashOfRow } from '../storage/state/audit-log.ts';
+import type { AuditLog } from '../storage/state/audit-log.ts';
+import { type ChainedRow, chainStart, hashOfRow } from '../storage/state/audit-rows.ts';
 import { anchorText, type SignedHead } from './signed-head.ts';
 
 /** Rows read at once. */

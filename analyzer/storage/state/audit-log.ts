@@ -1,76 +1,130 @@
 /** The audit log in the state database: rows are chained by their hashes, one writer at a time has the next number. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { canonicalJson, hashPlain, KamertonError } from '#platform';
+import { KamertonError } from '#platform';
 import {
   type AuditEvent,
   type AuditObjectKind,
   type AuditRow,
   auditEventSchema,
-  auditRowSchema,
   escapeControls,
   objectKindOf,
 } from '../../domain/audit.ts';
+import type { AtomicStep } from './atomic-steps.ts';
+import { type ChainedRow, chainStart, fromTable, hashOfRow, toTable } from './audit-rows.ts';
 import type { StateDatabase } from './database.ts';
-import type { AuditLogTable } from './tables/audit-tables.ts';
 
-/** The hash before the first row. */
-export const chainStart = '0'.repeat(64);
 /** The kinds whose ids are personal data: the chain holds a reference, the id itself lies where it can be deleted. */
 const forgettable: readonly AuditObjectKind[] = ['call', 'subject'];
 const longestText = 200;
 
-/** A row with its hash. */
-export interface ChainedRow extends AuditRow {
-  rowHash: string;
+/** An event on its way to becoming a row. */
+interface Waiting {
+  event: AuditEvent;
+  afterwards: (row: ChainedRow) => Promise<void>;
+  done: (row: ChainedRow) => void;
+  fail: (cause: unknown) => void;
 }
+
+/** An event with everything of its row that does not depend on its place. */
+type NamedEvent = Omit<AuditRow, 'seq' | 'at' | 'prevHash'>;
+
+/** Events of one write: what came in during the one before. */
+const mostAtOnce = 200;
 
 export type AuditLog = ReturnType<typeof auditLog>;
 
 /** The log over an open state database. */
 export function auditLog(database: StateDatabase, clock: () => Date = () => new Date()) {
-  /** Rows of this process queue here, so that they do not run against each other for a number. */
-  let last: Promise<unknown> = Promise.resolve();
+  /** Events of this process wait here while others are being written; those that wait are written together. */
+  const waiting: Waiting[] = [];
+  let writing = false;
 
-  const append = async (event: AuditEvent): Promise<ChainedRow> => {
+  const writeWaiting = async (): Promise<void> => {
+    if (writing) return;
+    writing = true;
+    try {
+      for (let batch = waiting.splice(0, mostAtOnce); batch.length > 0; batch = waiting.splice(0, mostAtOnce))
+        await writeTogether(batch);
+    } finally {
+      writing = false;
+    }
+  };
+
+  /** An event that is no event fails alone; whatever keeps the rows from being written fails all of them. */
+  const writeTogether = async (batch: readonly Waiting[]): Promise<void> => {
+    const good: { one: Waiting; event: NamedEvent }[] = [];
+    for (const one of batch) {
+      try {
+        good.push({ one, event: await named(one.event) });
+      } catch (error) {
+        one.fail(error);
+      }
+    }
+    const last = good.at(-1);
+    if (last === undefined) return;
+    try {
+      const rows = await appendAll(good.map(({ event }) => event));
+      const newest = rows.at(-1);
+      if (newest !== undefined) await last.one.afterwards(newest);
+      for (const [n, { one }] of good.entries()) {
+        const row = rows[n];
+        if (row !== undefined) one.done(row);
+      }
+    } catch (error) {
+      for (const { one } of good) one.fail(error);
+    }
+  };
+
+  const named = async (event: AuditEvent): Promise<NamedEvent> => {
     const { action, actorId, result, details = {} } = auditEventSchema.parse(event);
     const objectKind = event.objectId === null ? 'none' : (event.objectKind ?? objectKindOf(action));
-    const fields = {
+    return {
       actorId,
       actorLogin: clean(event.actorLogin ?? (await loginOf(actorId))),
       ip: clean(event.ip),
       action,
       objectKind,
-      objectId: event.objectId === null ? null : await nameFor(objectKind, event.objectId),
+      objectId: event.objectId,
       result,
       details: Object.fromEntries(Object.entries(details).map(([k, v]) => [k, typeof v === 'string' ? clean(v) : v])),
     };
+  };
+
+  /** All rows or none, each behind the one before. */
+  const appendAll = async (events: readonly NamedEvent[]): Promise<ChainedRow[]> => {
     for (let attempt = 1; ; attempt += 1) {
-      const previous = await database
-        .selectFrom('audit_log')
-        .select(['seq', 'row_hash'])
-        .orderBy('seq', 'desc')
-        .limit(1)
-        .executeTakeFirst();
-      const before = previous ?? (await newestAnchor());
-      const row: AuditRow = {
-        ...fields,
-        seq: Number(before?.seq ?? 0) + 1,
-        at: clock().toISOString(),
-        prevHash: before?.row_hash ?? chainStart,
-      };
-      const rowHash = hashOfRow(row);
-      const written = await database
-        .insertInto('audit_log')
-        .values(toTable(row, rowHash))
-        .onConflict((conflict) => conflict.column('seq').doNothing())
-        .executeTakeFirst();
-      if (Number(written.numInsertedOrUpdatedRows ?? 0) > 0) return { ...row, rowHash };
-      // Another process took the number between our two statements; under load that may happen a few times in a row.
+      const names = await namesFor(events);
+      let before = (await newestRow()) ?? (await newestAnchor());
+      const rows: ChainedRow[] = [];
+      for (const event of events) {
+        const row: AuditRow = {
+          ...event,
+          objectId: event.objectId === null ? null : names.of(event.objectKind, event.objectId),
+          seq: Number(before?.seq ?? 0) + 1,
+          at: clock().toISOString(),
+          prevHash: before?.row_hash ?? chainStart,
+        };
+        const rowHash = hashOfRow(row);
+        rows.push({ ...row, rowHash });
+        before = { seq: row.seq, row_hash: rowHash };
+      }
+      const steps = rows.map((row) => ({
+        mustChange: true,
+        query: database
+          .insertInto('audit_log')
+          .values(toTable(row, row.rowHash))
+          .onConflict((conflict) => conflict.column('seq').doNothing()),
+      }));
+      if (await database.atomically([...names.steps, ...steps])) return rows;
+      // Another process took a number (or named the same call) between our two looks; under load that may happen a few times.
       if (attempt >= 100) throw new Error('no number free in the audit log');
       await pause(Math.random() * 5);
     }
   };
+
+  const newestRow = () =>
+    database.selectFrom('audit_log').select(['seq', 'row_hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 
   const loginOf = async (id: string | null): Promise<string> => {
     if (id === null) return '';
@@ -81,17 +135,23 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
   const newestAnchor = () =>
     database.selectFrom('audit_anchors').select(['seq', 'row_hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
 
-  /** The id, or the reference under which the log knows it. */
-  const nameFor = async (kind: AuditObjectKind, id: string): Promise<string> => {
-    if (!forgettable.includes(kind)) return clean(id);
-    const known = await refOf(kind, id);
-    if (known !== null) return known;
-    await database
-      .insertInto('audit_objects')
-      .values({ ref: randomUUID(), kind, id: id.slice(0, longestText) })
-      .onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing())
-      .execute();
-    return (await refOf(kind, id)) ?? '';
+  /** Ids as the log knows them: references for those that may have to be forgotten, with the statements that keep new ones. */
+  const namesFor = async (events: readonly NamedEvent[]) => {
+    const refs = new Map<string, string>();
+    const steps: AtomicStep[] = [];
+    for (const { objectKind: kind, objectId: id } of events) {
+      if (id === null || !forgettable.includes(kind) || refs.has(`${kind} ${id}`)) continue;
+      const known = await refOf(kind, id);
+      const ref = known ?? randomUUID();
+      refs.set(`${kind} ${id}`, ref);
+      if (known !== null) continue;
+      const query = database
+        .insertInto('audit_objects')
+        .values({ ref, kind, id: id.slice(0, longestText) })
+        .onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing());
+      steps.push({ query, mustChange: true });
+    }
+    return { steps, of: (kind: AuditObjectKind, id: string) => refs.get(`${kind} ${id}`) ?? clean(id) };
   };
 
   const refOf = async (kind: AuditObjectKind, id: string): Promise<string | null> => {
@@ -106,16 +166,13 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
 
   return {
     /**
-     * Appends one event; `afterwards` runs before the next row of this process is begun.
+     * Appends one event. Events that wait for the same write become rows together: then `afterwards` runs once, with the last
+     * of them, before any of them is answered and before the next row of this process is begun.
      * @throws KamertonError `store_unavailable` when the row cannot be kept
      */
     async append(event: AuditEvent, afterwards: (row: ChainedRow) => Promise<void>): Promise<ChainedRow> {
-      const mine = last.then(async () => {
-        const row = await append(event);
-        await afterwards(row);
-        return row;
-      });
-      last = mine.catch(() => {});
+      const mine = new Promise<ChainedRow>((done, fail) => waiting.push({ event, afterwards, done, fail }));
+      void writeWaiting();
       try {
         return await mine;
       } catch (cause) {
@@ -180,63 +237,4 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
   };
 }
 
-/** SHA-256 over the canonical JSON of every field, the previous row's hash among them; hex. */
-export const hashOfRow = (row: AuditRow): string =>
-  hashPlain(
-    canonicalJson({
-      seq: row.seq,
-      at: row.at,
-      actorId: row.actorId,
-      actorLogin: row.actorLogin,
-      ip: row.ip,
-      action: row.action,
-      objectKind: row.objectKind,
-      objectId: row.objectId,
-      result: row.result,
-      details: row.details,
-      prevHash: row.prevHash,
-    }),
-  );
-
 const clean = (text: string) => escapeControls(text).slice(0, longestText);
-
-const toTable = (row: AuditRow, rowHash: string): AuditLogTable => ({
-  seq: row.seq,
-  at: row.at,
-  actor_id: row.actorId,
-  actor_login: row.actorLogin,
-  ip: row.ip,
-  action: row.action,
-  object_kind: row.objectKind,
-  object_id: row.objectId,
-  result: row.result,
-  details: canonicalJson(row.details),
-  prev_hash: row.prevHash,
-  row_hash: rowHash,
-});
-
-/** A row as it stands; a field that somebody has spoilt stays as it is, so that its hash shows it. */
-export function fromTable(row: AuditLogTable): ChainedRow {
-  return {
-    seq: Number(row.seq),
-    at: row.at,
-    actorId: row.actor_id,
-    actorLogin: row.actor_login,
-    ip: row.ip,
-    action: row.action as AuditRow['action'],
-    objectKind: row.object_kind as AuditRow['objectKind'],
-    objectId: row.object_id,
-    result: row.result as AuditRow['result'],
-    details: detailsOf(row.details),
-    prevHash: row.prev_hash,
-    rowHash: row.row_hash,
-  };
-}
-
-function detailsOf(text: string): AuditRow['details'] {
-  try {
-    return auditRowSchema.shape.details.parse(JSON.parse(text));
-  } catch {
-    return { unreadable: true };
-  }
-}

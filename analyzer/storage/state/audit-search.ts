@@ -1,6 +1,6 @@
 /** Searching the audit log: newest first, by who, what, about what and when. */
 import type { AuditAction, AuditResult } from '../../domain/audit.ts';
-import { type ChainedRow, fromTable } from './audit-log.ts';
+import { type ChainedRow, fromTable } from './audit-rows.ts';
 import type { StateDatabase } from './database.ts';
 
 export interface AuditQuery {

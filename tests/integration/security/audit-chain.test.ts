@@ -52,6 +52,32 @@ describe('audit log', () => {
     expect(await trail.verify()).toEqual({ rows: 2, lastSeq: 2, broken: null });
   });
 
+  it('writes events that come at once together, moves the head once behind them, and refuses a bad one alone', async () => {
+    const { opened, trail: other } = await open('at-once');
+    const moved: number[] = [];
+    const afterwards = async ({ seq }: { seq: number }) => void moved.push(seq);
+    const bad = { ...event(), action: 'no such action' } as unknown as AuditEvent;
+    const calls = ['1', '2', '1', '2', '3'].map((n) => event({ objectId: `c0ffee00-0000-8000-8000-00000000000${n}` }));
+    const all = [...calls.slice(0, 2), bad, ...calls.slice(2)].map((one) => other.log.append(one, afterwards));
+    const settled = await Promise.allSettled(all);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      ...Array(3).fill('fulfilled'),
+    ]);
+    const rows = await other.log.after(0, 10);
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    // The first goes alone; those that came while it was being written follow together.
+    expect(moved).toEqual([1, 5]);
+    expect(rows[0]?.objectId).toBe(rows[2]?.objectId);
+    expect(rows[1]?.objectId).toBe(rows[3]?.objectId);
+    expect(new Set(rows.map(({ objectId }) => objectId)).size).toBe(3);
+    await other.record(event());
+    expect(await other.verify()).toEqual({ rows: 6, lastSeq: 6, broken: null });
+    await opened.destroy();
+  });
+
   it('A40 writes line breaks, terminal codes and turning characters as escapes', async () => {
     const login = 'a\r\nadmin \u001b[31m\u202Etxt';
     const seq = await trail.record(event({ action: 'session.failed', actorLogin: login, objectId: null }));
