@@ -45,6 +45,7 @@ const abbreviations = new Set(
   'ул д кв г гг р руб коп т п пр др тел стр корп им пос обл пер просп мин сек ч л с см тыс млн'.split(' '),
 );
 const clauseEnd = /[.?!;…\n]/;
+const space = 0x20;
 const noAliases: ReadonlyMap<string, string> = new Map();
 const partEnd = /[,:()«»"“”„]|[—–]|\s-\s/;
 
@@ -62,14 +63,16 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases = noAliases):
     const words = wordsOf(segment.text);
     if (words.length === 0) continue;
     const times = timeTokens(segment, words);
-    const tidy = /[.,?!;:…]|\p{Lu}/u.test(segment.text);
+    const tidy = /[.,?!:;…]|\p{Lu}/u.test(segment.text);
     let quote = false;
     let previousEnd = 0;
-    for (const [i, word] of words.entries()) {
-      const time = times[i] ?? { start: segment.start, end: segment.end, confidence: null, measured: false };
-      const between = segment.text.slice(previousEnd, word.from);
+    for (let i = 0; i < words.length; i += 1) {
+      const word = words[i];
+      const time = times[i];
+      if (word === undefined || time === undefined) continue;
       // Most words are parted by one space, which says nothing.
-      const marked = between !== ' ';
+      const marked = word.from !== previousEnd + 1 || segment.text.charCodeAt(previousEnd) !== space;
+      const between = marked ? segment.text.slice(previousEnd, word.from) : ' ';
       if (marked) quote = quoteState(quote, between);
       const newTurn = i === 0 && last?.speaker !== segment.speaker;
       if (newTurn) turn += 1;

@@ -1,7 +1,7 @@
 /** What another judgement changes in one call: findings that come and go, criteria, the score. Pure. */
 import type { CallMetadata } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
-import type { DecidedCriterion, FoundPlace } from '../storage/facts/stored-runs.ts';
+import type { DecidedCriterion, FoundPlace } from '../storage/facts/stored-judgements.ts';
 
 /** A finding that comes or goes, with the words around it. */
 export interface FindingSample {

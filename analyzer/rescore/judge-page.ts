@@ -54,7 +54,8 @@ export async function judgePage(
   const calls = new Map(task.calls.map((call) => [call.callId, call]));
   const same: CallToJudge[] = [];
   const changed: { call: CallToJudge; stored: StoredRun; analysis: AnalyzedCall }[] = [];
-  const page = task.calls.length === 0 ? [] : await runs.read(task.calls);
+  if (task.calls.length === 0) return { judged: 0, changes: [] };
+  const page = await runs.read(task.calls);
   for (const stored of page) {
     const call = calls.get(stored.callId);
     if (call === undefined) continue;

@@ -32,7 +32,7 @@ export const work: WorkerModule<SuggestData, null, Suggestions> = async ({ addre
   return async () => {
     const recent = await runs.recent({ calls: lastCalls, any: [], all: [] });
     const keys = recent.sort((a, b) => (`${a.day} ${a.callId}` < `${b.day} ${b.callId}` ? -1 : 1));
-    const calls = keys.length === 0 ? [] : await runs.read(keys);
+    const calls = keys.length === 0 ? [] : [...(await runs.read(keys))];
     const phrases = suggestPhrases(calls, lexicons, morphology, leastCalls).slice(0, mostPhrases);
     const said = calls.flatMap(({ callId, segments }) =>
       segments.flatMap(({ speaker, start, text }) =>

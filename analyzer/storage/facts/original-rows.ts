@@ -1,7 +1,8 @@
 /** Sealed original words of masked calls: one row a transcript. What is sealed and how is not the store's business. */
 import { z } from 'zod';
 import type { FactsClient } from './client.ts';
-import { factsQuery, runFactsQuery } from './query.ts';
+import { binaryAnswer, factsQuery, runFactsQuery } from './query.ts';
+import { RowBinaryReader } from './row-binary.ts';
 
 /** What stands beside a masked transcript. */
 export interface OriginalRow {
@@ -30,7 +31,8 @@ const originalsOfPage = factsQuery({
         WHERE day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {analyses:Array(UUID)}
           AND masks > 0`,
   params: z.object({ from: z.string(), to: z.string(), ids: z.array(z.string()), analyses: z.array(z.string()) }),
-  row: z.object({ call_id: z.string(), sealed: z.string() }),
+  // Read in binary: the columns' own types are the schema.
+  row: z.unknown(),
   limit: 1_000,
 });
 
@@ -40,8 +42,10 @@ export async function readOriginals(
   page: { from: string; to: string; ids: string[]; analyses: string[] },
 ): Promise<Map<string, string>> {
   if (page.ids.length === 0) return new Map();
-  const rows = await runFactsQuery(client, originalsOfPage, page);
-  return new Map(rows.map(({ call_id, sealed }) => [call_id, sealed]));
+  const reader = new RowBinaryReader(await binaryAnswer(client, originalsOfPage, page));
+  const seals = new Map<string, string>();
+  while (!reader.done) seals.set(reader.uuid(), reader.text());
+  return seals;
 }
 
 const originalOfCall = factsQuery({

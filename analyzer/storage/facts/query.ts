@@ -107,6 +107,33 @@ async function rowsOf<R extends z.ZodType>(
   }
 }
 
+/**
+ * The whole answer in the format RowBinary, for queries whose rows are too many to go through JSON; the caller reads them
+ * with a `RowBinaryReader`.
+ * @throws as `runFactsQuery`
+ */
+export async function binaryAnswer<P extends z.ZodObject, R extends z.ZodType>(
+  reader: FactsReader,
+  query: FactsQuery<P, R> & { scoped?: never },
+  params: z.input<P>,
+): Promise<Buffer> {
+  const query_params = query.params.parse(params);
+  try {
+    return await repeated(async () => {
+      const result = await reader.exec({
+        query: `/* ${query.name} */ ${query.sql} FORMAT RowBinary`,
+        query_params,
+        clickhouse_settings: { ...readingSettings(query), wait_end_of_query: 1 },
+      });
+      const chunks: Buffer[] = [];
+      for await (const chunk of result.stream) chunks.push(chunk as Buffer);
+      return Buffer.concat(chunks);
+    }, readPausesMs);
+  } catch (error) {
+    throw storeError(error, query.name);
+  }
+}
+
 /** A raw answer of a query in a format of the server's own (Parquet), as it comes. */
 export async function rawAnswer<P extends z.ZodObject, R extends z.ZodType>(
   reader: FactsReader,

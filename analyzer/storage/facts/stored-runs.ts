@@ -1,6 +1,6 @@
 /** Current runs of calls found and read back, to be judged again: what is out of date, its words, and what was found in it. */
 import { z } from 'zod';
-import { droppedWordSchema, type Segment, type Speaker } from '../../domain/call.ts';
+import { droppedWordSchema, type Segment } from '../../domain/call.ts';
 import type { Versions } from '../../domain/scored-call.ts';
 import { soundReportSchema } from '../../domain/sound-report.ts';
 import { readVocabulary } from './call-words.ts';
@@ -17,6 +17,8 @@ import {
 } from './outdated-runs.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { type RecentCall, recentCalls } from './recent-calls.ts';
+import { readJudgements, type StoredJudgement } from './stored-judgements.ts';
+import { readWords } from './stored-words.ts';
 
 /** Calls that are read at once at most. */
 const largestPage = 1_000;
@@ -58,85 +60,15 @@ const headsOfPage = factsQuery({
   limit: largestPage,
 });
 
-/** Types are the server's own: these rows are the bulk of a re-score, and their columns cannot hold anything else. */
-interface SegmentColumns {
-  c: string;
-  who: Speaker;
-  s: number;
-  e: number;
-  t: string;
-  w: string[];
-  ws: number[];
-  we: number[];
-  wc: number[];
-}
-const partsParams = pageParams.extend({ analyses: z.array(z.string()) });
-const segmentsOfPage = factsQuery({
-  name: 'segments_of_page',
-  sql: `SELECT call_id AS c, speaker AS who, start_ms AS s, end_ms AS e, text AS t, word_text AS w, word_start_ms AS ws,
-          word_end_ms AS we, word_confidence AS wc
-        FROM segments FINAL WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, seq`,
-  params: partsParams,
-  row: z.custom<SegmentColumns>().transform((row) => ({ callId: row.c, part: segmentOf(row) })),
-  limit: 10_000_000,
-});
-
-function segmentOf({ who, s, e, t, w, ws, we, wc }: SegmentColumns): Segment {
-  const segment: Segment = { speaker: who, start: s / 1000, end: e / 1000, text: t };
-  if (w.length === 0) return segment;
-  const words = w.map((text, i) => {
-    const confidence = wc[i] ?? -1;
-    const word = { text, start: (ws[i] ?? s) / 1000, end: (we[i] ?? s) / 1000 };
-    return confidence < 0 ? word : { ...word, confidence: Math.round(confidence * 1e6) / 1e6 };
-  });
-  return { ...segment, words };
-}
-
-const findingsOfPage = factsQuery({
-  name: 'findings_of_page',
-  sql: `SELECT call_id, entry, segment, start_ms, text, certain FROM findings FINAL
-        WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, n`,
-  params: partsParams,
-  row: z
-    .object({
-      call_id: z.string(),
-      entry: z.string(),
-      segment: z.number(),
-      start_ms: z.number(),
-      text: z.string(),
-      certain: z.boolean(),
-    })
-    .transform(({ call_id, start_ms, ...part }) => ({ callId: call_id, part: { ...part, startMs: start_ms } })),
-  limit: 10_000_000,
-});
-const criteriaOfPage = factsQuery({
-  name: 'criteria_of_page',
-  sql: `SELECT call_id, criterion, outcome, earned FROM criteria FINAL
-        WHERE ${ofCalls} AND analysis_id IN {analyses:Array(UUID)} ORDER BY day, call_id, n`,
-  params: partsParams,
-  row: z
-    .object({ call_id: z.string(), criterion: z.string(), outcome: z.string(), earned: z.number() })
-    .transform(({ call_id, criterion, outcome, earned }) => ({
-      callId: call_id,
-      part: { id: criterion, outcome, earned: Math.round(earned * 100) / 100 },
-    })),
-  limit: 1_000_000,
-});
-
-/** Where a finding stands and what fired: enough to see that two runs found the same. */
-export type FoundPlace = z.output<typeof findingsOfPage.row>['part'];
-/** What a criterion came to. */
-export type DecidedCriterion = z.output<typeof criteriaOfPage.row>['part'];
 /** The current run of a call with its words. */
 export type StoredRun = z.output<typeof headsOfPage.row> & {
   segments: Segment[];
   /** What masking took out of the words, sealed; empty when nothing. */
   sealed: string;
 };
-/** What the current run of a call found and decided. */
-export interface StoredJudgement {
-  found: FoundPlace[];
-  decided: DecidedCriterion[];
+/** Runs of a page; the words of each are decoded when it is its turn, so that they need not stay in memory. */
+export interface StoredPage extends Iterable<StoredRun> {
+  readonly length: number;
 }
 
 export type StoredRuns = ReturnType<typeof storedRuns>;
@@ -212,42 +144,29 @@ export function storedRuns(client: FactsClient) {
       }
     },
 
-    /** The current runs of the given calls (ascending by day and id) with their words. */
-    async read(keys: readonly PageKey[]): Promise<StoredRun[]> {
+    /** The current runs of the given calls (ascending by day and id) with their words; can be walked through once. */
+    async read(keys: readonly PageKey[]): Promise<StoredPage> {
       const page = pageOf(keys);
       const heads = await runFactsQuery(client, headsOfPage, page);
       const analyses = heads.map((head) => head.transcriptId);
-      const words = byCall(await runFactsQuery(client, segmentsOfPage, { ...page, analyses }));
-      const sealed = await readOriginals(client, { ...page, analyses });
-      return heads.map((head) => ({
-        ...head,
-        segments: words.get(head.callId) ?? [],
-        sealed: sealed.get(head.callId) ?? '',
-      }));
+      const [words, sealed] = await Promise.all([
+        readWords(client, { ...page, analyses }),
+        readOriginals(client, { ...page, analyses }),
+      ]);
+      return {
+        length: heads.length,
+        *[Symbol.iterator]() {
+          for (const head of heads) {
+            yield { ...head, segments: words.segmentsOf(head.callId), sealed: sealed.get(head.callId) ?? '' };
+          }
+        },
+      };
     },
 
-    /** What those runs found and decided. */
+    /** What those runs (ascending by day and id) found and decided. */
     async judgements(runs: readonly (PageKey & { analysisId: string })[]): Promise<Map<string, StoredJudgement>> {
       if (runs.length === 0) return new Map();
-      const page = { ...pageOf(runs), analyses: runs.map(({ analysisId }) => analysisId) };
-      const [findings, criteria] = await Promise.all([
-        runFactsQuery(client, findingsOfPage, page),
-        runFactsQuery(client, criteriaOfPage, page),
-      ]);
-      const [found, decided] = [byCall(findings), byCall(criteria)];
-      return new Map(
-        runs.map(({ callId }) => [callId, { found: found.get(callId) ?? [], decided: decided.get(callId) ?? [] }]),
-      );
+      return readJudgements(client, { ...pageOf(runs), analyses: runs.map(({ analysisId }) => analysisId) });
     },
   };
-}
-
-function byCall<T>(rows: readonly { callId: string; part: T }[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const { callId, part } of rows) {
-    const group = groups.get(callId);
-    if (group) group.push(part);
-    else groups.set(callId, [part]);
-  }
-  return groups;
 }

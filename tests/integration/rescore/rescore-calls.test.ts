@@ -78,7 +78,7 @@ describe('a re-score', () => {
     expect(summary.findings).toEqual({ added: 0, removed: 0 });
     const after = await readAll();
     for (const [i, stored] of after.entries()) {
-      const { versions, ...rest } = before[i] ?? {};
+      const { versions, run: _, ...rest } = before[i] ?? {};
       // What was found is shared: the rows of the first judgement stay those of the call.
       expect(stored).toMatchObject(rest);
       expect(stored?.versions).toEqual({ ...versions, scorecard: 'the same' });
