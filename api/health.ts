@@ -1,6 +1,6 @@
 /** Looks at every part of the product, for the health page and the readiness probe. */
 import { type Analyzer, type AnalyzerConfig, checkRecognition } from '#analyzer';
-import { findProgram, type Outages } from '#platform';
+import { findProgram, type Outages, unwritable } from '#platform';
 import type { Health } from './features/health/health.schemas.ts';
 import { version } from './version.ts';
 
@@ -80,6 +80,8 @@ async function ffmpeg(): Promise<Part> {
 }
 
 async function disk(analyzer: Analyzer, config: AnalyzerConfig): Promise<Part> {
+  const fault = await unwritable(config.KAMERTON_DATA_DIR);
+  if (fault !== null) return { name: 'disk', ok: false, detail: fault.message };
   const free = await analyzer.freeBytes();
   const gigabytes = (free / 2 ** 30).toLocaleString('ru', { maximumFractionDigits: 1 });
   const full = free < config.KAMERTON_LEAST_FREE_BYTES;

@@ -54,7 +54,10 @@ export const settingsInEnglish: Readonly<Record<keyof ApiConfig, Explanation>> =
     '2, but no more than there are cores',
   ],
   ASR_MEMORY_BYTES: ['Largest memory of one recognition process, bytes.'],
-  ASR_TIME_FACTOR: ['How many seconds of work a second of sound may take; two minutes are always allowed.'],
+  ASR_TIME_FACTOR: ['How many seconds of work a second of sound may take, on top of ASR_TIME_LEAST.'],
+  ASR_TIME_LEAST: [
+    'How many seconds the recognition is always allowed: loading the model. A process that takes longer counts as stuck.',
+  ],
   ASR_SERVERS: [
     'Recognition servers separated by commas (OpenAI /v1/audio/transcriptions: whisper-server, faster-whisper, vLLM).',
   ],

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { errorLine } from '../platform/errors.ts';
-import { findProgram, freeBytes, openKeyRing } from '../platform/index.ts';
+import { findProgram, freeBytes, openKeyRing, unwritable } from '../platform/index.ts';
 import { checkRecognition } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
 import { type Check, checkRunning } from './doctor-running.ts';
@@ -60,6 +60,8 @@ function engine(url: string | undefined): Check {
 }
 
 async function disk(folder: string, least: number): Promise<Check> {
+  const fault = await unwritable(folder);
+  if (fault !== null) return { name: 'Место на диске', ok: false, detail: fault.message };
   const free = await freeBytes(folder);
   const ok = free >= least;
   const way = ok ? '' : ': записи не принимаются и обработка ждёт, пока места не станет больше';

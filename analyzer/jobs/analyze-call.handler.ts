@@ -2,7 +2,7 @@
 
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KamertonError, type KeyRing, type Logger, noRoomError } from '#platform';
+import { diskError, KamertonError, type KeyRing, type Logger } from '#platform';
 import { analysisIdOf } from '../domain/analysis-id.ts';
 import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
@@ -192,7 +192,7 @@ const internal = new KamertonError('internal', 'внутренняя ошибк�
 /** What the page says of a fault. */
 function lineOf(error: unknown): KamertonError {
   if (error instanceof KamertonError) return error;
-  return noRoomError(error) ?? storeRefusal(error) ?? internal;
+  return diskError(error) ?? storeRefusal(error) ?? internal;
 }
 
 /** A call whose every attempt ended together with the process must not take the process down for ever. */

@@ -1,5 +1,5 @@
-/** What must be well around us before a call is taken in or worked on: room on the disk, a store that answers, a short queue. */
-import { freeBytes, KamertonError } from '#platform';
+/** What must be well around us before a call is taken in or worked on: a disk with room that can be written, a store that answers, a short queue. */
+import { freeBytes, KamertonError, unwritable } from '#platform';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
 
 export interface Limits {
@@ -24,10 +24,13 @@ export function surroundings(parts: {
   const { folder, limits, ledger, storeAnswers } = parts;
   let counted = { at: 0, waiting: 0 };
 
-  const room = async (): Promise<KamertonError | null> =>
-    (await freeBytes(folder)) >= limits.leastFreeBytes
+  const room = async (): Promise<KamertonError | null> => {
+    const fault = await unwritable(folder);
+    if (fault !== null) return fault;
+    return (await freeBytes(folder)) >= limits.leastFreeBytes
       ? null
       : new KamertonError('no_room', 'на диске сервера кончается место: записи примутся, когда его освободят');
+  };
 
   const waiting = async (): Promise<number> => {
     if (Date.now() - counted.at > countEveryMs || Date.now() < counted.at) {
@@ -47,7 +50,7 @@ export function surroundings(parts: {
 
     /**
      * Lets a new call in.
-     * @throws KamertonError `no_room` or `overloaded`; the sender comes back later
+     * @throws KamertonError `no_room`, `disk_fault` or `overloaded`; the sender comes back later
      */
     async admit(): Promise<void> {
       const lack = await room();

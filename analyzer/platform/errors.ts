@@ -25,6 +25,7 @@ export const errorStatus = {
   source_unavailable: 503,
   overloaded: 503,
   no_room: 503,
+  disk_fault: 503,
   internal: 500,
 } as const satisfies Record<string, number>;
 export type ErrorCode = keyof typeof errorStatus;

@@ -2,6 +2,7 @@
 export { boundedMap } from './bounded-map.ts';
 export { canonicalJson } from './canonical-json.ts';
 export { type ClockWatch, clockWatch } from './clock-watch.ts';
+export { diskError, unwritable } from './disk-fault.ts';
 export { freeBytes, noRoomError } from './disk-room.ts';
 export { closeEnvelope, isEnvelope, keyOfEnvelope, openEnvelope, rewrapEnvelope } from './envelope.ts';
 export { type ErrorCode, errorLine, errorStatus, KamertonError } from './errors.ts';

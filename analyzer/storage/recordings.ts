@@ -5,7 +5,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { KamertonError, type KeyRing, noRoomError } from '#platform';
+import { diskError, KamertonError, type KeyRing } from '#platform';
 import { type OpenedFile, openFile, rewrapFile, sealedUnder, sealingStream } from './sealed-file.ts';
 
 /** A recording that was taken in. */
@@ -50,7 +50,7 @@ export function recordings(folder: string, maxBytes: number, ring: KeyRing) {
       await rename(part, target);
     } catch (error) {
       await rm(part, { force: true });
-      throw noRoomError(error) ?? error;
+      throw diskError(error) ?? error;
     }
   };
 

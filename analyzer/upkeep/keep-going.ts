@@ -11,7 +11,9 @@ const retainEveryMs = 60_000;
 const lookAtClockEveryMs = 10_000;
 
 /** Causes that pass without anybody doing anything to the call. */
-const passingCauses = ['store_unavailable', 'queue_unavailable', 'no_room', 'recogniser_failed', 'missing_program'];
+const passingCauses = [
+  ...['store_unavailable', 'queue_unavailable', 'no_room', 'disk_fault', 'recogniser_failed', 'missing_program'],
+];
 /** A call that failed by one of them rests for so long, and is taken up so many times in all. */
 const restMs = 3_600_000;
 const mostRuns = 6;

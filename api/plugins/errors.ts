@@ -1,7 +1,7 @@
 /** One shape of every error answer: code and one Russian line; details of defects go to the log only. */
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
 import type { FastifyError, FastifyInstance } from 'fastify';
-import { type ErrorCode, errorStatus, KamertonError, noRoomError } from '#platform';
+import { diskError, type ErrorCode, errorStatus, KamertonError } from '#platform';
 
 const generic: Record<number, { code: ErrorCode; message: string }> = {
   400: { code: 'bad_input', message: 'запрос составлен неверно' },
@@ -17,7 +17,7 @@ const retryAfterSeconds = 60;
 /** Registers the error and not-found handlers. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: FastifyError | KamertonError, request, reply) => {
-    const error = noRoomError(thrown) ?? thrown;
+    const error = diskError(thrown) ?? thrown;
     if (error instanceof KamertonError) {
       const status = errorStatus[error.code];
       if (status >= 500) request.log.error({ err: error }, 'request failed');
