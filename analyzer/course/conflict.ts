@@ -43,9 +43,10 @@ export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
 
 /** Client's segments with an exclamation that is not thanks or a greeting. */
 function shoutedSegments(call: Call, phrases: PhraseFinder): number[] {
-  const greeting = new Set(phrases.find('salutation_any', 'client').map(({ segment }) => segment));
+  const greetings = new Map(phrases.find('salutation_any', 'client').map(({ segment, text }) => [segment, text]));
   return call.segments.flatMap(({ speaker, text }, index) => {
-    if (speaker !== 'client' || greeting.has(index) || /спасибо|благодар|до свидания|алл?[оё]/i.test(text)) return [];
-    return /[!]/.test(text) ? [index] : [];
+    if (speaker !== 'client' || /спасибо|благодар|до свидания|алл?[оё]/i.test(text)) return [];
+    const greeting = greetings.get(index);
+    return (greeting === undefined ? text : text.replace(`${greeting}!`, '')).includes('!') ? [index] : [];
   });
 }

@@ -7,6 +7,10 @@ import { neighbour } from './clause.ts';
 const leastConfidence = 0.6;
 /** An irritant word that repeats the client's own word within this time may be an echo, seconds. */
 const echoWindow = 30;
+/** So many words in a row said by the client shortly before are a quotation, not the operator's own. */
+const quotedRun = 3;
+/** The client's words may be quoted so long after them, seconds. */
+const quoteWindow = 60;
 const contentTags = ['NOUN', 'ADJF', 'ADJS', 'ADVB', 'PRED'];
 
 export function isPoorlyHeard(words: readonly Token[]): boolean {
@@ -52,6 +56,24 @@ export function repeatsClient(
       first.start - token.end <= echoWindow &&
       contentLemmas(token.norm).some((lemma) => lemmas.has(lemma)),
   );
+}
+
+/** «Вам сказали ты кто такой»: the words stand in a run of words that the client said shortly before. */
+export function quotesClient(tokens: readonly Token[], from: number, to: number, client: readonly Token[]): boolean {
+  const longest = Math.max(quotedRun, to - from + 1);
+  for (let start = to - longest + 1; start <= from; start += 1) {
+    const run = tokens.slice(Math.max(0, start), start + longest);
+    const [first] = run;
+    if (!first || start < 0 || run.length < longest || run.some(({ turn }) => turn !== first.turn)) continue;
+    const said = client.some(
+      (token, i) =>
+        token.start < first.start &&
+        first.start - token.end <= quoteWindow &&
+        run.every(({ norm }, k) => client[i + k]?.norm === norm),
+    );
+    if (said) return true;
+  }
+  return false;
 }
 
 /** Dictionary forms of a word that carries meaning of its own; cached by word form. */

@@ -2,7 +2,7 @@
 import type { Call } from '../domain/call.ts';
 import type { Finding, RuleName } from '../domain/finding.ts';
 import type { Token } from '../language/tokens.ts';
-import { isPoorlyHeard, mayBeSurname, repeatsClient } from './certainty.ts';
+import { isPoorlyHeard, mayBeSurname, quotesClient, repeatsClient } from './certainty.ts';
 import { findingOf, type Violation } from './finding-of.ts';
 import { findCommands } from './imperative.ts';
 import { findInformalAddress } from './informal-you.ts';
@@ -30,7 +30,9 @@ export function findBrokenRules(call: JudgedCall, tokens: readonly Token[], rule
   const violations = [
     ...phraseViolations(call, judged, candidates, rulebook),
     ...diminutiveViolations(judged, candidates, rulebook),
-    ...addressViolations(judged, candidates, rulebook),
+    ...addressViolations(judged, candidates, rulebook).filter(
+      ({ from, to }) => !quotesClient(judged, from, to, clientTokens),
+    ),
   ];
   return keepStrongest(violations)
     .sort((a, b) => a.from - b.from || a.to - b.to || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0))

@@ -174,6 +174,18 @@ function excuseNearest(tokens: readonly Token[], open: ReadonlyMap<number, Comma
       (distance <= reach.before ? inClause(to + distance) : undefined);
     if (!nearest) continue;
     nearest.excuse ??= softened;
+    // «Поставьте галочку и нажмите кнопку пожалуйста»: what the softened command is joined to is softened with it.
+    for (
+      let verb = nearest.verb - 1;
+      isJoined(tokens, nearest.verb) && verb >= nearest.verb - farthestJoin;
+      verb -= 1
+    ) {
+      const other = inClause(verb);
+      if (other) {
+        other.excuse ??= softened;
+        break;
+      }
+    }
     for (let verb = nearest.verb + 1; verb <= nearest.verb + farthestJoin; verb += 1) {
       const other = inClause(verb);
       if (other && isJoined(tokens, verb)) other.excuse ??= softened;

@@ -74,7 +74,7 @@ export function loadRulebook(lexicons: Lexicons, morphology: Morphology): Rulebo
       context,
     );
   const wordSet = (name: string) => new Set(list(name).map((word) => word.toLowerCase().replace(/ё/g, 'е')));
-  const verb = verbReader(morphology, wordSet('singular_commands'));
+  const verb = verbReader(morphology, wordSet('singular_commands'), wordSet('plural_commands'));
   const diminutive = diminutiveJudge(lexicons, morphology);
   const phrases = compilePhrases(
     entriesOf((rule) => !adviceOnly.has(rule)),

@@ -30,20 +30,32 @@ const cacheLimit = 200_000;
 
 export type VerbReader = (form: string) => VerbForm;
 
-/** @param sureSingular forms that are commands although they are spelled like other words («иди», «стой») */
-export function verbReader(morphology: Morphology, sureSingular: ReadonlySet<string>): VerbReader {
+/**
+ * @param sureSingular forms that are commands although they are spelled like other words («иди», «стой»)
+ * @param surePlural the same to «Вы» («наймите»)
+ */
+export function verbReader(
+  morphology: Morphology,
+  sureSingular: ReadonlySet<string>,
+  surePlural: ReadonlySet<string> = new Set(),
+): VerbReader {
   const cache = new Map<string, VerbForm>();
   return (form) => {
     const cached = cache.get(form);
     if (cached) return cached;
-    const result = readVerb(form.replace(/-(?:ка|то)$/, ''), morphology, sureSingular);
+    const result = readVerb(form.replace(/-(?:ка|то)$/, ''), morphology, sureSingular, surePlural);
     if (cache.size >= cacheLimit) cache.clear();
     cache.set(form, result);
     return result;
   };
 }
 
-function readVerb(form: string, morphology: Morphology, sureSingular: ReadonlySet<string>): VerbForm {
+function readVerb(
+  form: string,
+  morphology: Morphology,
+  sureSingular: ReadonlySet<string>,
+  surePlural: ReadonlySet<string>,
+): VerbForm {
   const all = morphology.readings(form);
   const known = all.filter((reading) => reading.known);
   const readings = known.length > 0 ? known : all.filter((reading) => likelyGuess(form, reading));
@@ -67,7 +79,7 @@ function readVerb(form: string, morphology: Morphology, sureSingular: ReadonlySe
           ? alone || sureSingular.has(form)
             ? 'singular'
             : null
-          : other
+          : other && !surePlural.has(form)
             ? null
             : 'plural',
     ambiguous: verbs.some(
