@@ -142,7 +142,7 @@ function Rows({ items }: { items: readonly AuditEntry[] }) {
               </Table.Td>
               <Table.Td className={classes.wide}>
                 {Object.entries(row.details)
-                  .map(([name, value]) => `${name}: ${value}`)
+                  .map(([name, value]) => `${words.detailNames[name] ?? name}: ${value}`)
                   .join('; ')}
               </Table.Td>
             </Table.Tr>
