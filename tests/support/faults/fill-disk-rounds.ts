@@ -72,12 +72,12 @@ export async function fillDiskRounds(
     await waitFor(async () => (await app.inject('/ready')).statusCode === 200, 120);
     await upload(0, 0);
     await upload(0, 1);
-    const settled = async () =>
-      (await analyzer.ledger.counts()).every(({ state }) => state !== 'waiting' && state !== 'processing');
-    await waitFor(async () => {
+    // After hundreds of rounds there is work for many minutes: what must not happen is that it stands still.
+    const unfinished = async () => (await analyzer.ledger.inStates(['waiting', 'processing'])).length;
+    for (let left = await unfinished(); left > 0; left = await unfinished()) {
       await analyzer.intake.reconcile(true);
-      return settled();
-    }, 300);
+      await waitFor(async () => (await unfinished()) < left, 300);
+    }
     report.acknowledged = acknowledged.size;
     for (const id of acknowledged) {
       const call = await analyzer.ledger.find(id);
