@@ -83,6 +83,7 @@ export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts'
 export { xlsxBook } from './storage/facts/exports/xlsx.ts';
 export type { JudgedFilter } from './storage/facts/screens/judged-calls.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
+export { type Ranking, rankingNames } from './storage/facts/screens/ranked-calls.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';
 export type { WeighedOutcomes, WeighedSums } from './storage/facts/screens/weighted.ts';
 export type { Recordings } from './storage/recordings.ts';

@@ -1,4 +1,4 @@
-/** Reading the ledger for lists: pages of calls, newest first, and whose calls there are. */
+/** Reading the ledger for lists: pages of calls by their receipt, and whose calls there are. */
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState } from '../../domain/call-state.ts';
@@ -19,6 +19,8 @@ export interface LedgerPageOptions {
   cursor?: string | undefined;
   state?: CallState | undefined;
   operator?: string | undefined;
+  /** Oldest first. */
+  oldestFirst?: boolean | undefined;
 }
 
 type Calls<O = object> = SelectQueryBuilder<StateTables, 'calls', O>;
@@ -43,11 +45,14 @@ function operatorsOf(scope: CallScope): readonly string[] | null {
   return scope.kind === 'teams' ? [...new Set(scope.operatorIds)] : [];
 }
 
-/** One page of the calls, newest first; `total` is counted for the first page and carried on by the cursor. */
+/** One page of the calls, newest first unless told; `total` is counted for the first page and carried on by the cursor. */
 export async function ledgerPage(database: StateDatabase, options: LedgerPageOptions): Promise<LedgerPage> {
   const queries = queriesOf(database, options);
   const after = options.cursor === undefined ? null : readCursor(options.cursor);
   const most = options.limit + 1;
+  const way = options.oldestFirst === true ? 'asc' : 'desc';
+  const behind = sql.raw(way === 'asc' ? '>' : '<');
+  const inOrder = way === 'asc' ? (a: Place, b: Place) => newestFirst(b, a) : newestFirst;
   let total = after?.total;
   if (total === undefined) {
     const counts = await Promise.all(queries.map((query) => query.select(sql<number>`count(*)`.as('calls')).execute()));
@@ -56,15 +61,17 @@ export async function ledgerPage(database: StateDatabase, options: LedgerPageOpt
   const keys = await Promise.all(
     queries.map((query) =>
       query
-        .$if(after !== null, (q) => q.where(sql<boolean>`(received_at, id) < (${after?.receivedAt}, ${after?.id})`))
+        .$if(after !== null, (q) =>
+          q.where(sql<boolean>`(received_at, id) ${behind} (${after?.receivedAt}, ${after?.id})`),
+        )
         .select(['id', 'received_at'])
-        .orderBy('received_at', 'desc')
-        .orderBy('id', 'desc')
+        .orderBy('received_at', way)
+        .orderBy('id', way)
         .limit(most)
         .execute(),
     ),
   );
-  const ids = keys.flat().toSorted(newestFirst).slice(0, most);
+  const ids = keys.flat().toSorted(inOrder).slice(0, most);
   const rows = await database
     .selectFrom('calls')
     .select(columns)
@@ -74,7 +81,7 @@ export async function ledgerPage(database: StateDatabase, options: LedgerPageOpt
       ids.slice(0, options.limit).map(({ id }) => id),
     )
     .execute();
-  const items = rows.toSorted(newestFirst).map(toCall);
+  const items = rows.toSorted(inOrder).map(toCall);
   const last = items.at(-1);
   return { items, nextCursor: ids.length > options.limit && last ? writeCursor(last, total) : null, total };
 }

@@ -41,7 +41,7 @@ export function momentsIn(timeZone: string): (iso: string) => { local: string } 
 
 /** One row after another; the next page is read only when the reader has taken this one. */
 export async function* callRows(
-  deps: Pick<ApiDeps, 'ledger' | 'facts' | 'recordings' | 'unmasked' | 'timeZone'>,
+  deps: Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'timeZone'>,
   filter: CallsFilter,
   scope: CallScope,
 ): AsyncGenerator<readonly Cell[]> {

@@ -8,6 +8,7 @@ import {
   droppedWordSchema,
   findingSchema,
   measuresSchema,
+  rankingNames,
   segmentSchema,
   soundReportSchema,
   stageNameSchema,
@@ -42,6 +43,9 @@ const callSummarySchema = z.object({
 });
 export type CallSummary = z.infer<typeof callSummarySchema>;
 
+/** In which order a list may be asked for. */
+const callOrders = ['newest', 'oldest', ...rankingNames] as const;
+
 export const callListQuerySchema = z.strictObject({
   cursor: z
     .string()
@@ -50,6 +54,8 @@ export const callListQuerySchema = z.strictObject({
   limit: wholeNumber(1, 200).default(50),
   state: callStateSchema.optional(),
   operator: plainText(200).optional(),
+  /** By receipt all calls; by a figure those that are judged. */
+  order: z.enum(callOrders).default('newest'),
   /** These calls alone, whatever else is asked: ids with commas between them. */
   ids: z
     .string()

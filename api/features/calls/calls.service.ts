@@ -1,19 +1,19 @@
 /** Reading calls: the ledger says where each stands, the facts what was found; the scope decides who may know. */
 
 import type { z } from 'zod';
-import { type CallScope, type CallScore, type LedgerCall, mediaTypeBytes, mediaTypeOf } from '#analyzer';
+import { type CallScope, type CallScore, type LedgerCall, mediaTypeBytes, mediaTypeOf, type Ranking } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
 import type { Sound } from './send-sound.ts';
 
 /** Which calls a list holds. */
-export type CallsFilter = Pick<ListQuery, 'state' | 'operator'>;
+export type CallsFilter = Pick<ListQuery, 'state' | 'operator' | 'order'>;
 type ListQuery = z.output<typeof callListQuerySchema>;
 
 export type CallsService = ReturnType<typeof callsService>;
 
-type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'recordings' | 'unmasked' | 'uncheckedSound'>;
+type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'uncheckedSound'>;
 
 export function callsService(deps: CallsDeps) {
   /** A call out of scope is answered exactly like one that does not exist. */
@@ -35,12 +35,29 @@ export function callsService(deps: CallsDeps) {
     return { items, nextCursor: null, total: items.length };
   };
 
+  /** Only what is judged has figures: calls in other states are not among them. */
+  const ranked = async (order: Ranking, { state, ...page }: Omit<ListQuery, 'ids' | 'order'>, scope: CallScope) => {
+    if (state !== undefined && state !== 'done')
+      throw new KamertonError('bad_input', 'по этому столбцу можно упорядочить только готовые звонки');
+    const [{ ids, nextCursor }, { total }] = await Promise.all([
+      deps.screens.ranked(scope, order, page),
+      deps.ledger.page({ scope, state: 'done', operator: page.operator, limit: 1 }),
+    ]);
+    const found = new Map((await deps.ledger.findMany(ids, scope)).map((call) => [call.id, call]));
+    return { items: ids.flatMap((id) => found.get(id) ?? []), nextCursor, total };
+  };
+
   return {
     findOrFail,
 
     async list(query: ListQuery, scope: CallScope): Promise<CallList> {
-      const { ids, ...selection } = query;
-      const page = ids === undefined ? await deps.ledger.page({ scope, ...selection }) : await these(ids, scope);
+      const { ids, order, ...selection } = query;
+      const page =
+        ids !== undefined
+          ? await these(ids, scope)
+          : order === 'newest' || order === 'oldest'
+            ? await deps.ledger.page({ scope, ...selection, oldestFirst: order === 'oldest' })
+            : await ranked(order, selection, scope);
       const scores = await deps.facts.scores(page.items.filter((call) => call.state === 'done'));
       return {
         items: page.items.map((call) => summarize(call, scores.get(call.id) ?? null)),

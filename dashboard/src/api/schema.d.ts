@@ -946,6 +946,7 @@ export interface paths {
                     limit?: string;
                     state?: "waiting" | "processing" | "no_model" | "done" | "refused" | "failed";
                     operator?: string;
+                    order?: "newest" | "oldest" | "best" | "worst" | "longest" | "shortest" | "most_findings" | "fewest_findings";
                     ids?: string;
                 };
                 header?: never;
@@ -1301,6 +1302,7 @@ export interface paths {
                 query: {
                     state?: "waiting" | "processing" | "no_model" | "done" | "refused" | "failed";
                     operator?: string;
+                    order?: "newest" | "oldest" | "best" | "worst" | "longest" | "shortest" | "most_findings" | "fewest_findings";
                     format: "csv" | "xlsx";
                 };
                 header?: never;
@@ -4796,7 +4798,7 @@ export interface paths {
                             items: {
                                 id: string;
                                 /** @enum {string} */
-                                kind: "dispute_opened" | "dispute_accepted" | "dispute_rejected" | "coaching_written" | "coaching_acknowledged" | "calls_assigned" | "call_reviewed" | "exception_proposed" | "export_ready" | "alert";
+                                kind: "dispute_opened" | "dispute_accepted" | "dispute_rejected" | "coaching_written" | "coaching_acknowledged" | "calls_assigned" | "call_reviewed" | "exception_proposed" | "entry_demoted" | "export_ready" | "alert";
                                 at: string;
                                 read: boolean;
                                 values: {
@@ -6791,7 +6793,7 @@ export interface paths {
                             marks: {
                                 day: string;
                                 /** @enum {string} */
-                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published";
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published" | "demoted";
                                 from: string;
                                 to: string;
                             }[];
@@ -7071,7 +7073,7 @@ export interface paths {
                             marks: {
                                 day: string;
                                 /** @enum {string} */
-                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published";
+                                kind: "lexicon" | "scorecard" | "program" | "recogniser" | "published" | "demoted";
                                 from: string;
                                 to: string;
                             }[];
@@ -8200,7 +8202,7 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            version: number;
+                            draft: string;
                         };
                     };
                 };
@@ -9706,6 +9708,7 @@ export interface paths {
                                 lookedAt: string;
                                 waiting: number;
                                 cdrCalls: number | null;
+                                kept: number | null;
                                 problem: string | null;
                                 taken: number;
                                 duplicates: number;

@@ -119,15 +119,19 @@ describe.each(stateEngines)('on $name', (engine) => {
         await ledger.receive(call);
       }
       await ledger.receive(makeCall({ metadata: { operator: { id: 'somebody-else' } } }));
-      const seen: string[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await ledger.page({ scope: { kind: 'operator', operatorId }, limit: 3, cursor });
-        expect(page.total).toBe(7);
-        seen.push(...page.items.map((call) => call.id));
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
-      expect(seen).toEqual(ids);
+      const walk = async (oldestFirst: boolean) => {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await ledger.page({ scope: { kind: 'operator', operatorId }, limit: 3, cursor, oldestFirst });
+          expect(page.total).toBe(7);
+          seen.push(...page.items.map((call) => call.id));
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor !== undefined);
+        return seen;
+      };
+      expect(await walk(false)).toEqual(ids);
+      expect(await walk(true)).toEqual(ids.toReversed());
     });
 
     it('show nothing to a scope of nobody, and a foreign call is not found', async () => {

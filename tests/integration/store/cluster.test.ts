@@ -52,6 +52,7 @@ beforeAll(async () => {
 const questions: Record<string, (screens: CallScreens) => Promise<unknown>> = {
   list: (screens) => screens.list(all, month, page),
   worst: (screens) => screens.list(all, month, { ...page, order: 'worst' }),
+  ranked: (screens) => screens.ranked(all, 'worst', { limit: 50 }),
   count: (screens) => screens.count(all, month),
   examples: (screens) => screens.examples(all, { ...month, rules: ['filler'] }, page),
   'scores by week': (screens) => screens.scoresByStep(all, weeks),

@@ -5,6 +5,7 @@ import type { Criterion, Outcome } from '../../../analyzer/domain/criterion.ts';
 import type { Finding } from '../../../analyzer/domain/finding.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
+import type { Ranking } from '../../../analyzer/storage/facts/screens/ranked-calls.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
@@ -151,7 +152,32 @@ describe('the list', () => {
     expect(seen).toEqual(whole.items.map(({ id }) => id));
   });
 
+  it('ranks all judged calls by a figure both ways; without the figure they stand last', async () => {
+    const ranked = async (ranking: Ranking, operator?: string) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await screens.ranked(all, ranking, { limit: 1, cursor, operator });
+        seen.push(...page.ids);
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return seen.map((id) => runs.findIndex(({ callId }) => callId === id));
+    };
+    expect(await ranked('worst')).toEqual([1, 0, 2, 3]);
+    expect(await ranked('best')).toEqual([2, 0, 1, 3]);
+    // 1, 2, 0 and 1 certain findings.
+    expect((await ranked('most_findings'))[0]).toBe(1);
+    expect((await ranked('most_findings'))[3]).toBe(2);
+    expect((await ranked('fewest_findings')).slice(1, 3).toSorted()).toEqual([0, 3]);
+    expect((await ranked('longest'))[0]).toBe(0);
+    expect(new Set(await ranked('shortest'))).toEqual(new Set([0, 1, 2, 3]));
+    expect(await ranked('worst', 'op-2')).toEqual([2, 3]);
+    const own = await screens.ranked({ kind: 'operator', operatorId: 'op-1' }, 'best', { limit: 50, operator: 'op-2' });
+    expect(own).toEqual({ ids: [], nextCursor: null });
+  });
+
   it('refuses a cursor that is not its own', async () => {
+    await expect(screens.ranked(all, 'best', { limit: 1, cursor: 'abc' })).rejects.toMatchObject({ code: 'bad_input' });
     for (const cursor of ['', 'abc', Buffer.from('{"after_at":"x"}').toString('base64url')]) {
       await expect(screens.list(all, month, { ...newest, cursor })).rejects.toMatchObject({ code: 'bad_input' });
     }

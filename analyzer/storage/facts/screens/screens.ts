@@ -8,6 +8,7 @@ import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
 import type { JudgedFilter } from './judged-calls.ts';
 import type { CallFilter } from './period.ts';
+import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
 import { rolledAnswer, rolledQueries } from './rolled.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
 import {
@@ -51,6 +52,8 @@ export function callScreens(reader: FactsReader) {
   return {
     /** The list or queue of scored calls, page by page. */
     list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
+    /** Ids of all judged calls by one figure, page by page. */
+    ranked: (scope: CallScope, ranking: Ranking, page: RankedPageOptions) => rankedCalls(reader, scope, ranking, page),
     /** How many calls the filter has, counted up to 10,000. */
     count: (scope: CallScope, filter: JudgedFilter) => countCalls(reader, scope, filter),
     scoresByStep: asked(scoresByStep),
