@@ -19,6 +19,7 @@ export async function describedApp(): Promise<FastifyInstance> {
     trustedProxies: null,
     queue: { onProgress: () => {} },
     desk: { follower: { catchUp: async () => {}, onFlagged: () => {} } },
+    trust: { onDemoted: () => {} },
     workbench: { onRun: () => {} },
     sessions: { onChange: () => {} },
   } as unknown as ApiDeps;

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { errorLine } from '#platform';
 import type { DeskDeps } from './deps.ts';
+import { pushNotices } from './desk/tell.ts';
 import { coachingRoutes } from './features/coaching/coaching.routes.ts';
 import { commentsRoutes } from './features/comments/comments.routes.ts';
 import { disputesRoutes } from './features/disputes/disputes.routes.ts';
@@ -35,6 +36,7 @@ export async function registerDesk(app: FastifyInstance, deps: DeskDeps): Promis
     if (state === 'done') void catchUp();
   });
   app.addHook('onReady', async () => {
+    deps.trust.onDemoted((news) => void pushNotices(deps, news));
     deps.desk.follower.onFlagged((call) => deps.live.publish({ type: 'queue.flagged', ...call }));
     void catchUp();
   });

@@ -14,7 +14,7 @@ export interface VersionDays {
   engine_model: string;
 }
 
-export const markKindSchema = z.enum(['lexicon', 'scorecard', 'program', 'recogniser', 'published']);
+export const markKindSchema = z.enum(['lexicon', 'scorecard', 'program', 'recogniser', 'published', 'demoted']);
 export type MarkKind = z.infer<typeof markKindSchema>;
 
 export interface VersionMark {
@@ -25,8 +25,8 @@ export interface VersionMark {
   to: string;
 }
 
-/** `published` is told by who published, not by the calls. */
-const versionOf: Record<Exclude<MarkKind, 'published'>, (row: VersionDays) => string> = {
+/** `published` and `demoted` (by the product itself) are told by who published, not by the calls. */
+const versionOf: Record<Exclude<MarkKind, 'published' | 'demoted'>, (row: VersionDays) => string> = {
   lexicon: (row) => row.lexicon_version,
   scorecard: (row) => row.scorecard_version,
   program: (row) => row.engine_version,

@@ -6,11 +6,15 @@ import { type TrustFigures, type TrustSettings, trustSettingsSchema, usualTrustS
 import { lexiconsOf } from '../rescore/lexicon-content.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
+import { deskPeople } from '../storage/state/desk-people.ts';
+import { type NewNotification, notifications } from '../storage/state/notifications.ts';
 import { settings } from '../storage/state/settings.ts';
 import { type DecidedInSample, type TrustEvent, trustMaterial } from '../storage/state/trust-material.ts';
+import { entryWords } from '../trends/entry-words.ts';
 import { contentOf, filesOf, programFiles } from '../workbench/content.ts';
 import type { Judging } from '../workbench/in-force.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { settleLifted } from './settle-lifted.ts';
 import { severityFinder } from './severity-of.ts';
 import { keysToDemote, trustFigures } from './trust-figures.ts';
 
@@ -47,6 +51,9 @@ export function openTrust(parts: Parts) {
   const material = trustMaterial(database, clock);
   const ownSettings = settings(database, clock);
   const known = new Map<string, Promise<Lexicons | null>>();
+  const people = deskPeople(database);
+  const notices = notifications(database, clock);
+  const listeners: ((news: readonly NewNotification[]) => void)[] = [];
   let looking: NodeJS.Timeout | undefined;
 
   const readSettings = async (): Promise<TrustSettings> =>
@@ -101,13 +108,27 @@ export function openTrust(parts: Parts) {
     return { source, since, findings, disputes, events, settings: bars, severityOf };
   };
 
-  const publish = async (change: (kept: AdvisoryRow[]) => AdvisoryRow[], actor: string, comment: string) => {
+  const draftWith = async (change: (kept: AdvisoryRow[]) => AdvisoryRow[], author: string, comment: string) => {
     const { number } = await judging.inForce();
     const version = number === null ? null : await workbench.versions.find(number);
     const files = version === null ? programFiles() : filesOf(version.content);
     const content = contentOf(withAdvisoryRows(files, change(advisoryRows(files))));
-    const draft = await workbench.drafts.create({ base: number, content, author: actor, comment });
-    return (await workbench.publish(draft.id, draft.version, actor, comment)).number;
+    return workbench.drafts.create({ base: number, content, author, comment });
+  };
+  /** Trainers learn of it at once: it is for them to mend what was found. */
+  const tellTrainers = async (keys: readonly string[], nameOf: (key: string) => string, version: number) => {
+    const trainers = await people.withRole('trainer');
+    const news = trainers.flatMap((recipient) =>
+      keys.map(
+        (key): NewNotification => ({
+          ...{ recipient, kind: 'entry_demoted', subject: `${key} ${version}`, link: '/trust?show=advisory' },
+          values: { entry: nameOf(key).slice(0, 200) },
+        }),
+      ),
+    );
+    if (news.length === 0) return;
+    await notices.tell(...news);
+    for (const listener of listeners) listener(news);
   };
 
   return {
@@ -127,10 +148,12 @@ export function openTrust(parts: Parts) {
     },
 
     /**
-     * Takes out of the score what has fallen under its bar: a new version of the lexicons, by which history is judged again.
+     * Takes out of the score what has fallen under its bar: a new version of the lexicons, by which history is judged again. It
+     * waits for nobody, because an unfair deduction does not either; letting something count again takes people (`lift`).
      * @returns what was taken out; nothing when people have switched it off
      */
     async check(): Promise<string[]> {
+      await this.settleLifted();
       const { source, findings, disputes, settings: bars, severityOf } = await read();
       if (!bars.automatic) return [];
       const { lexicons } = source;
@@ -140,11 +163,15 @@ export function openTrust(parts: Parts) {
       const rows = demoted.map((one) => ({
         ...{ entry: one.key, mark: entryMark(lexicons, one.key), since, reason: inWords(one) },
       }));
-      const version = await publish(
+      const words = entryWords(lexicons);
+      const nameOf = (key: string) => (words.has(key) ? `«${words.get(key)?.words ?? ''}» (${key})` : key);
+      const comment = `Точность ниже порога: ${demoted.map(({ key }) => nameOf(key)).join(', ')}`.slice(0, 500);
+      const draft = await draftWith(
         (kept) => [...kept.filter(({ entry }) => !demoted.some(({ key }) => key === entry)), ...rows],
         ourselves,
-        `Точность ниже порога: ${demoted.map(({ key }) => key).join(', ')}`.slice(0, 500),
+        comment,
       );
+      const { number: version } = await workbench.publish(draft.id, draft.version, ourselves, comment);
       for (const [i, figures] of demoted.entries()) {
         const { entry = '', mark = '', reason = '' } = rows[i] ?? {};
         await material.note({ entry, kind: 'demoted', mark, figures, reason, version, actor: ourselves });
@@ -153,25 +180,28 @@ export function openTrust(parts: Parts) {
           details: { version, precision: figures.precision.value, decided: figures.precision.n, bar: figures.bar },
         });
       }
-      return demoted.map(({ key }) => key);
+      const keys = demoted.map(({ key }) => key);
+      await tellTrainers(keys, nameOf, version);
+      return keys;
     },
 
+    /** Calls back with the notices that were written when something was taken out. */
+    onDemoted: (listener: (news: readonly NewNotification[]) => void): void => void listeners.push(listener),
+
+    /** Notes what people let count again by a version of the lexicons. */
+    settleLifted: (): Promise<void> => settleLifted({ judging, workbench, material, audit }),
+
     /**
-     * Lets an entry count again; its earlier decisions are then no ground to take it out.
-     * @returns number of the version of the lexicons that does so
+     * Proposes that an entry counts again: a draft of the lexicons, published like any other – by a second person where one is
+     * needed. Decisions from before its publication are then no ground to take it out.
+     * @returns id of the draft
      * @throws KamertonError `not_found` for what counts anyway
      */
-    async lift(key: string, reason: string, actor: string): Promise<number> {
+    async lift(key: string, reason: string, actor: string): Promise<string> {
       const { source } = await judging.inForce();
       if (!source.lexicons.advisory.has(key)) throw new KamertonError('not_found', 'эта запись и так считается');
-      const version = await publish(
-        (kept) => kept.filter(({ entry }) => entry !== key),
-        actor,
-        `Снова считается: ${key}. ${reason}`.slice(0, 500),
-      );
-      const mark = entryMark(source.lexicons, key);
-      await material.note({ entry: key, kind: 'lifted', mark, figures: null, reason, version, actor });
-      return version;
+      const comment = `Снова считается: ${key}. ${reason}`.slice(0, 500);
+      return (await draftWith((kept) => kept.filter(({ entry }) => entry !== key), actor, comment)).id;
     },
 
     /** Begins to look every hour. */

@@ -1,5 +1,5 @@
 /** The trainer's workbench: drafts, versions and what is in force, help while an entry is written, runs over history. */
-import { compareFiles, type ItemChange, type LexiconFiles } from '#lexicons';
+import { advisoryRows, compareFiles, type ItemChange, type LexiconFiles } from '#lexicons';
 import { hashPlain, KamertonError } from '#platform';
 import { loadMorphology } from '../language/morphology.ts';
 import type { RescoreSummary } from '../rescore/rescore-summary.ts';
@@ -134,6 +134,14 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
     /** Item by item, what the second has other than the first. */
     async compare(from: TextSource, to: TextSource): Promise<ItemChange[]> {
       return compareFiles(filesOf(await contentFrom(from)), filesOf(await contentFrom(to)));
+    },
+
+    /** What only advises now and would count again by a version. */
+    async liftedBy(number: number): Promise<string[]> {
+      const { number: current } = await judging.inForce();
+      const then = new Set(advisoryRows(filesOf(await contentOfVersion(number))).map(({ entry }) => entry));
+      const now = advisoryRows(filesOf(await contentOfBase(current)));
+      return now.flatMap(({ entry }) => (then.has(entry) ? [] : [entry]));
     },
 
     /** What a draft changes in the version that it was made from. */

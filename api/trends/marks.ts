@@ -24,13 +24,13 @@ export async function marksOf(
     ]),
   );
   let before = 1;
-  const published = activations.toReversed().flatMap(({ number, comment, at }): VersionMark[] => {
+  const published = activations.toReversed().flatMap(({ number, actor, comment, at }): VersionMark[] => {
     const from = before;
     before = number;
     const day = localDay(new Date(at), deps.timeZone);
     if (number === from || day < period.from || day > period.to) return [];
     const to = comment === '' ? versionName(number) : `${versionName(number)}: ${comment}`;
-    return [{ day, kind: 'published', from: versionName(from), to }];
+    return [{ day, kind: actor === ourselves ? 'demoted' : 'published', from: versionName(from), to }];
   });
   const days = new Set(published.map(({ day }) => day));
   const judged = versionMarks(rows)
@@ -40,4 +40,6 @@ export async function marksOf(
   return [...judged, ...published].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
+/** Who takes entries out of the score without a person. */
+const ourselves = 'kamerton';
 const versionName = (number: number) => `версия ${number}`;

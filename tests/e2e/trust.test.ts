@@ -85,7 +85,7 @@ it('shows examples to those who may read calls, and only the verdicts to the oth
   expect(await example.getAttribute('href')).toMatch(/^\/calls\/[0-9a-f-]{36}\?t=/);
 });
 
-it('what falls under the bar only advises, and a person lets it count again', async () => {
+it('what falls under the bar only advises, and people let it count again', async () => {
   const page = await as('manager');
   await page.goto('/trust');
   await page.getByRole('button', { name: 'Пороги' }).click();
@@ -104,8 +104,8 @@ it('what falls under the bar only advises, and a person lets it count again', as
   await page.waitForURL(/show=advisory/);
   await page.getByText(/словари версии 2/).waitFor();
   await page.getByText(/Больше не считаются/).waitFor({ state: 'detached' });
-  const lifted = page.getByRole('button', { name: /^Вернуть в оценку: / }).first();
-  const name = ((await lifted.getAttribute('aria-label')) ?? '').replace('Вернуть в оценку: ', '');
+  const lifted = page.getByRole('button', { name: /^Предложить вернуть: / }).first();
+  const name = ((await lifted.getAttribute('aria-label')) ?? '').replace('Предложить вернуть: ', '');
   await page
     .getByText(/верны \d+ из \d+/)
     .first()
@@ -114,12 +114,24 @@ it('what falls under the bar only advises, and a person lets it count again', as
 
   await lifted.click();
   const reason = page.getByRole('dialog');
-  expect(await reason.getByRole('button', { name: 'Вернуть в оценку' }).isDisabled()).toBe(true);
+  expect(await reason.getByRole('button', { name: 'Предложить вернуть' }).isDisabled()).toBe(true);
   await reason.getByLabel('Почему').fill('Проверено на новых звонках');
-  await reason.getByRole('button', { name: 'Вернуть в оценку' }).click();
-  await page.getByText('Запись снова считается: словари версии 3.').waitFor();
-  await page.getByRole('button', { name: `Вернуть в оценку: ${name}`, exact: true }).waitFor({ state: 'detached' });
-  await page.getByText(/снова считается: Проверено на новых звонках/).waitFor();
+  await reason.getByRole('button', { name: 'Предложить вернуть' }).click();
+  // A draft, which somebody else puts in force.
+  await page.waitForURL(/\/lexicons\/drafts\//);
+  await page
+    .getByText(/Снова считается: /)
+    .first()
+    .waitFor();
+  const admin = await as('admin');
+  await admin.goto(new URL(page.url()).pathname);
+  await admin.getByRole('button', { name: 'Опубликовать' }).click();
+  await admin.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
+  await admin.waitForURL(/\/lexicons$/);
+  await page.goto('/trust?show=advisory');
+  await page.getByText(/словари версии 3/).waitFor();
+  await page.getByRole('button', { name: `Предложить вернуть: ${name}`, exact: true }).waitFor({ state: 'detached' });
+  await page.getByText(/снова считается: Снова считается: .* Проверено на новых звонках/).waitFor();
 }, 60_000);
 
 it('two people judge blind, compare, agree, and close', async () => {

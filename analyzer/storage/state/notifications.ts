@@ -14,6 +14,7 @@ export const notificationKindSchema = z.enum([
   'calls_assigned',
   'call_reviewed',
   'exception_proposed',
+  'entry_demoted',
   'export_ready',
   'alert',
 ]);

@@ -126,12 +126,20 @@ export function lexiconsService(deps: DeskDeps) {
         throw new KamertonError('forbidden', 'свои правки публикует второй человек: попросите другого тренера');
       }
       const version = await workbench.publish(id, seen, account.id, comment);
+      await deps.trust.settleLifted();
       deps.live.publish({ type: 'lexicon.published', number: version.number });
       return version;
     },
 
+    /** @throws KamertonError `forbidden` where it would let entries count again, which takes a second person */
     async restore(number: number, seq: number, account: Account, comment: string) {
+      const lifted = await workbench.liftedBy(number);
+      if (lifted.length > 0 && (await secondPerson()).needed) {
+        const message = `с версией ${number} снова считалось бы то, что снято с оценки (${lifted.join(', ')}); создайте из неё черновик – его опубликует второй человек`;
+        throw new KamertonError('forbidden', message);
+      }
       const version = await workbench.restore(number, seq, account.id, comment);
+      await deps.trust.settleLifted();
       deps.live.publish({ type: 'lexicon.published', number: version.number });
       return version;
     },

@@ -57,14 +57,14 @@ export function trustRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
     app.post(
       '/api/trust/lift',
       {
-        config: { access: 'trust.lift', audit: 'lexicon.lifted' },
+        config: { access: 'trust.lift', audit: 'lexicon.edited' },
         schema: { tags, body: liftSchema, response: { 200: liftedSchema } },
       },
       async (request) => {
         const { key, reason } = request.body;
-        const version = await deps.trust.lift(key, reason, accountOf(request).id);
-        request.audited = { objectId: key, details: { version } };
-        return { version };
+        const draft = await deps.trust.lift(key, reason, accountOf(request).id);
+        request.audited = { objectId: draft, details: { lift: key } };
+        return { draft };
       },
     );
   };

@@ -57,4 +57,5 @@ export const examplesSchema = z.object({
 
 export const liftSchema = z.strictObject({ key: keySchema, reason: writtenTextSchema });
 export const checkedSchema = z.object({ demoted: z.array(z.string()) });
-export const liftedSchema = z.object({ version: z.number().int() });
+/** The draft by which it would count again. */
+export const liftedSchema = z.object({ draft: z.string() });

@@ -20,8 +20,8 @@ export const readTrustExamples = (key: string) =>
 
 export const checkTrust = async (): Promise<string[]> => bodyOf(await client.POST('/api/trust/check')).demoted;
 
-export const liftEntry = async (body: { key: string; reason: string }): Promise<number> =>
-  bodyOf(await client.POST('/api/trust/lift', { body })).version;
+export const liftEntry = async (body: { key: string; reason: string }): Promise<string> =>
+  bodyOf(await client.POST('/api/trust/lift', { body })).draft;
 
 export async function writeTrustSettings(body: TrustReport['settings']): Promise<void> {
   await client.PUT('/api/trust/settings', { body });

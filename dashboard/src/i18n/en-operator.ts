@@ -155,6 +155,7 @@ export const enOperator: OperatorTexts = {
       calls_assigned: (by: string, count: number) => `${by} assigned ${calls(count)} to you`,
       call_reviewed: (by: string, call: string) => `${by}: review finished, call ${call}`,
       exception_proposed: (by: string, entry: string) => `${by} proposes an exception for “${entry}”`,
+      entry_demoted: (_by, entry) => `${entry} does not count any more: its precision is under the bar`,
       export_ready: 'The table is ready',
       alert: 'A figure has crossed its line',
     },

@@ -85,6 +85,7 @@ export const enTrends: TrendTexts = {
         program: 'another version of the program',
         recogniser: 'another recogniser',
         published: 'lexicons published, the past re-scored',
+        demoted: 'what is unreliable taken out of the score automatically, the past re-scored',
       },
       change: (from, to) => `${from} → ${to}`,
       warning: 'A difference before and after a mark may be one of rules, not of people.',

@@ -33,13 +33,13 @@ export const enTrust: TrustTexts = {
   right: 'right',
   wrong: 'wrong',
   hidden: 'words hidden',
-  lift: 'Count again',
-  liftOf: (name) => `Count again: ${name}`,
-  liftTitle: 'Count again',
+  lift: 'Propose to count again',
+  liftOf: (name) => `Propose to count again: ${name}`,
+  liftTitle: 'Propose to count again',
   liftHint:
-    'A new version of the lexicons comes into force and past calls are judged again. Earlier decisions are then no reason to take the entry out.',
+    'This makes a draft of the lexicons. The entry counts again once it is published – not by you where a second person is needed. Decisions made before then are no longer a reason to take it out.',
   why: 'Why',
-  lifted: (version) => `The entry counts again: lexicons of version ${version}.`,
+  lifted: 'The draft is ready: the entry counts once it is published.',
   check: 'Check now',
   checked: (count) =>
     count === 0 ? 'Nothing new is below its bar.' : `No longer counted: ${number(count)}. Past calls are judged again.`,

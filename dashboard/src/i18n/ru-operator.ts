@@ -161,6 +161,7 @@ export const ruOperator = {
         `${by}: ${pluralRu(count, 'Вам назначен', 'Вам назначены', 'Вам назначено')} ${calls(count)}`,
       call_reviewed: (by: string, call: string) => `${by}: разбор завершён, звонок ${call}`,
       exception_proposed: (by: string, entry: string) => `${by}: предложено исключение для «${entry}»`,
+      entry_demoted: (_by: string, entry: string) => `Больше не считается ${entry}: точность ниже порога`,
       export_ready: 'Таблица готова',
       alert: 'Порог показателя пройден',
     },

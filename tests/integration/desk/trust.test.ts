@@ -83,10 +83,28 @@ describe('an entry under its bar', () => {
     // What only advises already is not taken out twice.
     expect((await ask('trainer', 'POST', '/api/trust/check')).body).toEqual({ demoted: [] });
 
+    const { items: told } = (await ask('trainer', 'GET', '/api/notifications')).body;
+    expect(told[0]).toMatchObject({ kind: 'entry_demoted', link: '/trust?show=advisory' });
+    const { marks } = (await ask('manager', 'GET', '/api/trends?basis=all')).body;
+    expect(marks.at(-1)).toMatchObject({ kind: 'demoted', to: expect.stringContaining('Точность ниже порога') });
+
+    // Nobody lets it count again alone: not by a draft of one's own, not by the version before.
     const lift = { key: entry, reason: 'Запись проверена на новых звонках' };
-    expect((await ask('manager', 'POST', '/api/trust/lift', lift)).body).toEqual({ version: 3 });
+    const { draft } = z
+      .object({ draft: z.string() })
+      .parse((await ask('trainer', 'POST', '/api/trust/lift', lift)).body);
+    expect(await figure(entry)).toMatchObject({ advisory: true });
+    const publish = (role: Role) =>
+      ask(role, 'POST', `/api/lexicon-drafts/${draft}/publish`, { version: 1, comment: 'Снова считается' });
+    expect((await publish('trainer')).status).toBe(403);
+    const restore = await ask('administrator', 'POST', '/api/lexicons/versions/1/restore', {
+      seq: 2,
+      comment: 'назад',
+    });
+    expect([restore.status, restore.body]).toEqual([403, expect.stringContaining(entry)]);
+    expect((await publish('administrator')).body).toEqual({ number: 3 });
     expect(await figure(entry)).toBeUndefined();
-    expect((await report()).events[0]).toMatchObject({ entry, kind: 'lifted', by: { name: 'manager' } });
+    expect((await report()).events[0]).toMatchObject({ entry, kind: 'lifted', by: { name: 'administrator' } });
     expect((await ask('trainer', 'POST', '/api/trust/check')).body).toEqual({ demoted: [] });
     const { items } = (await ask('administrator', 'GET', '/api/audit?limit=50')).body;
     const actions = z.object({ action: z.string(), objectId: z.string().nullable() }).array().parse(items);

@@ -8,7 +8,7 @@ import { makeAnalysis } from '../../support/make-analysis.ts';
 
 const call = { id: '2d5d1c1e-32a5-4a4e-9a35-0f4b0d4c0e01', day: '2026-03-11' };
 const analysisId = '2d5d1c1e-32a5-4a4e-9a35-0f4b0d4c0e02';
-const stored = { ...makeAnalysis('c01'), analysisId, transcriptId: analysisId, sound: null, dropped: [] };
+const stored = { ...makeAnalysis('c01'), run: 1, analysisId, transcriptId: analysisId, sound: null, dropped: [] };
 const [diminutive, filler] = identifyFindings(call.id, stored.findings);
 const scorecard = loadScorecard();
 

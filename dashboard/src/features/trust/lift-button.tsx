@@ -1,10 +1,11 @@
-/** Lets an entry count again: a person says why. */
+/** Proposes that an entry counts again: a person says why, and a draft of the lexicons is made of it. */
 import { Button, Modal, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { liftEntry, trustKey } from '../../api/trust.ts';
+import { liftEntry } from '../../api/trust.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { saysSomething } from '../../components/says-something.ts';
 import { useTexts } from '../../i18n/language.tsx';
@@ -14,15 +15,15 @@ import classes from './trust.module.css';
 export function LiftButton({ entry, name }: { entry: string; name: string }) {
   const texts = useTrustTexts();
   const all = useTexts();
-  const queries = useQueryClient();
+  const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
   const lift = useMutation({
     mutationFn: liftEntry,
-    onSuccess: (version) => {
+    onSuccess: (id) => {
       close();
-      void queries.invalidateQueries({ queryKey: trustKey });
-      notifications.show({ message: texts.lifted(version), autoClose: 4000 });
+      notifications.show({ message: texts.lifted, autoClose: 6000 });
+      void navigate({ to: '/lexicons/drafts/$id', params: { id } });
     },
     onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
   });
