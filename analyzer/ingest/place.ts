@@ -70,8 +70,8 @@ export interface Place {
   /** Moves files to `rejected` and writes the reason beside the first of them. */
   moveToRejected(paths: readonly string[], reason: string, mark: string): Promise<void>;
   remove(paths: readonly string[]): Promise<void>;
-  /** Removes what was moved to `done` before the instant, milliseconds since 1970. */
-  pruneDone(before: number): Promise<void>;
+  /** Removes what was moved to one of our folders before the instant, milliseconds since 1970. Returns how many files are left there. */
+  prune(folder: OwnFolder, before: number): Promise<number>;
   /** The CDR files of the source, where it has some. */
   cdr: CdrShelf | null;
   /** Tries what the source will need, for `doctor`. @throws KamertonError naming what is wrong and the way out */
@@ -83,5 +83,6 @@ export interface Place {
 /** Folders of ours inside of a source. */
 export const doneFolder = 'done';
 export const rejectedFolder = 'rejected';
+export type OwnFolder = typeof doneFolder | typeof rejectedFolder;
 /** Of more files the rest waits until some have left. */
 export const mostFiles = 200_000;

@@ -17,8 +17,8 @@ const zoneSchema = z
 const settleSchema = z.number().min(0).max(3_600);
 
 const cdrSchema = z.strictObject({
-  /** A file, or a folder of them, on this machine. */
-  path: folderSchema,
+  /** A file or a folder of them on this machine; several, where one call is told of in several places (Asterisk: CDR and queue_log). */
+  path: z.union([folderSchema, z.array(folderSchema).min(1).max(10)]),
   /** The columns; empty: those of the preset. */
   mapping: columnMappingSchema.optional(),
   /** Zone of the times in it; empty: the preset's, then the source's. */
@@ -28,7 +28,7 @@ const cdrSchema = z.strictObject({
 /** The same CDR files may lie where the recordings do. */
 const remoteCdrSchema = cdrSchema
   .extend({
-    path: folderSchema.optional(),
+    path: cdrSchema.shape.path.optional(),
     /** A file, or a folder of them, in the bucket or on the server of the source. */
     at_source: z.string().min(1).max(1_000).optional(),
   })
@@ -54,8 +54,10 @@ const anySource = {
   complete: z.enum(['settled', 'marker']).default('settled'),
   /** What becomes of a file that was taken. */
   after: z.enum(['move', 'leave', 'delete']).default('move'),
-  /** Files in `done` are removed after so many days; empty: they are kept. */
-  keep_done_days: z.number().int().min(1).max(3_650).optional(),
+  /** Files in `done` are removed after so many days. Never «for ever»: they are copies that deletion by request does not reach. */
+  keep_done_days: z.number().int().min(1).max(30).default(3),
+  /** The same for `rejected`, which has to be looked at by people. */
+  keep_rejected_days: z.number().int().min(1).max(90).default(30),
   /** What a recording waits for before it is taken. */
   wait_for: z.enum(['nothing', 'sidecar', 'cdr']).default('nothing'),
   /** After so many minutes it is taken with what is known. */

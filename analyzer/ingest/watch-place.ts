@@ -11,7 +11,7 @@ import { readSidecars, sidecarsOf } from './folder/read-sidecar.ts';
 import { settledFiles } from './folder/settled-files.ts';
 import { type TakeParts, takeGroup } from './folder/take-group.ts';
 import { inLanes } from './in-lanes.ts';
-import { type FoundFile, type Place, type Scan, StillChanging } from './place.ts';
+import { doneFolder, type FoundFile, type Place, rejectedFolder, type Scan, StillChanging } from './place.ts';
 import { filesOfGroup, markersOf, putRefusedAside, putTakenAway, soundOf } from './put-away-group.ts';
 import { putOff } from './put-off.ts';
 
@@ -31,6 +31,8 @@ export interface Round {
   waiting: number;
   cdrCalls: number | null;
   problem: string | null;
+  /** Files in `done` and `rejected`; undefined when they were not counted this time. */
+  kept: number | undefined;
   /** False when the source could not be looked at, or broke off in the middle. */
   reached: boolean;
 }
@@ -59,12 +61,17 @@ export function watchPlace(ready: ReadySource, place: Place, parts: WatchParts):
   const unfetched = putOff(parts.now);
   const cdr = cdrFilesOf(ready, place);
   let prunedAt = Number.NEGATIVE_INFINITY;
-  /** What was taken long ago leaves `done`, where the source says so; looked at once an hour. */
-  const prune = async () => {
+  /**
+   * What was put away leaves after its days, looked at once an hour: those are copies of recordings that neither periods of keeping nor
+   * deletion by request reach. Returns how many files are still there; undefined between two looks.
+   */
+  const prune = async (): Promise<number | undefined> => {
     const at = clock().getTime();
-    if (source.keep_done_days === undefined || at - prunedAt < 3_600_000) return;
+    if (source.after === 'leave' || at - prunedAt < 3_600_000) return undefined;
+    const done = await place.prune(doneFolder, at - source.keep_done_days * 86_400_000);
+    const rejected = await place.prune(rejectedFolder, at - source.keep_rejected_days * 86_400_000);
     prunedAt = at;
-    await place.pruneDone(at - source.keep_done_days * 86_400_000);
+    return done + rejected;
   };
   const idOf = (file: FoundFile) => hashOf(source.name, file.path, String(file.size), file.version);
   const note = async (files: readonly FoundFile[], state: 'taken' | 'duplicate' | 'refused', reason: string | null) => {
@@ -162,13 +169,13 @@ export function watchPlace(ready: ReadySource, place: Place, parts: WatchParts):
       return failures < mostFailures;
     };
     await inLanes(due, place.lanes, one, signal);
-    await prune();
+    round.kept = await prune();
   };
 
   return {
     async round(signal = new AbortController().signal) {
       const nothing = { taken: 0, duplicates: 0, refused: 0, waiting: 0 };
-      const round: Round = { ...nothing, cdrCalls: null, problem: null, reached: true };
+      const round: Round = { ...nothing, cdrCalls: null, problem: null, kept: undefined, reached: true };
       try {
         await look(round, signal);
       } catch (error) {

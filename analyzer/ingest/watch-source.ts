@@ -46,8 +46,8 @@ export function watchSource(ready: ReadySource, parts: SourceParts): SourceWatch
     try {
       watch ??= watchPlace(ready, await openPlace(ready, parts), parts);
       const signal = AbortSignal.any([stopping.signal, lost.signal]);
-      const { waiting, cdrCalls, problem, reached } = await watch.round(signal);
-      await log.look({ name, waiting, cdr_calls: cdrCalls, problem });
+      const { waiting, cdrCalls, problem, kept, reached } = await watch.round(signal);
+      await log.look({ name, waiting, cdr_calls: cdrCalls, problem, kept });
       return reached;
     } finally {
       clearInterval(renewing);

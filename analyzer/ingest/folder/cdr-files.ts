@@ -18,7 +18,7 @@ export interface CdrFiles {
 /** The CDR files of a source, on this machine or where its recordings lie; null for a source without. */
 export function cdrFilesOf(ready: ReadySource, place: Pick<Place, 'cdr'>): CdrFiles | null {
   const path = ready.source.cdr?.path;
-  const shelf = path === undefined ? place.cdr : localCdr(path);
+  const shelf = path === undefined ? place.cdr : localCdr([path].flat());
   return shelf === null ? null : cdrFiles(ready, shelf);
 }
 

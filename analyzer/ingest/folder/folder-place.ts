@@ -6,7 +6,7 @@ import { KamertonError } from '../../platform/errors.ts';
 import type { FoundFile, Place } from '../place.ts';
 import type { FolderSource } from '../source.ts';
 import { openForWriting } from './open-writers.ts';
-import { moveToDone, moveToRejected, pruneDone, removeFiles } from './put-away.ts';
+import { moveToDone, moveToRejected, pruneOwn, removeFiles } from './put-away.ts';
 import { scanFolder } from './scan-folder.ts';
 
 /** The place of a folder source; with `rawSound` files without a header are recordings too. */
@@ -40,9 +40,7 @@ export function folderPlace({ folder, nested, after }: FolderSource, rawSound: b
     moveToDone: (paths, mark) => moveToDone(root, paths, mark),
     moveToRejected: (paths, reason, mark) => moveToRejected(root, paths, reason, mark),
     remove: (paths) => removeFiles(root, paths),
-    async pruneDone(before) {
-      await pruneDone(root, before);
-    },
+    prune: (own, before) => pruneOwn(root, own, before),
 
     async check() {
       await this.scan();

@@ -1,4 +1,4 @@
-/** CDR files on this machine: a file, or the newest ones of a folder. */
+/** CDR files on this machine: files, or the newest ones of folders. */
 import { constants } from 'node:fs';
 import { lstat, open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,10 +8,13 @@ import type { CdrFile, CdrShelf } from '../place.ts';
 /** Of a folder the newest files count. */
 const mostFiles = 5_000;
 
-/** The CDR files at `path`. */
-export const localCdr = (path: string): CdrShelf => ({
-  label: `по пути ${path}`,
-  list: () => filesAt(path),
+/** The CDR files at the paths; all of them have to be there. */
+export const localCdr = (paths: readonly string[]): CdrShelf => ({
+  label: `по пути ${paths.join(', ')}`,
+  async list() {
+    const found = await Promise.all(paths.map(filesAt));
+    return found.some((files) => files === null) ? null : found.flatMap((files) => files ?? []);
+  },
   async readTail({ path: file }, mostBytes) {
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {

@@ -1,7 +1,7 @@
 /** What becomes of files after they were dealt with: out of the way, with a word about why where they were refused. */
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { doneFolder, rejectedFolder } from '../place.ts';
+import { doneFolder, type OwnFolder, rejectedFolder } from '../place.ts';
 
 /** Moves files of a source to `done`, keeping their folders; a name that is taken there gets `mark` behind it. */
 export async function moveToDone(root: string, paths: readonly string[], mark: string): Promise<void> {
@@ -26,22 +26,20 @@ export async function removeFiles(root: string, paths: readonly string[]): Promi
   for (const path of paths) await rm(join(root, path), { force: true });
 }
 
-/** Removes files that were moved to `done` before `before`, milliseconds since 1970. Returns how many. */
-export async function pruneDone(root: string, before: number): Promise<number> {
-  let gone = 0;
+/** Removes files that were moved to a folder of ours before `before`, milliseconds since 1970. Returns how many are left. */
+export async function pruneOwn(root: string, own: OwnFolder, before: number): Promise<number> {
+  let left = 0;
   const walk = async (folder: string): Promise<void> => {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) await walk(path);
       // Moving a file sets the time of its change in the folder, not that of its content.
-      else if ((await lstat(path)).ctimeMs < before) {
-        await rm(path, { force: true });
-        gone += 1;
-      }
+      else if ((await lstat(path)).ctimeMs < before) await rm(path, { force: true });
+      else left += 1;
     }
   };
-  await walk(join(root, doneFolder));
-  return gone;
+  await walk(join(root, own));
+  return left;
 }
 
 async function move(root: string, folder: string, path: string, mark: string): Promise<string> {

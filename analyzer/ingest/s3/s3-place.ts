@@ -113,12 +113,14 @@ export function s3Place(source: S3Source, rawSound: boolean, keys: S3Keys, parts
       for (const path of paths) await remove(`${prefix}${path}`);
     },
 
-    async pruneDone(before) {
-      const done = await ask('s3:ListBucket', (s3) =>
-        newestObjects(s3, bucket, { prefix: `${prefix}${doneFolder}/`, most: 1_000_000, isWanted: () => true }),
+    async prune(own, before) {
+      const kept = await ask('s3:ListBucket', (s3) =>
+        newestObjects(s3, bucket, { prefix: `${prefix}${own}/`, most: 1_000_000, isWanted: () => true }),
       );
       // A copy has the time of its making.
-      for (const { path, mtimeMs } of done) if (mtimeMs < before) await remove(path);
+      const old = kept.filter(({ mtimeMs }) => mtimeMs < before);
+      for (const { path } of old) await remove(path);
+      return kept.length - old.length;
     },
 
     cdr: source.cdr?.at_source === undefined ? null : cdrShelf(source.cdr.at_source),

@@ -167,15 +167,18 @@ export function sftpPlace(
       for (const path of paths) await remove(at(path));
     },
 
-    async pruneDone(before) {
+    async prune(own, before) {
+      let left = 0;
       const prune = async (folder: string): Promise<void> => {
         for (const { filename, attrs } of await list(folder)) {
           const path = join(folder, filename);
           if (isFolder(attrs)) await prune(path);
           else if (attrs.mtime * 1000 < before) await remove(path);
+          else left += 1;
         }
       };
-      if ((await lstat(at(doneFolder))) !== null) await prune(at(doneFolder));
+      if ((await lstat(at(own))) !== null) await prune(at(own));
+      return left;
     },
 
     cdr: source.cdr?.at_source === undefined ? null : cdrShelf(source.cdr.at_source),

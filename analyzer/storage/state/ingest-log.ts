@@ -15,6 +15,8 @@ export interface SourceState {
   lookedAt: string;
   waiting: number;
   cdrCalls: number | null;
+  /** Files in `done` and `rejected`; null when they were not counted yet. */
+  kept: number | null;
   problem: string | null;
   taken: number;
   duplicates: number;
@@ -65,12 +67,13 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
         .execute();
     },
 
-    /** Notes how a source fared. */
-    async look(source: Omit<IngestSourcesTable, 'looked_at'>): Promise<void> {
-      const { name, ...rest } = { ...source, looked_at: clock().toISOString() };
+    /** Notes how a source fared; without `kept` the last count stands. */
+    async look(source: Omit<IngestSourcesTable, 'looked_at' | 'kept'> & { kept?: number | undefined }): Promise<void> {
+      const { name, kept, ...found } = source;
+      const rest = { ...found, looked_at: clock().toISOString(), ...(kept === undefined ? {} : { kept }) };
       await database
         .insertInto('ingest_sources')
-        .values({ name, ...rest })
+        .values({ name, kept: null, ...rest })
         .onConflict((conflict) => conflict.column('name').doUpdateSet(rest))
         .execute();
     },
@@ -90,6 +93,7 @@ export function ingestLog(database: StateDatabase, clock: () => Date = () => new
         lookedAt: row.looked_at,
         waiting: Number(row.waiting),
         cdrCalls: row.cdr_calls === null ? null : Number(row.cdr_calls),
+        kept: row.kept === null ? null : Number(row.kept),
         problem: row.problem,
         taken: count(row.name, 'taken'),
         duplicates: count(row.name, 'duplicate'),

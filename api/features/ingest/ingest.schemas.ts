@@ -8,6 +8,8 @@ const sourceStateSchema = z.object({
   /** Files that are there and not taken yet. */
   waiting: z.number(),
   cdrCalls: z.number().nullable(),
+  /** Files that lie in `done` and `rejected` until their last day; null when they were not counted yet. */
+  kept: z.number().nullable(),
   /** Why the source does not work; null while it does. */
   problem: z.string().nullable(),
   taken: z.number(),

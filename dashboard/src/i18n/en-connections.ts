@@ -51,6 +51,7 @@ export const enConnections: typeof ruConnections = {
     duplicates: 'Repeats',
     waiting: 'Waiting',
     refused: 'Refused',
+    kept: 'In done and rejected',
     state: 'State',
     well: 'Works',
     file: 'file of sources',

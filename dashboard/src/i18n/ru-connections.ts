@@ -50,6 +50,7 @@ export const ruConnections = {
     duplicates: 'Повторы',
     waiting: 'Ждут',
     refused: 'Отклонено',
+    kept: 'В done и rejected',
     state: 'Состояние',
     well: 'Работает',
     file: 'файл источников',

@@ -201,17 +201,24 @@ describe('a watched folder', () => {
     expect(await callsOf('late')).toHaveLength(1);
   });
 
-  it('keeps what was taken as long as it is told to', async () => {
+  it('keeps what was taken or refused as long as it is told to, counts it, and never for ever', async () => {
     const source = await watched({ keep_done_days: 7 });
     source.put('deep/k.wav');
+    source.put('broken.wav', 'no sound');
     await source.look();
     await source.look();
     source.passDays(6);
-    await source.look();
+    // The recording; the broken file and its reason.
+    expect(await source.look()).toMatchObject({ kept: 3 });
     expect(existsSync(source.at('done/deep/k.wav'))).toBe(true);
     source.passDays(2);
-    await source.look();
+    expect(await source.look()).toMatchObject({ kept: 2 });
     expect(existsSync(source.at('done/deep/k.wav'))).toBe(false);
+    source.passDays(23);
+    expect(await source.look()).toMatchObject({ kept: 0 });
+    const unsaid = sourceSchema.parse({ name: 'ats', folder: '/records' });
+    expect([unsaid.keep_done_days, unsaid.keep_rejected_days]).toEqual([3, 30]);
+    expect(sourceSchema.safeParse({ name: 'ats', folder: '/records', keep_done_days: 365 }).success).toBe(false);
   });
 
   it('refuses a recording with a broken file beside it, and says which', async () => {

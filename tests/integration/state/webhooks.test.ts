@@ -97,15 +97,20 @@ describe.each(stateEngines)('on $name', (engine) => {
     });
     for (const one of [file('a', 'taken'), file('b', 'refused'), file('c', 'duplicate')]) await log.add(one);
     await log.add(file('a', 'refused'));
-    expect(await log.known(['a', 'b', 'x', ...Array.from({ length: 12_000 }, (_, i) => `n${i}`)])).toEqual(
-      new Set(['a', 'b']),
+    const known = await log.known(['a', 'b', 'x', ...Array.from({ length: 12_000 }, (_, i) => `n${i}`)]);
+    expect(known).toEqual(
+      new Map([
+        ['a', { state: 'taken', reason: null }],
+        ['b', { state: 'refused', reason: 'сломан' }],
+      ]),
     );
-    await log.look({ name: 'ats', waiting: 3, cdr_calls: 7, problem: null });
+    await log.look({ name: 'ats', waiting: 3, cdr_calls: 7, problem: null, kept: 5 });
     await log.look({ name: 'ats', waiting: 2, cdr_calls: null, problem: 'папки нет' });
     expect(await log.sources()).toEqual([
       {
         ...{ name: 'ats', lookedAt: clock().toISOString(), waiting: 2, cdrCalls: null, problem: 'папки нет' },
-        ...{ taken: 1, duplicates: 1, refused: 1 },
+        // The last count stands until the next one.
+        ...{ kept: 5, taken: 1, duplicates: 1, refused: 1 },
       },
     ]);
     expect((await log.refusals(10)).map(({ name, reason }) => [name, reason])).toEqual([['b.wav', 'сломан']]);

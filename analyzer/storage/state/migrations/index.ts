@@ -25,6 +25,7 @@ import { trust } from './0043-trust.ts';
 import { ingest } from './0047-ingest.ts';
 import { webhooks } from './0048-webhooks.ts';
 import { webhookFeeds } from './0049-webhook-feeds.ts';
+import { keptFiles } from './0058-kept-files.ts';
 import { outcomesDue } from './0059-outcomes-due.ts';
 
 export const stateMigrations: Record<string, Migration> = {
@@ -50,5 +51,6 @@ export const stateMigrations: Record<string, Migration> = {
   '0047_ingest': ingest,
   '0048_webhooks': webhooks,
   '0049_webhook_feeds': webhookFeeds,
+  '0058_kept_files': keptFiles,
   '0059_outcomes_due': outcomesDue,
 };

@@ -19,4 +19,6 @@ export interface IngestSourcesTable {
   cdr_calls: number | null;
   /** Why the source does not work; null while it does. */
   problem: string | null;
+  /** Files in `done` and `rejected`, counted once an hour; null before the first count. */
+  kept: number | null;
 }

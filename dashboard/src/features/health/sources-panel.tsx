@@ -35,6 +35,7 @@ export function SourcesPanel() {
                   words.duplicates,
                   words.waiting,
                   words.refused,
+                  words.kept,
                   words.lookedAt,
                 ].map((head) => (
                   <Table.Th key={head}>{head}</Table.Th>
@@ -56,6 +57,7 @@ export function SourcesPanel() {
                   <Table.Td>{source.duplicates}</Table.Td>
                   <Table.Td>{source.waiting}</Table.Td>
                   <Table.Td>{source.refused}</Table.Td>
+                  <Table.Td>{source.kept ?? '–'}</Table.Td>
                   <Table.Td>{format.moment(source.lookedAt)}</Table.Td>
                 </Table.Tr>
               ))}
