@@ -9708,6 +9708,7 @@ export interface paths {
                                 lookedAt: string;
                                 waiting: number;
                                 cdrCalls: number | null;
+                                kept: number | null;
                                 problem: string | null;
                                 taken: number;
                                 duplicates: number;
