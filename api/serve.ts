@@ -11,7 +11,7 @@ import {
   receiveSamples,
   startServers,
 } from '#analyzer';
-import { createLogger, errorLine, KamertonError, randomToken } from '#platform';
+import { createLogger, errorLine, KamertonError, randomToken, sharedFor } from '#platform';
 import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
 import { apiConfigSchema, uploadLimitsOf } from './config.ts';
@@ -23,6 +23,8 @@ import { mailerOf } from './mail/mailer.ts';
 import { keepTrendsUp } from './trends/keep-up.ts';
 
 const dashboardFolder = fileURLToPath(new URL('../dashboard/dist', import.meta.url));
+/** Pages, probes and Prometheus ask for the same look at every part. */
+const shareHealthMs = 1_000;
 /** An orderly stop that takes longer is cut off: whatever runs is repeated at the next start. */
 const stopWithinMs = 15_000;
 
@@ -50,7 +52,7 @@ export async function serve(args: readonly string[]): Promise<number> {
       : await firstAdministrator(analyzer.accounts);
     const deps: ApiDeps = {
       ...analyzer,
-      checkHealth: () => checkHealth(analyzer, config),
+      checkHealth: sharedFor(shareHealthMs, () => checkHealth(analyzer, config)),
       logger,
       directory: directoryOf(config),
       signOn: signOnOf(config),

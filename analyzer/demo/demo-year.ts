@@ -3,13 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import { giveWay } from '../platform/index.ts';
 
 const calls = 7_200;
 const made = ['--calls', String(calls), '--months', '12', '--reviews'];
-/** Below the server and its workers: a newcomer's first click comes before the past. */
-const niceness = 10;
 
 /**
  * Makes the year once for a data folder, in a process of its own (`kamerton seed`), beside the server. Interrupted, it is taken
@@ -24,7 +22,8 @@ export function bringDemoYear(program: string, dataFolder: string, tell: (line: 
   const child = spawn(process.execPath, [program, 'seed', ...made], {
     stdio: 'ignore',
   });
-  if (child.pid !== undefined) setPriority(child.pid, niceness);
+  // A newcomer's first click comes before the past.
+  giveWay(child.pid);
   // Without the year everything else works: a failure is said, and tried again at the next start.
   const ended = once(child, 'exit').then(
     async ([code, signal]) => {

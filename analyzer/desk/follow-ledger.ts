@@ -28,6 +28,8 @@ export function followLedger(
   clock: () => Date = () => new Date(),
 ): QueueFollower {
   let running: Promise<void> | null = null;
+  /** What the last pass saw, when every judgement was that of the run the ledger names: seen again, nothing follows from it. */
+  let settled = '';
   const listeners: ((call: FlaggedCall) => void)[] = [];
 
   const pass = async (): Promise<void> => {
@@ -36,6 +38,12 @@ export function followLedger(
       const calls = await feed.changedAfter(place, callsAtOnce);
       const last = calls.at(-1);
       if (last === undefined) return;
+      const seen = calls.map(({ id, run, changedAt }) => `${id} ${run} ${changedAt}`).join('\n');
+      const safe = new Date(clock().getTime() - overlapMs).toISOString();
+      if (seen === settled) {
+        if (last.changedAt < safe) await feed.keepPlace({ at: last.changedAt, id: last.id });
+        return;
+      }
       const since = new Date(clock().getTime() - freshDays * 86_400_000).toISOString();
       const recent = calls.filter(({ receivedAt }) => receivedAt >= since);
       const rows = new Map((await judged(recent)).map((row) => [row.id, row]));
@@ -55,9 +63,10 @@ export function followLedger(
       }
       const whole = calls.length === callsAtOnce;
       place = { at: last.changedAt, id: last.id };
-      const safe = new Date(clock().getTime() - overlapMs).toISOString();
       await feed.keepPlace(whole || place.at < safe ? place : { at: safe, id: '' });
-      if (!whole) return;
+      if (whole) continue;
+      settled = recent.every(({ id, run }) => rows.get(id)?.run === run) ? seen : '';
+      return;
     }
   };
 

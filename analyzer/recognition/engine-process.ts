@@ -1,6 +1,7 @@
 /** Runs an engine's program: argument list, own process group, time limit, abort; nothing of it outlives us. */
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
+import { giveWay } from '#platform';
 
 const stderrBytes = 8192;
 /** Ends the engine with us even when we are killed (Linux, util-linux); elsewhere it would run to its end unheard. */
@@ -64,6 +65,7 @@ export async function runEngine(run: EngineRun): Promise<EngineEnd> {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  giveWay(child.pid);
   const kill = () => {
     if (child.pid === undefined) return;
     try {

@@ -1,7 +1,7 @@
 /** Runs a decoder or encoder as a child process under limits of memory, CPU time and file size; never through a shell. */
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
-import { KamertonError } from '#platform';
+import { giveWay, KamertonError } from '#platform';
 import { childEnvironment, programs } from './config.ts';
 
 /** 1.5 GiB of address space held for every codec tried; 600 s of CPU decode more than four hours of any of them. */
@@ -40,6 +40,7 @@ export async function startLimited(program: string, args: readonly string[], fil
     child.once('spawn', resolve);
     child.once('error', (cause) => reject(missing(program, cause)));
   });
+  giveWay(child.pid);
   return { child, ended, said: () => said, kill: () => void child.kill('SIGKILL') };
 }
 

@@ -48,8 +48,9 @@ export async function registerLive(
 
   deps.queue.onProgress((call) => hub.publish({ type: 'call.changed', call }));
   const unlisten = hub.listen((happening) => {
-    const { seq, event } = happening;
-    for (const reader of readers) if (hub.maySee(reader.account, happening)) send(reader, { ...event, seq });
+    // Written down once for all who may know.
+    const text = textOf({ ...happening.event, seq: happening.seq });
+    for (const reader of readers) if (hub.maySee(reader.account, happening)) sendText(reader, text);
   });
   app.addHook('onClose', async () => unlisten());
   deps.sessions.onChange((userId) => {
@@ -110,10 +111,14 @@ export async function registerLive(
 const mayFollow = (account: Account): boolean =>
   !account.mustChangePassword && isAllowed(account.role as Actor, 'live.follow', account.grants);
 
-function send({ socket }: Reader, message: LiveMessage): void {
+const textOf = (message: LiveMessage): string => JSON.stringify(message);
+
+const send = (reader: Reader, message: LiveMessage): void => sendText(reader, textOf(message));
+
+function sendText({ socket }: Reader, text: string): void {
   if (socket.readyState !== socket.OPEN) return;
   if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
-  else socket.send(JSON.stringify(message));
+  else socket.send(text);
 }
 
 function readResync(text: string) {

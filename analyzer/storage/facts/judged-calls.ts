@@ -5,12 +5,13 @@ import { factsQuery, runFactsQuery } from './query.ts';
 
 const judgedCalls = factsQuery({
   name: 'judged_calls',
-  sql: `SELECT toString(call_id) AS id, round(score, 2) AS shown_score, fatal, failed, not_sure, found_rules, found_certain
+  sql: `SELECT toString(call_id) AS id, version, round(score, 2) AS shown_score, fatal, failed, not_sure, found_rules, found_certain
         FROM calls FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
   params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
   row: z
     .object({
       id: z.string(),
+      version: z.number(),
       shown_score: z.number().nullable(),
       fatal: z.array(z.string()),
       failed: z.array(z.string()),
@@ -20,6 +21,7 @@ const judgedCalls = factsQuery({
     })
     .transform((row) => ({
       id: row.id,
+      run: row.version,
       score: row.shown_score,
       fatal: row.fatal,
       failed: row.failed,

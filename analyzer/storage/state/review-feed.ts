@@ -10,6 +10,8 @@ export interface ChangedCall {
   day: string;
   operatorId: string | null;
   receivedAt: string;
+  /** The run that the ledger names: the facts may still be those of the one before. */
+  run: number;
   changedAt: string;
 }
 
@@ -32,7 +34,7 @@ export function reviewFeed(database: StateDatabase, clock: () => Date = () => ne
     async changedAfter(place: FeedPlace, limit: number): Promise<ChangedCall[]> {
       const rows = await database
         .selectFrom('calls')
-        .select(['id', 'day', 'operator_id', 'received_at', 'updated_at'])
+        .select(['id', 'day', 'operator_id', 'received_at', 'run', 'updated_at'])
         .where('state', '=', 'done')
         .where((e) =>
           e.or([e('updated_at', '>', place.at), e.and([e('updated_at', '=', place.at), e('id', '>', place.id)])]),
@@ -46,6 +48,7 @@ export function reviewFeed(database: StateDatabase, clock: () => Date = () => ne
         day: row.day,
         operatorId: row.operator_id,
         receivedAt: row.received_at,
+        run: Number(row.run),
         changedAt: row.updated_at,
       }));
     },

@@ -1,5 +1,5 @@
 /** Calls of an operator as people left them, and the moment of a call that is worth hearing. */
-import { type ReviewedCall, reviewedCall, type StoredAnalysis } from '#analyzer';
+import { type LedgerCall, type ReviewedCall, reviewedCall, type StoredAnalysis } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import type { Change } from './count-decisions.ts';
 
@@ -54,21 +54,27 @@ export interface Moment {
   findingId: string | null;
 }
 
-/** Where to listen in: the first finding that counts of a poor call, the first proof of something done well in a good one. */
-export async function momentIn(
-  deps: Needed,
-  call: { id: string; day: string },
-  kind: 'best' | 'worst',
-): Promise<Moment | null> {
-  const whole = (await readReviewed(deps, [call])).get(call.id);
-  if (whole === undefined) return null;
-  const { findings, criteria } = whole.reviewed;
-  if (kind === 'worst') {
-    const fault = findings.find(({ counts }) => counts);
-    if (fault === undefined) return null;
-    const { start, end, text, rule, id } = fault;
-    return { start, end, text, about: rule, findingId: id };
-  }
+/** Moments of a call by what one may want to hear: the best of it, the worst of it; null where there is no such place. */
+export type Moments = Record<'best' | 'worst', Moment | null>;
+
+/** Where to listen in, for each of the calls that are judged: all of them are read at once. */
+export async function momentsOf(deps: Needed, calls: readonly LedgerCall[]): Promise<Map<string, Moments>> {
+  const reviewed = await readReviewed(deps, calls);
+  return new Map(
+    [...reviewed].map(([id, whole]) => [id, { best: bestOf(whole.reviewed), worst: worstOf(whole.reviewed) }]),
+  );
+}
+
+/** The first finding that counts. */
+function worstOf({ findings }: ReviewedCall): Moment | null {
+  const fault = findings.find(({ counts }) => counts);
+  if (fault === undefined) return null;
+  const { start, end, text, rule, id } = fault;
+  return { start, end, text, about: rule, findingId: id };
+}
+
+/** The first proof of something done well. */
+function bestOf({ criteria }: ReviewedCall): Moment | null {
   const done = criteria.find(({ criterion, current }) => current.outcome === 'passed' && criterion.evidence.length > 0);
   const proof = done?.criterion.evidence[0];
   return done && proof
@@ -78,7 +84,7 @@ export async function momentIn(
 
 async function readReviewed(
   { desk, facts }: Needed,
-  calls: readonly { id: string; day: string }[],
+  calls: readonly LedgerCall[],
 ): Promise<Map<string, { stored: StoredAnalysis; reviewed: ReviewedCall }>> {
   const ids = calls.map(({ id }) => id);
   const [analyses, reviews, verdicts] = await Promise.all([

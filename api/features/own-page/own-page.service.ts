@@ -6,7 +6,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
 import { hasSound } from '../../desk/reviewable-call.ts';
 import { entriesNow, type Rate, ratesNow, stepStart, stepsOf, withChanges } from './count-decisions.ts';
-import { type DecidedCall, momentIn, readDecided } from './decided-calls.ts';
+import { type DecidedCall, type Moments, momentsOf, readDecided } from './decided-calls.ts';
 import type { ownPageQuerySchema, ownPageSchema } from './own-page.schemas.ts';
 
 type OwnPage = z.infer<typeof ownPageSchema>;
@@ -23,6 +23,8 @@ const mostListed = 10;
 const mostLookedAt = 200;
 /** A mean of fewer operators would show single people. */
 const leastOperators = 5;
+
+type Heard = ReadonlyMap<string, { hasRecording: boolean; places: Moments | undefined }>;
 
 export type OwnPageDeps = Pick<ApiDeps, 'desk' | 'ledger' | 'facts' | 'teams' | 'timeZone'>;
 
@@ -50,7 +52,10 @@ export function ownPageService(deps: OwnPageDeps) {
     const byScore = calls
       .flatMap((call) => (call.score === null ? [] : [{ ...call, score: call.score }]))
       .sort((a, b) => a.score - b.score);
-    const worst = await moments(byScore.slice(0, mostMoments), 'worst');
+    // The best are looked for among the highest scores, of which the worst may have taken some where calls are few.
+    const looked = new Set([...byScore.slice(0, mostMoments), ...byScore.slice(-2 * mostMoments)]);
+    const heard = await listenIn([...looked].map(({ callId }) => callId));
+    const worst = moments(byScore.slice(0, mostMoments), 'worst', heard);
     const shown = new Set(worst.map(({ callId }) => callId));
     const others = byScore.filter(({ callId }) => !shown.has(callId));
     const repeated = entriesNow(
@@ -85,9 +90,9 @@ export function ownPageService(deps: OwnPageDeps) {
         ),
       ),
       repeated: await withExamples(repeated, scope, period),
-      best: await moments(others.slice(-mostMoments).reverse(), 'best'),
+      best: moments(others.slice(-mostMoments).reverse(), 'best', heard),
       worst,
-      calls: calls.slice(0, mostListed).map(({ day: _, ...call }) => call),
+      calls: calls.slice(0, mostListed),
       team: await teamMean(operatorId, period),
       openDisputes: disputes.length,
       unacknowledged: notes.filter(({ acknowledgedAt }) => acknowledgedAt === null).length,
@@ -98,7 +103,7 @@ export function ownPageService(deps: OwnPageDeps) {
   async function withReviews(
     items: Awaited<ReturnType<typeof desk.screens.list>>['items'],
     decided: readonly DecidedCall[],
-  ): Promise<(OwnCall & { day: string })[]> {
+  ): Promise<OwnCall[]> {
     const ids = items.map(({ id }) => id);
     const [events, acknowledged] = await Promise.all([
       desk.callEvents.ofCalls(ids),
@@ -107,10 +112,10 @@ export function ownPageService(deps: OwnPageDeps) {
     const submitted = new Set(events.filter(({ kind }) => kind === 'submitted').map(({ callId }) => callId));
     const read = new Set(acknowledged.map(({ analysisId }) => analysisId));
     const byId = new Map(decided.map((one) => [one.id, one]));
-    return items.map(({ id, day, externalId, startedAt, duration, analysisId, score, findings, fatal }) => {
+    return items.map(({ id, externalId, startedAt, duration, analysisId, score, findings, fatal }) => {
       const now = byId.get(id)?.reviewed;
       return {
-        ...{ day, callId: id, callName: externalId, startedAt, duration },
+        ...{ callId: id, callName: externalId, startedAt, duration },
         score: now ? now.current.score : score,
         machineScore: score,
         findings: now ? now.findings.filter(({ counts }) => counts).length : findings,
@@ -169,20 +174,19 @@ export function ownPageService(deps: OwnPageDeps) {
     });
   }
 
-  async function moments(
-    calls: readonly (OwnCall & { day: string })[],
-    kind: 'best' | 'worst',
-  ): Promise<OwnPage['best']> {
-    const audible = await withSound(calls.map(({ callId }) => callId));
-    const found = await Promise.all(
-      calls.map(async ({ callId, day, callName, startedAt, score }) => {
-        const place = await momentIn(deps, { id: callId, day }, kind);
-        return place === null
-          ? []
-          : [{ callId, callName, startedAt, score, hasRecording: audible.has(callId), ...place }];
-      }),
-    );
-    return found.flat();
+  /** Places in the calls to hear, and whether they can be heard. */
+  async function listenIn(callIds: readonly string[]): Promise<Heard> {
+    const calls = await deps.ledger.findMany(callIds);
+    const places = await momentsOf(deps, calls);
+    return new Map(calls.map((call) => [call.id, { hasRecording: hasSound(call), places: places.get(call.id) }]));
+  }
+
+  function moments(calls: readonly OwnCall[], kind: keyof Moments, heard: Heard): OwnPage['best'] {
+    return calls.flatMap(({ callId, callName, startedAt, score }) => {
+      const { hasRecording = false, places } = heard.get(callId) ?? {};
+      const place = places?.[kind];
+      return place ? [{ callId, callName, startedAt, score, hasRecording, ...place }] : [];
+    });
   }
 
   /** Those of the calls whose sound is still there. */
