@@ -58,7 +58,7 @@ describe('the documentation', () => {
 
   it('names settings that exist', () => {
     const known = new Set(Object.keys(apiConfigSchema.shape));
-    const named = /\b(?:KAMERTON|ASR|SHERPA|WHISPER|CLICKHOUSE|DATABASE|REDIS|LDAP|OIDC|SMTP)_[A-Z_]*[A-Z]\b/g;
+    const named = /\b(?:KAMERTON|ASR|SHERPA|WHISPER|CLICKHOUSE|DATABASE|REDIS|LDAP|OIDC|SMTP)_[A-Z0-9_]*[A-Z]\b/g;
     const unknown = pages.flatMap((page) =>
       [...textOf(page).matchAll(named)]
         .map(([name]) => name)
