@@ -67,6 +67,55 @@ const overflow = (page: Page) =>
 /** The sample calls stand as yesterday's. */
 const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
+describe('the order', () => {
+  const scores = async () => {
+    const { items } = await fetched<CallList>(`/api/calls?order=${new URL(given.page.url()).searchParams.get('sort')}`);
+    return items.map(({ score }) => score);
+  };
+  const heading = (name: string) => given.page.getByRole('columnheader', { name });
+
+  it('U34 is chosen by a heading, with the mouse or the keyboard, and stands in the address', async () => {
+    const { page } = given;
+    await page.goto('/calls');
+    await rowOf(page, '03_lexis').waitFor();
+    expect(await heading('Звонок').getAttribute('aria-sort')).toBe('descending');
+    await heading('Оценка').getByRole('button').click();
+    await page.waitForURL(/sort=worst/);
+    expect(await heading('Оценка').getAttribute('aria-sort')).toBe('ascending');
+    const worst = await scores();
+    expect(worst).toHaveLength(15);
+    expect(worst).toEqual(worst.toSorted((a, b) => (a ?? 1_000) - (b ?? 1_000)));
+    await page.getByText('только оценённые').waitFor();
+
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/sort=best/);
+    const first = await rows().first().innerText();
+    await page.reload();
+    await rows().first().waitFor();
+    expect(await rows().first().innerText()).toBe(first);
+    expect(await heading('Оценка').getAttribute('aria-sort')).toBe('descending');
+    expect(await heading('Звонок').getAttribute('aria-sort')).toBeNull();
+
+    // A state without figures takes the list back to the order of receipt.
+    await page.getByLabel('Состояние').selectOption('refused');
+    await page.waitForURL((url) => !url.searchParams.has('sort'));
+  });
+
+  it('U34 pages of an order give every call once', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const page: CallList = await fetched(`/api/calls?order=longest&limit=4${cursor && `&cursor=${cursor}`}`);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    const whole = await fetched<CallList>('/api/calls?order=longest&limit=200');
+    expect(seen).toEqual(whole.items.map(({ id }) => id));
+    const lengths = whole.items.map(({ duration }) => duration ?? -1);
+    expect(lengths).toEqual(lengths.toSorted((a, b) => b - a));
+  });
+});
+
 describe('the address', () => {
   it('U34 U35 holds filter and columns: another browser shows the same rows, broken values are told', async () => {
     const { page } = given;

@@ -1,12 +1,14 @@
-/** GET /api/calls: the list of calls, newest first, page by page. */
+/** GET /api/calls: the list of calls, page by page. */
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
 import type { SheetFormat } from './scorecard-export.ts';
-import type { CallState, CallSummary } from './shapes.ts';
+import type { CallOrder, CallState, CallSummary } from './shapes.ts';
 
 export interface CallFilters {
   state?: CallState | undefined;
   operator?: string | undefined;
+  /** Newest first without it. */
+  sort?: CallOrder | undefined;
 }
 
 /** The key that all lists of calls share. */
@@ -16,9 +18,9 @@ export const callListsKey = ['calls'] as const;
 const firstPage = 50;
 const nextPages = 200;
 
-export const listCalls = ({ state, operator }: CallFilters) =>
+export const listCalls = ({ state, operator, sort: order }: CallFilters) =>
   infiniteQueryOptions({
-    queryKey: [...callListsKey, 'pages', { state, operator }],
+    queryKey: [...callListsKey, 'pages', { state, operator, order }],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam, signal }) =>
       bodyOf(
@@ -27,6 +29,7 @@ export const listCalls = ({ state, operator }: CallFilters) =>
             query: {
               state,
               operator,
+              order,
               cursor: pageParam,
               limit: String(pageParam === undefined ? firstPage : nextPages),
             },
@@ -44,7 +47,9 @@ export async function callsNow(ids: readonly string[]): Promise<CallSummary[]> {
 }
 
 /** Address of the list as a file. */
-export function callsExportUrl(format: SheetFormat, { state, operator }: CallFilters): string {
-  const filters = Object.entries({ state, operator }).filter((one): one is [string, string] => one[1] !== undefined);
+export function callsExportUrl(format: SheetFormat, { state, operator, sort: order }: CallFilters): string {
+  const filters = Object.entries({ state, operator, order }).filter(
+    (one): one is [string, string] => one[1] !== undefined,
+  );
   return `/api/exports/calls?${new URLSearchParams([['format', format], ...filters])}`;
 }

@@ -13,6 +13,7 @@ export type Permission = Session['permissions'][number];
 export type CallList = Answer<'/api/calls', 'get'>;
 export type CallSummary = CallList['items'][number];
 export type CallState = CallSummary['state'];
+export type CallOrder = NonNullable<NonNullable<paths['/api/calls']['get']['parameters']['query']>['order']>;
 export type StageName = NonNullable<CallSummary['stage']>;
 
 export type Operator = Answer<'/api/operators', 'get'>['items'][number];

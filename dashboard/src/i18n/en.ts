@@ -120,7 +120,18 @@ export const en: Texts = {
 
   list: {
     total: (count) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`,
-    caption: 'List of calls, newest first',
+    caption: (order) => `Calls, ${order.toLowerCase()}`,
+    orders: {
+      newest: 'Newest first',
+      oldest: 'Oldest first',
+      longest: 'Longest first',
+      shortest: 'Shortest first',
+      worst: 'Lowest score first',
+      best: 'Highest score first',
+      most_findings: 'Most findings first',
+      fewest_findings: 'Fewest findings first',
+    },
+    judgedOnly: 'scored calls only',
     columnsMenu: 'Columns',
     zone: (zone: string) => `time zone: ${zone}`,
     columns: {
@@ -163,11 +174,12 @@ export const en: Texts = {
     label: 'Filter calls',
     state: 'State',
     anyState: 'Any',
+    order: 'Order',
     operator: 'Operator',
     anyOperator: 'Any',
     reset: 'Reset filters',
     broken: (names) => `The page address has values that make no sense (${names}): they were ignored.`,
-    names: { hide: 'columns', state: 'state', operator: 'operator', t: 'time' },
+    names: { hide: 'columns', sort: 'order', state: 'state', operator: 'operator', t: 'time' },
   },
   empty: {
     noneTitle: 'No calls yet',

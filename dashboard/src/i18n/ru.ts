@@ -123,7 +123,18 @@ export const ru = {
 
   list: {
     total: (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`,
-    caption: 'Список звонков, новые сверху',
+    caption: (order: string) => `Список звонков, ${order.toLowerCase()}`,
+    orders: {
+      newest: 'Сначала новые',
+      oldest: 'Сначала старые',
+      longest: 'Сначала длинные',
+      shortest: 'Сначала короткие',
+      worst: 'Сначала низкая оценка',
+      best: 'Сначала высокая оценка',
+      most_findings: 'Сначала с нарушениями',
+      fewest_findings: 'Сначала без нарушений',
+    },
+    judgedOnly: 'только оценённые',
     columnsMenu: 'Столбцы',
     zone: (zone: string) => `время: ${zone}`,
     columns: {
@@ -167,11 +178,12 @@ export const ru = {
     label: 'Отбор звонков',
     state: 'Состояние',
     anyState: 'Любое',
+    order: 'Порядок',
     operator: 'Оператор',
     anyOperator: 'Любой',
     reset: 'Сбросить отбор',
     broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
-    names: { hide: 'столбцы', state: 'состояние', operator: 'оператор', t: 'время' },
+    names: { hide: 'столбцы', sort: 'порядок', state: 'состояние', operator: 'оператор', t: 'время' },
   },
   empty: {
     noneTitle: 'Звонков ещё нет',

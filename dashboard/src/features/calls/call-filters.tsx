@@ -7,6 +7,7 @@ import { useSession } from '../../access/session.ts';
 import { listOperators } from '../../api/list-operators.ts';
 import { useLanguage, useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
+import { callOrders, withOrder, withState } from './call-order.ts';
 import { type CallsSearch, filterStates, isFiltered } from './calls-search.ts';
 import { operatorOptions } from './operators.ts';
 
@@ -18,7 +19,7 @@ interface CallFiltersProps {
 }
 
 export function CallFilters({ search, onChange, columns = null }: CallFiltersProps) {
-  const { filters, state } = useTexts();
+  const { filters, list, state } = useTexts();
   const ownOnly = useSession().user.role === 'operator';
   return (
     <Group component="search" aria-label={filters.label} gap="sm" align="end">
@@ -31,15 +32,30 @@ export function CallFilters({ search, onChange, columns = null }: CallFiltersPro
         ]}
         value={search.state ?? ''}
         onChange={({ currentTarget: { value } }) =>
-          onChange({ ...search, state: filterStates.find((known) => known === value) })
+          onChange(
+            withState(
+              search,
+              filterStates.find((known) => known === value),
+            ),
+          )
         }
       />
       {!ownOnly && <OperatorFilter search={search} onChange={onChange} />}
+      {/* Where there is no table there are no headings to press. */}
+      <NativeSelect
+        className={`${classes.filter} ${classes.orderChoice}`}
+        label={filters.order}
+        data={callOrders.map((value) => ({ value, label: list.orders[value] }))}
+        value={search.sort ?? 'newest'}
+        onChange={({ currentTarget: { value } }) =>
+          onChange(withOrder(search, callOrders.find((known) => known === value) ?? 'newest'))
+        }
+      />
       {isFiltered(search) && (
         <Button
           variant="subtle"
           leftSection={<IconFilterOff size={16} aria-hidden />}
-          onClick={() => onChange({ hide: search.hide })}
+          onClick={() => onChange({ hide: search.hide, sort: search.sort })}
         >
           {filters.reset}
         </Button>

@@ -1,18 +1,22 @@
 /** The list of calls: a table, and on narrow screens a column of cards. Only the rows that are seen are in the page. */
 import { useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
-import type { CallSummary } from '../../api/shapes.ts';
+import type { CallOrder, CallSummary } from '../../api/shapes.ts';
 import { RetryButton } from '../../components/retry-button.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { CallError, CallLength, CallName, CallOperator, CallScore, CallState, CallUnsure } from './call-cells.tsx';
 import classes from './call-list.module.css';
+import { isSortable } from './call-order.ts';
 import type { ColumnName } from './calls-search.ts';
+import { SortHeading } from './sort-heading.tsx';
 import { useSeenRows } from './use-seen-rows.ts';
 
 interface CallTableProps {
   calls: readonly CallSummary[];
   /** Columns that are put away. */
   hidden: readonly ColumnName[];
+  order: CallOrder;
+  onOrder: (order: CallOrder) => void;
   /** Asks for the next page; absent when there is nothing to ask for. */
   onNear: (() => void) | undefined;
 }
@@ -35,7 +39,7 @@ const figures: Record<Exclude<ColumnName, 'operator'>, { className?: string | un
 };
 const figureNames = ['duration', 'score', 'findings', 'unsure'] as const;
 
-function WideTable({ calls, hidden, onNear }: CallTableProps) {
+function WideTable({ calls, hidden, order, onOrder, onNear }: CallTableProps) {
   const { list } = useTexts();
   const { columns } = list;
   const shown = figureNames.filter((name) => !hidden.includes(name));
@@ -54,17 +58,21 @@ function WideTable({ calls, hidden, onNear }: CallTableProps) {
   return (
     <div className={classes.frame}>
       <table className={classes.table}>
-        <caption className={classes.caption}>{list.caption}</caption>
+        <caption className={classes.caption}>{list.caption(list.orders[order])}</caption>
         <thead>
           <tr>
-            <th className={classes.callColumn}>{columns.call}</th>
+            <SortHeading column="call" className={classes.callColumn} order={order} onOrder={onOrder} />
             <th className={classes.stateColumn}>{columns.state}</th>
             {!hidden.includes('operator') && <th>{columns.operator}</th>}
-            {shown.map((name) => (
-              <th key={name} className={figures[name].className} data-column={name}>
-                {columns[name]}
-              </th>
-            ))}
+            {shown.map((name) =>
+              isSortable(name) ? (
+                <SortHeading key={name} column={name} className={figures[name].className} {...{ order, onOrder }} />
+              ) : (
+                <th key={name} className={figures[name].className} data-column={name}>
+                  {columns[name]}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody ref={body}>
@@ -135,7 +143,7 @@ function Unseen({ height, width }: { height: number; width: number }) {
   );
 }
 
-function CallCards({ calls, onNear }: CallTableProps) {
+function CallCards({ calls, order, onNear }: CallTableProps) {
   const { list } = useTexts();
   const {
     list: frame,
@@ -152,7 +160,7 @@ function CallCards({ calls, onNear }: CallTableProps) {
     <ul
       ref={frame}
       className={classes.cards}
-      aria-label={list.caption}
+      aria-label={list.caption(list.orders[order])}
       style={{ paddingTop: above, paddingBottom: below }}
     >
       {rows.map((index) => {

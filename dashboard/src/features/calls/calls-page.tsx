@@ -8,7 +8,7 @@ import { useOpenedSearch } from '../../access/arrival.ts';
 import { useFormat, useMay, useSession } from '../../access/session.ts';
 import { ApiError } from '../../api/api-error.ts';
 import { callsExportUrl, listCalls } from '../../api/list-calls.ts';
-import type { CallList } from '../../api/shapes.ts';
+import type { CallList, CallOrder } from '../../api/shapes.ts';
 import { ExportMenu } from '../../components/export-menu.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { NoRights } from '../../components/no-rights.tsx';
@@ -18,6 +18,7 @@ import { StatusLine } from '../../components/status-line.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { CallFilters } from './call-filters.tsx';
 import classes from './call-list.module.css';
+import { isOfJudged, withOrder } from './call-order.ts';
 import { CallTable } from './call-table.tsx';
 import { brokenInCallsSearch, type CallsSearch, hiddenColumns, isFiltered } from './calls-search.ts';
 import { ColumnMenu } from './column-menu.tsx';
@@ -35,6 +36,7 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
   const title = useSession().user.role === 'operator' ? texts.myCalls : texts.calls;
   useDocumentTitle(`${title} – ${texts.product}`);
   const calls = useInfiniteQuery(listCalls(search));
+  const order = search.sort ?? 'newest';
   const total = calls.data?.pages[0]?.total;
   const shown = calls.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
   const { fetchNextPage } = calls;
@@ -50,7 +52,8 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
           </Title>
           {total !== undefined && (
             <Text className={classes.muted}>
-              {texts.list.total(total)} · {texts.list.zone(format.zone())}
+              {texts.list.total(total)} · {isOfJudged(order) && `${texts.list.judgedOnly} · `}
+              {texts.list.zone(format.zone())}
             </Text>
           )}
         </div>
@@ -67,7 +70,8 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
         <Calls
           pages={calls.data.pages}
           search={search}
-          onReset={() => change({ hide: search.hide })}
+          onReset={() => change({ hide: search.hide, sort: search.sort })}
+          onOrder={(chosen) => change(withOrder(search, chosen))}
           onNear={calls.hasNextPage && !calls.isFetching ? fetchNext : undefined}
           upload={upload}
         />
@@ -95,12 +99,13 @@ interface CallsProps {
   pages: readonly CallList[];
   search: CallsSearch;
   onReset: () => void;
+  onOrder: (order: CallOrder) => void;
   /** Asks for more; absent when there is nothing to ask for. */
   onNear: (() => void) | undefined;
   upload: ReactNode;
 }
 
-function Calls({ pages, search, onReset, onNear, upload }: CallsProps) {
+function Calls({ pages, search, onReset, onOrder, onNear, upload }: CallsProps) {
   const { list } = useTexts();
   const calls = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const inProgress = calls.filter(({ state }) => state === 'waiting' || state === 'processing').length;
@@ -110,7 +115,13 @@ function Calls({ pages, search, onReset, onNear, upload }: CallsProps) {
   return (
     <>
       <StatusLine>{list.inProgress(inProgress)}</StatusLine>
-      <CallTable calls={calls} hidden={hiddenColumns(search)} onNear={onNear} />
+      <CallTable
+        calls={calls}
+        hidden={hiddenColumns(search)}
+        order={search.sort ?? 'newest'}
+        onOrder={onOrder}
+        onNear={onNear}
+      />
     </>
   );
 }

@@ -1,11 +1,14 @@
 /** The filters and the columns of the list as they stand in the address, and what in it makes no sense. */
 import * as z from 'zod/mini';
+import type { CallOrder } from '../../api/shapes.ts';
+import { callOrders, withState } from './call-order.ts';
 
 /** The columns that may be put away. */
 export const columnNames = ['operator', 'duration', 'score', 'findings', 'unsure'] as const;
 export type ColumnName = (typeof columnNames)[number];
 
 const readers = {
+  sort: z.enum(callOrders),
   state: z.enum(['waiting', 'processing', 'no_model', 'done', 'refused', 'failed']),
   operator: z.string().check(z.minLength(1), z.maxLength(200)),
   /** The columns put away, with commas between them. */
@@ -16,6 +19,8 @@ export interface CallsSearch {
   state?: z.infer<typeof readers.state> | undefined;
   operator?: string | undefined;
   hide?: string | undefined;
+  /** Newest first without it. */
+  sort?: CallOrder | undefined;
 }
 
 /** The states in the order in which the filter offers them. */
@@ -26,12 +31,13 @@ export function readCallsSearch(raw: Record<string, unknown>): CallsSearch {
   const state = readers.state.safeParse(raw.state);
   const operator = readers.operator.safeParse(raw.operator);
   const hide = readers.hide.safeParse(raw.hide);
-  return { state: state.data, operator: operator.data, hide: hide.data };
+  const sort = readers.sort.safeParse(raw.sort);
+  return withState({ operator: operator.data, hide: hide.data, sort: sort.data }, state.data);
 }
 
 /** Names of the values that `readCallsSearch` drops. */
 export function brokenInCallsSearch(raw: Record<string, unknown>): (keyof typeof readers)[] {
-  return (['state', 'operator', 'hide'] as const).filter(
+  return (['state', 'operator', 'hide', 'sort'] as const).filter(
     (name) => raw[name] !== undefined && !readers[name].safeParse(raw[name]).success,
   );
 }
