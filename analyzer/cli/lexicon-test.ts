@@ -1,10 +1,10 @@
 /**
- * `kamerton lexicon test`: the entries' own examples, and precision and recall on a labelled file and on what people agreed
- * on in calibrations.
+ * `kamerton lexicon test`: the entries' own examples, precision and recall on a labelled file, and what people agreed on in
+ * calibrations: utterances, and criteria of whole calls.
  */
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { defaultFolder } from '#lexicons';
+import { defaultFolder, readLexiconFiles } from '#lexicons';
 import { analyzerConfigSchema, readConfig, statePlaceOf } from '../config.ts';
 import { KamertonError } from '../platform/errors.ts';
 import {
@@ -14,8 +14,10 @@ import {
   measureLabelled,
   ratesOf,
 } from '../rules/measure-labelled.ts';
+import { compileJudge, judgeSourceOf } from '../scoring/judge-call.ts';
 import { goldOf } from '../storage/state/calibrations.ts';
 import { openStateDatabase } from '../storage/state/database.ts';
+import { type GoldCall, readGold, type TestedCriterion, testCriteria } from '../trust/gold-call.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { rulebookOf } from './lexicon-folder.ts';
 import { tableOf } from './table.ts';
@@ -32,22 +34,33 @@ export async function lexiconTest(args: readonly string[]): Promise<number> {
     'without-gold': { type: 'boolean', default: false },
     'min-precision': { type: 'string', default: '0' },
     'min-recall': { type: 'string', default: '0' },
+    'min-criteria': { type: 'string', default: '0' },
   });
-  const usage = 'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--without-gold] [--min-precision Ч] [--min-recall Ч]';
+  const usage =
+    'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--without-gold] [--min-precision Ч] [--min-recall Ч] [--min-criteria Ч]';
   if (positionals.length > 1) throw new UsageError(`укажите одну папку словарей: ${usage}`);
-  const least = { precision: share(values['min-precision']), recall: share(values['min-recall']) };
+  const least = {
+    ...{ precision: share(values['min-precision']), recall: share(values['min-recall']) },
+    criteria: share(values['min-criteria']),
+  };
   const labelled = values.labelled === undefined ? [] : await readLabelled(values.labelled);
-  const gold = values['without-gold'] ? [] : await readGold();
-  const items = [...labelled, ...gold];
-  const rulebook = await rulebookOf(positionals[0] ?? defaultFolder);
+  const gold = values['without-gold'] ? [] : await readAgreed();
+  const utterances = gold.flatMap((call) => call.utterances);
+  const items = [...labelled, ...utterances];
+  const folder = positionals[0] ?? defaultFolder;
+  const rulebook = await rulebookOf(folder);
   if (!rulebook) return 1;
   await writeOut('Примеры записей: все верны.\n');
-  if (gold.length > 0) await writeOut(`Согласовано на калибровках: ${gold.length} реплик.\n`);
+  const isAsked = gold.some(({ criteria: agreed }) => Object.keys(agreed).length > 0);
+  const criteria = isAsked ? testCriteria(gold, await compileJudge(judgeSourceOf(readLexiconFiles(folder)))) : [];
+  if (gold.length > 0) await writeOut(agreedLine(gold.length, utterances.length, criteria.length));
   if (items.length === 0) return 0;
   const measure = measureLabelled(items, rulebook);
   await writeOut(report(measure));
+  if (criteria.length > 0) await writeOut(criteriaReport(criteria));
   const { precision, recall } = ratesOf(measure.rules);
-  return precision >= least.precision && recall >= least.recall ? 0 : 1;
+  const isEnough = precision >= least.precision && recall >= least.recall && rightShare(criteria) >= least.criteria;
+  return isEnough ? 0 : 1;
 }
 
 function share(text: string): number {
@@ -57,12 +70,12 @@ function share(text: string): number {
 }
 
 /** Nothing where the product has not run yet. */
-async function readGold(): Promise<Labelled[]> {
+async function readAgreed(): Promise<GoldCall[]> {
   const place = statePlaceOf(readConfig(analyzerConfigSchema));
   if (!/^postgres(ql)?:/.test(place) && !existsSync(place)) return [];
   const database = await openStateDatabase(place);
   try {
-    return (await goldOf(database)).flatMap((text) => labelledSchema.array().parse(JSON.parse(text)));
+    return (await goldOf(database)).map(readGold);
   } finally {
     await database.destroy();
   }
@@ -108,4 +121,51 @@ function report({ rules, errors }: LabelledMeasure): string {
     ({ kind, rule, words, id, text }) => `${kinds[kind]}  ${rule}  «${words}»  ${id}: ${text}\n`,
   );
   return lines.join('') + table;
+}
+
+const agreedLine = (calls: number, utterances: number, criteria: number) =>
+  `Согласовано на калибровках: звонков ${calls}, реплик ${utterances}, ответов по критериям ${criteria}.\n`;
+
+/** The machine's doubt is no answer: such a criterion waits for a person. */
+const isOpen = ({ judged }: TestedCriterion) => judged === 'not_sure';
+const isRight = ({ agreed, judged }: TestedCriterion) => agreed === judged;
+
+/** Of the criteria that the machine gives an answer to; 1 where there is none. */
+function rightShare(criteria: readonly TestedCriterion[]): number {
+  const answered = criteria.filter((one) => !isOpen(one));
+  return answered.length === 0 ? 1 : answered.filter(isRight).length / answered.length;
+}
+
+const outcomeNames = {
+  passed: 'выполнен',
+  failed: 'не выполнен',
+  not_applicable: 'неприменим',
+  not_sure: 'не уверены',
+} as const;
+
+function criteriaReport(criteria: readonly TestedCriterion[]): string {
+  const row = (name: string, tested: readonly TestedCriterion[]) => {
+    const wrong = tested.filter((one) => !isOpen(one) && !isRight(one)).length;
+    const counts = [tested.filter(isRight).length, wrong, tested.filter(isOpen).length].map(String);
+    return [name, ...counts, rightShare(tested).toFixed(3).replace('.', ',')];
+  };
+  const names = [...new Set(criteria.map(({ criterion }) => criterion))].sort();
+  const rows = names.map((name) =>
+    row(
+      name,
+      criteria.filter(({ criterion }) => criterion === name),
+    ),
+  );
+  const table = tableOf([
+    ['критерий', 'верно', 'неверно', 'под вопросом', 'доля верных'],
+    ...rows,
+    row('все', criteria),
+  ]);
+  const lines = criteria
+    .filter((one) => !isRight(one))
+    .map(
+      ({ callId, criterion, agreed, judged, reason }) =>
+        `${judged === 'not_sure' ? 'под вопросом' : 'неверно'}  ${criterion}  ${callId}: люди – ${outcomeNames[agreed]}, программа – ${outcomeNames[judged]} (${reason})\n`,
+    );
+  return `\n${lines.join('')}${table}`;
 }

@@ -2,9 +2,11 @@
 import { type AdvisoryRow, advisoryRows, entryMark, type Lexicons, withAdvisoryRows } from '#lexicons';
 import { errorLine, KamertonError, type Logger } from '#platform';
 import type { AuditTrail } from '../domain/audit.ts';
+import type { CalibrationAnswer } from '../domain/calibration.ts';
+import type { CallMetadata } from '../domain/call.ts';
 import { type TrustFigures, type TrustSettings, trustSettingsSchema, usualTrustSettings } from '../domain/trust.ts';
 import { lexiconsOf } from '../rescore/lexicon-content.ts';
-import type { CallFacts } from '../storage/facts/call-facts.ts';
+import type { CallFacts, StoredAnalysis } from '../storage/facts/call-facts.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { deskPeople } from '../storage/state/desk-people.ts';
 import { type NewNotification, notifications } from '../storage/state/notifications.ts';
@@ -14,6 +16,7 @@ import { entryWords } from '../trends/entry-words.ts';
 import { contentOf, filesOf, programFiles } from '../workbench/content.ts';
 import type { Judging } from '../workbench/in-force.ts';
 import type { Workbench } from '../workbench/workbench.ts';
+import { goldCall } from './gold-call.ts';
 import { settleLifted } from './settle-lifted.ts';
 import { severityFinder } from './severity-of.ts';
 import { keysToDemote, trustFigures } from './trust-figures.ts';
@@ -21,7 +24,7 @@ import { keysToDemote, trustFigures } from './trust-figures.ts';
 interface Parts {
   database: StateDatabase;
   facts: Pick<CallFacts, 'lexiconOf'>;
-  judging: Pick<Judging, 'inForce'>;
+  judging: Pick<Judging, 'inForce' | 'judge'>;
   workbench: Pick<Workbench, 'drafts' | 'versions' | 'publish'>;
   audit: AuditTrail;
   logger: Logger;
@@ -202,6 +205,15 @@ export function openTrust(parts: Parts) {
       if (!source.lexicons.advisory.has(key)) throw new KamertonError('not_found', 'эта запись и так считается');
       const comment = `Снова считается: ${key}. ${reason}`.slice(0, 500);
       return (await draftWith((kept) => kept.filter(({ entry }) => entry !== key), actor, comment)).id;
+    },
+
+    /** What people agreed on of a call, as the text that is kept for `kamerton lexicon test`. */
+    async goldOf(
+      call: { id: string; metadata: CallMetadata },
+      stored: StoredAnalysis,
+      answer: CalibrationAnswer,
+    ): Promise<string> {
+      return JSON.stringify(goldCall(call.id, call.metadata, stored, answer, await judging.judge()));
     },
 
     /** Begins to look every hour. */

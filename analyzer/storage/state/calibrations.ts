@@ -197,7 +197,7 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
   };
 }
 
-/** Everything that people agreed on, as JSON of labelled utterances, call by call. */
+/** Everything that people agreed on, call by call, as `goldCall` wrote it. */
 export async function goldOf(database: StateDatabase): Promise<string[]> {
   const rows = await database
     .selectFrom('gold_calls')

@@ -6,7 +6,6 @@ import {
   type CalibrationSession,
   compareRaters,
   consensusRater,
-  goldUtterances,
   judgedSegments,
   machineRater,
   majorityOf,
@@ -18,7 +17,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { findCall, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
 import type { callSheetSchema, newSessionSchema, sessionSchema, sessionsSchema } from './calibration.schemas.ts';
 
-type Needed = Pick<ApiDeps, 'calibrations' | 'desk' | 'ledger' | 'facts'>;
+type Needed = Pick<ApiDeps, 'calibrations' | 'desk' | 'ledger' | 'facts' | 'trust'>;
 
 /** A member judges calls of other teams too: the session shows its calls to its members. */
 const everyCall = { kind: 'all' } as const;
@@ -213,7 +212,7 @@ export function calibrationService(deps: Needed) {
       callOf(await owned(id, account), callId);
       await checkPlaces(callId, answer);
       const { call, stored } = await reviewableCall(deps, callId, everyCall);
-      const gold = JSON.stringify(goldUtterances(callId, call.metadata, stored.segments, answer.marks));
+      const gold = await deps.trust.goldOf(call, stored, answer);
       await calibrations.agree(id, { callId, answer, actor: account.id, gold });
     },
 

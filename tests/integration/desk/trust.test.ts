@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Finding } from '../../../analyzer/domain/finding.ts';
 import { anchorOf, identifyFindings } from '../../../analyzer/domain/review.ts';
-import { labelledSchema } from '../../../analyzer/rules/measure-labelled.ts';
 import { goldOf } from '../../../analyzer/storage/state/calibrations.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import type { NewReviewItem } from '../../../analyzer/storage/state/review-items.ts';
+import { readGold } from '../../../analyzer/trust/gold-call.ts';
 import type { Role } from '../../../api/access/permissions.ts';
 import {
   callSheetSchema,
@@ -179,14 +179,11 @@ describe('calibration', () => {
     const database = await openStateDatabase(`${given.folder}/state/kamerton.sqlite`);
     const [gold = '[]'] = await goldOf(database);
     await database.destroy();
-    expect(
-      labelledSchema
-        .array()
-        .parse(JSON.parse(gold))
-        .map(({ text, hits }) => [text, hits]),
-    ).toEqual([
+    const { utterances, call: kept } = readGold(gold);
+    expect(utterances.map(({ text, hits }) => [text, hits])).toEqual([
       ['Ну, слушаю Вас.', [['filler', 'Ну']]],
       ['Сейчас проверю.', []],
     ]);
+    expect(kept).toMatchObject({ id: call, segments });
   }, 60_000);
 });
