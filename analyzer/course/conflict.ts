@@ -41,11 +41,14 @@ export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   };
 }
 
+/** Thanks, a farewell, «алло» (but not «жаловаться»): an exclamation with them is no shout. */
+const calmWords = /спасибо|благодар|до свидания|(?<!\p{L})алл?[оеё](?!\p{L})/iu;
+
 /** Client's segments with an exclamation that is not thanks or a greeting. */
 function shoutedSegments(call: Call, phrases: PhraseFinder): number[] {
   const greetings = new Map(phrases.find('salutation_any', 'client').map(({ segment, text }) => [segment, text]));
   return call.segments.flatMap(({ speaker, text }, index) => {
-    if (speaker !== 'client' || /спасибо|благодар|до свидания|алл?[оё]/i.test(text)) return [];
+    if (speaker !== 'client' || calmWords.test(text)) return [];
     const greeting = greetings.get(index);
     return (greeting === undefined ? text : text.replace(`${greeting}!`, '')).includes('!') ? [index] : [];
   });

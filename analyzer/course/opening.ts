@@ -105,12 +105,35 @@ export function findOperatorName(
         spoken.filter((word) => word.segment === segment && word.start >= cue.end - 0.001 && word.start < start)
           .length <= 2,
     );
+  // «Меня зовут Севда»: whatever follows is the name, whether the dictionary knows it or not.
+  const isIntroduced = ({ segment, norm }: Token, index: number): boolean => {
+    const before = spoken[index - 1];
+    const introduced = cues.some(
+      (cue) => cue.entry === 'name_cue/my-name' && cue.segment === segment && cue.end === before?.end,
+    );
+    return (
+      introduced &&
+      !morphology.readings(norm).some(({ tags, known }) => known && spokenTags.some((tag) => tags.has(tag)))
+    );
+  };
+  // «Расчётный центр, София, добрый день»: names that the dictionary lacks or has as a town stand between commas.
+  const standsAsName = (token: Token, index: number): boolean =>
+    token.tidy &&
+    isCapital(token.text) &&
+    /[ая]$/.test(token.norm) &&
+    spoken[index - 1]?.part !== token.part &&
+    spoken[index + 1]?.part !== token.part &&
+    !morphology
+      .readings(token.norm)
+      .some(({ tags, known }) => known && tags.has('nomn') && !tags.has('Geox') && !tags.has('Name'));
   const isName = (token: Token, index: number): boolean => {
-    if (roster.has(token.norm)) return true;
+    if (roster.has(token.norm) || isIntroduced(token, index)) return true;
     const readings = morphology.readings(token.norm);
-    const named = hasReading(readings, 'Name', 'nomn') && !hasReading(readings, 'NPRO') && token.norm.length >= 3;
+    const shortest = nearCue(token) && isCapital(token.text) ? 2 : 3;
+    const named =
+      hasReading(readings, 'Name', 'nomn') && !hasReading(readings, 'NPRO') && token.norm.length >= shortest;
     const surname = hasReading(readings, 'Surn', 'nomn');
-    if (nearCue(token)) return named || (surname && isCapital(token.text));
+    if (nearCue(token)) return named || (surname && isCapital(token.text)) || standsAsName(token, index);
     if (!named) return false;
     // «Сергей Петрович, здравствуйте» in an outgoing call is the client's name.
     const next = spoken[index + 1];
@@ -120,4 +143,5 @@ export function findOperatorName(
   return spoken.find(isName) ?? null;
 }
 
+const spokenTags = ['VERB', 'INFN', 'NPRO', 'PREP', 'CONJ', 'INTJ', 'ADVB'];
 const isCapital = (word: string): boolean => /^\p{Lu}/u.test(word);

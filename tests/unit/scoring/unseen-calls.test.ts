@@ -1,0 +1,103 @@
+/** Ways to say what the course of a call asks for, found missing on calls that the lexicons had not seen. */
+import { describe, expect, it } from 'vitest';
+import type { CriterionId } from '../../../analyzer/domain/criterion.ts';
+import { outcomes } from '../../support/judge.ts';
+import { spokenCall } from '../../support/spoken-call.ts';
+
+const hello = 'О: Расчётный центр, Марина. Здравствуйте! Чем могу Вам помочь?';
+const bye = 'О: Спасибо за звонок, до свидания!';
+const outcome = (id: CriterionId, ...lines: string[]) => outcomes(spokenCall(lines.join('\n')), [id])[id];
+const [ok, no, na] = ['passed', 'failed', 'not_applicable'];
+
+describe('questions left', () => {
+  const asked = (text: string) =>
+    outcome('understanding_check', hello, 'К: Сколько стоит справка?', 'О: Нисколько.', 'К: Ясно.', `О: ${text}`, bye);
+  it.each([
+    ['Ещё вопросики остались?', ok],
+    ['Смогла ли я ответить на все Ваши вопросы?', ok],
+    ['Удалось ли мне решить Ваш вопрос?', ok],
+    ['Могу ещё что-то для Вас сделать?', ok],
+    ['Могу ли я Вам чем-то ещё быть полезна?', ok],
+    ['Всё ли я понятно рассказала?', ok],
+    ['Я могу ещё сделать перерасчёт за май.', no],
+    ['Вопросики по теплу принимает инженер.', no],
+    ['Всё, что нужно, я рассказала.', no],
+  ])('%s', (text, expected) => expect(asked(text)).toBe(expected));
+});
+
+describe('the name in the greeting', () => {
+  const named = (text: string) => outcome('greeting.name', `О: ${text}`, 'К: Сколько стоит справка?', 'О: Нисколько.');
+  it.each([
+    ['Расчётный центр, Милана, добрый день!', ok],
+    ['Расчётный центр, София, добрый день!', ok],
+    ['Расчётный центр, Ян, добрый день!', ok],
+    ['Здравствуйте, меня зовут Севда, слушаю Вас.', ok],
+    ['расчётный центр меня зовут глория добрый день', ok],
+    ['Расчётный центр, слушаю Вас, добрый день!', no],
+    ['Расчётный центр Петрозаводска, добрый день!', no],
+    ['Расчётный центр, Заявка принята, добрый день!', no],
+  ])('%s', (text, expected) => expect(named(text)).toBe(expected));
+});
+
+describe('a refusal and the other way', () => {
+  const refused = (text: string) =>
+    outcome('refusal.alternative', hello, 'К: Можно справку по телефону?', `О: ${text}`, 'К: Понятно.', bye);
+  it.each([
+    ['Отказать Вам вынуждены.', no],
+    ['Такая услуга у нас не оказывается.', no],
+    ['Эта возможность не предусмотрена.', no],
+    ['Голосом не могу, могу отправить письмом.', ok],
+    ['Сразу назвать не смогу. Мне потребуется тридцать минут, позвольте, я перезвоню Вам.', ok],
+    ['Не могу найти Ваш счёт, уточните, пожалуйста, номер.', na],
+  ])('%s', (text, expected) => expect(refused(text)).toBe(expected));
+});
+
+describe('signs of a conflict', () => {
+  const calm = (text: string) =>
+    outcome('conflict.no_argument', hello, `К: ${text}`, 'О: Сейчас всё проверю.', 'К: Ладно.', bye);
+  it.each([
+    ['Буду жаловаться на вас!', ok],
+    ['Я вас засужу, мошенники', ok],
+    ['Не морочь мне голову! Зови сюда старшего!', ok],
+    ['Здравствуйте! Что вы творите? Издеваетесь!', ok],
+    ['Что вы вытворяете, обсчитали меня!', ok],
+    ['Ой, кошмар, очки потеряла!', na],
+    ['Здравствуйте! Можно пожаловаться на соседей?', na],
+    ['Алло! Куда подать жалобу?', na],
+  ])('%s', (text, expected) => expect(calm(text)).toBe(expected));
+});
+
+describe('arguing', () => {
+  const argued = (text: string) =>
+    outcome('conflict.no_argument', hello, 'К: Вы что, издеваетесь?! Я всё оплатила!', `О: ${text}`, 'К: Ясно.', bye);
+  it.each([
+    ['Ничего Вы не оплатили.', no],
+    ['Никуда Вы не обращались.', no],
+    ['Путаете Вы всё.', no],
+    ['Вы меня вообще слушаете?', no],
+    ['Вы меня слышите? Платёж я вижу.', ok],
+    ['К сожалению, платёж у нас не отражён, направлю запрос в банк.', ok],
+    ['Я на Вашей стороне, сейчас проверю.', ok],
+  ])('%s', (text, expected) => expect(argued(text)).toBe(expected));
+});
+
+describe('what is asked of the client and where he is sent', () => {
+  it.each([
+    ['Будьте добры, лицевой счёт и адрес.', ok],
+    ['Будьте любезны, номер счёта и адрес квартиры.', ok],
+    ['Будьте добры, фамилию.', no],
+  ])('%s', (text, expected) =>
+    expect(outcome('account_check', hello, 'К: Какой у меня долг?', `О: ${text}`, 'К: Сейчас.', bye)).toBe(expected),
+  );
+  it.each([
+    ['Попробуйте дозвониться до управляющей компании.', no],
+    ['Вам лучше дозвониться до водоканала.', no],
+    ['Я дозвонюсь до управляющей компании и сообщу Вам.', na],
+  ])('%s', (text, expected) =>
+    expect(outcome('transfer.no_redirect', hello, 'К: Лифт стоит.', `О: ${text}`, 'К: Ясно.', bye)).toBe(expected),
+  );
+  it.each(['ка эр цэ людмила добрый день', 'каэрцэ людмила добрый день', 'кэ эр це людмила добрый день'])(
+    'the company by its letters: %s',
+    (text) => expect(outcome('greeting.company', `О: ${text}`, 'К: Сколько стоит справка?', 'О: Нисколько.')).toBe(ok),
+  );
+});
