@@ -1,5 +1,5 @@
 /** The addresses of the dashboard. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/react-router';
 import { useMay } from '../access/session.ts';
 import { NotFound } from '../components/not-found.tsx';
 import { PageLoader } from '../components/page-loader.tsx';
@@ -22,38 +22,33 @@ import { readTrendCallsSearch, readTrendsSearch } from '../features/trends/trend
 import { readTrustSearch } from '../features/trust/trust-search.ts';
 import { UploadButton } from '../features/upload/upload-button.tsx';
 import { CrashPage } from './crash-page.tsx';
-import { Requires } from './requires.tsx';
+import {
+  AccountsPage,
+  CalibrationPage,
+  CalibrationsPage,
+  CallPage,
+  CoachingPage,
+  ComparePage,
+  DisputesPage,
+  DraftPage,
+  HealthPage,
+  LexiconsPage,
+  NewNotePage,
+  NotePage,
+  OperatorPage,
+  OwnPage,
+  ProtectionPage,
+  QueuePage,
+  SearchPage,
+  SheetPage,
+  StandardPage,
+  TrendCallsPage,
+  TrendsPage,
+  TrustPage,
+  VersionPage,
+} from './pages.ts';
+import { behind, Requires } from './requires.tsx';
 import { SessionGate } from './session-gate.tsx';
-
-const CallPage = lazyRouteComponent(() => import('../features/call/call-page.tsx'), 'CallPage');
-const AccountsPage = lazyRouteComponent(() => import('../features/accounts/accounts-page.tsx'), 'AccountsPage');
-const ProtectionPage = lazyRouteComponent(() => import('../features/protection/protection-page.tsx'), 'ProtectionPage');
-const QueuePage = lazyRouteComponent(() => import('../features/queue/queue-page.tsx'), 'QueuePage');
-const OwnPage = lazyRouteComponent(() => import('../features/me/own-page.tsx'), 'OwnPage');
-const OperatorPage = lazyRouteComponent(() => import('../features/me/operator-page.tsx'), 'OperatorPage');
-const DisputesPage = lazyRouteComponent(() => import('../features/disputes/disputes-page.tsx'), 'DisputesPage');
-const CoachingPage = lazyRouteComponent(() => import('../features/coaching/coaching-page.tsx'), 'CoachingPage');
-const NewNotePage = lazyRouteComponent(() => import('../features/coaching/new-note-page.tsx'), 'NewNotePage');
-const NotePage = lazyRouteComponent(() => import('../features/coaching/note-page.tsx'), 'NotePage');
-const TrendsPage = lazyRouteComponent(() => import('../features/trends/trends-page.tsx'), 'TrendsPage');
-const TrendCallsPage = lazyRouteComponent(() => import('../features/trends/trend-calls-page.tsx'), 'TrendCallsPage');
-const StandardPage = lazyRouteComponent(() => import('../features/standard/standard-page.tsx'), 'StandardPage');
-const SearchPage = lazyRouteComponent(() => import('../features/search/search-page.tsx'), 'SearchPage');
-const LexiconsPage = lazyRouteComponent(() => import('../features/lexicons/lexicons-page.tsx'), 'LexiconsPage');
-const DraftPage = lazyRouteComponent(() => import('../features/lexicons/draft-page.tsx'), 'DraftPage');
-const VersionPage = lazyRouteComponent(() => import('../features/lexicons/version-page.tsx'), 'VersionPage');
-const ComparePage = lazyRouteComponent(() => import('../features/lexicons/compare-page.tsx'), 'ComparePage');
-const TrustPage = lazyRouteComponent(() => import('../features/trust/trust-page.tsx'), 'TrustPage');
-const CalibrationsPage = lazyRouteComponent(
-  () => import('../features/calibration/calibrations-page.tsx'),
-  'CalibrationsPage',
-);
-const CalibrationPage = lazyRouteComponent(
-  () => import('../features/calibration/calibration-page.tsx'),
-  'CalibrationPage',
-);
-const SheetPage = lazyRouteComponent(() => import('../features/calibration/sheet-page.tsx'), 'SheetPage');
-const HealthPage = lazyRouteComponent(() => import('../features/health/health-page.tsx'), 'HealthPage');
 
 const root = createRootRoute({ component: SessionGate, notFoundComponent: NotFound });
 
@@ -84,247 +79,155 @@ const call = createRoute({
   getParentRoute: () => root,
   path: '/calls/$id',
   validateSearch: readCallSearch,
-  component: () => (
-    <Requires permission="call.read">
-      <CallPage />
-    </Requires>
-  ),
+  component: behind('call.read', CallPage),
 });
 
 const queue = createRoute({
   getParentRoute: () => root,
   path: '/queue',
   validateSearch: readQueueSearch,
-  component: () => (
-    <Requires permission="queue.read">
-      <QueuePage />
-    </Requires>
-  ),
+  component: behind('queue.read', QueuePage),
 });
 
 const ownPage = createRoute({
   getParentRoute: () => root,
   path: '/me',
   validateSearch: readMeSearch,
-  component: () => (
-    <Requires permission="own_page.read">
-      <OwnPage />
-    </Requires>
-  ),
+  component: behind('own_page.read', OwnPage),
 });
 
 const operatorPage = createRoute({
   getParentRoute: () => root,
   path: '/operators/$id',
   validateSearch: readMeSearch,
-  component: () => (
-    <Requires permission="operator_page.read">
-      <OperatorPage />
-    </Requires>
-  ),
+  component: behind('operator_page.read', OperatorPage),
 });
 
 const disputes = createRoute({
   getParentRoute: () => root,
   path: '/disputes',
   validateSearch: readDisputesSearch,
-  component: () => (
-    <Requires permission="dispute.read">
-      <DisputesPage />
-    </Requires>
-  ),
+  component: behind('dispute.read', DisputesPage),
 });
 
 const coaching = createRoute({
   getParentRoute: () => root,
   path: '/coaching',
   validateSearch: readCoachingSearch,
-  component: () => (
-    <Requires permission="coaching.read">
-      <CoachingPage />
-    </Requires>
-  ),
+  component: behind('coaching.read', CoachingPage),
 });
 
 const newNote = createRoute({
   getParentRoute: () => root,
   path: '/coaching/new',
   validateSearch: readCoachingSearch,
-  component: () => (
-    <Requires permission="coaching.write">
-      <NewNotePage />
-    </Requires>
-  ),
+  component: behind('coaching.write', NewNotePage),
 });
 
 const note = createRoute({
   getParentRoute: () => root,
   path: '/coaching/$id',
-  component: () => (
-    <Requires permission="coaching.read">
-      <NotePage />
-    </Requires>
-  ),
+  component: behind('coaching.read', NotePage),
 });
 
 const trends = createRoute({
   getParentRoute: () => root,
   path: '/trends',
   validateSearch: readTrendsSearch,
-  component: () => (
-    <Requires permission="trends.read">
-      <TrendsPage />
-    </Requires>
-  ),
+  component: behind('trends.read', TrendsPage),
 });
 
 const trendCalls = createRoute({
   getParentRoute: () => root,
   path: '/trends/calls',
   validateSearch: readTrendCallsSearch,
-  component: () => (
-    <Requires permission="trends.read">
-      <TrendCallsPage />
-    </Requires>
-  ),
+  component: behind('trends.read', TrendCallsPage),
 });
 
 const standard = createRoute({
   getParentRoute: () => root,
   path: '/standard',
   validateSearch: readStandardSearch,
-  component: () => (
-    <Requires permission="standard.read">
-      <StandardPage />
-    </Requires>
-  ),
+  component: behind('standard.read', StandardPage),
 });
 
 const wordSearch = createRoute({
   getParentRoute: () => root,
   path: '/search',
   validateSearch: readWordsSearch,
-  component: () => (
-    <Requires permission="search.words">
-      <SearchPage />
-    </Requires>
-  ),
+  component: behind('search.words', SearchPage),
 });
 
 const lexicons = createRoute({
   getParentRoute: () => root,
   path: '/lexicons',
   validateSearch: readLexiconsSearch,
-  component: () => (
-    <Requires permission="lexicon.read">
-      <LexiconsPage />
-    </Requires>
-  ),
+  component: behind('lexicon.read', LexiconsPage),
 });
 
 const lexiconDraft = createRoute({
   getParentRoute: () => root,
   path: '/lexicons/drafts/$id',
   validateSearch: readDraftSearch,
-  component: () => (
-    <Requires permission="lexicon.read">
-      <DraftPage />
-    </Requires>
-  ),
+  component: behind('lexicon.read', DraftPage),
 });
 
 const lexiconVersion = createRoute({
   getParentRoute: () => root,
   path: '/lexicons/versions/$number',
   validateSearch: readVersionSearch,
-  component: () => (
-    <Requires permission="lexicon.read">
-      <VersionPage />
-    </Requires>
-  ),
+  component: behind('lexicon.read', VersionPage),
 });
 
 const lexiconCompare = createRoute({
   getParentRoute: () => root,
   path: '/lexicons/compare',
   validateSearch: readCompareSearch,
-  component: () => (
-    <Requires permission="lexicon.read">
-      <ComparePage />
-    </Requires>
-  ),
+  component: behind('lexicon.read', ComparePage),
 });
 
 const trust = createRoute({
   getParentRoute: () => root,
   path: '/trust',
   validateSearch: readTrustSearch,
-  component: () => (
-    <Requires permission="trust.read">
-      <TrustPage />
-    </Requires>
-  ),
+  component: behind('trust.read', TrustPage),
 });
 
 const calibrations = createRoute({
   getParentRoute: () => root,
   path: '/calibration',
-  component: () => (
-    <Requires permission="calibration.take">
-      <CalibrationsPage />
-    </Requires>
-  ),
+  component: behind('calibration.take', CalibrationsPage),
 });
 
 const calibration = createRoute({
   getParentRoute: () => root,
   path: '/calibration/$id',
-  component: () => (
-    <Requires permission="calibration.take">
-      <CalibrationPage />
-    </Requires>
-  ),
+  component: behind('calibration.take', CalibrationPage),
 });
 
 const calibrationSheet = createRoute({
   getParentRoute: () => root,
   path: '/calibration/$id/calls/$call',
-  component: () => (
-    <Requires permission="calibration.take">
-      <SheetPage />
-    </Requires>
-  ),
+  component: behind('calibration.take', SheetPage),
 });
 
 const health = createRoute({
   getParentRoute: () => root,
   // The server answers machines at /health itself.
   path: '/system',
-  component: () => (
-    <Requires permission="health.read">
-      <HealthPage />
-    </Requires>
-  ),
+  component: behind('health.read', HealthPage),
 });
 
 const protection = createRoute({
   getParentRoute: () => root,
   path: '/protection',
-  component: () => (
-    <Requires permission="audit.read">
-      <ProtectionPage />
-    </Requires>
-  ),
+  component: behind('audit.read', ProtectionPage),
 });
 
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/users',
-  component: () => (
-    <Requires permission="account.manage">
-      <AccountsPage />
-    </Requires>
-  ),
+  component: behind('account.manage', AccountsPage),
 });
 
 export const router = createRouter({

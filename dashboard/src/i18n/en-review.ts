@@ -1,9 +1,9 @@
 /** The English words of the review desk. */
+import { enQueue } from './en-queue.ts';
 import { pluralEn } from './plural.ts';
 import type { ReviewTexts } from './ru-review.ts';
 
 const number = (count: number) => count.toLocaleString('en');
-const calls = (count: number) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`;
 
 export const enReview: ReviewTexts = {
   hotkeys: {
@@ -184,119 +184,7 @@ export const enReview: ReviewTexts = {
     unknownFlag: 'This call has no such finding as the link names.',
   },
 
-  queue: {
-    title: 'Queue',
-    tabs: { risk: 'By risk', sample: 'Random sample' },
-    tabsLabel: 'Kind of queue',
-    total: calls,
-    shown: (shown, total) => `${number(shown)} of ${calls(total)}`,
-    more: 'Show more',
-    caption: 'Calls that wait for a review, urgent ones first',
-    columns: {
-      select: 'Selection',
-      call: 'Call',
-      operator: 'Operator',
-      reasons: 'Why it is here',
-      priority: 'Priority',
-      score: 'Score',
-      waiting: 'Waiting',
-      who: 'Reviewer',
-    },
-    reasons: {
-      fatal: 'Fatal fault',
-      conflict: 'Conflict',
-      low_score: 'Low score',
-      findings: 'Faults',
-      unsure: 'Questions',
-      not_sure_criteria: 'Unclear criteria',
-      disputed: 'Disputed by the operator',
-    },
-    counted: (reason, count) => `${reason}: ${number(count)}`,
-    priorityHint: 'Severity × certainty × days of waiting; 100 is a certain fatal fault that has waited for a day',
-    waited: (hours) =>
-      hours < 1
-        ? 'less than an hour'
-        : hours < 48
-          ? `${number(hours)} ${pluralEn(hours, 'hour', 'hours')}`
-          : `${number(Math.floor(hours / 24))} ${pluralEn(Math.floor(hours / 24), 'day', 'days')}`,
-    nobody: 'nobody',
-    holder: (name) => `${name} is reviewing it`,
-    holderYou: 'you are reviewing it',
-    assigned: (name) => `assigned to ${name}`,
-    submittedBy: (name) => `finished by ${name}`,
-    start: 'Start reviewing',
-    noFree: 'No free calls',
-    select: (call) => `Select ${call}`,
-    selectAll: 'Select all shown',
-    selected: (count) => `Selected: ${calls(count)}`,
-    tooMany: 'At most 500 calls at a time',
-    assignTo: 'Assign to',
-    toNobody: 'Nobody: remove the assignment',
-    assign: 'Assign',
-    assignDone: (count) => `${calls(count)} assigned`,
-    assignFailed: 'Not assigned',
-    clear: 'Clear the selection',
-    filters: {
-      label: 'Filters of the queue',
-      operator: 'Operator',
-      reason: 'Reason',
-      assignee: 'Assigned to',
-      state: 'State',
-      anyOperator: 'Any',
-      anyReason: 'Any',
-      anyAssignee: 'Anybody',
-      mine: 'Me',
-      unassigned: 'Nobody',
-      open: 'Waiting',
-      submitted: 'Reviewed',
-      reset: 'Clear the filters',
-      broken: (names) => `The page address has values that make no sense (${names}): they were ignored.`,
-      names: {
-        operator: 'operator',
-        reason: 'reason',
-        assignee: 'assignee',
-        state: 'state',
-        tab: 'kind',
-        week: 'week',
-      },
-    },
-    saved: {
-      menu: 'Saved filters',
-      none: 'No saved filters yet.',
-      name: 'Name',
-      save: 'Save these filters',
-      share: 'Show to everybody',
-      unshare: 'Only me',
-      shared: 'shown to everybody',
-      from: (name) => `by ${name}`,
-      rename: 'Rename',
-      renameOf: (name) => `Rename the filter “${name}”`,
-      shareOf: (name) => `Show the filter “${name}” to everybody`,
-      unshareOf: (name) => `Stop showing the filter “${name}” to everybody`,
-      removeOf: (name) => `Delete the filter “${name}”`,
-      failed: 'The filter is not saved',
-    },
-    empty: {
-      noneTitle: 'The queue is empty',
-      none: 'All calls are reviewed. New ones will appear here once they are scored.',
-      toCalls: 'To the list of calls',
-      noMatchTitle: 'Nothing matches',
-      noMatch: 'Clear the filters or change them.',
-      sampleTitle: 'No scored calls in this week yet',
-      sample: 'The sample is drawn from the calls of the week. Come back later or choose another week.',
-    },
-    sample: {
-      week: 'Week',
-      current: 'this week',
-      intro:
-        'Calls drawn by lot, as many from each operator. Only over these are rates counted and people compared: the queue by risk would mislead.',
-      provisional: 'The week is not over: the sample is provisional and will change.',
-      seed: (seed) => `Number of the lot: ${seed}`,
-      operator: (name, size, population) => `${name}: ${number(size)} of ${calls(population)}`,
-      unknown: 'Operator unknown',
-    },
-    updated: 'The queue is up to date',
-  },
+  queue: enQueue,
 
   session: {
     title: 'The session has ended',

@@ -1,0 +1,121 @@
+/** The Russian words of the queue: calls by risk, the sample, assigning. */
+import { pluralRu } from './plural.ts';
+
+const number = (count: number) => count.toLocaleString('ru');
+const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
+/** As it stands after «из». */
+const ofCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонка', 'звонков', 'звонков')}`;
+
+export const ruQueue = {
+  title: 'Очередь',
+  tabs: { risk: 'По риску', sample: 'Случайная выборка' },
+  tabsLabel: 'Вид очереди',
+  total: calls,
+  shown: (shown: number, total: number) => `${number(shown)} из ${ofCalls(total)}`,
+  more: 'Показать ещё',
+  caption: 'Звонки, которые ждут разбора: срочные сверху',
+  columns: {
+    select: 'Выбор',
+    call: 'Звонок',
+    operator: 'Оператор',
+    reasons: 'Почему в очереди',
+    priority: 'Срочность',
+    score: 'Оценка',
+    waiting: 'Ждёт',
+    who: 'Кто разбирает',
+  },
+  reasons: {
+    fatal: 'Грубое нарушение',
+    conflict: 'Конфликт',
+    low_score: 'Низкая оценка',
+    findings: 'Нарушения',
+    unsure: 'Вопросы',
+    not_sure_criteria: 'Неясные критерии',
+    disputed: 'Оператор не согласен',
+  },
+  counted: (reason: string, count: number) => `${reason}: ${number(count)}`,
+  priorityHint: 'Тяжесть × уверенность × сколько дней ждёт; 100 – бесспорное грубое нарушение, которое ждёт сутки',
+  waited: (hours: number) =>
+    hours < 1
+      ? 'меньше часа'
+      : hours < 48
+        ? `${number(hours)} ${pluralRu(hours, 'час', 'часа', 'часов')}`
+        : `${number(Math.floor(hours / 24))} ${pluralRu(Math.floor(hours / 24), 'день', 'дня', 'дней')}`,
+  nobody: 'никто',
+  holder: (name: string) => `разбирает ${name}`,
+  holderYou: 'разбираете Вы',
+  assigned: (name: string) => `назначен: ${name}`,
+  submittedBy: (name: string) => `завершил ${name}`,
+  start: 'Начать разбор',
+  noFree: 'Свободных звонков нет',
+  select: (call: string) => `Выбрать ${call}`,
+  selectAll: 'Выбрать все показанные',
+  selected: (count: number) => `Выбрано: ${calls(count)}`,
+  tooMany: 'За один раз – не больше 500 звонков',
+  assignTo: 'Кому назначить',
+  toNobody: 'Никому: снять назначение',
+  assign: 'Назначить',
+  assignDone: (count: number) => `${pluralRu(count, 'Назначен', 'Назначены', 'Назначено')} ${calls(count)}`,
+  assignFailed: 'Не назначено',
+  clear: 'Снять выбор',
+  filters: {
+    label: 'Отбор очереди',
+    operator: 'Оператор',
+    reason: 'Причина',
+    assignee: 'Назначен',
+    state: 'Состояние',
+    anyOperator: 'Любой',
+    anyReason: 'Любая',
+    anyAssignee: 'Кому угодно',
+    mine: 'Мне',
+    unassigned: 'Никому',
+    open: 'Ждут разбора',
+    submitted: 'Разобраны',
+    reset: 'Сбросить отбор',
+    broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
+    names: {
+      operator: 'оператор',
+      reason: 'причина',
+      assignee: 'назначен',
+      state: 'состояние',
+      tab: 'вид',
+      week: 'неделя',
+    },
+  },
+  saved: {
+    menu: 'Сохранённые отборы',
+    none: 'Сохранённых отборов ещё нет.',
+    name: 'Название',
+    save: 'Сохранить этот отбор',
+    share: 'Показывать всем',
+    unshare: 'Только мне',
+    shared: 'виден всем',
+    from: (name: string) => `от ${name}`,
+    rename: 'Переименовать',
+    renameOf: (name: string) => `Переименовать отбор «${name}»`,
+    shareOf: (name: string) => `Показывать всем отбор «${name}»`,
+    unshareOf: (name: string) => `Больше не показывать всем отбор «${name}»`,
+    removeOf: (name: string) => `Удалить отбор «${name}»`,
+    failed: 'Отбор не сохранён',
+  },
+  empty: {
+    noneTitle: 'Очередь пуста',
+    none: 'Все звонки разобраны. Новые появятся здесь сами, как только их оценят.',
+    toCalls: 'К списку звонков',
+    noMatchTitle: 'Под отбор ничего не подходит',
+    noMatch: 'Сбросьте отбор или измените его.',
+    sampleTitle: 'На этой неделе ещё нет оценённых звонков',
+    sample: 'Выборка составляется из звонков недели. Загляните позже или выберите другую неделю.',
+  },
+  sample: {
+    week: 'Неделя',
+    current: 'текущая',
+    intro:
+      'Звонки выбраны по жребию, поровну у каждого оператора. Только по ним считают доли и сравнивают людей: очередь по риску для этого не годится.',
+    provisional: 'Неделя не закончилась: выборка предварительная и ещё изменится.',
+    seed: (seed: string) => `Число жребия: ${seed}`,
+    operator: (name: string, size: number, population: number) => `${name}: ${number(size)} из ${ofCalls(population)}`,
+    unknown: 'Оператор не указан',
+  },
+  updated: 'Очередь обновлена',
+};
