@@ -119,7 +119,11 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       {
         config: { access: 'trends.read', audit: 'report.exported' },
         handlerTimeout: longTimeoutMs,
-        schema: { tags, querystring: exportQuerySchema, response: { 200: z.any().describe('CSV, XLSX или PDF') } },
+        schema: {
+          tags,
+          querystring: exportQuerySchema,
+          response: { 200: z.any().describe('CSV, ZIP с файлами CSV, XLSX или PDF') },
+        },
       },
       async (request, reply) => {
         const { format, table, ...query } = request.query;

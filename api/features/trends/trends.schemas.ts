@@ -60,8 +60,9 @@ export const trendChoicesSchema = z.object({
 });
 
 export const exportQuerySchema = trendQuerySchema.extend({
-  format: z.enum(['csv', 'xlsx', 'pdf']),
-  /** Sheet of a CSV file; the others hold them all. */
+  /** `csv` is one table; `zip` are all of them as CSV files. */
+  format: z.enum(['csv', 'zip', 'xlsx', 'pdf']),
+  /** Table of a CSV file; the others hold them all. */
   table: z
     .enum(['summary', 'operators', 'teams', 'topics', 'hours', 'criteria', 'heat', 'times', 'entries'])
     .default('summary'),

@@ -7449,7 +7449,7 @@ export interface paths {
                     operator?: string;
                     topic?: string;
                     hour?: string;
-                    format: "csv" | "xlsx" | "pdf";
+                    format: "csv" | "zip" | "xlsx" | "pdf";
                     table?: "summary" | "operators" | "teams" | "topics" | "hours" | "criteria" | "heat" | "times" | "entries";
                 };
                 header?: never;
@@ -7458,7 +7458,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description CSV, XLSX или PDF */
+                /** @description CSV, ZIP с файлами CSV, XLSX или PDF */
                 200: {
                     headers: {
                         [name: string]: unknown;

@@ -96,7 +96,7 @@ export const listTrendCalls = (query: TrendCallFilter) =>
   });
 
 /** Address of the figures as a file. */
-export function trendFileUrl(query: TrendFilter, format: 'csv' | 'xlsx' | 'pdf', table?: string): string {
+export function trendFileUrl(query: TrendFilter, format: 'csv' | 'zip' | 'xlsx' | 'pdf', table?: string): string {
   const given = Object.entries({ ...query, format, table }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as [string, string]],
   );

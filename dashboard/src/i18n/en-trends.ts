@@ -21,8 +21,8 @@ export const enTrends: TrendTexts = {
     steps: { day: 'Day', week: 'Week', month: 'Month' },
     basis: 'Count over',
     bases: { sample: 'the sample', all: 'all calls' },
-    judged: 'Whose scores',
-    judges: { people: 'with people’s decisions', machine: 'the program’s alone' },
+    judged: 'People’s decisions',
+    judges: { people: 'count', machine: 'left out' },
     team: 'Team',
     anyTeam: 'All teams',
     operator: 'Operator',
@@ -55,7 +55,13 @@ export const enTrends: TrendTexts = {
     tabs: { score: 'Score', criteria: 'Criteria', times: 'Times', words: 'Words', mail: 'Reports by e-mail' },
     tabsLabel: 'Parts of the trends',
     takeOut: 'Export',
-    files: { xlsx: 'Workbook: all tables', pdf: 'PDF: all tables', csv: 'CSV: this table', print: 'Print' },
+    files: {
+      xlsx: 'Workbook: all tables',
+      pdf: 'PDF: all tables',
+      zip: 'CSV: all tables (ZIP)',
+      csv: 'CSV: this table',
+      print: 'Print',
+    },
     emptyTitle: 'No calls in this period',
     empty: 'Choose another period or reset the filters.',
     figures: {
@@ -234,7 +240,7 @@ export const enTrends: TrendTexts = {
     format: 'Attachments',
     formats: { both: 'XLSX and PDF', pdf: 'PDF', xlsx: 'XLSX' },
     filterHint:
-      'The report is filtered as the page is now: team, operator, topic, hour, what is counted over and whose scores.',
+      'The report is filtered as the page is now: team, operator, topic, hour, what is counted over and whether people’s decisions count.',
     save: 'Save',
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     when: {

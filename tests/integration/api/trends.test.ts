@@ -15,6 +15,7 @@ import {
 import { addJudgedCall } from '../../support/judged-call.ts';
 import { signedInAs } from '../../support/sign-in.ts';
 import { testApp } from '../../support/test-app.ts';
+import { unzip } from '../../support/unzip.ts';
 
 const given = testApp();
 const march = 'from=2026-03-01&to=2026-03-31';
@@ -156,6 +157,10 @@ describe('files', () => {
       expect.stringMatching(/^\uFEFFОператор;Звонков;Проверено людьми;С оценкой;Оценка;от;до/),
       'op-1;10;0;10;90;90;90;0;0;27,8;выше остальных',
     ]);
+    const zip = await get(`/api/trends/export?${all}&format=zip`);
+    expect(zip.headers['content-disposition']).toContain('kamerton-2026-03-01-2026-03-31.zip');
+    expect(unzip(zip.rawPayload, '2. Операторы.csv')).toBe(csv.body);
+    expect(unzip(zip.rawPayload, '9. Слова и обороты.csv')).toContain('секундочка');
     const book = await get(`/api/trends/export?${all}&format=xlsx`);
     expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
     const paper = await get(`/api/trends/export?${all}&format=pdf`);

@@ -1,6 +1,13 @@
-/** The menu that takes the figures out: workbook, paper, CSV of the table in view, print. */
+/** The menu that takes the figures out: workbook, paper, CSV of all tables or of the one in view, print. */
 import { Button, Menu } from '@mantine/core';
-import { IconDownload, IconFileSpreadsheet, IconFileTypeCsv, IconFileTypePdf, IconPrinter } from '@tabler/icons-react';
+import {
+  IconDownload,
+  IconFileSpreadsheet,
+  IconFileTypeCsv,
+  IconFileTypePdf,
+  IconFileZip,
+  IconPrinter,
+} from '@tabler/icons-react';
 import { type GroupKind, type TrendFilter, trendFileUrl } from '../../api/trends.ts';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import classes from './trends.module.css';
@@ -9,6 +16,7 @@ import type { TrendsSearch } from './trends-search.ts';
 const formats = [
   { format: 'xlsx', Icon: IconFileSpreadsheet },
   { format: 'pdf', Icon: IconFileTypePdf },
+  { format: 'zip', Icon: IconFileZip },
   { format: 'csv', Icon: IconFileTypeCsv },
 ] as const;
 const groupTables = { operator: 'operators', team: 'teams', topic: 'topics', hour: 'hours' } as const;

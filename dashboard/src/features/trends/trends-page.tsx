@@ -88,7 +88,7 @@ export function TrendsPage() {
                 {trends.empty}
               </PageMessage>
             )}
-            {summary.data && summary.data.calls > 0 && (
+            {summary.data && summary.data.calls > 0 && !isEmptySample(summary.data) && (
               <>
                 {search.view === undefined && <ScoreView {...view} summary={summary.data} />}
                 {search.view === 'criteria' && <CriteriaView {...view} summary={summary.data} />}
@@ -102,6 +102,10 @@ export function TrendsPage() {
     </div>
   );
 }
+
+/** There are calls, but none that was drawn: no figure can be given. */
+const isEmptySample = ({ period, calls, sampled }: TrendSummary): boolean =>
+  period.basis === 'sample' && sampled === 0 && calls > 0;
 
 /** What the figures are counted over, and how far they can be trusted for it. */
 function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis: 'all' | undefined) => void }) {
@@ -132,7 +136,7 @@ function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis:
   return (
     <Notice tone="info" role="status" title={texts.emptyTitle}>
       <p className={classes.muted}>{texts.empty}</p>
-      <Button size="compact-sm" mt={6} onClick={() => onChange('all')}>
+      <Button size="compact-sm" mt={6} classNames={{ label: classes.wrapped }} h="auto" onClick={() => onChange('all')}>
         {texts.showAll}
       </Button>
     </Notice>
