@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPlain, randomToken } from '#platform';
 import { type Account, toAccount } from './account.ts';
 import type { StateDatabase } from './database.ts';
+import { prepared } from './prepared.ts';
 
 export const idleMs = 30 * 60_000;
 export const absoluteMs = 12 * 3_600_000;
@@ -36,15 +37,25 @@ export function sessions(database: StateDatabase, clock: () => Date = () => new 
     created: new Date(now - absoluteMs).toISOString(),
   });
 
-  const teamOperatorsOf = async (userId: string): Promise<string[]> => {
-    const rows = await database
+  const teamOperatorsOf = prepared(database, ['user'], ({ user }) =>
+    database
       .selectFrom('team_supervisors')
       .innerJoin('team_operators', 'team_operators.team_id', 'team_supervisors.team_id')
       .select('operator_id')
-      .where('user_id', '=', userId)
-      .execute();
-    return rows.map((row) => row.operator_id);
-  };
+      .where('user_id', '=', user),
+  );
+
+  const sessionOf = prepared(database, ['token', 'seen', 'created'], ({ token, seen, created }) =>
+    database
+      .selectFrom('sessions')
+      .innerJoin('users', 'users.id', 'sessions.user_id')
+      .selectAll('users')
+      .select(['last_seen_at', 'sessions.id as session_id'])
+      .where('token_hash', '=', token)
+      .where('disabled', '=', 0)
+      .where('last_seen_at', '>=', seen)
+      .where('sessions.created_at', '>=', created),
+  );
 
   return {
     /** Opens a session and returns its token, which is shown to the browser once. Clears away those that have ended. */
@@ -75,17 +86,7 @@ export function sessions(database: StateDatabase, clock: () => Date = () => new 
     /** The live session of a token, or null. `use` keeps it alive; without it the question leaves no trace. */
     async find(token: string, use = true): Promise<LiveSession | null> {
       const now = clock();
-      const { seen, created } = oldest(now.getTime());
-      const row = await database
-        .selectFrom('sessions')
-        .innerJoin('users', 'users.id', 'sessions.user_id')
-        .selectAll('users')
-        .select(['last_seen_at', 'sessions.id as session_id'])
-        .where('token_hash', '=', hashPlain(token))
-        .where('disabled', '=', 0)
-        .where('last_seen_at', '>=', seen)
-        .where('sessions.created_at', '>=', created)
-        .executeTakeFirst();
+      const [row] = await sessionOf({ token: hashPlain(token), ...oldest(now.getTime()) });
       if (!row) return null;
       if (use && now.getTime() - Date.parse(row.last_seen_at) > seenEveryMs) {
         await database
@@ -94,8 +95,9 @@ export function sessions(database: StateDatabase, clock: () => Date = () => new 
           .where('token_hash', '=', hashPlain(token))
           .execute();
       }
-      const supervised = row.role === 'supervisor' ? await teamOperatorsOf(row.id) : [];
-      return { id: row.session_id, account: toAccount(row, supervised) };
+      const supervised = row.role === 'supervisor' ? await teamOperatorsOf({ user: row.id }) : [];
+      const operators = supervised.map(({ operator_id }) => operator_id);
+      return { id: row.session_id, account: toAccount(row, operators) };
     },
 
     /** Ends one session by its token. */
