@@ -6,6 +6,7 @@ import { findProgram, freeBytes, openKeyRing, unwritable } from '../platform/ind
 import { checkRecognition } from '../recognizer-for-call.ts';
 import { loadJudge } from '../scoring/judge-call.ts';
 import { type Check, checkRunning } from './doctor-running.ts';
+import { checkSources } from './doctor-sources.ts';
 
 /** Prints one line a check; exit code 1 when something the product cannot run without is missing. */
 export async function doctor(args: readonly string[]): Promise<number> {
@@ -27,6 +28,7 @@ export async function doctor(args: readonly string[]): Promise<number> {
     keyFile('Ключи записей', keyFilesOf(config).recordings),
     keyFile('Ключи исходных слов', keyFilesOf(config).privacy),
     ...(await checkRunning(config)),
+    ...(await checkSources(config)),
     ...(await checkRecognition(config)).map((check) => ({ ...check, optional: true })),
   ];
   for (const check of checks) {

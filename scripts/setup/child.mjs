@@ -1,16 +1,17 @@
 /** Runs outside programs of the set-up: argument lists, output into a log file, the last lines on failure. */
 import { spawn } from 'node:child_process';
 import { accessSync, closeSync, constants, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { setupFolder } from './places.mjs';
 import { SetupError } from './setup-error.mjs';
 
 const LIMIT_MS = 15 * 60_000;
 const running = new Set();
 
-/** True when a program of that name is on the PATH. */
+/** True when a program of that name is on the PATH, or stands at that full path. */
 export function hasProgram(name) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  const folders = isAbsolute(name) ? [''] : (process.env.PATH ?? '').split(delimiter);
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);
       return true;

@@ -29,6 +29,8 @@ export function stepsOfTest() {
     program('slapd', 'проверка входа по каталогу'),
     program('openssl', 'сертификат для этой проверки'),
     program('pg_ctlcluster', 'проверка базы состояния на Postgres', true, 'postgresql'),
+    // The program of OpenSSH that serves files, without its daemon: npm test must not open a machine to the network.
+    program('/usr/lib/openssh/sftp-server', 'проверка приёма записей по SFTP', true, 'openssh-sftp-server'),
   ];
   if (!hasRecogniser()) programs.push(...compiler(true));
   return [debianPackages(programs), nodePackages, recogniser(true), dashboard];

@@ -129,7 +129,7 @@ export function s3Place(source: S3Source, rawSound: boolean, keys: S3Keys, parts
       await this.scan();
       if (source.after === 'leave') return;
       const probe = `${prefix}${source.after === 'move' ? `${doneFolder}/` : ''}.kamerton-check`;
-      await put(probe, '');
+      await put(probe, 'kamerton\n');
       await remove(probe);
     },
 

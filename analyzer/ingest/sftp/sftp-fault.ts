@@ -5,10 +5,14 @@ import { networkCause } from '../remote/network-cause.ts';
 import type { SftpSource } from '../source.ts';
 
 /** Status codes of the protocol (draft-ietf-secsh-filexfer-02, 7). */
+const endOfFile = 1;
 const noSuchFile = 2;
 const permissionDenied = 3;
 
 const statusOf = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+
+/** True when everything was read. */
+export const isAtEnd = (error: unknown): boolean => statusOf(error) === endOfFile;
 
 /** True when there is no such file. */
 export const isMissing = (error: unknown): boolean => statusOf(error) === noSuchFile;

@@ -1,5 +1,6 @@
 /** A folder of a server of SFTP as the place of a source. */
 import { dirname, join } from 'node:path/posix';
+import { Readable } from 'node:stream';
 import type { Attributes, FileEntry } from 'ssh2';
 import { KamertonError } from '../../platform/errors.ts';
 import { addToScan, emptyScan, fileKindOf, isCdrName, isComing, refusalOf } from '../file-kinds.ts';
@@ -16,7 +17,7 @@ import {
 import { type DownloadParts, download } from '../remote/download.ts';
 import { targetName } from '../remote/target-name.ts';
 import type { SftpSource } from '../source.ts';
-import { isMissing, sftpFault, sftpProblem } from './sftp-fault.ts';
+import { isAtEnd, isMissing, sftpFault, sftpProblem } from './sftp-fault.ts';
 import { openSftp, type SftpSession } from './sftp-session.ts';
 
 /** Downloads under way at once, over one connection. */
@@ -38,13 +39,21 @@ export function sftpPlace(
 ): Place {
   const root = source.folder.replace(/(?<=.)\/+$/, '');
   const at = (path: string) => join(root, path);
-  let session: SftpSession | null = null;
+  let session: Promise<SftpSession> | null = null;
+  /** The connection, a new one when the last has broken off. */
+  const connected = async (): Promise<SftpSession> => {
+    const last = session;
+    const open = await last?.catch(() => null);
+    if (open && !open.isClosed()) return open;
+    if (session === last) session = null;
+    session ??= openSftp(source, password);
+    return session;
+  };
 
   /** Runs an operation; what goes wrong is told in words. */
   const ask: SftpSession['ask'] = async (operation) => {
     try {
-      session ??= await openSftp(source, password);
-      return await session.ask(operation);
+      return await (await connected()).ask(operation);
     } catch (error) {
       throw isMissing(error) ? error : sftpFault(error, source);
     }
@@ -80,8 +89,8 @@ export function sftpPlace(
   };
   const move = async (path: string, folder: string, mark: string): Promise<string | null> => {
     const target = at(await targetName(join(folder, path), mark, async (name) => (await lstat(at(name))) !== null));
-    await makeFolders(dirname(target));
     try {
+      await makeFolders(dirname(target));
       await ask<void>((sftp, done) => sftp.rename(at(path), target, done));
     } catch (error) {
       if ((await lstat(at(path))) === null) return null;
@@ -101,15 +110,8 @@ export function sftpPlace(
 
   const readAll = async (path: string, from: number, most: number): Promise<Buffer> => {
     const chunks: Buffer[] = [];
-    for await (const chunk of await stream(path, from, most)) chunks.push(chunk as Buffer);
+    for await (const chunk of bytesOf(await connected(), path, from, most)) chunks.push(chunk);
     return Buffer.concat(chunks);
-  };
-  /** A stream of at most `most` bytes from `from`; the connection is there already. */
-  const stream = async (path: string, from: number, most: number): Promise<NodeJS.ReadableStream> => {
-    session ??= await openSftp(source, password);
-    return session.sftp.createReadStream(path, {
-      ...{ start: from, end: from + Math.max(1, most) - 1, highWaterMark: chunkBytes },
-    } as Parameters<SftpSession['sftp']['createReadStream']>[1]);
   };
   const reading = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -138,7 +140,8 @@ export function sftpPlace(
     fetch: (file, signal) =>
       reading(async () => {
         // One byte more than was found shows a file that has grown.
-        const copy = await download(file, () => stream(at(file.path), 0, file.size + 1), parts, signal);
+        const open = async () => Readable.from(bytesOf(await connected(), at(file.path), 0, file.size + 1));
+        const copy = await download(file, open, parts, signal);
         const now = await lstat(at(file.path));
         const same = now !== null && isRegular(now) && fileOf(file.path, now).version === file.version;
         if (same && now.size === file.size) return copy;
@@ -187,13 +190,19 @@ export function sftpPlace(
       await this.scan();
       if (source.after === 'leave') return;
       const probe = at('.kamerton-check');
-      await write(probe, '');
-      await remove(probe);
+      try {
+        await write(probe, '');
+        await remove(probe);
+      } catch (error) {
+        const why = `в папку ${root} на ${source.host} нельзя писать, а принятое из неё убирают; дайте право записи или "after": "leave"`;
+        throw sftpProblem(source, why, error);
+      }
     },
 
     async rest() {
-      session?.end();
+      const open = await session?.catch(() => null);
       session = null;
+      open?.end();
     },
   };
 
@@ -223,6 +232,32 @@ export function sftpPlace(
         return { bytes: await reading(() => readAll(file, before, size - before)), before };
       },
     };
+  }
+}
+
+/** At most `most` bytes of a file from `from` on, piece by piece. */
+async function* bytesOf(
+  session: SftpSession,
+  path: string,
+  from: number,
+  most: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  const handle = await session.ask<Buffer>((sftp, done) => sftp.open(path, 'r', done));
+  try {
+    for (let at = from; at < from + most; ) {
+      const piece = Buffer.allocUnsafe(Math.min(chunkBytes, from + most - at));
+      const read = await session
+        .ask<number>((sftp, done) => sftp.read(handle, piece, 0, piece.length, at, done))
+        .catch((error) => {
+          if (isAtEnd(error)) return 0;
+          throw error;
+        });
+      if (read === 0) return;
+      at += read;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    await session.ask<void>((sftp, done) => sftp.close(handle, done)).catch(() => {});
   }
 }
 

@@ -13,7 +13,7 @@ export interface SftpSession {
   ask<T>(
     operation: (sftp: SFTPWrapper, done: (error: Error | null | undefined, value?: T) => void) => void,
   ): Promise<T>;
-  sftp: SFTPWrapper;
+  isClosed(): boolean;
   end(): void;
 }
 
@@ -55,24 +55,34 @@ export async function openSftp(source: SftpSource, password: string | undefined)
   });
   // Later faults of the connection end what is asked of it; without a listener they would end the process.
   sftp.on('error', () => {});
+  let closed = false;
+  client.once('close', () => {
+    closed = true;
+  });
   return {
-    sftp,
     ask: (operation) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          client.destroy();
-          ended();
-        }, answerWithinMs);
-        const ended = () => done(new Error('closed'));
-        const done = (error: Error | null | undefined, value?: unknown) => {
+        const done = (error: unknown, value?: unknown) => {
           clearTimeout(timer);
-          client.removeListener('close', ended);
+          client.removeListener('close', broken);
           if (error) reject(error);
           else resolve(value as never);
         };
-        client.once('close', ended);
-        operation(sftp, done);
+        const broken = () => done(new Error('closed'));
+        const timer = setTimeout(() => {
+          client.destroy();
+          broken();
+        }, answerWithinMs);
+        client.once('close', broken);
+        // Of a connection that is gone nothing ever answers.
+        if (closed) return broken();
+        try {
+          operation(sftp, done);
+        } catch (error) {
+          done(error);
+        }
       }),
+    isClosed: () => closed,
     end: () => client.end(),
   };
 }
