@@ -8,7 +8,7 @@ const leastConfidence = 0.6;
 /** An irritant word that repeats the client's own word within this time may be an echo, seconds. */
 const echoWindow = 30;
 /** So many words in a row said by the client shortly before are a quotation, not the operator's own. */
-const quotedRun = 3;
+const quotedRun = 2;
 /** The client's words may be quoted so long after them, seconds. */
 const quoteWindow = 60;
 const contentTags = ['NOUN', 'ADJF', 'ADJS', 'ADVB', 'PRED'];

@@ -24,7 +24,7 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
     if (neighbour(tokens, i, 1)?.norm === 'вы') return true;
     if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
     if (token.question && token.tidy) return true;
-    if (isCorrelative(tokens, i)) return true;
+    if (isCorrelative(tokens, i) || isJoinedToStatement(tokens, i, context)) return true;
     const opens = neighbour(tokens, i, -1)?.part !== token.part;
     if (!opens && verb.lemmas.some((lemma) => context.outcomes.has(lemma))) return true;
   }
@@ -34,6 +34,24 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
 /** «Как удобнее, так и оплатите», «где удобнее, там и получите»: the second half of a pair states. */
 function isCorrelative(tokens: readonly Token[], i: number): boolean {
   return neighbour(tokens, i, -1)?.norm === 'и' && correlatives.has(neighbour(tokens, i, -2)?.norm ?? '');
+}
+
+/** How far to the right the second half of «хлеба купите и на обратном пути зайдёте» is looked for, words. */
+const joinedReach = { and: 5, verb: 5 };
+
+/** A form joined by «и» to one that only states. */
+function isJoinedToStatement(tokens: readonly Token[], i: number, { verb }: IndicativeContext): boolean {
+  for (let and = 1; and <= joinedReach.and; and += 1) {
+    const word = neighbour(tokens, i, and);
+    if (!word) return false;
+    if (word.norm !== 'и') continue;
+    for (let distance = and + 1; distance <= and + joinedReach.verb; distance += 1) {
+      const form = verb(neighbour(tokens, i, distance)?.norm ?? '');
+      if (form.predicate) return form.ambiguous && form.command === null;
+    }
+    return false;
+  }
+  return false;
 }
 
 /**

@@ -63,8 +63,26 @@ describe('«ты» that addresses nobody or is quoted', () => {
 
   it("is not the operator's own in the client's words", () => {
     expect(answer('мне сказали ты кто такой', 'вам сказали ты кто такой это записано')).toEqual([]);
+    expect(answer('он мне ты обязан говорит', 'вам сказали ты обязан верно')).toEqual([]);
     expect(answer('мне грубо ответили', 'ты кто такой чтобы спрашивать')).toEqual(['informal_you: ты']);
   });
+});
+
+describe('statements that look like commands, and meanings that look like fillers', () => {
+  it.each([
+    ['Молока купите и на обратном пути зайдёте к нам.', []],
+    ['Завтра оплатите и в среду увидите списание.', []],
+    ['Оплатите и пришлите чек.', ['imperative: Оплатите', 'imperative: пришлите']],
+    ['Как говорится, век живи, век учись.', ['filler: Как говорится']],
+    ['Живи спокойно.', ['imperative: Живи', 'informal_you: Живи']],
+    ['Пометка «К» значит «квартальный».', []],
+    ['Буква н значит норматив.', []],
+    ['буква н значит норматив', []],
+    ['Значит это лишь одно: оплаты не было.', []],
+    ['Значит, оплаты не было.', ['filler: Значит']],
+    ['Сверка раз в год, не короче.', []],
+    ['Короче, дороги нет.', ['filler: Короче']],
+  ])('%s', (text, expected) => expect(judge(text)).toEqual(expected));
 });
 
 describe('a request to repeat', () => {

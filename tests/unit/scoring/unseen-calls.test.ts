@@ -85,6 +85,7 @@ describe('what is asked of the client and where he is sent', () => {
   it.each([
     ['Будьте добры, лицевой счёт и адрес.', ok],
     ['Будьте любезны, номер счёта и адрес квартиры.', ok],
+    ['Счёт и адрес.', ok],
     ['Будьте добры, фамилию.', no],
   ])('%s', (text, expected) =>
     expect(outcome('account_check', hello, 'К: Какой у меня долг?', `О: ${text}`, 'К: Сейчас.', bye)).toBe(expected),
