@@ -58,6 +58,8 @@ export { complianceSchema, measuresSchema, versionsSchema } from './domain/score
 export { soundReportSchema } from './domain/sound-report.ts';
 export { trustFiguresSchema, trustSettingsSchema } from './domain/trust.ts';
 export { type WebhookEvent, webhookEventSchema } from './domain/webhook.ts';
+export { isFromMango, type MangoKeys, readMango } from './ingest/announced/mango.ts';
+export { readUis, uisNotificationSchema } from './ingest/announced/uis.ts';
 export { pullRecording } from './ingest/pull-recording.ts';
 export type { CallIntake, IncomingCall } from './jobs/call-intake.ts';
 export { progressOf, type RunProgress, runProgressSchema } from './jobs/lexicon-run-queue.ts';

@@ -13,6 +13,7 @@ import { calibrationRoutes } from './features/calibration/calibration.routes.ts'
 import { callsRoutes } from './features/calls/calls.routes.ts';
 import { exportsRoutes } from './features/calls/exports.routes.ts';
 import { healthRoutes } from './features/health/health.routes.ts';
+import { announcementRoutes } from './features/ingest/announcements.routes.ts';
 import { ingestRoutes } from './features/ingest/ingest.routes.ts';
 import { registerHttpTimes } from './features/metrics/http-times.ts';
 import { metricsRoutes } from './features/metrics/metrics.routes.ts';
@@ -103,6 +104,7 @@ export async function buildApp(deps: ApiDeps): Promise<FastifyInstance> {
   await app.register(retentionRoutes(deps));
   await app.register(privacyRoutes(deps));
   await app.register(ingestRoutes(deps));
+  await app.register(announcementRoutes(deps));
   await app.register(uploadsRoutes(deps));
   await app.register(webhooksRoutes(deps));
   await app.register(healthRoutes(deps));

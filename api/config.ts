@@ -1,7 +1,7 @@
 /** The environment of the server: the analyzer's settings, where the pages are served, and who may vouch for people. */
 
 import { z } from 'zod';
-import { analyzerConfigSchema } from '#analyzer';
+import { analyzerConfigSchema, type MangoKeys } from '#analyzer';
 import { rolesByGroupSchema } from './access/roles-by-group.ts';
 import { secretFault } from './access/secret-fault.ts';
 import type { UploadLimits } from './features/uploads/upload-room.ts';
@@ -75,6 +75,18 @@ export const apiConfigSchema = analyzerConfigSchema
       'Секрет подписи сообщений о звонках (/api/incoming/calls); пусто – достаточно ключа API.',
     ),
 
+    KAMERTON_MANGO_KEY: optional(z.string().max(200)).describe(
+      'Код АТС Mango Office («Уникальный код вашей АТС»); пусто – сообщения Mango не принимаются.',
+    ),
+    KAMERTON_MANGO_SALT: secret(16).describe('Ключ подписи Mango Office («Ключ для создания подписи»).'),
+    KAMERTON_MANGO_URL: z
+      .url({ protocol: /^https?$/ })
+      .default('https://app.mango-office.ru/vpbx')
+      .describe('Адрес API Mango Office; его узел и узел с записями должны быть в KAMERTON_PULL_HOSTS.'),
+    KAMERTON_UIS_SECRET: secret(16).describe(
+      'Секрет в шаблоне уведомлений UIS, CoMagic, Novofon (/api/incoming/uis); пусто – они не принимаются.',
+    ),
+
     LDAP_URL: optional(z.url({ protocol: /^ldaps?$/ })).describe(
       'Каталог предприятия (LDAP, Active Directory, ALD Pro): ldaps:// или ldap:// со StartTLS, без TLS не подключаемся; пусто – без каталога.',
     ),
@@ -140,11 +152,14 @@ export const apiConfigSchema = analyzerConfigSchema
     const issuer = config.OIDC_ISSUER === undefined ? null : new URL(config.OIDC_ISSUER);
     if (issuer?.protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(issuer.hostname))
       context.addIssue({ code: 'custom', path: ['OIDC_ISSUER'], message: 'нужен https' });
+    if (config.KAMERTON_MANGO_KEY !== undefined) need('KAMERTON_MANGO_SALT', 'KAMERTON_MANGO_KEY');
     if (config.SMTP_URL !== undefined) need('SMTP_FROM', 'SMTP_URL');
     const secrets = [
       config.KAMERTON_SECRET,
       config.LDAP_PASSWORD,
       config.KAMERTON_INCOMING_SECRET,
+      config.KAMERTON_MANGO_SALT,
+      config.KAMERTON_UIS_SECRET,
       config.OIDC_CLIENT_SECRET,
       config.CLICKHOUSE_PASSWORD,
     ];
@@ -153,6 +168,12 @@ export const apiConfigSchema = analyzerConfigSchema
       context.addIssue({ code: 'custom', path: ['KAMERTON_SECRET'], message: 'секреты совпадают: возьмите разные' });
   });
 export type ApiConfig = z.infer<typeof apiConfigSchema>;
+
+/** What Mango Office and we share; null when it is not connected. */
+export function mangoKeysOf(config: ApiConfig): MangoKeys | null {
+  const { KAMERTON_MANGO_KEY: key, KAMERTON_MANGO_SALT: salt, KAMERTON_MANGO_URL: url } = config;
+  return key === undefined || salt === undefined ? null : { key, salt, url: url.replace(/\/+$/, '') };
+}
 
 /** How much may lie unfinished in the folder of uploads. */
 export const uploadLimitsOf = (config: ApiConfig): UploadLimits => ({

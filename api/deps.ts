@@ -7,6 +7,7 @@ import type {
   CallLedger,
   CallQueue,
   Desk,
+  MangoKeys,
   OpenAuditTrail,
   OpenLexiconWork,
   Recordings,
@@ -49,6 +50,10 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   pullHosts: readonly string[];
   /** Key of the signatures of announced calls; null: signatures are not asked for. */
   incomingKey: Uint8Array | null;
+  /** What Mango Office and we share; null: its messages are refused. */
+  mango: MangoKeys | null;
+  /** Secret in the template of UIS; null: its messages are refused. */
+  uisSecret: string | null;
   /** Whether there is room and time for another call. */
   surroundings: Analyzer['surroundings'];
   outboxDepth: Analyzer['outboxDepth'];

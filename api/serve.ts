@@ -14,7 +14,7 @@ import {
 import { createLogger, errorLine, KamertonError, randomToken, sharedFor } from '#platform';
 import { readServerSecret } from './access/server-secret.ts';
 import { buildApp } from './app.ts';
-import { apiConfigSchema, uploadLimitsOf } from './config.ts';
+import { apiConfigSchema, mangoKeysOf, uploadLimitsOf } from './config.ts';
 import type { ApiDeps } from './deps.ts';
 import { checkHealth } from './health.ts';
 import { directoryOf } from './identity/directory.ts';
@@ -62,6 +62,8 @@ export async function serve(args: readonly string[]): Promise<number> {
       privateHosts: config.KAMERTON_PRIVATE_HOSTS,
       pullHosts: config.KAMERTON_PULL_HOSTS,
       incomingKey: config.KAMERTON_INCOMING_SECRET === undefined ? null : Buffer.from(config.KAMERTON_INCOMING_SECRET),
+      mango: mangoKeysOf(config),
+      uisSecret: config.KAMERTON_UIS_SECRET ?? null,
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: config.KAMERTON_MAX_RECORDING_BYTES,
       uploadsFolder: join(config.KAMERTON_DATA_DIR, 'uploads'),
@@ -76,6 +78,11 @@ export async function serve(args: readonly string[]): Promise<number> {
     await analyzer.startWorking();
     const webhooks = analyzer.webhooks.start(deps.secret, { privateHosts: deps.privateHosts, allowedHosts: null });
     ends.push(() => webhooks.stop());
+    const announced = analyzer.ingest.followAnnounced({
+      guard: { privateHosts: deps.privateHosts, allowedHosts: deps.pullHosts },
+      mango: deps.mango,
+    });
+    ends.push(() => announced.stop());
     const trends = keepTrendsUp(deps);
     ends.push(() => trends.stop());
     say(`Kamerton готов: ${config.KAMERTON_PUBLIC_URL ?? address}`);

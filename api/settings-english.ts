@@ -96,6 +96,14 @@ export const settingsInEnglish: Readonly<Record<keyof ApiConfig, Explanation>> =
   KAMERTON_PULL_HOSTS: [
     'Hosts that recordings may be fetched from by the link of /api/incoming/calls, separated by commas; empty: none.',
   ],
+  KAMERTON_MANGO_KEY: ['Code of the Mango Office exchange; empty: messages of Mango are refused.'],
+  KAMERTON_MANGO_SALT: ['Key of the signatures of Mango Office.'],
+  KAMERTON_MANGO_URL: [
+    'Address of the API of Mango Office; its host and the host of the recordings must stand in KAMERTON_PULL_HOSTS.',
+  ],
+  KAMERTON_UIS_SECRET: [
+    'Secret in the template of notifications of UIS, CoMagic, Novofon (/api/incoming/uis); empty: they are refused.',
+  ],
   KAMERTON_INCOMING_SECRET: [
     'Secret of the signature of messages about calls (/api/incoming/calls); empty: an API key is enough.',
   ],

@@ -3,15 +3,22 @@ import type { CallIntake } from '../jobs/call-intake.ts';
 import type { Surroundings } from '../jobs/surroundings.ts';
 import type { Logger } from '../platform/index.ts';
 import type { Recordings } from '../storage/recordings.ts';
+import { type AnnouncedCalls, announcedCalls } from '../storage/state/announced-calls.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { type IngestLog, ingestLog } from '../storage/state/ingest-log.ts';
 import { leases } from '../storage/state/leases.ts';
+import type { FetchParts } from './announced/fetch-announced.ts';
+import { type AnnouncedLoop, followAnnounced } from './announced/follow-announced.ts';
 import type { SourceSecrets } from './open-place.ts';
 import type { SourceWatch } from './watch-source.ts';
 import { watchSources } from './watch-sources.ts';
 
 export interface Ingest {
   log: IngestLog;
+  /** What telephony services told of calls and recordings. */
+  announced: AnnouncedCalls;
+  /** Begins to fetch announced recordings in this process. */
+  followAnnounced(how: Pick<FetchParts, 'guard' | 'mango'>): AnnouncedLoop;
   /** Begins to look at the sources in this process. */
   start(): void;
   stop(): Promise<void>;
@@ -36,9 +43,16 @@ export interface IngestParts {
 export function openIngest(parts: IngestParts): Ingest {
   const { database, recordings, intake, surroundings, tempFolder, timeZone, maxBytes, secrets, logger } = parts;
   const log = ingestLog(database);
+  const announced = announcedCalls(database);
   let watch: SourceWatch | null = null;
   return {
     log,
+    announced,
+    followAnnounced: (how) =>
+      followAnnounced({
+        ...{ ...how, announced, log, recordings, intake, logger, leases: leases(database) },
+        admit: () => surroundings.admit(),
+      }),
     start() {
       watch ??= watchSources({
         ...{

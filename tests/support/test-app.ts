@@ -26,7 +26,16 @@ export interface TestApp {
 type Doors = Partial<
   Pick<
     ApiDeps,
-    'directory' | 'signOn' | 'uncheckedSound' | 'mailer' | 'privateHosts' | 'pullHosts' | 'incomingKey' | 'secret'
+    | 'directory'
+    | 'signOn'
+    | 'uncheckedSound'
+    | 'mailer'
+    | 'privateHosts'
+    | 'pullHosts'
+    | 'incomingKey'
+    | 'mango'
+    | 'uisSecret'
+    | 'secret'
   >
 > & {
   /** Settings besides the data folder. */
@@ -74,6 +83,8 @@ export async function openTestApp(folder: string, options: Doors = {}): Promise<
       privateHosts: options.privateHosts ?? [],
       pullHosts: options.pullHosts ?? [],
       incomingKey: options.incomingKey ?? null,
+      mango: options.mango ?? null,
+      uisSecret: options.uisSecret ?? null,
       timeZone: config.KAMERTON_TIME_ZONE,
       maxRecordingBytes: 20_000_000,
       uploadsFolder: join(folder, 'uploads'),

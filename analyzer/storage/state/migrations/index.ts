@@ -25,6 +25,7 @@ import { trust } from './0043-trust.ts';
 import { ingest } from './0047-ingest.ts';
 import { webhooks } from './0048-webhooks.ts';
 import { webhookFeeds } from './0049-webhook-feeds.ts';
+import { announcedCalls } from './0057-announced-calls.ts';
 import { keptFiles } from './0058-kept-files.ts';
 import { outcomesDue } from './0059-outcomes-due.ts';
 
@@ -51,6 +52,7 @@ export const stateMigrations: Record<string, Migration> = {
   '0047_ingest': ingest,
   '0048_webhooks': webhooks,
   '0049_webhook_feeds': webhookFeeds,
+  '0057_announced_calls': announcedCalls,
   '0058_kept_files': keptFiles,
   '0059_outcomes_due': outcomesDue,
 };

@@ -2,6 +2,8 @@
  * Tables of the state database as Kysely reads them, one file a table. Times are ISO 8601 in UTC as text, JSON is text,
  * truth values are 0 and 1: the same on SQLite and on Postgres.
  */
+
+import type { AnnouncedCallsTable } from './announced-calls-table.ts';
 import type {
   AcknowledgementsTable,
   CoachingNotesTable,
@@ -77,6 +79,7 @@ export interface StateTables {
   report_schedules: ReportSchedulesTable;
   report_deliveries: ReportDeliveriesTable;
   ingest_files: IngestFilesTable;
+  announced_calls: AnnouncedCallsTable;
   ingest_sources: IngestSourcesTable;
   webhooks: WebhooksTable;
   webhook_messages: WebhookMessagesTable;
