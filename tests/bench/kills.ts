@@ -23,7 +23,10 @@ const answerSchema = z.object({ id: z.string(), duplicate: z.boolean() });
 let product = await startProduct(folder);
 const cookie = await signIn(product.url, folder, 'supervisor');
 for (let round = 1; round <= rounds; round += 1) {
+  const before = acknowledged.size;
   const uploads = Array.from({ length: callsARound }, (_, i) => upload(`kill-${round}-${i}`));
+  // On a loaded machine a second passes before anything is acknowledged, and then the round would prove nothing.
+  if (round % 2 === 0) await waitFor(() => acknowledged.size > before, 60);
   await pause(Math.random() * 1_500);
   await product.end('SIGKILL');
   await Promise.all(uploads);
@@ -41,7 +44,7 @@ console.log(
 );
 await product.end('SIGTERM');
 rmSync(folder, { recursive: true, force: true });
-process.exitCode = lost + notDone + broken === 0 ? 0 : 1;
+process.exitCode = lost + notDone + broken === 0 && expected.size > 0 ? 0 : 1;
 
 /** Sends one call; what the server acknowledged must never be lost. */
 async function upload(id: string): Promise<void> {
