@@ -1,5 +1,5 @@
 /** GET /api/calls: the list of calls, page by page. */
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
 import type { SheetFormat } from './scorecard-export.ts';
 import type { CallOrder, CallState, CallSummary } from './shapes.ts';
@@ -38,6 +38,8 @@ export const listCalls = ({ state, operator, sort: order }: CallFilters) =>
         }),
       ),
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // Another order or another filter: the list stands, and whoever pressed a heading keeps the focus there.
+    placeholderData: keepPreviousData,
   });
 
 /** Where the calls stand, without looking into them: at most two hundred ids. */

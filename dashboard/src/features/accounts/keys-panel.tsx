@@ -1,18 +1,16 @@
 /** Keys of machines: made with a purpose and an end, shown once, revoked at once. */
-import { Anchor, Button, Checkbox, Group, Modal, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Checkbox, Group, NumberInput, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import { createKey, listKeys, revokeKey } from '../../api/api-keys.ts';
 import type { ApiKey } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import { ShownOnce } from './shown-once.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
 
 export function KeysPanel() {
   const { accounts: words } = useTexts();
@@ -87,8 +85,7 @@ function Key({ entry }: { entry: ApiKey }) {
 }
 
 function KeyDialog({ scopes, onClose }: { scopes: ApiKey['scopes']; onClose: () => void }) {
-  const texts = useTexts();
-  const words = texts.accounts;
+  const { accounts: words } = useTexts();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string[]>(['call.upload']);
@@ -98,38 +95,23 @@ function KeyDialog({ scopes, onClose }: { scopes: ApiKey['scopes']; onClose: () 
     onSuccess: () => queries.invalidateQueries({ queryKey: listKeys.queryKey }),
   });
   return (
-    <Modal opened onClose={onClose} title={words.newKey} closeButtonProps={{ 'aria-label': texts.close }}>
-      {create.isSuccess ? (
-        <ShownOnce title={words.keySecret} secret={create.data} />
-      ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate();
-          }}
-        >
-          <Stack gap="md">
-            {create.isError && (
-              <Notice tone="bad" role="alert" title={words.failed}>
-                {errorLine(create.error, texts)}
-              </Notice>
-            )}
-            <TextInput label={words.keyName} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-            <Checkbox.Group label={words.scopes} value={chosen} onChange={setChosen}>
-              <Stack gap="xs" mt="xs">
-                {scopes.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={words.grantNames[scope] ?? scope} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-            <NumberInput label={words.days} min={1} max={730} allowDecimal={false} value={days} onChange={setDays} />
-            <Button type="submit" loading={create.isPending}>
-              {words.add}
-            </Button>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+    <SecretDialog
+      title={words.newKey}
+      secretTitle={words.keySecret}
+      failed={words.failed}
+      submit={words.add}
+      create={create}
+      onClose={onClose}
+    >
+      <TextInput label={words.keyName} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <Checkbox.Group label={words.scopes} value={chosen} onChange={setChosen}>
+        <Stack gap="xs" mt="xs">
+          {scopes.map((scope) => (
+            <Checkbox key={scope} value={scope} label={words.grantNames[scope] ?? scope} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <NumberInput label={words.days} min={1} max={730} allowDecimal={false} value={days} onChange={setDays} />
+    </SecretDialog>
   );
 }

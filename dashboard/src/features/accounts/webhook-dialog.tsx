@@ -1,17 +1,14 @@
 /** A new webhook: where to, what of, how much; its key is shown once. */
-import { Button, Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { NewWebhook } from '../../api/shapes.ts';
 import { createWebhook, listWebhooks } from '../../api/webhooks.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
-import { ShownOnce } from './shown-once.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
 
 export function WebhookDialog({ events, onClose }: { events: NewWebhook['events']; onClose: () => void }) {
-  const texts = useTexts();
-  const words = texts.webhooks;
+  const { webhooks: words } = useTexts();
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [url, setUrl] = useState('');
@@ -22,49 +19,30 @@ export function WebhookDialog({ events, onClose }: { events: NewWebhook['events'
     onSuccess: () => queries.invalidateQueries({ queryKey: listWebhooks.queryKey }),
   });
   return (
-    <Modal opened onClose={onClose} title={words.add} closeButtonProps={{ 'aria-label': texts.close }}>
-      {create.isSuccess ? (
-        <ShownOnce title={words.key} secret={create.data} />
-      ) : (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            create.mutate();
-          }}
-        >
-          <Stack gap="md">
-            {create.isError && (
-              <Notice tone="bad" role="alert" title={words.failed}>
-                {errorLine(create.error, texts)}
-              </Notice>
-            )}
-            <TextInput label={words.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
-            <TextInput
-              label={words.url}
-              description={words.urlHint}
-              inputMode="url"
-              value={url}
-              onChange={(event) => setUrl(event.currentTarget.value)}
-            />
-            <Checkbox.Group label={words.events} value={chosen} onChange={setChosen}>
-              <Stack gap="xs" mt="xs">
-                {events.map((event) => (
-                  <Checkbox key={event} value={event} label={words.eventNames[event] ?? event} />
-                ))}
-              </Stack>
-            </Checkbox.Group>
-            <Checkbox
-              label={words.details}
-              checked={details}
-              onChange={(event) => setDetails(event.currentTarget.checked)}
-            />
-            <Button type="submit" loading={create.isPending}>
-              {words.add}
-            </Button>
-          </Stack>
-        </form>
-      )}
-    </Modal>
+    <SecretDialog
+      title={words.add}
+      secretTitle={words.key}
+      failed={words.failed}
+      submit={words.add}
+      create={create}
+      onClose={onClose}
+    >
+      <TextInput label={words.name} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        label={words.url}
+        description={words.urlHint}
+        inputMode="url"
+        value={url}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <Checkbox.Group label={words.events} value={chosen} onChange={setChosen}>
+        <Stack gap="xs" mt="xs">
+          {events.map((event) => (
+            <Checkbox key={event} value={event} label={words.eventNames[event] ?? event} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <Checkbox label={words.details} checked={details} onChange={(event) => setDetails(event.currentTarget.checked)} />
+    </SecretDialog>
   );
 }

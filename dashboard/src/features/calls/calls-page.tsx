@@ -73,6 +73,7 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
           onReset={() => change({ hide: search.hide, sort: search.sort })}
           onOrder={(chosen) => change(withOrder(search, chosen))}
           onNear={calls.hasNextPage && !calls.isFetching ? fetchNext : undefined}
+          stale={calls.isPlaceholderData}
           upload={upload}
         />
       )}
@@ -102,10 +103,12 @@ interface CallsProps {
   onOrder: (order: CallOrder) => void;
   /** Asks for more; absent when there is nothing to ask for. */
   onNear: (() => void) | undefined;
+  /** It is still the list before. */
+  stale: boolean;
   upload: ReactNode;
 }
 
-function Calls({ pages, search, onReset, onOrder, onNear, upload }: CallsProps) {
+function Calls({ pages, search, onReset, onOrder, onNear, stale, upload }: CallsProps) {
   const { list } = useTexts();
   const calls = useMemo(() => pages.flatMap(({ items }) => items), [pages]);
   const inProgress = calls.filter(({ state }) => state === 'waiting' || state === 'processing').length;
@@ -113,7 +116,7 @@ function Calls({ pages, search, onReset, onOrder, onNear, upload }: CallsProps) 
     return isFiltered(search) ? <NoMatch onReset={onReset} /> : <NoCalls upload={upload} />;
   }
   return (
-    <>
+    <div className={classes.list} aria-busy={stale}>
       <StatusLine>{list.inProgress(inProgress)}</StatusLine>
       <CallTable
         calls={calls}
@@ -122,7 +125,7 @@ function Calls({ pages, search, onReset, onOrder, onNear, upload }: CallsProps) 
         onOrder={onOrder}
         onNear={onNear}
       />
-    </>
+    </div>
   );
 }
 
