@@ -1,6 +1,6 @@
 /** Tokens of a call: every spoken word with its place in the text, its time, confidence, speaker, turn and clause. */
 import type { Call, Segment, Speaker } from '../domain/call.ts';
-import { wordsOf } from './word-forms.ts';
+import { beginForms, formNumber, wordsOf } from './word-forms.ts';
 import { timeTokens } from './word-times.ts';
 
 /** A pause between words that ends a clause, seconds (notes/language.md, section 2: without it softeners leak). */
@@ -15,6 +15,8 @@ export interface Token {
   norm: string;
   /** Normal form as it was heard, before aliases («щас» stays «щас»). */
   heard: string;
+  /** The number of both (`formNumber`): equal for equal words of a call. */
+  form: number;
   /** Index in `call.segments`. */
   segment: number;
   /** Character offsets in the segment's text: `text.slice(from, to) === token.text`. */
@@ -54,6 +56,7 @@ const partEnd = /[,:()«»"“”„]|[—–]|\s-\s/;
  * @param aliases heard normal form → meant normal form (`lexicons.aliases`)
  */
 export function tokenizeCall(call: Pick<Call, 'segments'>, aliases = noAliases): Token[] {
+  beginForms();
   const tokens: Token[] = [];
   let turn = -1;
   let clause = -1;
@@ -84,10 +87,12 @@ export function tokenizeCall(call: Pick<Call, 'segments'>, aliases = noAliases):
       if (endsClause || (marked && partEnd.test(before))) part += 1;
       if (endsClause && last && before.includes('?')) markQuestion(tokens);
       const heard = word.norm;
+      const norm = aliases.get(heard) ?? heard;
       last = {
         text: word.text,
-        norm: aliases.get(heard) ?? heard,
+        norm,
         heard,
+        form: norm === heard ? word.form : formNumber(norm, heard),
         segment: index,
         from: word.from,
         to: word.to,

@@ -4,6 +4,8 @@ import { normalize } from './norm.ts';
 export interface TextWord {
   text: string;
   norm: string;
+  /** `formNumber` of the norm. */
+  form: number;
   /** Character offsets: `text.slice(from, to)` is the word. */
   from: number;
   to: number;
@@ -51,17 +53,50 @@ function plainWords(text: string): TextWord[] {
 interface Spelling {
   text: string;
   norm: string;
+  form: number;
 }
 const cacheLimit = 200_000;
 const spellings = new Map<string, Spelling>();
+
+/** Numbers of forms come in blocks: `form >> formBlockBits` is the block, the lower bits count from 0 without gaps. */
+export const formBlockBits = 20;
+/** Misheard words never end: after so many forms a new block is begun, and what is known under the old one can go. */
+const formsOfBlock = 2 ** 18;
+const forms = new Map<string, number>();
+let nextForm = 0;
+
+/**
+ * The number of a word form in this process: what is known of a form is kept in arrays under it.
+ * @param norm what the word means
+ * @param heard what was heard: another form where an alias says so
+ */
+export function formNumber(norm: string, heard: string): number {
+  const key = norm === heard ? norm : `${norm} ${heard}`;
+  let number = forms.get(key);
+  if (number === undefined) {
+    number = nextForm;
+    nextForm += 1;
+    forms.set(key, number);
+  }
+  return number;
+}
+
+/** To be called before the words of a call are numbered: all of them then stand in one block. */
+export function beginForms(): void {
+  if (forms.size < formsOfBlock) return;
+  forms.clear();
+  spellings.clear();
+  nextForm = ((nextForm >> formBlockBits) + 1) << formBlockBits;
+}
 
 /** One string a spelling: look-ups by it need not read its letters again. */
 function placed(word: string, from: number): TextWord {
   let spelling = spellings.get(word);
   if (spelling === undefined) {
-    spelling = { text: word, norm: normalize(word) };
+    const norm = normalize(word);
+    spelling = { text: word, norm, form: formNumber(norm, norm) };
     if (spellings.size >= cacheLimit) spellings.clear();
     spellings.set(word, spelling);
   }
-  return { text: spelling.text, norm: spelling.norm, from, to: from + word.length };
+  return { text: spelling.text, norm: spelling.norm, form: spelling.form, from, to: from + word.length };
 }

@@ -1,9 +1,9 @@
 /** Compiles phrases into one trie over interned symbols; the symbols of a word form are found once and kept. */
 import { type Guard, LexiconError, type PhraseEntry } from '#lexicons';
 import type { Morphology } from '../language/morphology.ts';
-import type { Token } from '../language/tokens.ts';
 import { AtomTable } from './atom-table.ts';
 import { PatternError, parsePattern, type Sequence } from './pattern.ts';
+import { maskOf, PhraseWords } from './phrase-words.ts';
 
 /** What patterns need beside their own text. */
 export interface PhraseContext {
@@ -11,9 +11,14 @@ export interface PhraseContext {
   lists: Readonly<Record<string, readonly string[]>>;
 }
 
+/** Edges over which at most `gap` words may be skipped before the next one; `mask`: one bit for every symbol of theirs, as `PhraseWords.mask`. */
+export interface TrieStep {
+  gap: number;
+  next: Map<number, TrieNode>;
+  mask: number;
+}
 export interface TrieNode {
-  /** Edges by how many words may be skipped before the next one; `mask` as in `WordSymbols`. */
-  steps: { gap: number; next: Map<number, TrieNode>; mask: number }[];
+  steps: TrieStep[];
   /** Indexes of the entries whose phrase ends here. */
   ends: number[];
 }
@@ -39,23 +44,9 @@ export interface CompiledEntry {
 export interface CompiledPhrases {
   root: TrieNode;
   entries: CompiledEntry[];
-  /** What the patterns know of a word; found once for a word form. */
-  symbolsOf(token: Token): WordSymbols;
+  /** What the patterns know of words. */
+  words: Pick<PhraseWords, 'learn' | 'begins' | 'mask' | 'symbols'>;
 }
-export interface WordSymbols {
-  /** Which atoms of the patterns the word satisfies. */
-  ids: readonly number[];
-  /** One bit for every symbol modulo 32: masks without a common bit have no common symbol. */
-  mask: number;
-  /** Whether some phrase begins with the word: most words begin none. */
-  starts: boolean;
-  /** Nodes behind the word at the beginning of a phrase. */
-  beginnings: readonly TrieNode[];
-}
-
-/** Word forms whose symbols are kept. */
-const cacheLimit = 100_000;
-
 /**
  * Compiles phrases once, for any number of calls.
  * @throws LexiconError with the file and the line of a pattern that cannot be read
@@ -76,7 +67,7 @@ export function compilePhrases(entries: readonly PhraseEntry[], context: PhraseC
       placed: placeFields.some((field) => entry[field] !== undefined),
     };
   });
-  return { root, entries: compiled, symbolsOf: wordSymbols(atoms, root) };
+  return { root, entries: compiled, words: new PhraseWords(atoms, root) };
 }
 
 const placeFields = [
@@ -88,24 +79,6 @@ const placeFields = [
   'last_seconds',
   'position',
 ] as const satisfies readonly (keyof PhraseEntry)[];
-
-const maskOf = (symbol: number): number => 1 << (symbol & 31);
-
-function wordSymbols(atoms: AtomTable, root: TrieNode): (token: Token) => WordSymbols {
-  const cache = new Map<string, WordSymbols>();
-  return (token) => {
-    const key = token.heard === token.norm ? token.norm : `${token.norm} ${token.heard}`;
-    const cached = cache.get(key);
-    if (cached) return cached;
-    const ids = atoms.find(token);
-    const mask = ids.reduce((bits, symbol) => bits | maskOf(symbol), 0);
-    const beginnings = root.steps.flatMap(({ next }) => ids.flatMap((symbol) => next.get(symbol) ?? []));
-    const found = { ids, mask, starts: beginnings.length > 0, beginnings };
-    if (cache.size >= cacheLimit) cache.clear();
-    cache.set(key, found);
-    return found;
-  };
-}
 
 /**
  * The sequences of one pattern of an entry.

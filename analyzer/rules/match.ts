@@ -3,7 +3,8 @@
 import type { PhraseEntry } from '#lexicons';
 import type { Call } from '../domain/call.ts';
 import type { Token } from '../language/tokens.ts';
-import type { CompiledEntry, CompiledGuard, CompiledPhrases, TrieNode } from './compile.ts';
+import type { CompiledEntry, CompiledGuard, CompiledPhrases, TrieStep } from './compile.ts';
+import { columnsOf, type TokenColumns } from './token-columns.ts';
 
 /** A phrase found at tokens `from`…`to` (indexes in the given tokens, both inclusive). */
 export interface PhraseMatch {
@@ -49,28 +50,34 @@ export function matchPhrases(
   compiled: CompiledPhrases,
   tokens: readonly Token[],
   scene: Scene = {},
-  places: Iterable<number> = tokens.keys(),
+  places?: readonly number[],
 ): PhraseMatch[] {
+  const { words, entries } = compiled;
+  words.learn(tokens);
+  const columns = columnsOf(tokens);
   const found: PhraseMatch[] = [];
-  const best = new Map<number, number>();
+  let here: { entry: number; to: number }[] = [];
   let start = 0;
-  const report = (entry: number, end: number) => {
-    const before = best.get(entry);
-    if (before !== undefined && before >= end) return;
-    const candidate = compiled.entries[entry];
-    if (candidate && holds(candidate, tokens, start, end, scene)) best.set(entry, end);
+  const report = (entry: number, to: number) => {
+    const before = here.find((match) => match.entry === entry);
+    if (before !== undefined && before.to >= to) return;
+    const candidate = entries[entry];
+    if (!candidate || !holds(candidate, tokens, start, to, scene)) return;
+    if (before === undefined) here.push({ entry, to });
+    else before.to = to;
   };
-  for (const place of places) {
-    const token = tokens[place];
-    if (!token || !compiled.symbolsOf(token).starts) continue;
-    start = place;
-    begin(compiled, tokens, start, report);
-    if (best.size === 0) continue;
-    for (const [index, to] of best.size === 1 ? best : [...best].sort(([a], [b]) => a - b)) {
-      const entry = compiled.entries[index]?.entry;
-      if (entry) found.push({ entry, from: start, to });
+  const count = places?.length ?? tokens.length;
+  for (let i = 0; i < count; i += 1) {
+    start = places === undefined ? i : (places[i] ?? 0);
+    if (!words.begins(columns.forms[start] ?? 0)) continue;
+    begin(compiled, tokens, columns, start, report);
+    if (here.length === 0) continue;
+    if (here.length > 1) here.sort((a, b) => a.entry - b.entry);
+    for (const { entry, to } of here) {
+      const phrase = entries[entry]?.entry;
+      if (phrase) found.push({ entry: phrase, from: start, to });
     }
-    best.clear();
+    here = [];
   }
   return found;
 }
@@ -78,34 +85,42 @@ export function matchPhrases(
 type Report = (entry: number, end: number) => void;
 
 /** Reports every phrase that begins with the word at `start`, with its last word. */
-function begin(compiled: CompiledPhrases, tokens: readonly Token[], start: number, report: Report): void {
-  const token = tokens[start];
-  if (!token) return;
-  for (const node of compiled.symbolsOf(token).beginnings) arrive(compiled, node, tokens, start, start, report);
+function begin(
+  compiled: CompiledPhrases,
+  tokens: readonly Token[],
+  columns: TokenColumns,
+  start: number,
+  report: Report,
+): void {
+  const word = compiled.words.symbols(columns.forms[start] ?? 0);
+  for (const entry of word.alone) report(entry, start);
+  if (word.steps.length > 0) follow(compiled, word.steps, tokens, columns, start, start, report);
 }
 
-/** The word at `at` leads to the node: phrases that end here are reported, longer ones are looked for. */
-function arrive(
+/** Looks behind the word at `at` for the next words of phrases: those that end are reported, longer ones are followed. */
+function follow(
   compiled: CompiledPhrases,
-  node: TrieNode,
+  steps: readonly TrieStep[],
   tokens: readonly Token[],
+  columns: TokenColumns,
   start: number,
   at: number,
   report: Report,
 ): void {
-  for (const entry of node.ends) {
-    if (sameScope(compiled.entries[entry], tokens, start, at)) report(entry, at);
-  }
-  const turn = tokens[start]?.turn;
-  for (const { gap, next, mask } of node.steps) {
-    for (let place = at + 1; place <= at + 1 + gap; place += 1) {
-      const token = tokens[place];
-      if (!token || token.turn !== turn) break;
-      const symbols = compiled.symbolsOf(token);
-      if ((symbols.mask & mask) === 0) continue;
-      for (const symbol of symbols.ids) {
-        const child = next.get(symbol);
-        if (child) arrive(compiled, child, tokens, start, place, report);
+  const { forms, turns } = columns;
+  const { words } = compiled;
+  const turn = turns[start];
+  for (const { gap, mask, next } of steps) {
+    for (let place = at + 1; place <= at + 1 + gap && turns[place] === turn; place += 1) {
+      const form = forms[place] ?? 0;
+      if ((words.mask(form) & mask) === 0) continue;
+      for (const symbol of words.symbols(form).ids) {
+        const node = next.get(symbol);
+        if (node === undefined) continue;
+        for (const entry of node.ends) {
+          if (sameScope(compiled.entries[entry], tokens, start, place)) report(entry, place);
+        }
+        if (node.steps.length > 0) follow(compiled, node.steps, tokens, columns, start, place, report);
       }
     }
   }
@@ -192,9 +207,13 @@ function occurs(
   leastEnd: number,
   lastStart = last,
 ): boolean {
+  const columns = columnsOf(tokens);
+  const { words } = guard.phrases;
+  words.learn(tokens, first, last);
   let there = false;
   for (let start = first; start <= lastStart && !there; start += 1) {
-    begin(guard.phrases, tokens, start, (_entry, end) => {
+    if (!words.begins(columns.forms[start] ?? 0)) continue;
+    begin(guard.phrases, tokens, columns, start, (_entry, end) => {
       if (end <= last && end >= leastEnd) there = true;
     });
   }

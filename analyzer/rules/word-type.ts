@@ -34,7 +34,7 @@ export function candidateFinder(
     const { norm } = token;
     const form = verb(norm);
     const type: WordType = {
-      starts: phrases.symbolsOf(token).starts,
+      starts: phrases.words.begins(token.form),
       diminutive: norm.length >= shortestDiminutive && diminutive(norm) !== null,
       command: form.command !== null,
       informal: form.informal || form.command === 'singular' || isInformalPronoun(norm, morphology),
@@ -42,6 +42,7 @@ export function candidateFinder(
     return type.starts || type.diminutive || type.command || type.informal ? type : null;
   };
   return (tokens) => {
+    phrases.words.learn(tokens);
     const found: Candidates = { starts: [], diminutive: [], command: [], informal: [] };
     for (let i = 0; i < tokens.length; i += 1) {
       const token = tokens[i];

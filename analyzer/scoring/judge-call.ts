@@ -120,7 +120,7 @@ export function judgeCall(recorded: Call, sound: SoundReport | null, judge: Judg
   const heard = phraseFinder(recorded, everything, judge.phrases);
   const noise = findNoise(recorded, everything, heard, sound);
   const call = withoutWords(recorded, noise);
-  const tokens = everything.filter(({ segment }) => !noise.has(segment));
+  const tokens = noise.size === 0 ? everything : everything.filter(({ segment }) => !noise.has(segment));
   const course = readCourse(call, tokens, sound, withoutSegments(heard, noise), rulebook.morphology, {
     holdMin: settings.hold_min,
     interruption: { cut: settings.interruption_cut, any: settings.interruption_any },

@@ -24,8 +24,21 @@ function talkTime(role: 'operator' | 'client', spoken: readonly Interval[], soun
 
 const vowels = new Set('аеиоуыэюя');
 
+const cacheLimit = 200_000;
+const counted = new Map<number, number>();
+
+/** Counted once a form. */
+function syllablesOf({ form, norm }: Token): number {
+  const known = counted.get(form);
+  if (known !== undefined) return known;
+  const syllables = syllablesIn(norm);
+  if (counted.size >= cacheLimit) counted.clear();
+  counted.set(form, syllables);
+  return syllables;
+}
+
 /** Digits are spoken as words: about two syllables a digit. */
-function syllablesOf(norm: string): number {
+function syllablesIn(norm: string): number {
   if (/^\d/.test(norm)) return 2 * norm.replace(/\D/g, '').length;
   let syllables = 0;
   for (let i = 0; i < norm.length; i += 1) if (vowels.has(norm.charAt(i))) syllables += 1;
@@ -41,7 +54,7 @@ export function speechRates(
 ): SpeechRates {
   const rate = (speaker: Speaker, seconds: number): number | null => {
     if (seconds < leastSeconds) return null;
-    const syllables = tokens.reduce((sum, token) => sum + (token.speaker === speaker ? syllablesOf(token.norm) : 0), 0);
+    const syllables = tokens.reduce((sum, token) => sum + (token.speaker === speaker ? syllablesOf(token) : 0), 0);
     return syllables === 0 ? null : (60 * syllables) / seconds;
   };
   const { timeline } = course;

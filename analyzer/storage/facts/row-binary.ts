@@ -79,17 +79,14 @@ export class RowBinaryReader {
   }
 
   text(): string {
-    const length = this.count();
-    const from = this.#at;
-    this.#at += length;
+    const from = this.#take(this.count());
     return this.#bytes.toString('utf8', from, this.#at);
   }
 
   /** The same for a text that is probably a word. */
   word(): string {
     const length = this.count();
-    const from = this.#at;
-    this.#at += length;
+    const from = this.#take(length);
     if (length > longestRemembered) return this.#bytes.toString('utf8', from, this.#at);
     const bytes = this.#bytes;
     // FNV-1a
@@ -107,6 +104,14 @@ export class RowBinaryReader {
     spellings.set(hash, { bytes: Uint8Array.from(bytes.subarray(from, this.#at)), text, next: spellings.get(hash) });
     remembered += 1;
     return text;
+  }
+
+  /** Passes over the bytes and says where they begin; an answer that was cut must not look like a shorter text. */
+  #take(length: number): number {
+    const from = this.#at;
+    this.#at += length;
+    if (this.#at > this.#bytes.length) throw new RangeError('the answer ends in the middle of a text');
+    return from;
   }
 
   #holds(expected: Uint8Array, from: number): boolean {

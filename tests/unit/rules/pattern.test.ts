@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PhraseEntry } from '#lexicons';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { tokenizeCall } from '../../../analyzer/language/tokens.ts';
+import { formNumber } from '../../../analyzer/language/word-forms.ts';
 import { compilePhrases } from '../../../analyzer/rules/compile.ts';
 import { matchPhrases, type Scene, segmentsAfterHold } from '../../../analyzer/rules/match.ts';
 import { PatternError, parsePattern } from '../../../analyzer/rules/pattern.ts';
@@ -144,5 +145,19 @@ describe('parsePattern refuses', () => {
   it('names the file and the line of the entry', () => {
     const entry = { id: 'bad', pattern: '@нет', file: 'rules/x.yaml', line: 7 };
     expect(() => compilePhrases([entry], { morphology, lists })).toThrow(/^rules\/x\.yaml:7: запись «bad»/);
+  });
+});
+
+describe('numbers of word forms', () => {
+  it('may begin anew: compiled phrases find the same before and after', () => {
+    const entry = { id: 'test', pattern: 'ну вот', unless_right: 'это', file: 'test.yaml', line: 1 };
+    const compiled = compilePhrases([entry], { morphology, lists });
+    const formsOf = (text: string) => tokenizeCall({ segments: [{ speaker: 'operator', start: 0, end: 10, text }] });
+    const found = (text: string) => matchPhrases(compiled, formsOf(text)).map(({ from, to }) => [from, to]);
+    expect([found('Ну вот и всё'), found('Ну вот это да')]).toEqual([[[0, 1]], []]);
+    const before = formsOf('ну')[0]?.form ?? 0;
+    for (let i = 0; i < 2 ** 18; i += 1) formNumber(`слово${i}`, `слово${i}`);
+    expect([found('Так, ну вот и всё'), found('Ну вот это да')]).toEqual([[[1, 2]], []]);
+    expect(formsOf('ну')[0]?.form).toBeGreaterThan(before + 2 ** 18);
   });
 });

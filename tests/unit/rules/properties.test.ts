@@ -192,9 +192,17 @@ describe('any text at all', () => {
 function counting(book: Rulebook, count: () => void): Rulebook {
   const wrap = (phrases: CompiledPhrases): CompiledPhrases => ({
     ...phrases,
-    symbolsOf: (token) => {
-      count();
-      return phrases.symbolsOf(token);
+    words: {
+      learn: (...given) => phrases.words.learn(...given),
+      begins: (form) => {
+        count();
+        return phrases.words.begins(form);
+      },
+      mask: (form) => {
+        count();
+        return phrases.words.mask(form);
+      },
+      symbols: (form) => phrases.words.symbols(form),
     },
     entries: phrases.entries.map((entry) => ({
       ...entry,
