@@ -13,11 +13,15 @@ const grammar: readonly (readonly [entry: string, words: string])[] = [
 ];
 
 /** Codes are «rule/entry». */
-export function entryWords({ rules, diminutives }: Pick<Lexicons, 'rules' | 'diminutives'>): EntryWords {
+export function entryWords({
+  rules,
+  diminutives,
+  lists,
+}: Pick<Lexicons, 'rules' | 'diminutives' | 'lists'>): EntryWords {
   const phrases = rules.flatMap(({ rule, replacement, entries }) =>
     entries.map(
       ({ id, pattern, replacement: own }) =>
-        [`${rule}/${id}`, { words: readablePattern(pattern), replacement: own ?? replacement }] as const,
+        [`${rule}/${id}`, { words: readablePattern(pattern, lists), replacement: own ?? replacement }] as const,
     ),
   );
   const words = diminutives
@@ -35,14 +39,17 @@ export function entryWords({ rules, diminutives }: Pick<Lexicons, 'rules' | 'dim
 const shownWords = 3;
 const shownLength = 70;
 
-/** A pattern without its signs: «вы _4 {должны|обязаны}» is «вы … должны / обязаны». Of long ones the beginning. */
-export function readablePattern(pattern: string | readonly string[]): string {
+/**
+ * A pattern without its signs: «вы _4 {должны|обязаны}» is «вы … должны / обязаны», «@allo» the first words of that list. Of long
+ * ones the beginning.
+ */
+export function readablePattern(pattern: string | readonly string[], lists: Lexicons['lists'] = {}): string {
   const [first = '', ...others] = typeof pattern === 'string' ? [pattern] : pattern;
+  const some = (words: readonly string[]) =>
+    words.slice(0, shownWords).join(' / ') + (words.length > shownWords ? ' …' : '');
   const text = first
-    .replace(/\{([^{}]*)\}/g, (_, list: string) => {
-      const words = list.split('|');
-      return words.slice(0, shownWords).join(' / ') + (words.length > shownWords ? ' …' : '');
-    })
+    .replace(/@([a-z_]+)/g, (_, name: string) => some(lists[name] ?? [name]))
+    .replace(/\{([^{}]*)\}/g, (_, list: string) => some(list.split('|')))
     .replace(/(^|\s)_\d+(?=\s|$)/g, '$1…')
     .replace(/[~?@+*]/g, '')
     .replace(/\s+/g, ' ')

@@ -25,6 +25,12 @@ try {
   const list = () => page.goto('/calls').then(() => rowOf(page, '03_lexis').waitFor());
   const call = (address: string) =>
     page.goto(address).then(() => page.locator('[part~="cursor"]').waitFor({ state: 'attached' }));
+  // The chart is drawn, and the table of the comparison stands.
+  const trends = async () => {
+    await page.goto('/trends?basis=all');
+    await page.locator('.recharts-surface').first().waitFor();
+    await page.getByRole('table').first().waitFor();
+  };
   const timed = async (visit: () => Promise<unknown>) => {
     const started = performance.now();
     await visit();
@@ -34,6 +40,7 @@ try {
   for (const [name, visit, goal] of [
     ['the list', list, '200 + 45'],
     ['a call', () => call(href), '260 + 45'],
+    ['the trends', trends, '400 in all'],
   ] as const) {
     const { scripts, styles } = await weigh(page, visit);
     print(
@@ -41,6 +48,7 @@ try {
     );
   }
   print(`the list of 100,000 calls is there in ${await timed(list)} ms (goal 1,000)`);
+  print(`the trends are there in ${await timed(trends)} ms`);
   print(`a call of an hour is ready in ${await timed(() => call(`/calls/${longId}`))} ms (goal 2,000)`);
   print(`its nodes: ${await page.evaluate<number>("document.querySelectorAll('*').length")} (goal 1,500)`);
   const session = await page.context().newCDPSession(page);
@@ -51,6 +59,7 @@ try {
   for (const [name, visit, keys] of [
     ['queue', () => page.goto('/queue').then(() => rowOf(page, '03_lexis').waitFor()), ['Tab', 'Tab', 'Tab']],
     ['call', () => call(href), ['n', 'n', 'Space', 'j', 'l']],
+    ['trends', trends, ['Tab', 'Tab', 'Tab', 'Tab']],
   ] as const) {
     await visit();
     await page.waitForLoadState('networkidle');

@@ -47,7 +47,9 @@ export const enTrends: TrendTexts = {
     people: (checked, counted) =>
       checked === 0
         ? 'Nobody has checked any of them yet: the scores are the program’s.'
-        : `People have checked ${calls(checked)} of ${number(counted)}: their decisions count, the rest is as the program scored it.`,
+        : checked === counted
+          ? 'All of them were checked by people, whose decisions count.'
+          : `People have checked ${calls(checked)} of ${number(counted)}: their decisions count, the rest is as the program scored it.`,
     machine: 'This is the program’s word: people’s decisions are left out.',
   },
   trends: {

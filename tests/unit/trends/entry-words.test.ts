@@ -14,6 +14,12 @@ describe('a pattern', () => {
     expect(readablePattern(pattern)).toBe(words);
   });
 
+  it('with a named list has its first words', () => {
+    const lists = { allo: ['алло', 'ало', 'алле', 'але'], da: ['да'] };
+    expect(readablePattern('@allo', lists)).toBe('алло / ало / алле …');
+    expect(readablePattern('{@da|ну} слушаю', lists)).toBe('да / ну слушаю');
+  });
+
   it('of several is the first, and a long one its beginning', () => {
     expect(readablePattern(['еще раз', 'еще разок'])).toBe('еще раз …');
     expect(readablePattern('слово '.repeat(30)).length).toBeLessThanOrEqual(72);
@@ -24,6 +30,7 @@ describe('the entries that are shipped', () => {
   it('all have words to read and none of the signs of patterns', () => {
     const known = entryWords(loadLexicons());
     expect(known.get('diminutive/sekundochka')?.words).toBe('секундочка');
+    expect(known.get('banned_opener/allo')?.words).toBe('алло / ало / алле …');
     expect(known.get('imperative/command')?.words).toBe('глагол-команда');
     const unread = [...known].filter(([, { words }]) => words === '' || /[{}|~@]|_\d/.test(words));
     expect(unread).toEqual([]);
