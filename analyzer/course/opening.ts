@@ -126,6 +126,20 @@ export function findOperatorName(
     !morphology
       .readings(token.norm)
       .some(({ tags, known }) => known && tags.has('nomn') && !tags.has('Geox') && !tags.has('Name'));
+  // «добрый день лев чем могу помочь»: without capitals the place beside the greeting tells a name from an animal.
+  const greetings = (['salutation_any', 'salutation_morning', 'salutation_day', 'salutation_evening'] as const).flatMap(
+    (set) => phrases.find(set, 'operator'),
+  );
+  const besideSalutation = ({ segment, start, end }: Token): boolean =>
+    greetings.some(
+      (said) =>
+        said.segment === segment &&
+        !spoken.some(
+          (word) =>
+            word.segment === segment &&
+            ((word.start >= said.end && word.end <= start) || (word.start >= end && word.end <= said.start)),
+        ),
+    );
   const isName = (token: Token, index: number): boolean => {
     if (roster.has(token.norm) || isIntroduced(token, index)) return true;
     const readings = morphology.readings(token.norm);
@@ -138,7 +152,7 @@ export function findOperatorName(
     // «Сергей Петрович, здравствуйте» in an outgoing call is the client's name.
     const next = spoken[index + 1];
     if (call.direction === 'outgoing' && next && hasReading(morphology.readings(next.norm), 'Patr')) return false;
-    return token.tidy ? isCapital(token.text) : (readings[0]?.tags.has('Name') ?? false);
+    return token.tidy ? isCapital(token.text) : readings[0]?.tags.has('Name') === true || besideSalutation(token);
   };
   return spoken.find(isName) ?? null;
 }
