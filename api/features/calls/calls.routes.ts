@@ -15,6 +15,7 @@ import {
   uploadAnswerSchema,
 } from './calls.schemas.ts';
 import { callsService } from './calls.service.ts';
+import { detailsText } from './details-text.ts';
 import { soundRoutes } from './sound.routes.ts';
 import { unmaskRoutes } from './unmask.routes.ts';
 import { readUpload } from './upload.ts';
@@ -48,7 +49,10 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         config: { access: 'call.read', audit: 'call.viewed' },
         schema: { tags: ['calls'], params: callParamsSchema, response: { 200: callDetailsSchema } },
       },
-      async (request) => service.details(request.params.id, scopeOf(accountOf(request))),
+      async (request, reply) => {
+        const details = await service.details(request.params.id, scopeOf(accountOf(request)));
+        return reply.serializer(() => detailsText(details)).send(details);
+      },
     );
 
     app.post(

@@ -40,6 +40,7 @@ export async function listen(
   };
   await Promise.all(Array.from({ length: callIds.length > 0 ? count : 0 }, (_, n) => player(n)));
   agent.destroy();
+  for (const { ms } of times.kinds.values()) ms.sort((a, b) => a - b);
   return times;
 }
 
