@@ -66,7 +66,8 @@ export function uploadCall(
       onUploadUrlAvailable: () => keepText(owner, mark, upload.url ?? ''),
       onProgress: (sent, total) => onProgress(total > 0 ? sent / total : 0),
       onShouldRetry: (error) => {
-        if (!passing.has(statusOf(error))) return false;
+        // Taking back is tried once.
+        if (signal.aborted || !passing.has(statusOf(error))) return false;
         onBreak();
         // A file that has changed or gone looks like a broken line.
         whole

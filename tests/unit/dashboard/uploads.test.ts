@@ -92,6 +92,9 @@ describe('createUploads', () => {
     uploads.cancel(a?.key ?? 0);
     open[1]?.fail();
     await settle();
+    // News that were on their way still.
+    open[0]?.cut();
+    open[0]?.progress(0.7);
     expect(uploads.list().map(({ state }) => state)).toEqual(['cancelled', 'failed', 'cancelled']);
     uploads.retry(b?.key ?? 0);
     open[2]?.done(false);

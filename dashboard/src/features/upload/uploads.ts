@@ -62,8 +62,12 @@ export function createUploads<F>(send: Send<F>, onAccepted: () => void, known: r
     running.set(item.key, controller);
     change(item.key, { state: 'sending', share: 0, error: null });
     try {
-      const onProgress = (share: number) => change(item.key, { share, state: share >= 1 ? 'checking' : 'sending' });
-      const onBreak = () => change(item.key, { state: 'paused' });
+      // What comes of a file after it was cancelled says nothing any more.
+      const tell = (changes: Partial<Upload<F>>) => {
+        if (!controller.signal.aborted) change(item.key, changes);
+      };
+      const onProgress = (share: number) => tell({ share, state: share >= 1 ? 'checking' : 'sending' });
+      const onBreak = () => tell({ state: 'paused' });
       const { id, duplicate } = await send(item, { onProgress, onBreak }, controller.signal);
       change(item.key, { state: duplicate ? 'duplicate' : 'accepted', share: 1, callId: id });
       onAccepted();
