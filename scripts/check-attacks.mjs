@@ -7,7 +7,6 @@ import { root } from './setup/places.mjs';
 const later = {
   A43: 'XML от АТС не принимается',
   A62: 'антивирус подключается снаружи',
-  A83: 'источники SFTP и S3 не сделаны',
 };
 
 const tests = join(root, 'tests');

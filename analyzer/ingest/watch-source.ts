@@ -48,6 +48,8 @@ export function watchSource(ready: ReadySource, parts: SourceParts): SourceWatch
       const signal = AbortSignal.any([stopping.signal, lost.signal]);
       const { waiting, cdrCalls, problem, kept, reached } = await watch.round(signal);
       await log.look({ name, waiting, cdr_calls: cdrCalls, problem, kept });
+      // Another machine may have a way there.
+      if (!reached) await leases.release(lease, holder);
       return reached;
     } finally {
       clearInterval(renewing);

@@ -9,11 +9,16 @@ import { readySource } from '../../../analyzer/ingest/describe-recording.ts';
 import { openPlace } from '../../../analyzer/ingest/open-place.ts';
 import { sourceSchema } from '../../../analyzer/ingest/source.ts';
 import { watchPlace } from '../../../analyzer/ingest/watch-place.ts';
+import { watchSource } from '../../../analyzer/ingest/watch-source.ts';
 import { KamertonError } from '../../../analyzer/platform/errors.ts';
+import { createLogger } from '../../../analyzer/platform/logger.ts';
+import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { leases } from '../../../analyzer/storage/state/leases.ts';
 import { noiseWav } from '../../support/recording-files.ts';
 import { type RemoteShelf, remoteSecrets, s3Shelf, sftpShelf } from '../../support/remote-shelf.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { testApp } from '../../support/test-app.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const given = testApp();
 const program = fileURLToPath(new URL('../../support/killed-intake.ts', import.meta.url));
@@ -99,7 +104,6 @@ describe.each([
       ),
     ]);
     expect(await source.look()).toMatchObject({ taken: 0, waiting: 0, problem: null });
-    await given.analyzer.ledger.counts();
   });
 
   it('keeps or removes what was taken, refuses once what is broken or too large, and takes nothing twice', async () => {
@@ -158,6 +162,28 @@ describe.each([
     source.refuseAll(null);
     expect(await source.look()).toMatchObject({ taken: 1 });
   });
+});
+
+it('a machine without a way to the source leaves it to one that has', async () => {
+  const shelf = await s3Shelf();
+  shelf.put('handed-over.wav', noiseWav());
+  const source = sourceSchema.parse({ name: 'handed-over', ...shelf.source, every_seconds: 1 });
+  const { recordings, intake, surroundings, ingest } = given.analyzer;
+  const database = await openStateDatabase(join(given.folder, 'state', 'kamerton.sqlite'));
+  const parts = {
+    ...{ recordings, intake, log: ingest.log, leases: leases(database), logger: createLogger('silent') },
+    ...{ admit: surroundings.admit, tempFolder: join(given.folder, 'tmp'), maxBytes: 100_000 },
+  };
+  const state = async () => (await ingest.log.sources()).find(({ name }) => name === 'handed-over');
+  const ready = readySource(source, 'Europe/Moscow');
+  const wrong = watchSource(ready, { ...parts, secrets: { ...remoteSecrets, s3SecretKey: 'wrong' } });
+  await waitFor(async () => (await state())?.problem?.includes('не принимает ключ доступа') === true);
+  const right = watchSource(ready, { ...parts, secrets: remoteSecrets });
+  await waitFor(async () => (await state())?.taken === 1 && (await state())?.problem === null);
+  expect(shelf.names()).toEqual(['done/handed-over.wav']);
+  await Promise.all([wrong.stop(), right.stop()]);
+  await database.destroy();
+  await shelf.stop();
 });
 
 describe('every recording once', () => {
