@@ -44,7 +44,7 @@ export function announcementRoutes(deps: AnnouncementDeps): FastifyPluginAsyncZo
         const form = mangoFormSchema.parse(request.body ?? {});
         if (form.json === '') return { ok: true };
         const message = mangoMessage(form, deps.mango);
-        const word = fitting(() => readMango(request.params['*'], message, deps.timeZone));
+        const word = fitting(() => readMango(request.params['*'].replace(/\/+$/, ''), message, deps.timeZone));
         if (word.kind === 'call') await deps.ingest.announced.noteCall('mango', word.entry, word.metadata);
         if (word.kind === 'recording') await deps.ingest.announced.noteRecording('mango', word.entry, word.recording);
         return { ok: true };

@@ -95,7 +95,8 @@ describe('Mango Office', () => {
       expect((await mangoSays('events/record/added', fixture('mango/record-added.json'))).statusCode).toBe(200);
     now = Date.now();
     expect(await fetchNow(1)).toMatchObject({ taken: 0, waiting: 1, error: 'сведения о звонке ещё не пришли' });
-    expect((await mangoSays('events/summary', fixture('mango/summary.json'))).statusCode).toBe(200);
+    // Some write the address with «/» at its end.
+    expect((await mangoSays('events/summary/', fixture('mango/summary.json'))).statusCode).toBe(200);
     expect(await fetchNow(21)).toMatchObject({
       taken: 0,
       waiting: 1,
