@@ -3,19 +3,19 @@ import { type DetailedError, Upload } from 'tus-js-client';
 import { keepText, keptText } from '../access/kept-text.ts';
 import { ApiError, isPassing, isSignedOut, toApiError } from './api-error.ts';
 
-export interface UploadParts {
+interface UploadParts {
   recording: File | null;
   transcript: File | null;
 }
 
-export interface Receipt {
+interface Receipt {
   id: string;
   /** This recording was here already. */
   duplicate: boolean;
 }
 
 /** News of a file on its way. */
-export interface SendingNews {
+interface SendingNews {
   /** Share sent, 0…1. */
   onProgress: (share: number) => void;
   /** The line is broken; the sending goes on by itself when it is there again. */

@@ -7,7 +7,7 @@ import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { largestPage } from './call-list.ts';
 
 /** What calls can be ranked by; each from its good or large end (`down`) or from the other (`up`). */
-export const rankings = {
+const rankings = {
   best: { figure: 'score', way: 'down' },
   worst: { figure: 'score', way: 'up' },
   longest: { figure: 'duration', way: 'down' },
