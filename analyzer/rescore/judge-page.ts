@@ -1,5 +1,6 @@
 /** The work of one thread of a re-score: a page of calls is read, judged, compared with what is stored and written. */
 
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { analysisIdOf } from '../domain/analysis-id.ts';
 import type { CallMetadata } from '../domain/call.ts';
 import type { AnalyzedCall } from '../domain/scored-call.ts';
@@ -45,6 +46,9 @@ export interface PageStores {
   privacyKeys: KeyRing;
 }
 
+/** About 30 ms of work. */
+const callsAtOnce = 10;
+
 /** Judges a page. Calls that come out as they are get the new versions, the others are written as a new run. */
 export async function judgePage(
   { runs, facts, privacyKeys }: PageStores,
@@ -56,13 +60,16 @@ export async function judgePage(
   const changed: { call: CallToJudge; stored: StoredRun; analysis: AnalyzedCall }[] = [];
   if (task.calls.length === 0) return { judged: 0, changes: [] };
   const page = await runs.read(task.calls);
+  let judged = 0;
   for (const stored of page) {
+    // A server that judges in its own thread answers its readers in between.
+    if (judged++ % callsAtOnce === 0) await nextTurn();
     const call = calls.get(stored.callId);
     if (call === undefined) continue;
     const { call: said, spans } = originalCall(stored.callId, stored, stored.sealed, privacyKeys);
-    const judged = rejudgeCall({ ...said, id: call.externalId, metadata: call.metadata }, judge);
+    const scored = rejudgeCall({ ...said, id: call.externalId, metadata: call.metadata }, judge);
     const dropped = stored.dropped.length > 0 ? { dropped: stored.dropped } : {};
-    const analysis = { ...maskJudgement(judged, spans), segments: stored.segments, ...dropped };
+    const analysis = { ...maskJudgement(scored, spans), segments: stored.segments, ...dropped };
     if (stored.digest === judgementDigest(analysis)) same.push(call);
     else changed.push({ call, stored, analysis });
   }

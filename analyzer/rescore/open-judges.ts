@@ -1,4 +1,4 @@
-/** Who judges the pages of a re-score: this thread, worker threads, or first the one and then the others. */
+/** Who judges the pages of a re-score: this thread, or worker threads where there is enough to do for them. */
 import { availableParallelism } from 'node:os';
 import { openWorkerPool, type WorkerPool } from '../platform/worker-pool.ts';
 import { compileJudge, type Judge, type JudgeSource } from '../scoring/judge-call.ts';
@@ -6,16 +6,26 @@ import type { FactsAddress } from '../storage/facts/address.ts';
 import { judgePage, type PageResult, type PageStores, type PageTask } from './judge-page.ts';
 import type { PageWorkerData } from './page-worker.ts';
 
-/** A thread takes seconds to start: so many pages are judged sooner without. */
-const pagesWithoutThreads = 4;
+/** A thread takes seconds to start and as long until its code runs at full speed: so many calls are judged sooner without. */
+const callsWithoutThreads = 3_000;
 
 type Pool = WorkerPool<PageTask, PageResult>;
 
+/** @param waiting calls that are known to wait, those of the page among them */
+interface Judges {
+  room(waiting: number): Promise<void>;
+  run(task: PageTask, waiting: number): Promise<PageResult>;
+  close(): Promise<void>;
+}
+
 /**
  * Nothing is loaded or started before the first page.
- * @param threads 0: this thread only; absent: this thread for the first pages, then a thread a core
+ * @param threads 0: this thread only; absent: a thread a core from when enough calls wait
  */
-export function openJudges(parts: PageStores & { address: FactsAddress; source: JudgeSource }, threads?: number): Pool {
+export function openJudges(
+  parts: PageStores & { address: FactsAddress; source: JudgeSource },
+  threads?: number,
+): Judges {
   let own: Promise<Judge> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const here: Omit<Pool, 'close'> = {
@@ -39,15 +49,11 @@ export function openJudges(parts: PageStores & { address: FactsAddress; source: 
     pool ??= openWorkerPool(new URL('./page-worker.ts', import.meta.url), data, threads ?? availableParallelism());
     return pool;
   };
-  let pages = 0;
-  const next = () => (threads === 0 || (threads === undefined && pages < pagesWithoutThreads) ? here : opened());
+  const few = (waiting: number) => pool === undefined && waiting < callsWithoutThreads;
+  const next = (waiting: number) => (threads === 0 || (threads === undefined && few(waiting)) ? here : opened());
   return {
-    room: () => next().room(),
-    run(task) {
-      const judge = next();
-      pages += 1;
-      return judge.run(task);
-    },
+    room: (waiting) => next(waiting).room(),
+    run: (task, waiting) => next(waiting).run(task),
     close: async () => pool?.close(),
   };
 }

@@ -36,7 +36,7 @@ export interface RescoreControl {
   narrow?: boolean | undefined;
   /** Calls that a thread holds in memory at once. */
   pageSize?: number | undefined;
-  /** Threads that judge; 0: this one. Absent: this one for the first pages, then as many as cores. */
+  /** Threads that judge; 0: this one. Absent: this one for a few calls, as many as cores for many. */
   threads?: number | undefined;
   /** Ends the work at the next page; what is done stays done, and the summary says `interrupted`. */
   signal?: AbortSignal | undefined;
@@ -113,11 +113,11 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     control.onProgress?.(through, total);
   };
 
-  const judge = async (page: readonly RunToJudge[]) => {
-    await judges.room();
+  const judge = async (page: readonly RunToJudge[], waiting: number) => {
+    await judges.room(waiting);
     const calls = await (dryRun ? seenCalls(parts, page) : claimedCalls(parts, page));
     count.skip(page.length - calls.length);
-    const work = judges.run({ calls, write: !dryRun }).then(
+    const work = judges.run({ calls, write: !dryRun }, waiting).then(
       ({ judged, changes }) => {
         count.through(judged, judged);
         for (const change of changes) count.add(change);
@@ -157,7 +157,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
         left -= keys.length;
         touched.push(...keys.filter((key) => key.touched));
         while (touched.length >= pageSize && !stopped()) {
-          await judge(touched.slice(0, pageSize));
+          await judge(touched.slice(0, pageSize), touched.length);
           touched = touched.slice(pageSize);
         }
         if (stopped()) break;
@@ -168,12 +168,12 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
         progress(Math.max(0, left));
       }
       if (control.onCheckpoint === undefined) continue;
-      if (touched.length > 0) await judge(touched);
+      if (touched.length > 0) await judge(touched, touched.length);
       touched = [];
       throughDay = chunk.to;
       await checkpoint();
     }
-    if (touched.length > 0 && !stopped()) await judge(touched);
+    if (touched.length > 0 && !stopped()) await judge(touched, touched.length);
     await Promise.all(inWork);
     // A dry run goes on after whole days; what a re-score has written is done.
     if (!dryRun && signal?.aborted === true) await checkpoint();
