@@ -33,8 +33,19 @@ export async function benchQueries(bench: StoreBench): Promise<void> {
   });
   await sayTimes('operators of the list', fewRounds, async () => void (await history.calls.operators({ kind: 'all' })));
   const dayBefore = (days: number) => new Date(Date.parse(today) - days * dayMs).toISOString().slice(0, 10);
+  await decideSome(bench);
   await benchScreens(bench, '4 weeks', dayBefore(28));
   await benchScreens(bench, `${months} months`, dayBefore(months * 31));
+}
+
+/** One call in twenty was decided about. */
+async function decideSome({ history }: StoreBench): Promise<void> {
+  const same = 'score, quality, compliance, fatal, findings, unsure, passed, failed, not_sure';
+  await history.client.command({
+    query: `INSERT INTO call_outcomes (day, call_id, analysis_id, version, decisions, reviewed, found, ${same})
+      SELECT day, call_id, analysis_id, 1, 1, true, arrayMap(sure -> if(sure, 1, 2), found_certain), ${same}
+      FROM calls FINAL WHERE cityHash64(call_id) % 20 = 0 SETTINGS max_partitions_per_insert_block = 0`,
+  });
 }
 
 async function benchScreens({ history, today }: StoreBench, span: string, from: string): Promise<void> {
@@ -43,6 +54,7 @@ async function benchScreens({ history, today }: StoreBench, span: string, from: 
   const filter: CallFilter = { from, to: today, zone: 'Europe/Moscow' };
   const stepped = { ...filter, step: 'week' as const };
   const page = { order: 'newest' as const, limit: 50 };
+  const people = true;
   const ofRule = { ...filter, rules: ['diminutive'] };
   const [busiest] = (await screens.scoresByOperator(all, filter)).sort((a, b) => b.calls - a.calls);
   const operator = { kind: 'operator', operatorId: busiest?.operator_id ?? '' } as const;
@@ -87,6 +99,14 @@ async function benchScreens({ history, today }: StoreBench, span: string, from: 
     'estimates by operator': () => screens.weighed.byOperators(all, filter),
     'estimates of criteria': () => screens.weighed.criteria(all, filter),
     'estimates of criteria by operator': () => screens.weighed.criteriaByOperators(all, filter),
+    'people’s: queue, newest': () => screens.list(all, { ...filter, people }, page),
+    'people’s: queue, worst first': () => screens.list(all, { ...filter, people }, { ...page, order: 'worst' }),
+    'people’s: estimates by week': () => screens.weighed.bySteps(all, { ...stepped, people }),
+    'people’s: estimates by operator': () => screens.weighed.byOperators(all, { ...filter, people }),
+    'people’s: estimates of criteria': () => screens.weighed.criteria(all, { ...filter, people }),
+    'people’s: estimates of criteria by operator': () =>
+      screens.weighed.criteriaByOperators(all, { ...filter, people }),
+    'people’s: findings by entry': () => screens.findingsByEntry(all, { ...filter, people, most: 100 }),
   };
   for (const [name, ask] of Object.entries(questions)) {
     await sayTimes(`${name} (${span})`, fewRounds, async () => void (await ask()));
