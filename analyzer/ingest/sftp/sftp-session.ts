@@ -1,6 +1,6 @@
 /** A connection to a server of SFTP whose key is known beforehand. */
 import { createHash } from 'node:crypto';
-import { Client, type ConnectConfig, type SFTPWrapper, utils } from 'ssh2';
+import ssh2, { type ConnectConfig, type SFTPWrapper } from 'ssh2';
 import { secretOf } from '../remote/secret-file.ts';
 import type { SftpSource } from '../source.ts';
 import { sftpFault, sftpProblem } from './sftp-fault.ts';
@@ -28,7 +28,7 @@ const fingerprintOf = (key: Buffer): string =>
 export async function openSftp(source: SftpSource, password: string | undefined): Promise<SftpSession> {
   const { host, port, user: username } = source;
   const secrets = await secretsOf(source, password);
-  const client = new Client();
+  const client = new ssh2.Client();
   let shown: { type: string; fingerprint: string } | null = null;
   const sftp = await new Promise<SFTPWrapper>((resolve, reject) => {
     const failed = (error: unknown) => {
@@ -98,7 +98,7 @@ async function secretsOf(
     throw sftpProblem(source, 'нечем войти; задайте private_key_file, password_file или KAMERTON_SFTP_PASSWORD');
   if (privateKey === undefined) return password === undefined ? {} : { password };
   const passphrase = await secretOf(passphrase_file, undefined);
-  if (utils.parseKey(privateKey, passphrase) instanceof Error)
+  if (ssh2.utils.parseKey(privateKey, passphrase) instanceof Error)
     throw sftpProblem(source, `закрытый ключ ${private_key_file} не читается; проверьте файл и passphrase_file`);
   return {
     privateKey,

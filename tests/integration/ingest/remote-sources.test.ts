@@ -205,8 +205,12 @@ describe('every recording once', () => {
     await shelf.stop();
   });
 
-  it.each(['ledger', 'move'])('killed before the %s, the next process goes on', async (stopAt) => {
-    const shelf = await s3Shelf();
+  // The processes that are killed run as the product does, without the test runner's way of loading modules.
+  it.each([
+    ['ledger', () => sftpShelf(tempFolder())],
+    ['move', s3Shelf],
+  ] as const)('killed before the %s, the next process goes on', async (stopAt, open) => {
+    const shelf: RemoteShelf = await open();
     shelf.put(`${stopAt}.wav`, noiseWav());
     mkdirSync(join(given.folder, 'tmp'), { recursive: true });
     const source = await watched(shelf);
