@@ -44,8 +44,6 @@ const staleRows = factsQuery({
   limit: 10_000,
 });
 
-export type CallOutcomes = ReturnType<typeof callOutcomes>;
-
 /** The outcomes over an open client. */
 export function callOutcomes(client: FactsClient) {
   return {

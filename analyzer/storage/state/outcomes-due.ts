@@ -21,8 +21,6 @@ export function outcomeDueStep(database: StateDatabase, call: { id: string; day:
   };
 }
 
-export type OutcomesDue = ReturnType<typeof outcomesDue>;
-
 /** Calls that wait, over an open state database. */
 export function outcomesDue(database: StateDatabase) {
   return {
