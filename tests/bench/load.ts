@@ -59,13 +59,15 @@ try {
     encoding: 'utf8',
   });
   if (seeded.status !== 0) throw new Error(seeded.stderr);
-  const cookie = await signIn(product.url, folder, 'supervisor');
+  let cookie = await signIn(product.url, folder, 'supervisor');
   const waiting = async () =>
     (await listOf('state=waiting&limit=1')).total + (await listOf('state=processing&limit=1')).total;
   await waitFor(async () => (await waiting()) === 0, 180);
   const items = await newestCalls();
   const operatorIds = [...new Set(items.flatMap(({ operatorId }) => operatorId ?? []))].slice(0, 20);
   const people = await loadPeople(folder, Math.max(60, peopleFor(sockets)), operatorIds);
+  // One whose session the load keeps alive: half an hour of silence ends a session.
+  cookie = people.supervisors[0]?.headers.cookie ?? cookie;
   const material = { callIds: items.filter(({ state }) => state === 'done').map(({ id }) => id), ...people };
   const sounding = items.filter(({ hasRecording, state }) => hasRecording && state === 'done').map(({ id }) => id);
   print('kind by itself            count    server    store     redis     p50       p95');
