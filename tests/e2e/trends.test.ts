@@ -110,7 +110,9 @@ it('shows the score over the random sample with its interval; U58 the chart has 
   const chart = page.locator('svg[role="img"]');
   await chart.waitFor();
   expect(await chart.locator('title').textContent()).toBe('Оценка по времени');
-  expect(await chart.locator('desc').textContent()).toMatch(/^Средняя оценка с .+ 95-процентный интервал, [\d\s]+ звон/);
+  expect(await chart.locator('desc').textContent()).toMatch(
+    /^Средняя оценка с .+ 95-процентный интервал, [\d\s]+ звон/,
+  );
   // The change of the scorecard stands on the chart and in words.
   await chart.getByText('другая карта оценки').waitFor();
   const marks = page.getByRole('list', { name: 'Что изменилось в правилах' });

@@ -88,7 +88,9 @@ describe('after a decision', () => {
     await checked(2);
     // 0 of 4 and 3 of 4: 37.5; with 100 the mean is 68.75.
     expect((await summary()).score.value).toBe(68.8);
-    expect((await send('PUT', url, { ...verdict, id: randomUUID(), seenVersion: 1, outcome: null })).statusCode).toBe(200);
+    expect((await send('PUT', url, { ...verdict, id: randomUUID(), seenVersion: 1, outcome: null })).statusCode).toBe(
+      200,
+    );
     await checked(1);
     expect((await summary()).score.value).toBe(93.8);
     expect((await send('POST', `/api/calls/${second}/submission`, {})).statusCode).toBe(200);
