@@ -133,30 +133,42 @@ export async function openAnalyzer(
   const clockWatched = await openClockWatch(ownSettings);
   const intake = callIntake({ ledger, queue, logger });
   const ingest = openIngest({
-    ...{ database, recordings: stored, intake, surroundings: around, logger },
-    ...{
-      sourcesFile: sourcesFileOf(config),
-      timeZone: config.KAMERTON_TIME_ZONE,
-      tempFolder: tempFolderOf(config),
-      maxBytes: config.KAMERTON_MAX_RECORDING_BYTES,
-      secrets: sourceSecretsOf(config),
-    },
+    database,
+    recordings: stored,
+    intake,
+    surroundings: around,
+    logger,
+    sourcesFile: sourcesFileOf(config),
+    timeZone: config.KAMERTON_TIME_ZONE,
+    tempFolder: tempFolderOf(config),
+    maxBytes: config.KAMERTON_MAX_RECORDING_BYTES,
+    secrets: sourceSecretsOf(config),
   });
   let worker: Worker | null = null;
   let stopKeeping = () => {};
   const judging = followInForce(lexiconVersions(database, clock), facts);
   const keepOutcomes = outcomeKeeper({
-    ...{ database, client, facts: callFacts(client) },
+    database,
+    client,
+    facts: callFacts(client),
     scorecard: async () => (await judging.inForce()).source.scorecard,
   });
   const delivery = startOutboxLoop(database, client, logger, config.KAMERTON_TIME_ZONE, keepOutcomes);
   const workbench = openLexiconWork({
-    ...{ database, client, address: servers.facts, facts, privacyKeys, judging, logger, clock },
-    ...{ queue: servers.queue, onQueueError: outageLog(logger) },
+    database,
+    client,
+    address: servers.facts,
+    facts,
+    privacyKeys,
+    judging,
+    logger,
+    clock,
+    queue: servers.queue,
+    onQueueError: outageLog(logger),
   });
   if (servers.privateQueue) await workbench.forgetQueue();
   const audit = await openAuditTrail(config, database, clock);
-  const trust = openTrust({ ...{ database, facts, judging, workbench, audit, logger, clock } });
+  const trust = openTrust({ database, facts, judging, workbench, audit, logger, clock });
   const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
   const kept = openRetention({
     folder,
@@ -210,7 +222,13 @@ export async function openAnalyzer(
       worker = startWorker(
         queue,
         {
-          ...{ ledger, facts, recordings: stored, privacyKeys, tempFolder: tempFolderOf(config), pipeline, logger },
+          ledger,
+          facts,
+          recordings: stored,
+          privacyKeys,
+          tempFolder: tempFolderOf(config),
+          pipeline,
+          logger,
           hindrance: () => around.hindrance(),
         },
         config.KAMERTON_CONCURRENCY,
@@ -220,7 +238,12 @@ export async function openAnalyzer(
       trust.startWatching();
       ingest.start();
       stopKeeping = await keepGoing({
-        ...{ intake, ledger, logger, retention: kept.retention, settings: ownSettings, clock: clockWatched },
+        intake,
+        ledger,
+        logger,
+        retention: kept.retention,
+        settings: ownSettings,
+        clock: clockWatched,
         hasModel: async () => (await recognizerForCall(config, 'judged')) !== null,
       });
     },

@@ -84,8 +84,12 @@ function checked({ file, set, id }: ItemPlace, fields: LexiconItem['fields']): L
     throw refusal(file, 'общее для файла меняют в самом файле: выгрузите его, измените и загрузите');
   }
   const schemas = {
-    ...{ rule: phraseSchema, phrases: phraseSchema, lists: z.strictObject({ items: listItemsSchema }) },
-    ...{ diminutives: rowOf(diminutiveRowSchema), aliases: rowOf(aliasRowSchema), words: rowOf(patternRowSchema) },
+    rule: phraseSchema,
+    phrases: phraseSchema,
+    lists: z.strictObject({ items: listItemsSchema }),
+    diminutives: rowOf(diminutiveRowSchema),
+    aliases: rowOf(aliasRowSchema),
+    words: rowOf(patternRowSchema),
     scorecard: criterionEntrySchema,
   };
   const parsed = schemas[kind].safeParse(fields);

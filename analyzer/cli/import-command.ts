@@ -138,7 +138,10 @@ async function take(ready: ReadySource, place: Place, config: AnalyzerConfig, js
   try {
     const { recordings, intake, ingest, surroundings } = analyzer;
     const watch = watchPlace(ready, place, {
-      ...{ recordings, intake, log: ingest.log, tempFolder: tempFolderOf(config) },
+      recordings,
+      intake,
+      log: ingest.log,
+      tempFolder: tempFolderOf(config),
       admit: () => surroundings.admit(),
     });
     const before = new Set((await ingest.log.refusals(mostRefusals)).map(({ id }) => id));

@@ -40,7 +40,8 @@ export async function lexiconTest(args: readonly string[]): Promise<number> {
     'lexicon test [ПАПКА] [--labelled ФАЙЛ.jsonl] [--without-gold] [--min-precision Ч] [--min-recall Ч] [--min-criteria Ч]';
   if (positionals.length > 1) throw new UsageError(`укажите одну папку словарей: ${usage}`);
   const least = {
-    ...{ precision: share(values['min-precision']), recall: share(values['min-recall']) },
+    precision: share(values['min-precision']),
+    recall: share(values['min-recall']),
     criteria: share(values['min-criteria']),
   };
   const labelled = values.labelled === undefined ? [] : await readLabelled(values.labelled);

@@ -95,8 +95,15 @@ async function measure(
   tempFolder: string,
 ): Promise<BenchResult> {
   const result: BenchResult = {
-    ...{ engine: recognizer.name, model: recognizer.model, seconds: 0, sound: 0, speech: 0, words: 0, dropped: 0 },
-    ...{ errors: null, problem: null },
+    engine: recognizer.name,
+    model: recognizer.model,
+    seconds: 0,
+    sound: 0,
+    speech: 0,
+    words: 0,
+    dropped: 0,
+    errors: null,
+    problem: null,
   };
   const fillers = fillerWords();
   const progress = showProgress();

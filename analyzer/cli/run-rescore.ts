@@ -50,7 +50,9 @@ export async function runRescore({ source, since, dryRun, json }: RescoreOptions
     const summary = await rescoreCalls(
       { ...history, source: judge },
       {
-        ...{ since, dryRun, signal: stop.signal },
+        since,
+        dryRun,
+        signal: stop.signal,
         onProgress: (done, total) =>
           progress.report(`${what}: ${done} из ${total} звонков, ${Math.floor((done / total) * 100)} %`),
       },

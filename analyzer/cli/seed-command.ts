@@ -39,7 +39,10 @@ export async function seed(args: readonly string[]): Promise<number> {
       );
     }
     const made = await seedHistory(history, (await history.judging.inForce()).source, {
-      ...{ calls, months, seed: values.seed, today: new Date().toISOString().slice(0, 10) },
+      calls,
+      months,
+      seed: values.seed,
+      today: new Date().toISOString().slice(0, 10),
       onProgress: (done, total) => progress.report(`учебные звонки: ${done} из ${total}`),
     });
     progress.end();
@@ -66,8 +69,13 @@ async function reviewed(
     if (reviewer === undefined)
       throw new KamertonError('conflict', 'решать не от чьего имени: создайте супервизора или уберите --reviews');
     const decided = await seedReviews(stores, {
-      ...{ today: new Date().toISOString().slice(0, 10), seed, reviewer: reviewer.id, perOperator: 3 },
-      ...{ weeks: Math.ceil(months * 4.3), reviewedWeeks: 12, timeZone: 'Europe/Moscow' },
+      today: new Date().toISOString().slice(0, 10),
+      seed,
+      reviewer: reviewer.id,
+      perOperator: 3,
+      weeks: Math.ceil(months * 4.3),
+      reviewedWeeks: 12,
+      timeZone: 'Europe/Moscow',
       onProgress: (done, total) => progress.report(`выборки и решения: неделя ${done} из ${total}`),
     });
     progress.end();

@@ -27,7 +27,9 @@ export function callOutcome(
   const ids = (outcome: 'passed' | 'failed' | 'not_sure') =>
     criteria.flatMap((one) => (one.current.outcome === outcome ? [one.criterion.id] : []));
   return {
-    ...{ day: call.day, callId: call.id, analysisId: stored.analysisId },
+    day: call.day,
+    callId: call.id,
+    analysisId: stored.analysisId,
     steps: reviews.reduce((sum, { version }) => sum + version, 0) + verdicts.length + submitted,
     decisions:
       reviews.filter(({ verdict }) => verdict !== 'open').length +
@@ -40,6 +42,8 @@ export function callOutcome(
       counts ? findingStates.counts : review?.verdict === 'dismissed' ? findingStates.dismissed : findingStates.waits,
     ),
     addedRules: findings.flatMap(({ origin, counts, rule }) => (origin === 'person' && counts ? [rule] : [])),
-    ...{ passed: ids('passed'), failed: ids('failed'), notSure: ids('not_sure') },
+    passed: ids('passed'),
+    failed: ids('failed'),
+    notSure: ids('not_sure'),
   };
 }

@@ -6,12 +6,22 @@ import { openBull, type QueueAddress } from './queue.ts';
 
 /** How far a run is, for pages that are open. */
 export const runProgressSchema = lexiconRunSchema.pick({
-  ...{ id: true, kind: true, draftId: true, state: true, done: true, total: true },
+  id: true,
+  kind: true,
+  draftId: true,
+  state: true,
+  done: true,
+  total: true,
 });
 export type RunProgress = z.infer<typeof runProgressSchema>;
 
 export const progressOf = ({ id, kind, draftId, state, done, total }: LexiconRun): RunProgress => ({
-  ...{ id, kind, draftId, state, done, total },
+  id,
+  kind,
+  draftId,
+  state,
+  done,
+  total,
 });
 
 export type LexiconRunQueue = ReturnType<typeof openLexiconRunQueue>;

@@ -121,7 +121,12 @@ function compareWords(
 }
 
 const nothing: Comparison = {
-  ...{ words: 0, recognized: 0, correct: 0, substitutions: 0, deletions: 0, insertions: 0 },
+  words: 0,
+  recognized: 0,
+  correct: 0,
+  substitutions: 0,
+  deletions: 0,
+  insertions: 0,
   fillers: { words: 0, recognized: 0, invented: 0 },
   timeErrors: [],
 };

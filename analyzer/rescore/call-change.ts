@@ -59,18 +59,27 @@ export function changeOf(before: Before, analysis: AnalyzedCall): CallChange | n
   if (removed.length + added.length + criteria.length === 0 && before.score === analysis.score) return null;
   const { id = '', name = '' } = before.metadata.operator ?? {};
   const sampleOf = (change: FindingSample['change']) => (place: FoundPlace) => ({
-    ...{ change, callId: before.callId, call: before.externalId, operatorId: id, day: before.day, entry: place.entry },
+    change,
+    callId: before.callId,
+    call: before.externalId,
+    operatorId: id,
+    day: before.day,
+    entry: place.entry,
     start: place.startMs / 1000,
-    ...{ text: place.text, sentence: analysis.segments[place.segment]?.text ?? '' },
+    text: place.text,
+    sentence: analysis.segments[place.segment]?.text ?? '',
   });
   const samples = [...removed.map(sampleOf('removed')), ...added.map(sampleOf('added'))];
   const [sample = null] = samples.sort((a, b) => a.start - b.start || (a.entry < b.entry ? -1 : 1));
   return {
-    ...{ day: before.day, callId: before.callId, operator: { id, name } },
+    day: before.day,
+    callId: before.callId,
+    operator: { id, name },
     score: { before: before.score, after: analysis.score },
     added: added.map(({ entry }) => entry),
     removed: removed.map(({ entry }) => entry),
-    ...{ criteria, sample },
+    criteria,
+    sample,
   };
 }
 

@@ -141,12 +141,21 @@ export function countRescore(
     /** A copy of what is counted so far. */
     counted: (): RescoreCount =>
       structuredClone({
-        ...{ calls, findings, all, names: [...names], operators: [...operators.counts] },
-        ...{ entries: [...entries.counts], criteria: [...criteria.counts], samples: firstOf(samples) },
+        calls,
+        findings,
+        all,
+        names: [...names],
+        operators: [...operators.counts],
+        entries: [...entries.counts],
+        criteria: [...criteria.counts],
+        samples: firstOf(samples),
       }),
     summary(how: { dryRun: boolean; interrupted: boolean }): RescoreSummary {
       return {
-        ...{ versions, ...how, calls, findings },
+        versions,
+        ...how,
+        calls,
+        findings,
         entries: [...entries.counts]
           .map(([entry, count]) => ({ entry, ...count }))
           .sort((a, b) => b.added + b.removed - a.added - a.removed || (a.entry < b.entry ? -1 : 1)),

@@ -4,23 +4,12 @@ import type { Morphology } from '../language/morphology.ts';
 import { AtomTable } from './atom-table.ts';
 import { PatternError, parsePattern, type Sequence } from './pattern.ts';
 import { maskOf, PhraseWords } from './phrase-words.ts';
+import type { TrieNode } from './trie.ts';
 
 /** What patterns need beside their own text. */
 export interface PhraseContext {
   morphology: Morphology;
   lists: Readonly<Record<string, readonly string[]>>;
-}
-
-/** Edges over which at most `gap` words may be skipped before the next one; `mask`: one bit for every symbol of theirs, as `PhraseWords.mask`. */
-export interface TrieStep {
-  gap: number;
-  next: Map<number, TrieNode>;
-  mask: number;
-}
-export interface TrieNode {
-  steps: TrieStep[];
-  /** Indexes of the entries whose phrase ends here. */
-  ends: number[];
 }
 
 type GuardSide = 'left' | 'right' | 'near' | 'inside';

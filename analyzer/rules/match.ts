@@ -3,8 +3,9 @@
 import type { PhraseEntry } from '#lexicons';
 import type { Call } from '../domain/call.ts';
 import type { Token } from '../language/tokens.ts';
-import type { CompiledEntry, CompiledGuard, CompiledPhrases, TrieStep } from './compile.ts';
+import type { CompiledEntry, CompiledGuard, CompiledPhrases } from './compile.ts';
 import { columnsOf, type TokenColumns } from './token-columns.ts';
+import type { TrieStep } from './trie.ts';
 
 /** A phrase found at tokens `from`…`to` (indexes in the given tokens, both inclusive). */
 export interface PhraseMatch {

@@ -2,7 +2,7 @@
 import type { Token } from '../language/tokens.ts';
 import { formBlockBits } from '../language/word-forms.ts';
 import type { AtomTable } from './atom-table.ts';
-import type { TrieNode, TrieStep } from './compile.ts';
+import type { TrieNode, TrieStep } from './trie.ts';
 
 export interface WordSymbols {
   /** Which atoms of the patterns the word satisfies. */

@@ -31,7 +31,8 @@ export function agreementOf(pairs: readonly (readonly [string, string])[], answe
   const mean = shares.map(({ first, second }) => (first + second) / 2);
   const byGwet = sumOf(mean.map((share) => share * (1 - share))) / (categories.length - 1);
   return {
-    ...{ n, raw },
+    n,
+    raw,
     kappa: byChance === 1 ? null : beyond(raw, byChance),
     ac1: categories.length < 2 ? null : beyond(raw, byGwet),
     prevalence: shares

@@ -42,7 +42,9 @@ export function goldCall(
     if (agreed !== undefined && agreed !== 'not_sure') criteria[name] = agreed;
   }
   const call = {
-    ...{ ...metadata, id, segments },
+    ...metadata,
+    id,
+    segments,
     ...(sound === null ? {} : { duration: sound.duration }),
     ...(rolesAreGuessed(stored.engine, sound) ? { roles_uncertain: true } : {}),
   };

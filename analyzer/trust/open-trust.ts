@@ -124,7 +124,10 @@ export function openTrust(parts: Parts) {
     const news = trainers.flatMap((recipient) =>
       keys.map(
         (key): NewNotification => ({
-          ...{ recipient, kind: 'entry_demoted', subject: `${key} ${version}`, link: '/trust?show=advisory' },
+          recipient,
+          kind: 'entry_demoted',
+          subject: `${key} ${version}`,
+          link: '/trust?show=advisory',
           values: { entry: nameOf(key).slice(0, 200) },
         }),
       ),
@@ -145,7 +148,9 @@ export function openTrust(parts: Parts) {
       const { advisory } = source.lexicons;
       const figures = trustFigures({ findings, disputes }, { ...bars, severityOf }, advisory);
       return {
-        ...{ since, events, settings: bars },
+        since,
+        events,
+        settings: bars,
         figures: figures.map((one) => ({ ...one, advisory: advisory.has(one.key) || advisory.has(ruleOf(one.key)) })),
       };
     },
@@ -164,7 +169,10 @@ export function openTrust(parts: Parts) {
       if (demoted.length === 0) return [];
       const since = clock().toISOString().slice(0, 10);
       const rows = demoted.map((one) => ({
-        ...{ entry: one.key, mark: entryMark(lexicons, one.key), since, reason: inWords(one) },
+        entry: one.key,
+        mark: entryMark(lexicons, one.key),
+        since,
+        reason: inWords(one),
       }));
       const words = entryWords(lexicons);
       const nameOf = (key: string) => (words.has(key) ? `«${words.get(key)?.words ?? ''}» (${key})` : key);
@@ -179,7 +187,11 @@ export function openTrust(parts: Parts) {
         const { entry = '', mark = '', reason = '' } = rows[i] ?? {};
         await material.note({ entry, kind: 'demoted', mark, figures, reason, version, actor: ourselves });
         await audit.record({
-          ...{ action: 'lexicon.demoted', actorId: null, ip: '', objectId: entry, result: 'done' },
+          action: 'lexicon.demoted',
+          actorId: null,
+          ip: '',
+          objectId: entry,
+          result: 'done',
           details: { version, precision: figures.precision.value, decided: figures.precision.n, bar: figures.bar },
         });
       }

@@ -32,7 +32,11 @@ export async function settleLifted({ judging, workbench, material, audit }: Part
     const told = { version: version.number, reason: version.comment };
     await material.note({ entry, kind: 'lifted', mark, figures: null, ...told, actor });
     await audit.record({
-      ...{ action: 'lexicon.lifted', actorId: actor, ip: '', objectId: entry, result: 'done' },
+      action: 'lexicon.lifted',
+      actorId: actor,
+      ip: '',
+      objectId: entry,
+      result: 'done',
       details: { version: version.number },
     });
   }

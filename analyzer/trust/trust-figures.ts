@@ -102,7 +102,8 @@ function figuresOf(key: string, { right, wrong, missed, accepted, rejected }: Co
     precision,
     recall: isEntry(key) ? null : provenShare(right, right + missed),
     overturned: provenShare(accepted, accepted + rejected),
-    ...{ severity, bar },
+    severity,
+    bar,
     // The upper end: what may still be good enough stays.
     belowBar: precision.n >= bars.leastDecided && (precision.high ?? 1) < bar,
   };

@@ -59,7 +59,10 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
   const calls = await rows.read('calls', call);
   const dropped = droppedOf(calls);
   const sealed = transcripts.map(({ key, segments, spans }) => ({
-    ...{ day: key.day, call_id: key.call_id, analysis_id: key.analysis_id, version: key.version },
+    day: key.day,
+    call_id: key.call_id,
+    analysis_id: key.analysis_id,
+    version: key.version,
     masks: spans.length,
     masking: '',
     sealed:

@@ -33,7 +33,8 @@ async function deliver(message: DueMessage, { webhooks, secret, guard, clock, si
         method: 'POST',
         headers: { 'content-type': 'application/json', 'user-agent': 'kamerton-webhook', ...headers },
         body: message.payload,
-        ...{ timeoutMs, signal },
+        timeoutMs,
+        signal,
       },
       guard,
     );

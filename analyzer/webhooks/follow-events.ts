@@ -42,7 +42,9 @@ export async function followEvents(parts: FollowParts): Promise<void> {
   for (const { hook, one } of told) {
     await webhooks.send({
       id: deterministicUuid('webhook', hook.id, one.event, one.key),
-      ...{ webhookId: hook.id, event: one.event, callId: one.callId },
+      webhookId: hook.id,
+      event: one.event,
+      callId: one.callId,
       payload: {
         type: one.event,
         timestamp: one.at,
@@ -85,6 +87,9 @@ async function detailsOf({ ledger, facts }: FollowParts, ids: readonly string[])
 
 /** A message that only tries the line. */
 export const trialOf = (hook: Pick<Webhook, 'id'>, id: string, at: Date) => ({
-  ...{ id, webhookId: hook.id, event: 'ping', callId: '' },
+  id,
+  webhookId: hook.id,
+  event: 'ping',
+  callId: '',
   payload: { type: 'ping', timestamp: at.toISOString(), data: {} },
 });

@@ -52,7 +52,9 @@ export function entryHelp(
     const atoms = patterns.flatMap((pattern) => parsePattern(pattern, lexicons.lists, entry.free).flat());
     const named = atoms.flatMap(({ atom }) => wordsOf(atom));
     const words = [...new Map(named.map((one) => [JSON.stringify(one), one])).values()].map(({ word, lemma }) => ({
-      ...{ word, anyForm: lemma, known: morphology.readings(word).some(({ known }) => known) },
+      word,
+      anyForm: lemma,
+      known: morphology.readings(word).some(({ known }) => known),
       forms: lemma ? [...morphology.forms(word)] : [word],
     }));
     return {

@@ -61,7 +61,11 @@ export function openLexiconWork(parts: Parts): OpenLexiconWork {
     startWorking() {
       queue.work(
         runHistory({
-          ...{ runs: workbench.runs, drafts: workbench.drafts, judging, history, logger },
+          runs: workbench.runs,
+          drafts: workbench.drafts,
+          judging,
+          history,
+          logger,
           suggest: (source, signal) => suggestIn(address, source, signal),
         }),
       );

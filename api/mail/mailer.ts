@@ -32,18 +32,27 @@ export function mailerOf({ SMTP_URL, SMTP_FROM, SMTP_TLS, SMTP_DOMAINS }: MailCo
     secure,
     ...(SMTP_TLS === 'off' && !secure ? { ignoreTLS: true } : { requireTLS: !secure }),
     ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
-    ...{ connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 },
+    connectionTimeout: 20_000,
+    greetingTimeout: 20_000,
+    socketTimeout: 60_000,
     // Attachments are ours: no path or address in a letter is ever opened.
-    ...{ disableFileAccess: true, disableUrlAccess: true },
+    disableFileAccess: true,
+    disableUrlAccess: true,
   });
   const sender = SMTP_FROM.slice(SMTP_FROM.lastIndexOf('@') + 1).replace('>', '');
   return {
     async send({ id, to, subject, text, attachments }) {
       try {
         await transport.sendMail({
-          ...{ from: SMTP_FROM, to: [...to], subject, text, messageId: `<${id}@${sender}>` },
+          from: SMTP_FROM,
+          to: [...to],
+          subject,
+          text,
+          messageId: `<${id}@${sender}>`,
           attachments: attachments.map(({ name, mediaType, content }) => ({
-            ...{ filename: name, contentType: mediaType, content },
+            filename: name,
+            contentType: mediaType,
+            content,
           })),
         });
       } catch (error) {

@@ -57,7 +57,10 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
     const { from, to, basis, judged } = ask.period;
     await deps.audit.record({
       action: 'report.exported',
-      ...{ actorId: schedule.owner, ip: '', objectId: null, result: 'done' },
+      actorId: schedule.owner,
+      ip: '',
+      objectId: null,
+      result: 'done',
       details: {
         report: 'mail',
         schedule: schedule.id,

@@ -27,7 +27,9 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
         criterion.kind === 'time' && criterion.id.startsWith('time.')
           ? [
               {
-                ...{ id: criterion.id, title: criterion.title, limit: limitOf(criterion.unit, criterion.limits) },
+                id: criterion.id,
+                title: criterion.title,
+                limit: limitOf(criterion.unit, criterion.limits),
                 rate: rateOf(rates.get(criterion.id)),
               },
             ]
@@ -36,7 +38,9 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
     steps: steps.map(({ step: from, ...row }) => ({ from, ...timesOfRow(row) })),
     operators: operators
       .map(({ operator_id: operatorId, ...row }) => ({
-        ...{ operatorId, operatorName: nameOf.get(operatorId) || 'Оператор не указан', ...timesOfRow(row) },
+        operatorId,
+        operatorName: nameOf.get(operatorId) || 'Оператор не указан',
+        ...timesOfRow(row),
       }))
       .sort((a, b) => compare(a.operatorName, b.operatorName)),
   };
@@ -44,8 +48,15 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
 
 const timesOfRow = (row: Omit<TimeRow, 'step'>) => ({
   calls: row.calls,
-  ...{ ring: row.ring, ringP90: row.ring_p90, queue: row.queue, queueP90: row.queue_p90, wrapUp: row.wrap_up },
-  ...{ duration: row.mean_duration, hold: row.mean_hold, silence: row.mean_silence, deadAir: row.dead_air_places },
+  ring: row.ring,
+  ringP90: row.ring_p90,
+  queue: row.queue,
+  queueP90: row.queue_p90,
+  wrapUp: row.wrap_up,
+  duration: row.mean_duration,
+  hold: row.mean_hold,
+  silence: row.mean_silence,
+  deadAir: row.dead_air_places,
   deadAirCalls: shareOf({ n: row.calls, weight: row.calls, weight_squares: row.calls }, row.dead_air_calls),
   interruptions: row.calls === 0 ? 0 : Math.round((100 * row.interruption_count) / row.calls) / 100,
   talkShare: row.talk_share,
@@ -76,12 +87,19 @@ export async function phrasesOf(
     period: ask.period,
     calls,
     entries: entries.map(({ rule, entry, certain_count: count, in_calls: found }) => ({
-      ...{ rule, entry, count, ...(entryWords.get(entry) ?? { words: '', replacement: '' }) },
+      rule,
+      entry,
+      count,
+      ...(entryWords.get(entry) ?? { words: '', replacement: '' }),
       inCalls: { calls: found, ...shareOf({ n: calls, weight: calls, weight_squares: calls }, found) },
     })),
     phrases:
       phrases?.map(({ phrase, any_rule: rule, any_entry: entry, certain_count: count, in_calls: found }) => ({
-        ...{ phrase, rule, entry, count, calls: found },
+        phrase,
+        rule,
+        entry,
+        count,
+        calls: found,
       })) ?? null,
   };
 }

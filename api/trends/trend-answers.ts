@@ -48,7 +48,11 @@ export async function groupsOf(deps: TrendDeps, ask: TrendAsk, by: GroupKind): P
   const { compare } = new Intl.Collator('ru', { numeric: true });
   const groups = rows
     .map(({ key, title, sums }, i) => ({
-      ...{ key, title, calls: sums.calls, checked: sums.checked_calls, ...estimatesOf(sums) },
+      key,
+      title,
+      calls: sums.calls,
+      checked: sums.checked_calls,
+      ...estimatesOf(sums),
       standing: standings[i] ?? ('few' satisfies Standing),
     }))
     .sort((a, b) => compare(a.title, b.title));
@@ -89,7 +93,10 @@ export async function criteriaOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendC
     groups: deps.desk.scorecard.groups.map(({ title, criteria }) => ({
       title,
       criteria: criteria.map(({ id, title: name, section, weight }) => ({
-        ...{ id, title: name, section, weight },
+        id,
+        title: name,
+        section,
+        weight,
         rate: rateOf(rows.get(id)),
       })),
     })),
@@ -140,7 +147,8 @@ export async function heatMapOf(deps: TrendDeps, ask: TrendAsk): Promise<HeatMap
     period: ask.period,
     criteria,
     rows: shown.map(({ id, name }, r) => ({
-      ...{ operatorId: id, operatorName: name },
+      operatorId: id,
+      operatorName: name,
       cells: criteria.map((criterion, c) => {
         const cell = cellOf(id, criterion.id);
         return cell === undefined ? null : { ...rateOf(cell), standing: standings[c]?.[r] ?? 'few' };
@@ -151,7 +159,12 @@ export async function heatMapOf(deps: TrendDeps, ask: TrendAsk): Promise<HeatMap
 }
 
 const noOutcomes: Omit<WeighedOutcomes, 'criterion'> = {
-  ...{ passed_calls: 0, failed_calls: 0, not_sure_calls: 0, passed_weight: 0, weight: 0, weight_squares: 0 },
+  passed_calls: 0,
+  failed_calls: 0,
+  not_sure_calls: 0,
+  passed_weight: 0,
+  weight: 0,
+  weight_squares: 0,
 };
 
 /** Share of calls that passed among those that passed or failed. */
@@ -161,17 +174,18 @@ export function rateOf(row: Omit<WeighedOutcomes, 'criterion'> = noOutcomes) {
 }
 
 const nothing: WeighedSums = {
-  ...{
-    calls: 0,
-    checked_calls: 0,
-    call_weight: 0,
-    call_weight_squares: 0,
-    n: 0,
-    weight: 0,
-    weight_squares: 0,
-    scores: 0,
-  },
-  ...{ score_squares: 0, fatal_calls: 0, fatal_weight: 0, spread: [] },
+  calls: 0,
+  checked_calls: 0,
+  call_weight: 0,
+  call_weight_squares: 0,
+  n: 0,
+  weight: 0,
+  weight_squares: 0,
+  scores: 0,
+  score_squares: 0,
+  fatal_calls: 0,
+  fatal_weight: 0,
+  spread: [],
 };
 
 const estimatesOf = (sums: WeighedSums) => ({

@@ -30,7 +30,13 @@ const judgedText = {
 export async function trendPdf(tables: readonly TrendTable[], { from, to, basis, judged }: Period): Promise<Buffer> {
   const title = `Камертон: тренды с ${dayText(from)} по ${dayText(to)}`;
   const paper = new PDFDocument({
-    ...{ size: 'A4', layout: 'landscape', margin, lang: 'ru', tagged: true, displayTitle: true, pdfVersion: '1.7' },
+    size: 'A4',
+    layout: 'landscape',
+    margin,
+    lang: 'ru',
+    tagged: true,
+    displayTitle: true,
+    pdfVersion: '1.7',
     info: { Title: title, Creator: 'Kamerton' },
   });
   const content = buffer(paper);

@@ -84,13 +84,18 @@ export async function trendAsk(
     operators = chosen.length === 0 ? [nobody] : chosen;
   }
   const unsampled: CallFilter = {
-    ...{ ...days, zone: deps.timeZone, operators },
+    ...days,
+    zone: deps.timeZone,
+    operators,
     topics: topic === undefined ? [] : [topic],
     hours: hour === undefined ? [] : [hour],
   };
   const filter = { ...unsampled, sampled: basis === 'sample' };
   return {
     period: { ...days, step, basis, judged },
-    ...{ filter, judged: { ...filter, people: judged === 'people' }, unsampled, scope },
+    filter,
+    judged: { ...filter, people: judged === 'people' },
+    unsampled,
+    scope,
   };
 }

@@ -26,18 +26,17 @@ try {
   let now = 0;
   const ready = readySource(sourceSchema.parse({ name: 'bench', folder }), 'Europe/Moscow');
   const place = await openPlace(ready, {
-    ...{ tempFolder: join(root, 'tmp'), maxBytes: 1e9 },
+    tempFolder: join(root, 'tmp'),
+    maxBytes: 1e9,
     secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
   });
   const watch = watchPlace(ready, place, {
-    ...{
-      recordings,
-      intake,
-      log: ingest.log,
-      tempFolder: join(root, 'tmp'),
-      now: () => now,
-      admit: surroundings.admit,
-    },
+    recordings,
+    intake,
+    log: ingest.log,
+    tempFolder: join(root, 'tmp'),
+    now: () => now,
+    admit: surroundings.admit,
   });
   const sum = { taken: 0, duplicates: 0, refused: 0 };
   const look = async (): Promise<Round> => {

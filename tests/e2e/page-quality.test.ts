@@ -80,7 +80,9 @@ describe('the keyboard', () => {
   it('U32 fifty findings are decided with four keys each at most', async () => {
     const { page } = given;
     const segments = Array.from({ length: 20 }, (_, at) => ({
-      ...{ speaker: 'operator', start: at * 4, end: at * 4 + 3 },
+      speaker: 'operator',
+      start: at * 4,
+      end: at * 4 + 3,
       text: 'Секундочку, я проверю квитанцию и адресок, потом уточню телефончик.',
     }));
     await page.goto('/calls');

@@ -55,7 +55,9 @@ const enter = async (login: string) => {
   return opened.page;
 };
 await shootOperator({
-  ...{ url: product.url, dataFolder: folder, enter },
+  url: product.url,
+  dataFolder: folder,
+  enter,
   shoot: (on, name) => on.screenshot({ path: join(target, `${name}.png`), animations: 'disabled' }),
 });
 // Many: small files, good enough to see whether something is out of place.

@@ -29,7 +29,8 @@ export async function shootOperator({ url, dataFolder, enter, shoot }: Shots): P
   const dispute = disputeSchema.parse(await send(url, operator, '/api/disputes', { ...disputed, text }));
   const note = randomUUID();
   await send(url, supervisor, '/api/coaching', {
-    ...{ id: note, operatorId: 'op-svetlana' },
+    id: note,
+    operatorId: 'op-svetlana',
     text: 'Послушайте эти места подряд: слова-паразиты идут там, где Вы ищете ответ. Вместо них – пауза или «Одну минуту, я проверю».',
     clips: [first, second].map(({ id }) => ({ callId: call.id, findingId: id })),
   });

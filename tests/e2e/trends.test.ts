@@ -44,7 +44,9 @@ beforeAll(async () => {
   await once(mail.server, 'listening');
   const { port } = mail.server.address() as AddressInfo;
   product = await startProduct(folder, {
-    ...{ SMTP_URL: `smtp://127.0.0.1:${port}`, SMTP_FROM: 'kamerton@example.ru', SMTP_TLS: 'off' },
+    SMTP_URL: `smtp://127.0.0.1:${port}`,
+    SMTP_FROM: 'kamerton@example.ru',
+    SMTP_TLS: 'off',
   });
   const history = await openHistory(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
   const source = readJudgeSource();

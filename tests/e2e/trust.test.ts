@@ -37,8 +37,13 @@ beforeAll(async () => {
   const stores = await openStores(config);
   const people = await accessStores(stores.database).accounts.list();
   await seedReviews(stores, {
-    ...{ today, seed: '1', reviewer: people.find(({ role }) => role === 'supervisor')?.id ?? '', perOperator: 5 },
-    ...{ weeks: 4, reviewedWeeks: 4, timeZone: 'Europe/Moscow' },
+    today,
+    seed: '1',
+    reviewer: people.find(({ role }) => role === 'supervisor')?.id ?? '',
+    perOperator: 5,
+    weeks: 4,
+    reviewedWeeks: 4,
+    timeZone: 'Europe/Moscow',
   });
   await stores.close();
   browser = await openBrowser();

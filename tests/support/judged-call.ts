@@ -15,13 +15,24 @@ export async function addJudgedCall(
   const utc = new Date(startedAt).toISOString();
   const made = makeAnalysis(id, analysis);
   await ledger.receive({
-    ...{ id, externalId: `call ${id.slice(0, 4)}`, source: 'upload', recording: null, recordingSha256: null },
+    id,
+    externalId: `call ${id.slice(0, 4)}`,
+    source: 'upload',
+    recording: null,
+    recordingSha256: null,
     metadata: { started_at: startedAt, operator: { id: operatorId, name: operatorId }, ...call.metadata },
     transcript: made.segments,
   });
   await facts.write({
-    ...{ day: utc.slice(0, 10), callId: id, analysisId: randomUUID(), run: 1, externalId: `call ${id.slice(0, 4)}` },
-    ...{ startedAt: utc, direction: 'incoming', operatorId, recordingSha256: '' },
+    day: utc.slice(0, 10),
+    callId: id,
+    analysisId: randomUUID(),
+    run: 1,
+    externalId: `call ${id.slice(0, 4)}`,
+    startedAt: utc,
+    direction: 'incoming',
+    operatorId,
+    recordingSha256: '',
     metadata: { operator: { id: operatorId, name: operatorId } },
     analysis: made,
     sound: null,

@@ -19,7 +19,8 @@ export interface RemoteShelf {
 }
 
 export const remoteSecrets = {
-  ...{ s3AccessKey: s3Keys.accessKey, s3SecretKey: s3Keys.secretKey },
+  s3AccessKey: s3Keys.accessKey,
+  s3SecretKey: s3Keys.secretKey,
   sftpPassword: sftpUser.password,
 };
 

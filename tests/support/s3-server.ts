@@ -61,8 +61,14 @@ function signatureFault(request: IncomingMessage, body: Buffer): string | null {
 }
 
 const statusOf: Record<string, number> = {
-  ...{ NoSuchBucket: 404, NoSuchKey: 404, NotFound: 404, PreconditionFailed: 412 },
-  ...{ AccessDenied: 403, InvalidAccessKeyId: 403, SignatureDoesNotMatch: 403, InvalidObjectState: 403 },
+  NoSuchBucket: 404,
+  NoSuchKey: 404,
+  NotFound: 404,
+  PreconditionFailed: 412,
+  AccessDenied: 403,
+  InvalidAccessKeyId: 403,
+  SignatureDoesNotMatch: 403,
+  InvalidObjectState: 403,
 };
 
 /** Starts it on a free port of this machine. */
@@ -76,8 +82,12 @@ export async function startS3Server(): Promise<S3Server> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const given: S3Server = {
-    ...{ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, bucket: 'records' },
-    ...{ objects: new Map(), asked: new Map(), denied: new Set(), bucketIsThere: true },
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bucket: 'records',
+    objects: new Map(),
+    asked: new Map(),
+    denied: new Set(),
+    bucketIsThere: true,
     put(key, body, storageClass = 'STANDARD') {
       const bytes = Buffer.from(body);
       const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;

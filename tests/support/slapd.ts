@@ -59,7 +59,12 @@ export async function startDirectory(
   const ended = once(server, 'exit');
   await waitFor(() => isListening(tlsPort), 30);
   return {
-    ...{ tls, plain, ca: readFileSync(at('cert.pem'), 'utf8'), bindDn, password, baseDn },
+    tls,
+    plain,
+    ca: readFileSync(at('cert.pem'), 'utf8'),
+    bindDn,
+    password,
+    baseDn,
     async stop() {
       server.kill('SIGTERM');
       await ended;

@@ -27,7 +27,12 @@ const answer = {
   text: ' Добрый день\n',
   segments: [
     {
-      ...{ id: 0, text: ' Добрый день', start: 0.4, end: 2.3, temperature: 0, avg_logprob: -0.2 },
+      id: 0,
+      text: ' Добрый день',
+      start: 0.4,
+      end: 2.3,
+      temperature: 0,
+      avg_logprob: -0.2,
       words: [
         { word: ' До', start: 0.4, end: 0.7, t_dtw: -1, probability: 0.9 },
         { word: 'брый', start: 0.7, end: 1.1, t_dtw: -1, probability: 0.6 },
@@ -90,7 +95,12 @@ export async function startTranscriptionServer(
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const seen: TranscriptionServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    ...{ requests: 0, mostAtOnce: 0, connections: 0, abandoned: 0, fields: new Map(), authorization: undefined },
+    requests: 0,
+    mostAtOnce: 0,
+    connections: 0,
+    abandoned: 0,
+    fields: new Map(),
+    authorization: undefined,
     async stop() {
       const closed = new Promise((done) => server.close(done));
       for (const socket of sockets) socket.destroy();

@@ -68,7 +68,9 @@ async function send(given: TestApp, id: string, metadata: object, tail: number):
     },
   ]);
   const answer = await given.app.inject({
-    ...{ method: 'POST', url: '/api/calls', payload },
+    method: 'POST',
+    url: '/api/calls',
+    payload,
     headers: { ...headers, cookie: given.cookies.administrator },
   });
   return answer.json().id;

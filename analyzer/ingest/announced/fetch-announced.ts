@@ -64,8 +64,11 @@ async function fetchOne(one: DueRecording, parts: FetchParts): Promise<boolean> 
   const url = one.service === 'mango' ? await mangoLink(one.recording, parts) : one.recording;
   const recording = await pullRecording(url, parts.guard, parts.recordings);
   const receipt = await parts.intake.receive({
-    ...{ source: 'import', externalId: one.entry, metadata: metadata ?? {} },
-    ...{ recording: recording.name, transcript: null },
+    source: 'import',
+    externalId: one.entry,
+    metadata: metadata ?? {},
+    recording: recording.name,
+    transcript: null,
   });
   const state = receipt.duplicate ? 'duplicate' : 'taken';
   await parts.log.add({ id: one.id, source: announcedSource, name: one.entry, state, reason: null });

@@ -86,7 +86,10 @@ function callOf(call: z.output<typeof summarySchema>, timeZone: string): MangoWo
   const begin = call.talk_time || call.create_time;
   const metadata = toMetadata(
     {
-      ...{ ids: [call.entry_id], recordings: [], direction, extension: own.extension || undefined },
+      ids: [call.entry_id],
+      recordings: [],
+      direction,
+      extension: own.extension || undefined,
       startedAt: begin > 0 ? new Date(begin * 1000) : undefined,
       clientPhone: phoneOf(other.number ?? ''),
     },

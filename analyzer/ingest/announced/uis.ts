@@ -36,7 +36,10 @@ export function readUis(told: UisNotification, timeZone: string): CallMetadata {
   const begin = readTime(told.start_time ?? '', serviceZone);
   return toMetadata(
     {
-      ...{ ids: [told.call_session_id], recordings: [], direction, queue: told.scenario_name },
+      ids: [told.call_session_id],
+      recordings: [],
+      direction,
+      queue: told.scenario_name,
       // The session's start is told; the talk begins after the waiting.
       startedAt: begin === null ? undefined : new Date(begin.getTime() + 1000 * (wait ?? 0)),
       extension: told.employee_id,

@@ -263,5 +263,9 @@ async function* bytesOf(
 
 /** Times of the protocol are whole seconds. */
 const fileOf = (path: string, { size, mtime }: Attributes): FoundFile => ({
-  ...{ path, size, mtimeMs: mtime * 1000, version: String(mtime), inode: '' },
+  path,
+  size,
+  mtimeMs: mtime * 1000,
+  version: String(mtime),
+  inode: '',
 });

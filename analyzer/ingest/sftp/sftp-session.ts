@@ -43,8 +43,14 @@ export async function openSftp(source: SftpSource, password: string | undefined)
       answer(prompts.map(() => secrets.password ?? ''));
     });
     client.connect({
-      ...{ host, port, username, ...secrets, tryKeyboard: secrets.password !== undefined },
-      ...{ readyTimeout: connectWithinMs, keepaliveInterval: 15_000, keepaliveCountMax: 3 },
+      host,
+      port,
+      username,
+      ...secrets,
+      tryKeyboard: secrets.password !== undefined,
+      readyTimeout: connectWithinMs,
+      keepaliveInterval: 15_000,
+      keepaliveCountMax: 3,
       hostVerifier: (key: Buffer) => {
         const fingerprint = fingerprintOf(key);
         if (source.host_key.includes(fingerprint)) return true;

@@ -50,8 +50,12 @@ export function callOutcomes(client: FactsClient) {
     async write(outcomes: readonly CallOutcome[]): Promise<void> {
       if (outcomes.length === 0) return;
       const values = outcomes.map(({ callId, analysisId, steps, addedRules, notSure, ...same }) => ({
-        ...{ ...same, call_id: callId, analysis_id: analysisId, version: steps },
-        ...{ added_rules: addedRules, not_sure: notSure },
+        ...same,
+        call_id: callId,
+        analysis_id: analysisId,
+        version: steps,
+        added_rules: addedRules,
+        not_sure: notSure,
       }));
       await client.insert({ table: 'call_outcomes', values, format: 'JSONEachRow' });
     },

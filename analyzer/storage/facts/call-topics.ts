@@ -56,8 +56,10 @@ export function callTopics(client: FactsClient) {
           await client.command({
             query: tell,
             query_params: {
-              ...{ days: chosen, lists },
-              ...{ topics: topics.map(({ id }) => id), forms: topics.map(({ forms }) => [...forms]) },
+              days: chosen,
+              lists,
+              topics: topics.map(({ id }) => id),
+              forms: topics.map(({ forms }) => [...forms]),
             },
             clickhouse_settings: { max_execution_time: 600, do_not_merge_across_partitions_select_final: 1 },
           });

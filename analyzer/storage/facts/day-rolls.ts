@@ -24,7 +24,9 @@ const statesOfDays = factsQuery({
   params: z.object({ zone: z.string(), from: z.string(), to: z.string() }),
   row: z
     .object({
-      ...{ local_day: z.string(), now_print: z.string(), of_build: z.number() },
+      local_day: z.string(),
+      now_print: z.string(),
+      of_build: z.number(),
       holds: z.union([z.boolean(), z.number()]),
     })
     .transform((row) => ({

@@ -13,7 +13,11 @@ const rowSchema = z
     touched: z.boolean(),
   })
   .transform(({ call_id, operator_id, external_id, started_at, ...row }) => ({
-    ...{ ...row, callId: call_id, operatorId: operator_id, externalId: external_id, startedAt: started_at },
+    ...row,
+    callId: call_id,
+    operatorId: operator_id,
+    externalId: external_id,
+    startedAt: started_at,
   }));
 export type RecentCall = z.output<typeof rowSchema>;
 

@@ -62,15 +62,16 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
             ]),
         ...items.map(({ callId, day }) =>
           outboxStep(database, 'sampled_calls', callId, {
-            ...{
-              day,
-              call_id: callId,
-              event_id: deterministicUuid('sampled', callId),
-              sample_id: id,
-              at: drawn.drawnAt,
-            },
-            ...{ operator_id: sample.operatorId, period_from: sample.from, period_to: sample.to },
-            ...{ population: sample.population, drawn: items.length },
+            day,
+            call_id: callId,
+            event_id: deterministicUuid('sampled', callId),
+            sample_id: id,
+            at: drawn.drawnAt,
+            operator_id: sample.operatorId,
+            period_from: sample.from,
+            period_to: sample.to,
+            population: sample.population,
+            drawn: items.length,
           }),
         ),
       ]);

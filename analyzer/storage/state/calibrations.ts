@@ -32,7 +32,11 @@ export type Calibrations = ReturnType<typeof calibrations>;
 export function calibrations(database: StateDatabase, clock: () => Date = () => new Date()) {
   const now = () => clock().toISOString();
   const answerRow = (sessionId: string, one: Omit<RaterAnswer, 'at'>) => ({
-    ...{ session_id: sessionId, call_id: one.callId, rater: one.rater, actor: one.actor, at: now() },
+    session_id: sessionId,
+    call_id: one.callId,
+    rater: one.rater,
+    actor: one.actor,
+    at: now(),
     body: JSON.stringify(calibrationAnswerSchema.parse(one.answer)),
   });
   const changed = () => new KamertonError('conflict', 'калибровка тем временем изменилась; обновите страницу');
@@ -58,7 +62,13 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
       await database.atomically([
         {
           query: database.insertInto('calibration_sessions').values({
-            ...{ id, title, owner, state: 'scoring', created_at: now(), opened_at: null, ended_at: null },
+            id,
+            title,
+            owner,
+            state: 'scoring',
+            created_at: now(),
+            opened_at: null,
+            ended_at: null,
           }),
         },
         ...members.map((account) => ({
@@ -85,8 +95,13 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
       ]);
       if (row === undefined) return null;
       return {
-        ...{ id: row.id, title: row.title, state: row.state, owner: row.owner },
-        ...{ createdAt: row.created_at, openedAt: row.opened_at, endedAt: row.ended_at },
+        id: row.id,
+        title: row.title,
+        state: row.state,
+        owner: row.owner,
+        createdAt: row.created_at,
+        openedAt: row.opened_at,
+        endedAt: row.ended_at,
         members: members.map(({ account, done_at }) => ({ account, doneAt: done_at })),
         calls: calls.map(({ call_id, day }) => ({ id: call_id, day })),
       };
@@ -123,7 +138,10 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
       if (rater !== undefined) query = query.where('rater', '=', rater);
       const rows = await query.where('body', '!=', '').orderBy('call_id').orderBy('rater').execute();
       return rows.map((row) => ({
-        ...{ callId: row.call_id, rater: row.rater, actor: row.actor, at: row.at },
+        callId: row.call_id,
+        rater: row.rater,
+        actor: row.actor,
+        at: row.at,
         answer: calibrationAnswerSchema.parse(JSON.parse(row.body)),
       }));
     },

@@ -60,9 +60,21 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
 
     async add(run: Pick<LexiconRun, 'kind' | 'draftId' | 'number' | 'sha256' | 'actor'>): Promise<LexiconRun> {
       const row: LexiconRunsTable = {
-        ...{ id: randomUUID(), kind: run.kind, draft_id: run.draftId, version_number: run.number, sha256: run.sha256 },
-        ...{ state: 'waiting', done: 0, total: 0, attempt: 0, result: null, checkpoint: null, error: null },
-        ...{ actor: run.actor, asked_at: clock().toISOString(), ended_at: null },
+        id: randomUUID(),
+        kind: run.kind,
+        draft_id: run.draftId,
+        version_number: run.number,
+        sha256: run.sha256,
+        state: 'waiting',
+        done: 0,
+        total: 0,
+        attempt: 0,
+        result: null,
+        checkpoint: null,
+        error: null,
+        actor: run.actor,
+        asked_at: clock().toISOString(),
+        ended_at: null,
       };
       await database.insertInto('lexicon_runs').values(row).execute();
       return toRun(row);
@@ -105,7 +117,9 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
       how: { result?: unknown; error?: string } = {},
     ): Promise<LexiconRun | null> {
       return change(id, ['running', 'stopping'], {
-        ...{ state, error: how.error ?? null, ended_at: state === 'waiting' ? null : clock().toISOString() },
+        state,
+        error: how.error ?? null,
+        ended_at: state === 'waiting' ? null : clock().toISOString(),
         ...(how.result === undefined ? {} : { result: JSON.stringify(how.result) }),
       });
     },
@@ -149,8 +163,17 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
 }
 
 const toRun = (row: Omit<LexiconRunsTable, 'result' | 'checkpoint'>): LexiconRun => ({
-  ...{ id: row.id, kind: row.kind, draftId: row.draft_id, sha256: row.sha256, state: row.state },
+  id: row.id,
+  kind: row.kind,
+  draftId: row.draft_id,
+  sha256: row.sha256,
+  state: row.state,
   number: row.version_number === null ? null : Number(row.version_number),
-  ...{ done: Number(row.done), total: Number(row.total), attempt: Number(row.attempt) },
-  ...{ error: row.error, actor: row.actor, askedAt: row.asked_at, endedAt: row.ended_at },
+  done: Number(row.done),
+  total: Number(row.total),
+  attempt: Number(row.attempt),
+  error: row.error,
+  actor: row.actor,
+  askedAt: row.asked_at,
+  endedAt: row.ended_at,
 });

@@ -140,7 +140,13 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
       const next = (await newestNumber()) + 1;
       const { content, lexicon, scorecard } = old;
       const row = rowOf({
-        ...{ number: next, base: number, content, author: actor, comment, at, stamps: { lexicon, scorecard } },
+        number: next,
+        base: number,
+        content,
+        author: actor,
+        comment,
+        at,
+        stamps: { lexicon, scorecard },
       });
       const steps = [insertion(row), activation(seenActivation + 1, next, actor, comment, at)];
       if (!(await database.atomically(steps))) throw overtaken();
@@ -195,7 +201,11 @@ function rowOf(given: {
 }): LexiconVersionsTable {
   const { at, stamps, ...row } = given;
   return {
-    ...{ number: row.number, base: row.base, content: row.content, author: row.author, comment: row.comment },
+    number: row.number,
+    base: row.base,
+    content: row.content,
+    author: row.author,
+    comment: row.comment,
     sha256: hashPlain(row.content),
     published_at: at,
     lexicon_version: stamps.lexicon,

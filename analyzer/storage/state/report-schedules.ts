@@ -59,7 +59,10 @@ export function reportSchedules(database: StateDatabase, clock: () => Date = () 
     /** @param nextAt when it is to be sent first, ISO 8601 */
     async create(owner: string, plan: ReportPlan, nextAt: string): Promise<ReportSchedule> {
       const row = {
-        ...{ id: randomUUID(), owner, next_at: nextAt, created_at: clock().toISOString() },
+        id: randomUUID(),
+        owner,
+        next_at: nextAt,
+        created_at: clock().toISOString(),
         ...toRow(plan),
       };
       await database.insertInto('report_schedules').values(row).execute();
@@ -187,7 +190,12 @@ const toRow = (plan: ReportPlan) => ({
 });
 
 const toSchedule = (row: ReportSchedulesTable): ReportSchedule => ({
-  ...{ id: row.id, owner: row.owner, name: row.name, every: row.every, format: row.format, nextAt: row.next_at },
+  id: row.id,
+  owner: row.owner,
+  name: row.name,
+  every: row.every,
+  format: row.format,
+  nextAt: row.next_at,
   recipients: recipientsSchema.parse(JSON.parse(row.recipients)),
   onDay: Number(row.on_day),
   atHour: Number(row.at_hour),
@@ -196,6 +204,12 @@ const toSchedule = (row: ReportSchedulesTable): ReportSchedule => ({
 });
 
 const toDelivery = (row: ReportDeliveriesTable): ReportDelivery => ({
-  ...{ id: row.id, scheduleId: row.schedule_id, dueAt: row.due_at, state: row.state, error: row.error },
-  ...{ attempts: Number(row.attempts), nextAt: row.next_at, sentAt: row.sent_at },
+  id: row.id,
+  scheduleId: row.schedule_id,
+  dueAt: row.due_at,
+  state: row.state,
+  error: row.error,
+  attempts: Number(row.attempts),
+  nextAt: row.next_at,
+  sentAt: row.sent_at,
 });

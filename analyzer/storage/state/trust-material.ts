@@ -71,9 +71,17 @@ export function trustMaterial(database: StateDatabase, clock: () => Date = () =>
       return rows.map((row) => {
         const anchor = findingAnchorSchema.parse(JSON.parse(row.anchor));
         return {
-          ...{ callId: row.call_id, day: row.day, operatorId: row.operator_id, rule: row.rule, entry: row.entry },
-          ...{ confirmed: row.verdict === 'confirmed', reason: row.reason, at: row.at },
-          ...{ lexiconVersion: row.lexicon_version, start: anchor.start, text: anchor.text },
+          callId: row.call_id,
+          day: row.day,
+          operatorId: row.operator_id,
+          rule: row.rule,
+          entry: row.entry,
+          confirmed: row.verdict === 'confirmed',
+          reason: row.reason,
+          at: row.at,
+          lexiconVersion: row.lexicon_version,
+          start: anchor.start,
+          text: anchor.text,
         };
       });
     },
@@ -89,8 +97,10 @@ export function trustMaterial(database: StateDatabase, clock: () => Date = () =>
         .limit(mostDecisions)
         .execute();
       return rows.map(({ anchor, entry, state, resolved_at }) => ({
-        ...{ rule: findingAnchorSchema.parse(JSON.parse(anchor)).rule, entry },
-        ...{ accepted: state === 'accepted', at: resolved_at ?? '' },
+        rule: findingAnchorSchema.parse(JSON.parse(anchor)).rule,
+        entry,
+        accepted: state === 'accepted',
+        at: resolved_at ?? '',
       }));
     },
 
@@ -116,7 +126,10 @@ export function trustMaterial(database: StateDatabase, clock: () => Date = () =>
       await database
         .insertInto('trust_events')
         .values({
-          ...{ ...row, id, version_number: version, at: clock().toISOString() },
+          ...row,
+          id,
+          version_number: version,
+          at: clock().toISOString(),
           figures: figures === null ? null : JSON.stringify(figures),
         })
         .onConflict((conflict) => conflict.column('id').doNothing())

@@ -97,9 +97,17 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
     }): Promise<void> {
       const now = clock().toISOString();
       const row: WebhookMessagesTable = {
-        ...{ id: message.id, webhook_id: message.webhookId, event: message.event, call_id: message.callId },
-        ...{ payload: JSON.stringify(message.payload), at: now, attempts: 0, next_try_at: now },
-        ...{ delivered_at: null, status: null, error: null },
+        id: message.id,
+        webhook_id: message.webhookId,
+        event: message.event,
+        call_id: message.callId,
+        payload: JSON.stringify(message.payload),
+        at: now,
+        attempts: 0,
+        next_try_at: now,
+        delivered_at: null,
+        status: null,
+        error: null,
       };
       await database
         .insertInto('webhook_messages')
@@ -186,8 +194,14 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
         .limit(limit)
         .execute();
       return rows.map((row) => ({
-        ...{ id: row.id, event: row.event, callId: row.call_id, at: row.at, attempts: Number(row.attempts) },
-        ...{ nextTryAt: row.next_try_at, deliveredAt: row.delivered_at, error: row.error },
+        id: row.id,
+        event: row.event,
+        callId: row.call_id,
+        at: row.at,
+        attempts: Number(row.attempts),
+        nextTryAt: row.next_try_at,
+        deliveredAt: row.delivered_at,
+        error: row.error,
         status: row.status === null ? null : Number(row.status),
       }));
     },
@@ -204,7 +218,11 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
 }
 
 const toWebhook = (row: WebhooksTable): Webhook => ({
-  ...{ id: row.id, name: row.name, url: row.url, createdBy: row.created_by, createdAt: row.created_at },
+  id: row.id,
+  name: row.name,
+  url: row.url,
+  createdBy: row.created_by,
+  createdAt: row.created_at,
   events: z.array(webhookEventSchema).parse(JSON.parse(row.events)),
   details: Number(row.details) === 1,
   active: Number(row.active) === 1,

@@ -45,8 +45,12 @@ export function calibrationService(deps: Needed) {
     account: Account,
     person: (id: string) => { id: string; name: string },
   ) => ({
-    ...{ id: session.id, title: session.title, state: session.state, owner: person(session.owner) },
-    ...{ createdAt: session.createdAt, calls: session.calls.length },
+    id: session.id,
+    title: session.title,
+    state: session.state,
+    owner: person(session.owner),
+    createdAt: session.createdAt,
+    calls: session.calls.length,
     members: session.members.map(({ account: id, doneAt }) => ({ ...person(id), done: doneAt !== null })),
     mine:
       session.state === 'scoring' && session.members.some((one) => one.account === account.id && one.doneAt === null),
@@ -90,7 +94,9 @@ export function calibrationService(deps: Needed) {
       });
       return calibrations.create(
         {
-          ...{ title, owner: account.id, members: [...new Set([account.id, ...members])] },
+          title,
+          owner: account.id,
+          members: [...new Set([account.id, ...members])],
           calls: calls.map(({ call }) => ({ id: call.id, day: call.day })),
         },
         machine,
@@ -121,7 +127,8 @@ export function calibrationService(deps: Needed) {
       const raters = [...session.members.map((one) => one.account), machineRater];
       const rated = await Promise.all(
         (isOpen ? session.calls : []).map(async ({ id: callId }) => ({
-          ...{ callId, judged: await judgedIn(callId) },
+          callId,
+          judged: await judgedIn(callId),
           answers: new Map(
             answers
               .filter((one) => one.callId === callId && one.rater !== consensusRater)
@@ -134,8 +141,10 @@ export function calibrationService(deps: Needed) {
         session.calls.map(async ({ id: callId }) => {
           const call = await deps.ledger.find(callId, everyCall);
           return {
-            ...{ id: callId, name: call?.externalId ?? callId },
-            ...{ answered: own.has(callId), agreed: agreed.has(callId) },
+            id: callId,
+            name: call?.externalId ?? callId,
+            answered: own.has(callId),
+            agreed: agreed.has(callId),
           };
         }),
       );
@@ -164,7 +173,8 @@ export function calibrationService(deps: Needed) {
       const judged = new Set(judgedSegments(stored.segments));
       const raters = [...answers].filter(([rater]) => rater !== consensusRater);
       return {
-        ...{ id: callId, name: call.externalId },
+        id: callId,
+        name: call.externalId,
         segments: stored.segments.map(({ speaker, start, text }, i) => ({
           speaker,
           start,
@@ -178,7 +188,8 @@ export function calibrationService(deps: Needed) {
         own: answers.get(account.id) ?? null,
         answers: isOpen
           ? raters.map(([rater, answer]) => ({
-              ...{ rater, answer },
+              rater,
+              answer,
               name: rater === machineRater ? machineRater : person(rater).name,
             }))
           : null,

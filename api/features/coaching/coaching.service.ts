@@ -34,14 +34,18 @@ export function coachingService(deps: DeskDeps) {
       notes.map(({ author }) => author),
     );
     return notes.map(({ id, operatorId, text, clips, author, createdAt, acknowledgedAt }) => ({
-      ...{ id, operatorId, text, acknowledgedAt },
+      id,
+      operatorId,
+      text,
+      acknowledgedAt,
       operatorName: clips.map(({ callId }) => known.get(callId)?.metadata.operator?.name).find(Boolean) ?? null,
       clips: clips.map(({ day: _, rule, ...clip }) => {
         const call = known.get(clip.callId);
         return {
           ...clip,
           rule: ruleNameSchema.parse(rule),
-          ...{ callName: call?.externalId ?? '', hasRecording: call !== undefined && hasSound(call) },
+          callName: call?.externalId ?? '',
+          hasRecording: call !== undefined && hasSound(call),
           text: words.get(clip.findingId)?.text ?? null,
           replacement: words.get(clip.findingId)?.replacement ?? null,
         };
@@ -110,7 +114,10 @@ export function coachingService(deps: DeskDeps) {
         return { callId, day: whole.call.day, findingId, rule, entry, start, end };
       });
       const told = (await desk.people.accountsOfOperator(operatorId)).map((recipient) => ({
-        ...{ recipient, kind: 'coaching_written' as const, subject: id, link: `/coaching/${id}` },
+        recipient,
+        kind: 'coaching_written' as const,
+        subject: id,
+        link: `/coaching/${id}`,
         values: { by: account.name, count: clips.length },
       }));
       const note = await desk.coaching.write({ id, operatorId, author: account.id, text, clips }, () => told);
@@ -122,7 +129,10 @@ export function coachingService(deps: DeskDeps) {
       const note = await findOrFail(id, account);
       const told = [
         {
-          ...{ recipient: note.author, kind: 'coaching_acknowledged' as const, subject: id, link: `/coaching/${id}` },
+          recipient: note.author,
+          kind: 'coaching_acknowledged' as const,
+          subject: id,
+          link: `/coaching/${id}`,
           values: { by: account.name },
         },
       ];

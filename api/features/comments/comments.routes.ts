@@ -23,7 +23,10 @@ export function commentsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
     );
     return {
       items: items.map(({ id, second, text, author, createdAt, editedAt }) => ({
-        ...{ id, second, text, editedAt },
+        id,
+        second,
+        text,
+        editedAt,
         by: person(author),
         mine: author === account.id,
         at: createdAt,

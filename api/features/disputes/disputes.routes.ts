@@ -33,7 +33,10 @@ export function disputesRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       found.map(({ actor }) => actor),
     );
     return found.map(({ quote, text, actor, rule, ...rest }) => ({
-      ...{ ...rest, text: quote, reason: text, by: person(actor) },
+      ...rest,
+      text: quote,
+      reason: text,
+      by: person(actor),
       rule: ruleNameSchema.parse(rule),
     }));
   };

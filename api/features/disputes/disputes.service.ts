@@ -42,12 +42,17 @@ export function disputesService(deps: DeskDeps) {
       const { rule, entry, start, end, text } = one.anchor;
       const call = known.get(one.callId);
       return {
-        ...{ id: one.id, callId: one.callId, callName: call?.externalId ?? '', operatorId: one.operatorId },
+        id: one.id,
+        callId: one.callId,
+        callName: call?.externalId ?? '',
+        operatorId: one.operatorId,
         operatorName: call?.metadata.operator?.name ?? null,
         startedAt: call?.metadata.started_at ?? null,
         hasRecording: call !== undefined && hasSound(call),
         finding: { id: one.findingId, rule, entry, start, end, text },
-        ...{ state: one.state, text: one.text, openedAt: one.openedAt },
+        state: one.state,
+        text: one.text,
+        openedAt: one.openedAt,
         resolution:
           one.resolvedBy === null || one.resolvedAt === null
             ? null
@@ -71,7 +76,10 @@ export function disputesService(deps: DeskDeps) {
 
   const changed = (dispute: Dispute, account: Account) =>
     deps.live.publish({
-      ...{ type: 'review.changed', callId: dispute.callId, what: 'dispute', findingId: dispute.findingId },
+      type: 'review.changed',
+      callId: dispute.callId,
+      what: 'dispute',
+      findingId: dispute.findingId,
       by: { id: account.id, name: account.name },
     });
 
@@ -94,7 +102,13 @@ export function disputesService(deps: DeskDeps) {
     return left.map(({ finding: { id, rule, entry, start, end, text }, ...found }) => {
       const call = known.get(found.callId);
       return {
-        ...{ id, rule, entry, start, end, text, ...found },
+        id,
+        rule,
+        entry,
+        start,
+        end,
+        text,
+        ...found,
         operatorName: call?.metadata.operator?.name ?? null,
         hasRecording: call !== undefined && hasSound(call),
       };
@@ -137,11 +151,9 @@ export function disputesService(deps: DeskDeps) {
       return {
         ...view,
         utterance: said.findLast(({ start, end }) => start <= anchor.start && end >= anchor.end)?.text ?? null,
-        ...{
-          section: found?.section ?? '',
-          replacement: found?.replacement ?? '',
-          reviewVersion: review?.version ?? 0,
-        },
+        section: found?.section ?? '',
+        replacement: found?.replacement ?? '',
+        reviewVersion: review?.version ?? 0,
       };
     },
 
@@ -158,12 +170,19 @@ export function disputesService(deps: DeskDeps) {
       const operatorId = call.metadata.operator?.id ?? account.operatorId ?? '';
       const { rule, entry, speaker, segment, start, end, text } = finding;
       const told = (await desk.people.supervisorsOf(operatorId)).map((recipient) => ({
-        ...{ recipient, kind: 'dispute_opened' as const, subject: finding.id },
+        recipient,
+        kind: 'dispute_opened' as const,
+        subject: finding.id,
         link: momentLink(call.id, start, finding.id),
         values: { by: account.name, call: call.externalId.slice(0, 200) },
       }));
       const dispute = await desk.disputes.open({
-        ...{ findingId: finding.id, callId: call.id, day: call.day, operatorId, openedBy: account.id, text: body.text },
+        findingId: finding.id,
+        callId: call.id,
+        day: call.day,
+        operatorId,
+        openedBy: account.id,
+        text: body.text,
         anchor: finding.review?.anchor ?? { rule, entry, speaker, segment, start, end, text },
         until: await disputeUntil(deps, call, submittedAt),
         tell: told,
@@ -181,12 +200,19 @@ export function disputesService(deps: DeskDeps) {
         throw new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
       const verdict = body.accepted ? ('accepted' as const) : ('rejected' as const);
       const told = (await desk.people.accountsOfOperator(open.operatorId)).map((recipient) => ({
-        ...{ recipient, kind: `dispute_${verdict}` as const, subject: open.findingId },
+        recipient,
+        kind: `dispute_${verdict}` as const,
+        subject: open.findingId,
         link: momentLink(open.callId, open.anchor.start, open.findingId),
         values: { by: account.name, call: call.externalId.slice(0, 200) },
       }));
       const dispute = await desk.disputes.resolve({
-        ...{ id, verdict, actor: account.id, reason: body.text, lexiconVersion: stored.versions.lexicon, tell: told },
+        id,
+        verdict,
+        actor: account.id,
+        reason: body.text,
+        lexiconVersion: stored.versions.lexicon,
+        tell: told,
       });
       await pushNotices(deps, told);
       changed(dispute, account);
@@ -247,13 +273,21 @@ export function disputesService(deps: DeskDeps) {
     const { rule, entry, text } = dispute.anchor;
     if (entry === '') return;
     const id = await desk.exceptionProposals.add({
-      ...{ disputeId: dispute.id, callId: dispute.callId, rule, entry, quote: text, text: reason, actor: account.id },
+      disputeId: dispute.id,
+      callId: dispute.callId,
+      rule,
+      entry,
+      quote: text,
+      text: reason,
+      actor: account.id,
     });
     const trainers = await desk.people.withRole('trainer');
     await tell(
       deps,
       trainers.map((recipient) => ({
-        ...{ recipient, kind: 'exception_proposed' as const, subject: id },
+        recipient,
+        kind: 'exception_proposed' as const,
+        subject: id,
         link: momentLink(dispute.callId, dispute.anchor.start, dispute.findingId),
         values: { by: account.name, entry: entry.slice(0, 200) },
       })),

@@ -43,13 +43,11 @@ export function ingestRoutes(deps: IngestDeps): FastifyPluginAsyncZod {
         await deps.surroundings.admit();
         const recording = await pullRecording(url, guard, deps.recordings);
         const receipt = await deps.intake.receive({
-          ...{
-            source: 'import',
-            externalId: id ?? null,
-            metadata,
-            recording: recording.name,
-            transcript: segments ?? null,
-          },
+          source: 'import',
+          externalId: id ?? null,
+          metadata,
+          recording: recording.name,
+          transcript: segments ?? null,
         });
         request.audited = { objectId: receipt.id, details: { duplicate: receipt.duplicate, announced: true } };
         return reply.status(202).send(receipt);

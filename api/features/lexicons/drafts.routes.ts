@@ -78,7 +78,9 @@ export function draftsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         schema: {
           tags,
           description: 'Загрузить файл целиком: CSV или YAML, как в lexicons/',
-          ...{ params, body: loadFileSchema, response: { 200: idAnswer } },
+          params,
+          body: loadFileSchema,
+          response: { 200: idAnswer },
         },
       },
       async (request) => {
@@ -96,7 +98,9 @@ export function draftsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         schema: {
           tags,
           description: 'Перенести правки черновика на действующую версию',
-          ...{ params, body: seenDraftSchema, response: { 200: idAnswer } },
+          params,
+          body: seenDraftSchema,
+          response: { 200: idAnswer },
         },
       },
       async (request) => workbench.rebase(request.params.id, request.body.version, accountOf(request).id),

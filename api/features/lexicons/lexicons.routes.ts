@@ -95,7 +95,8 @@ export function lexiconsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         config: { access: 'lexicon.publish', audit: 'lexicon.rolled_back' },
         schema: {
           tags,
-          ...{ params: versionParamsSchema, body: restoreSchema },
+          params: versionParamsSchema,
+          body: restoreSchema,
           response: { 200: z.object({ number: z.number().int() }) },
         },
       },

@@ -33,8 +33,13 @@ export function lexiconsService(deps: DeskDeps) {
     { id, base, author, comment, version, changedBy, changedAt }: Draft,
     person: (id: string) => Person,
   ) => ({
-    ...{ id, base: base ?? 1, comment, version, changedAt },
-    ...{ author: person(author), changedBy: person(changedBy) },
+    id,
+    base: base ?? 1,
+    comment,
+    version,
+    changedAt,
+    author: person(author),
+    changedBy: person(changedBy),
   });
 
   const findDraft = async (id: string): Promise<Draft> => {
@@ -102,8 +107,14 @@ export function lexiconsService(deps: DeskDeps) {
         return { ...rest, author: person(author), publisher: publisher === undefined ? null : person(publisher) };
       });
       const program = {
-        ...{ number: 1, base: null, author: person('kamerton'), publisher: null, comment: '', publishedAt: null },
-        ...{ lexicon: inForce.lexicon, scorecard: inForce.scorecard },
+        number: 1,
+        base: null,
+        author: person('kamerton'),
+        publisher: null,
+        comment: '',
+        publishedAt: null,
+        lexicon: inForce.lexicon,
+        scorecard: inForce.scorecard,
       };
       const [rescore] = rescores;
       return {
@@ -150,7 +161,9 @@ type Person = { id: string; name: string };
 
 function filesShown(files: LexiconFiles, changes: readonly { file: string }[]) {
   return Object.entries(files).map(([file, text]) => ({
-    ...{ file, kind: kindOf(file), items: countItems(file, text) },
+    file,
+    kind: kindOf(file),
+    items: countItems(file, text),
     changes: changes.filter((change) => change.file === file).length,
   }));
 }

@@ -42,7 +42,10 @@ export async function suggestionsFor(deps: DeskDeps): Promise<Answer> {
     phrases: found?.phrases ?? [],
     dismissed: await Promise.all(
       dismissed.map(async ({ examples, entry, ...rest }) => ({
-        ...{ ...rest, entry, rule: entry.split('/')[0] ?? '', item: itemOf(entry) },
+        ...rest,
+        entry,
+        rule: entry.split('/')[0] ?? '',
+        item: itemOf(entry),
         examples: (await Promise.all(examples.map((example) => exampleOf(deps, example)))).flat(),
       })),
     ),

@@ -70,7 +70,9 @@ export function ownPageService(deps: OwnPageDeps) {
       decided.map(({ change }) => change),
     );
     return {
-      ...{ from, to, operatorId },
+      from,
+      to,
+      operatorId,
       operatorName: own?.operator_name || null,
       overall: meanInterval(overall.n, overall.mean, overall.deviation),
       steps: stepsOf(from, to, query.step).map((step) => {
@@ -115,7 +117,10 @@ export function ownPageService(deps: OwnPageDeps) {
     return items.map(({ id, externalId, startedAt, duration, analysisId, score, findings, fatal }) => {
       const now = byId.get(id)?.reviewed;
       return {
-        ...{ callId: id, callName: externalId, startedAt, duration },
+        callId: id,
+        callName: externalId,
+        startedAt,
+        duration,
         score: now ? now.current.score : score,
         machineScore: score,
         findings: now ? now.findings.filter(({ counts }) => counts).length : findings,
@@ -168,7 +173,11 @@ export function ownPageService(deps: OwnPageDeps) {
       const { callId, callName } = newest;
       return {
         rule: ruleNameSchema.parse(rule),
-        ...{ entry, example, replacement, count, calls },
+        entry,
+        example,
+        replacement,
+        count,
+        calls,
         newest: { callId, callName, hasRecording: audible.has(callId), findingId, start, end },
       };
     });

@@ -105,7 +105,10 @@ export function queueService(deps: DeskDeps) {
         return { week: week.name, provisional: false, seed: '', perOperator: samplePerOperator, operators: [] };
       const { timeZone } = deps;
       const drawn = await desk.sample(week, {
-        ...{ perOperator: samplePerOperator, timeZone, drawnBy: account.id, operators },
+        perOperator: samplePerOperator,
+        timeZone,
+        drawnBy: account.id,
+        operators,
       });
       const places = drawn.operators.flatMap(({ callIds }) => callIds.map((callId) => ({ callId })));
       const calls = await queuedCalls(deps, places, account);
@@ -173,7 +176,10 @@ export function queueService(deps: DeskDeps) {
       }
       for (const callId of assigned) {
         deps.live.publish({
-          ...{ type: 'review.changed', callId, what: 'assigned', findingId: null },
+          type: 'review.changed',
+          callId,
+          what: 'assigned',
+          findingId: null,
           by: { id: account.id, name: account.name },
         });
       }

@@ -42,7 +42,9 @@ export async function queuedCalls(
       const assignee = items.get(call.id) ?? null;
       const submitted = submissions.get(call.id);
       const counts: Partial<Record<Code, number>> = {
-        ...{ fatal: score?.fatal.length, findings: score?.findings, unsure: score?.unsure },
+        fatal: score?.fatal.length,
+        findings: score?.findings,
+        unsure: score?.unsure,
       };
       return [
         call.id,

@@ -50,16 +50,22 @@ export async function reviewAnswer(deps: Pick<ApiDeps, 'desk'>, whole: Reviewabl
     waiting: reviewed.waiting,
     history: [
       ...decisions.map(({ id, at, actor, findingId, version, decision }) => ({
-        ...{ id, at, by: person(actor) },
+        id,
+        at,
+        by: person(actor),
         subject: { kind: 'finding' as const, findingId, version, decision },
       })),
       ...verdicts.map(({ id, at, actor, criterion, version, outcome, text }) => ({
-        ...{ id, at, by: person(actor) },
+        id,
+        at,
+        by: person(actor),
         subject: { kind: 'criterion' as const, criterion, version, outcome, text },
       })),
       ...events.map(({ id, at, actor, kind }) => ({ id, at, by: person(actor), subject: { kind } })),
       ...acknowledged.map(({ analysisId, at, account }) => ({
-        ...{ id: `${analysisId}:${account}`, at, by: person(account) },
+        id: `${analysisId}:${account}`,
+        at,
+        by: person(account),
         subject: { kind: 'acknowledged' as const },
       })),
     ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
@@ -73,7 +79,11 @@ const stateOf = (
   { verdict, range, reason, text, version, actor, at }: FindingReview,
   person: (id: string) => Person,
 ) => ({
-  ...{ verdict, range, reason, text, version },
+  verdict,
+  range,
+  reason,
+  text,
+  version,
   by: person(actor),
   at,
 });
@@ -82,7 +92,10 @@ const disputeMark = (
   { id, state, text, openedAt, resolvedBy, resolvedAt, resolution }: Dispute,
   person: (id: string) => Person,
 ): NonNullable<CallReview['findings'][number]['dispute']> => ({
-  ...{ id, state, text, at: openedAt },
+  id,
+  state,
+  text,
+  at: openedAt,
   resolution:
     resolvedBy === null || resolvedAt === null
       ? null

@@ -31,7 +31,10 @@ export function reviewsService(deps: DeskDeps) {
   const answer = async (id: string, account: Account) => reviewAnswer(deps, await read(id, account));
   const changed = (callId: string, account: Account, what: What, findingId: string | null = null) =>
     deps.live.publish({
-      ...{ type: 'review.changed', callId, what, findingId },
+      type: 'review.changed',
+      callId,
+      what,
+      findingId,
       by: { id: account.id, name: account.name },
     });
 
@@ -93,7 +96,10 @@ export function reviewsService(deps: DeskDeps) {
     async submit(callId: string, account: Account): Promise<CallReview> {
       const { call } = await read(callId, account);
       await desk.callEvents.add({
-        ...{ id: randomUUID(), callId, day: call.day, kind: 'submitted' as const },
+        id: randomUUID(),
+        callId,
+        day: call.day,
+        kind: 'submitted' as const,
         actor: account.id,
       });
       await desk.queue.close(callId, 'done', account.id);
@@ -105,7 +111,10 @@ export function reviewsService(deps: DeskDeps) {
       await tell(
         deps,
         operators.map((recipient) => ({
-          ...{ recipient, kind: 'call_reviewed' as const, subject: callId, link: momentLink(callId, 0) },
+          recipient,
+          kind: 'call_reviewed' as const,
+          subject: callId,
+          link: momentLink(callId, 0),
           values: { by: account.name, call: call.externalId.slice(0, 200) },
         })),
       );
@@ -125,7 +134,9 @@ export function reviewsService(deps: DeskDeps) {
       const sound = call.state === 'done' ? ((await deps.facts.read(call))?.sound ?? null) : null;
       await swapChannels(deps, call, sound);
       await desk.callEvents.add({
-        ...{ id: deterministicUuid('swap', callId, String(call.run)), callId, day: call.day },
+        id: deterministicUuid('swap', callId, String(call.run)),
+        callId,
+        day: call.day,
         kind: 'channels_swapped',
         actor: account.id,
       });

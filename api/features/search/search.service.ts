@@ -28,10 +28,17 @@ export function searchService(deps: Pick<ApiDeps, 'screens' | 'teams' | 'timeZon
     );
     const kept = await Promise.all(items.map(({ id }) => deps.ledger.find(id, scope)));
     return {
-      ...{ from: period.from, to: period.to, words },
+      from: period.from,
+      to: period.to,
+      words,
       items: items.map((call, i) => ({
-        ...{ id: call.id, externalId: call.externalId, startedAt: call.startedAt, operatorId: call.operatorId },
-        ...{ operatorName: call.operatorName, score: call.score, fatal: call.fatal.length > 0 },
+        id: call.id,
+        externalId: call.externalId,
+        startedAt: call.startedAt,
+        operatorId: call.operatorId,
+        operatorName: call.operatorName,
+        score: call.score,
+        fatal: call.fatal.length > 0,
         hasRecording: (kept[i]?.recording ?? null) !== null,
         said: call.said.map(({ speaker, start, end, text }) => ({ speaker, start, end, text })),
       })),

@@ -41,9 +41,12 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
         period: { from, to, basis },
         calls: operators.reduce((sum, { calls }) => sum + calls, 0),
         sections: loadStandard().sections.map(({ id, title, clauses }) => ({
-          ...{ id, title },
+          id,
+          title,
           clauses: clauses.map(({ text, how, note, criteria, rules }) => ({
-            ...{ text, how, note },
+            text,
+            how,
+            note,
             criteria: criteria.flatMap((code) => {
               const one = known.get(code);
               if (one === undefined) return [];
@@ -53,7 +56,8 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
               ];
             }),
             rules: rules.map((rule) => ({
-              ...{ rule, entries: sizes.get(rule) ?? 0 },
+              rule,
+              entries: sizes.get(rule) ?? 0,
               found: counts.get(rule)?.certain_count ?? 0,
               calls: counts.get(rule)?.in_calls ?? 0,
             })),
@@ -75,7 +79,8 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
       return [...(await wordsInForce(deps))]
         .filter(([entry]) => entry.startsWith(`${rule}/`))
         .map(([entry, words]) => ({
-          ...{ entry, ...words },
+          entry,
+          ...words,
           found: counts.get(entry)?.certain_count ?? 0,
           calls: counts.get(entry)?.in_calls ?? 0,
         }))

@@ -17,8 +17,11 @@ export async function trendCalls(
   const some = (value: string | undefined) => (value === undefined ? [] : [value]);
   const filter: JudgedFilter = {
     ...ask.judged,
-    ...{ criteria: some(query.criterion), rules: some(query.rule), entries: some(query.entry) },
-    ...{ min_score: query.min ?? null, max_score: query.max ?? null },
+    criteria: some(query.criterion),
+    rules: some(query.rule),
+    entries: some(query.entry),
+    min_score: query.min ?? null,
+    max_score: query.max ?? null,
     flags: query.flag === undefined ? [] : [query.flag],
   };
   const [{ items, nextCursor }, { calls, more }] = await Promise.all([
@@ -29,14 +32,24 @@ export async function trendCalls(
     deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
   );
   return {
-    ...{ from: ask.period.from, to: ask.period.to },
+    from: ask.period.from,
+    to: ask.period.to,
     items: items.map((call) => ({
-      ...{ id: call.id, externalId: call.externalId, startedAt: call.startedAt, operatorId: call.operatorId },
-      ...{ operatorName: call.operatorName, duration: call.duration, score: call.score, findings: call.findings },
-      ...{ unsure: call.unsure, fatal: call.fatal.length > 0 },
+      id: call.id,
+      externalId: call.externalId,
+      startedAt: call.startedAt,
+      operatorId: call.operatorId,
+      operatorName: call.operatorName,
+      duration: call.duration,
+      score: call.score,
+      findings: call.findings,
+      unsure: call.unsure,
+      fatal: call.fatal.length > 0,
       failed: call.failed.map((id) => titles.get(id) ?? id),
     })),
-    ...{ nextCursor, total: calls, more },
+    nextCursor,
+    total: calls,
+    more,
   };
 }
 

@@ -28,18 +28,27 @@ export function trustService(deps: Pick<ApiDeps, 'trust' | 'desk' | 'workbench'>
       const words = await wordsInForce(deps);
       const last = new Map(events.toReversed().map((event) => [event.entry, event]));
       return {
-        ...{ since, settings, version: number },
+        since,
+        settings,
+        version: number,
         items: figures.map((one) => {
           const [rule = '', entry = null] = one.key.split('/');
           const event = last.get(one.key);
           const demoted = one.advisory && event?.kind === 'demoted' ? event : null;
           return {
-            ...{ ...one, rule, entry, words: words.get(one.key)?.words ?? '' },
+            ...one,
+            rule,
+            entry,
+            words: words.get(one.key)?.words ?? '',
             demoted: demoted && { at: demoted.at, reason: demoted.reason, version: demoted.version },
           };
         }),
         events: shown.map(({ entry, kind, reason, version, actor, at }) => ({
-          ...{ entry, kind, reason, version, at },
+          entry,
+          kind,
+          reason,
+          version,
+          at,
           by: actor === ourselves ? null : person(actor),
         })),
       };
@@ -56,7 +65,12 @@ export function trustService(deps: Pick<ApiDeps, 'trust' | 'desk' | 'workbench'>
       const found = await deps.trust.material.decided(since, { ...only, operators, limit: mostExamples });
       const mayRead = isAllowed(account.role as Actor, 'call.read', account.grants);
       return found.map(({ callId, day, confirmed, reason, at, start, text }) => ({
-        ...{ callId, day, confirmed, reason, at, start },
+        callId,
+        day,
+        confirmed,
+        reason,
+        at,
+        start,
         text: mayRead ? text : null,
       }));
     },

@@ -24,7 +24,9 @@ export function ScoreChart({ steps, title, description, texts, numberOf }: Score
   const text = { fill: 'var(--mantine-color-text)', fontSize: 13 };
   const data = steps.map(({ mean, low, high, ...step }) => ({
     ...step,
-    ...{ mean, low, high },
+    mean,
+    low,
+    high,
     // What the chart wants: how far the bar reaches below and above.
     reach: mean === null || low === null || high === null ? undefined : [mean - low, high - mean],
   }));

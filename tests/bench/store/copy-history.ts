@@ -135,8 +135,12 @@ function ledgerCopy(call: LedgerCall, { id, copy, shift, crew }: Copy) {
     ...(operator === undefined ? {} : { operator: { ...operator, id: `${operator.id}${crew}` } }),
   });
   return {
-    ...{ id, externalId: `${call.externalId}-${copy}`, source: call.source, metadata },
-    ...{ day: movedDay(call.day, shift), receivedAt: movedMoment(call.receivedAt, shift) },
+    id,
+    externalId: `${call.externalId}-${copy}`,
+    source: call.source,
+    metadata,
+    day: movedDay(call.day, shift),
+    receivedAt: movedMoment(call.receivedAt, shift),
     duration: call.duration ?? 0,
   };
 }

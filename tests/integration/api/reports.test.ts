@@ -57,8 +57,14 @@ const mailer = () => {
 };
 
 const plan = {
-  ...{ name: 'Неделя', recipients: ['boss@example.ru'], every: 'week', onDay: 1, atHour: 9, format: 'both' },
-  ...{ query: { basis: 'all' }, enabled: true },
+  name: 'Неделя',
+  recipients: ['boss@example.ru'],
+  every: 'week',
+  onDay: 1,
+  atHour: 9,
+  format: 'both',
+  query: { basis: 'all' },
+  enabled: true,
 };
 const as = (cookie: string, method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) =>
   given.app.inject({ method, url, headers: { cookie }, ...(payload === undefined ? {} : { payload }) });
@@ -167,7 +173,11 @@ describe('a report', () => {
   it('of an owner who may no longer see trends is given up', async () => {
     const password = 'семь зелёных черепах у озера';
     const made = await given.analyzer.accounts.create({
-      ...{ login: 'leaver', name: 'Бывший', role: 'manager', operatorId: null, password },
+      login: 'leaver',
+      name: 'Бывший',
+      role: 'manager',
+      operatorId: null,
+      password,
     });
     const cookie = await signedInAs(given.app, 'leaver', password);
     const { id } = (await as(cookie, 'POST', '/api/reports', plan)).json();

@@ -37,7 +37,11 @@ function ask(
   return new Promise((resolve, reject) => {
     const request = plainRequest(
       {
-        ...{ host: '127.0.0.1', port, method, path, agent: false },
+        host: '127.0.0.1',
+        port,
+        method,
+        path,
+        agent: false,
         headers: { cookie: given.cookies.supervisor, 'tus-resumable': '1.0.0', ...headers },
       },
       async (response) => {
@@ -218,8 +222,10 @@ describe('a resumable upload', () => {
       'POST',
       '/api/uploads',
       {
-        ...{ 'upload-length': '4', 'upload-metadata': words({ filename: 'x.json', transcript_bytes: '4' }) },
-        ...{ 'content-type': 'application/offset+octet-stream', 'content-length': '4' },
+        'upload-length': '4',
+        'upload-metadata': words({ filename: 'x.json', transcript_bytes: '4' }),
+        'content-type': 'application/offset+octet-stream',
+        'content-length': '4',
       },
       Buffer.from('{no}'),
     );

@@ -25,8 +25,16 @@ let teamlead = '';
 let reader = '';
 
 const greeting = (outcome: Outcome): Criterion => ({
-  ...{ id: 'greeting.name', title: 'имя', outcome, section: '5.6.4', weight: 3, earned: 0, findings: [], evidence: [] },
-  ...{ reason: '', fatal: false },
+  id: 'greeting.name',
+  title: 'имя',
+  outcome,
+  section: '5.6.4',
+  weight: 3,
+  earned: 0,
+  findings: [],
+  evidence: [],
+  reason: '',
+  fatal: false,
 });
 
 beforeAll(async () => {
@@ -47,12 +55,20 @@ beforeAll(async () => {
   teamId = (await given.analyzer.teams.create('Первая', ['op-1'])) ?? '';
   const password = 'семь зелёных черепах у озера';
   const lead = await given.analyzer.accounts.create({
-    ...{ login: 'teamlead', name: 'Бригадир', role: 'supervisor', operatorId: null, password },
+    login: 'teamlead',
+    name: 'Бригадир',
+    role: 'supervisor',
+    operatorId: null,
+    password,
   });
   await given.analyzer.teams.supervise(lead?.id ?? '', [teamId]);
   teamlead = await signedInAs(given.app, 'teamlead', password);
   await given.analyzer.accounts.create({
-    ...{ login: 'reader', name: 'Читатель', role: 'manager', operatorId: null, password },
+    login: 'reader',
+    name: 'Читатель',
+    role: 'manager',
+    operatorId: null,
+    password,
     grants: ['call.read', 'search.words'],
   });
   reader = await signedInAs(given.app, 'reader', password);
@@ -80,7 +96,9 @@ describe('the figures', () => {
   it('say that the sample is empty instead of showing biased ones', async () => {
     const { calls, sampled, score } = await read(summarySchema, `/api/trends?${march}`);
     expect({ calls, sampled, score }).toEqual({
-      ...{ calls: 20, sampled: 0, score: { n: 0, value: null, low: null, high: null } },
+      calls: 20,
+      sampled: 0,
+      score: { n: 0, value: null, low: null, high: null },
     });
   });
 

@@ -46,7 +46,10 @@ describe('an upload', () => {
   it('by a key that may do nothing else is taken, whoever spoke: the telephony writes and reads nothing', async () => {
     const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
     const key = await given.analyzer.apiKeys.create({
-      ...{ name: 'АТС', scopes: ['call.upload'], expiresAt, createdBy: 'x' },
+      name: 'АТС',
+      scopes: ['call.upload'],
+      expiresAt,
+      createdBy: 'x',
     });
     for (const metadata of ['{"operator":{"id":"op-7"}}', '{}']) {
       const text = `WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Оператор>Здравствуйте ${metadata}!\n`;
@@ -56,7 +59,10 @@ describe('an upload', () => {
       ]);
       const authorization = `Bearer ${key.secret}`;
       const sent = await given.app.inject({
-        ...{ method: 'POST', url: '/api/calls', headers: { ...headers, authorization }, payload },
+        method: 'POST',
+        url: '/api/calls',
+        headers: { ...headers, authorization },
+        payload,
       });
       expect(sent.statusCode, sent.body).toBe(202);
       const read = await given.app.inject({ url: `/api/calls/${sent.json().id}`, headers: { authorization } });

@@ -48,7 +48,9 @@ describe('a dispute', () => {
     expect(details).toMatchObject({ reviewVersion: 0, replacement: 'Минуту, пожалуйста' });
     expect(details.utterance).toContain('секундочку');
     expect((await review(callId)).findings[0].dispute).toMatchObject({
-      ...{ state: 'open', text: 'Я повторила слова клиента', resolution: null },
+      state: 'open',
+      text: 'Я повторила слова клиента',
+      resolution: null,
     });
 
     const url = `/api/disputes/${dispute.id}`;
@@ -105,7 +107,12 @@ describe('a dispute', () => {
     const past = { ...finding, segment: 2 };
     await expect(
       desk.disputes.open({
-        ...{ findingId: finding.id, callId, day: '2026-03-11', operatorId: 'op-1', openedBy: 'x', text: 'поздно' },
+        findingId: finding.id,
+        callId,
+        day: '2026-03-11',
+        operatorId: 'op-1',
+        openedBy: 'x',
+        text: 'поздно',
         anchor: past,
         until: recent(1),
       }),

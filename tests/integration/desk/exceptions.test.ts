@@ -37,7 +37,9 @@ beforeAll(async () => {
 
 const ask = async (role: Role, method: 'GET' | 'POST', url: string, payload?: object) => {
   const answer = await given.app.inject({
-    ...{ method, url, headers: { cookie: given.cookies[role] } },
+    method,
+    url,
+    headers: { cookie: given.cookies[role] },
     ...(payload ? { payload } : {}),
   });
   expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBe(200);
@@ -52,7 +54,9 @@ it('dismissed words become a proposal with their sentences', async () => {
   for (const id of harmless) {
     const [finding] = await foundIn(id);
     await ask('supervisor', 'POST', `/api/calls/${id}/decisions`, {
-      ...{ id: randomUUID(), findingId: finding?.id, seenVersion: 0 },
+      id: randomUUID(),
+      findingId: finding?.id,
+      seenVersion: 0,
       decision: { kind: 'dismiss', reason: 'allowed', text: '' },
     });
   }
@@ -73,7 +77,9 @@ it('the exception is written, tried on the past, published by another – and wo
   const known = items.find(({ id }: { id: string }) => id === 'ne-v-kurse').fields;
   const fields = { ...known, unless_near: 'тарифам', miss: [...(known.miss ?? []), allowed] };
   draft = await ask('trainer', 'POST', `/api/lexicon-drafts/${draft.id}/items`, {
-    ...{ ...place, version: draft.version, fields },
+    ...place,
+    version: draft.version,
+    fields,
   });
   const run = await ask('trainer', 'POST', `/api/lexicon-drafts/${draft.id}/dry-run`);
   await ended(run.id);

@@ -86,7 +86,11 @@ describe('a draft', () => {
     expect((await ask('manager', 'POST', '/api/lexicon-drafts', { from: 'v1', comment: '' })).status).toBe(403);
     draft = (await ask('trainer', 'POST', '/api/lexicon-drafts', { from: 'v1', comment: 'раздражители' })).body;
     expect(await get('supervisor', `/api/lexicon-drafts/${draft.id}`)).toMatchObject({
-      ...{ base: 1, outdated: false, changes: [], publishing: 'no_right', comment: 'раздражители' },
+      base: 1,
+      outdated: false,
+      changes: [],
+      publishing: 'no_right',
+      comment: 'раздражители',
     });
   });
 
@@ -278,7 +282,9 @@ describe('a version', () => {
     expect(refused.body).toMatchObject({ code: 'conflict', message: expect.stringContaining('вышла версия 4') });
     expect((await ask('trainer', 'POST', `/api/lexicon-drafts/${two.id}/rebase`, { version: 2 })).status).toBe(200);
     expect(await get('trainer', `/api/lexicon-drafts/${two.id}`)).toMatchObject({
-      ...{ base: 4, outdated: false, changes: [{ id: 'glyanu', before: null, after: other }] },
+      base: 4,
+      outdated: false,
+      changes: [{ id: 'glyanu', before: null, after: other }],
     });
   });
 });

@@ -102,9 +102,17 @@ describe('after a decision', () => {
     const call = (await given.analyzer.ledger.find(first)) ?? expect.fail('no call');
     const made = makeAnalysis(first, { score: 50, quality: 50 });
     await given.analyzer.facts.write({
-      ...{ day: call.day, callId: first, analysisId: randomUUID(), run: 2, externalId: 'call' },
-      ...{ startedAt: '2026-03-11T06:14:05.000Z', direction: 'incoming', operatorId: 'op-1', recordingSha256: '' },
-      ...{ metadata: { operator: { id: 'op-1', name: 'op-1' } }, sound: null },
+      day: call.day,
+      callId: first,
+      analysisId: randomUUID(),
+      run: 2,
+      externalId: 'call',
+      startedAt: '2026-03-11T06:14:05.000Z',
+      direction: 'incoming',
+      operatorId: 'op-1',
+      recordingSha256: '',
+      metadata: { operator: { id: 'op-1', name: 'op-1' } },
+      sound: null,
       analysis: { ...made, criteria: made.criteria.map((one) => ({ ...one, weight: 10, earned: one.earned })) },
     });
     // The dismissed finding stays dismissed: 4 of 10 and 10 of 10.

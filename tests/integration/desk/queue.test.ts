@@ -23,7 +23,10 @@ beforeAll(async () => {
   grave = await addJudgedCall(given.analyzer, {
     operatorId: 'op-2',
     analysis: {
-      ...{ score: 0, quality: 40, compliance: 0, fatal: ['speech.rude'] },
+      score: 0,
+      quality: 40,
+      compliance: 0,
+      fatal: ['speech.rude'],
       criteria: [{ ...conflict, outcome: 'failed', evidence: [], reason: '', fatal: false }],
     },
   });
@@ -110,7 +113,8 @@ describe('claims', () => {
     expect((await as('supervisor', 'POST', `/api/calls/${grave}/claim`)).json().claim).toMatchObject({ mine: true });
     await waitFor(() => heard.some(({ type }) => type === 'claim.changed'));
     expect(heard.find(({ type }) => type === 'claim.changed')).toMatchObject({
-      ...{ callId: grave, claim: { by: { name: 'supervisor' } } },
+      callId: grave,
+      claim: { by: { name: 'supervisor' } },
       seq: expect.any(Number),
     });
     const late = await ask(other, 'POST', `/api/calls/${grave}/claim`);

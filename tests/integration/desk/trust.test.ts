@@ -34,8 +34,17 @@ const entry = 'filler/nu';
 async function decide(confirmed: boolean, n: number): Promise<void> {
   const { desk, workbench } = given.analyzer;
   const finding: Finding = {
-    ...{ rule: 'filler', segment: 0, text: 'ну', start: n, end: n + 0.2, speaker: 'operator', section: '5.6.3' },
-    ...{ replacement: '', entry, certain: true, reason: '' },
+    rule: 'filler',
+    segment: 0,
+    text: 'ну',
+    start: n,
+    end: n + 0.2,
+    speaker: 'operator',
+    section: '5.6.3',
+    replacement: '',
+    entry,
+    certain: true,
+    reason: '',
   };
   const id = await addJudgedCall(given.analyzer, {
     operatorId: 'op-1',
@@ -46,21 +55,26 @@ async function decide(confirmed: boolean, n: number): Promise<void> {
   const drawn = { kind: 'audit', callId: id, day, operatorId: 'op-1', reasons: [], risk: 0 } satisfies NewReviewItem;
   await desk.samples.add(
     {
-      ...{ seed: `s${n}`, operatorId: 'op-1', from: day, to: day, population: 1, populationSha256: '', size: 1 },
+      seed: `s${n}`,
+      operatorId: 'op-1',
+      from: day,
+      to: day,
+      population: 1,
+      populationSha256: '',
+      size: 1,
       drawnBy: 'test',
     },
     [drawn],
   );
   const [identified] = identifyFindings(id, [finding]);
   await desk.reviews.decide({
-    ...{
-      call: { id, day, operatorId: 'op-1' },
-      findingId: identified?.id ?? '',
-      anchor: anchorOf(finding),
-      seenVersion: 0,
-    },
+    call: { id, day, operatorId: 'op-1' },
+    findingId: identified?.id ?? '',
+    anchor: anchorOf(finding),
+    seenVersion: 0,
     decision: confirmed ? { kind: 'confirm', text: '' } : { kind: 'dismiss', reason: 'wrong_entry', text: '' },
-    ...{ actor: 'somebody', lexiconVersion: (await workbench.inForce()).lexicon },
+    actor: 'somebody',
+    lexiconVersion: (await workbench.inForce()).lexicon,
   });
 }
 

@@ -46,7 +46,11 @@ afterAll(async () => {
 async function hit(number: number, signal: NodeJS.Signals): Promise<{ id: string; pid: number }> {
   const { name } = await analyzer.recordings.take(Readable.from([shortSound(number, 6)]));
   const { id } = await analyzer.intake.receive({
-    ...{ source: 'upload' as const, externalId: `call-${number}`, metadata: {}, recording: name, transcript: null },
+    source: 'upload' as const,
+    externalId: `call-${number}`,
+    metadata: {},
+    recording: name,
+    transcript: null,
   });
   let pid = 0;
   await waitFor(() => {

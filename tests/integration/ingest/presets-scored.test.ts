@@ -18,7 +18,8 @@ import { waitFor } from '../../support/wait-for.ts';
 
 const given = testApp();
 const noSecrets = {
-  ...{ tempFolder: tempFolder(), maxBytes: 1e9 },
+  tempFolder: tempFolder(),
+  maxBytes: 1e9,
   secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
 };
 const telephony = join(import.meta.dirname, '../../fixtures/telephony');
@@ -117,7 +118,10 @@ describe.each(samples)('$preset', ({ preset, stem, record, cdr, told, outcomes }
     const ready = readySource(source, 'Europe/Moscow');
     const watch = watchPlace(ready, await openPlace(ready, noSecrets), {
       admit: surroundings.admit,
-      ...{ recordings, intake, log, tempFolder: join(given.folder, 'tmp') },
+      recordings,
+      intake,
+      log,
+      tempFolder: join(given.folder, 'tmp'),
     });
     const before = new Set((await ledger.page({ scope: { kind: 'all' }, limit: 50 })).items.map(({ id }) => id));
     expect(await watch.round()).toMatchObject({ taken: 1, refused: 0, waiting: 0, problem: null });

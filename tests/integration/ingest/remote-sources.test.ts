@@ -35,7 +35,10 @@ async function watched(shelf: RemoteShelf, settings: Record<string, unknown> = {
   let admit = surroundings.admit;
   const start = async () =>
     watchPlace(ready, await openPlace(ready, parts), {
-      ...{ recordings, intake, log: ingest.log, tempFolder: parts.tempFolder },
+      recordings,
+      intake,
+      log: ingest.log,
+      tempFolder: parts.tempFolder,
       admit: () => admit(),
       now: () => now,
     });
@@ -93,8 +96,11 @@ describe.each([
     expect(await source.look()).toMatchObject({ taken: 3, refused: 0, waiting: 0, cdrCalls: 2, problem: null });
     expect((await callsOf(`${kind}-1`))[0]?.metadata).toMatchObject({ operator: { id: 'op-1' }, ring_seconds: 4 });
     expect((await callsOf(`${kind}-2`))[0]?.metadata).toMatchObject({
-      ...{ operator: { id: '203' }, ring_seconds: 7, started_at: '2026-03-11T09:14:05+03:00' },
-      ...{ operator_channel: 'right', operator_channel_assumed: true },
+      operator: { id: '203' },
+      ring_seconds: 7,
+      started_at: '2026-03-11T09:14:05+03:00',
+      operator_channel: 'right',
+      operator_channel_assumed: true,
     });
     const outgoing = (await calls()).find(({ metadata }) => metadata.operator?.id === '205');
     expect(outgoing?.metadata).toMatchObject({ direction: 'outgoing', operator_channel: 'left' });
@@ -171,8 +177,14 @@ it('a machine without a way to the source leaves it to one that has', async () =
   const { recordings, intake, surroundings, ingest } = given.analyzer;
   const database = await openStateDatabase(join(given.folder, 'state', 'kamerton.sqlite'));
   const parts = {
-    ...{ recordings, intake, log: ingest.log, leases: leases(database), logger: createLogger('silent') },
-    ...{ admit: surroundings.admit, tempFolder: join(given.folder, 'tmp'), maxBytes: 100_000 },
+    recordings,
+    intake,
+    log: ingest.log,
+    leases: leases(database),
+    logger: createLogger('silent'),
+    admit: surroundings.admit,
+    tempFolder: join(given.folder, 'tmp'),
+    maxBytes: 100_000,
   };
   const state = async () => (await ingest.log.sources()).find(({ name }) => name === 'handed-over');
   const ready = readySource(source, 'Europe/Moscow');

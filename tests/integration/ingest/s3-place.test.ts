@@ -25,7 +25,8 @@ const placeOf = (settings: Record<string, unknown> = {}, secrets: Partial<typeof
   const source = sourceSchema.parse({ name: 'ats', kind: 's3', endpoint, allow_http: true, bucket, ...settings });
   const none = { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined };
   return openPlace(readySource(source, 'Europe/Moscow'), {
-    ...{ tempFolder: temp, maxBytes: 1_000_000 },
+    tempFolder: temp,
+    maxBytes: 1_000_000,
     secrets: { ...none, ...secrets },
   });
 };
@@ -150,7 +151,8 @@ describe('what hinders', () => {
     ];
     writeFileSync(join(folder, 'sources.json'), JSON.stringify({ sources }));
     const config = readConfig(analyzerConfigSchema, {
-      ...{ KAMERTON_DATA_DIR: folder, KAMERTON_S3_ACCESS_KEY: s3Keys.accessKey },
+      KAMERTON_DATA_DIR: folder,
+      KAMERTON_S3_ACCESS_KEY: s3Keys.accessKey,
       KAMERTON_S3_SECRET_KEY: s3Keys.secretKey,
     });
     expect(await checkSources(config)).toEqual([

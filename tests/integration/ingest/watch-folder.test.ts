@@ -41,7 +41,8 @@ async function watched(settings: Partial<FolderSource> = {}) {
   let later = 0;
   const ready = readySource(source, 'Europe/Moscow');
   const place = await openPlace(ready, {
-    ...{ tempFolder: join(given.folder, 'tmp'), maxBytes: 1e9 },
+    tempFolder: join(given.folder, 'tmp'),
+    maxBytes: 1e9,
     secrets: { s3AccessKey: undefined, s3SecretKey: undefined, sftpPassword: undefined },
   });
   const start = () =>

@@ -118,15 +118,13 @@ describe('a download', () => {
 describe('a known model', () => {
   const tokens = Buffer.from('а 0\n');
   const model: KnownModel = {
-    ...{
-      id: 'two-files',
-      engine: 'sherpa',
-      title: 'T',
-      use: 'u',
-      licence: 'MIT',
-      source: 'https://example.org/model',
-      megabytes: 1,
-    },
+    id: 'two-files',
+    engine: 'sherpa',
+    title: 'T',
+    use: 'u',
+    licence: 'MIT',
+    source: 'https://example.org/model',
+    megabytes: 1,
     files: [
       { name: 'model.onnx', url: 'https://example.org/model.onnx', sha256 },
       { name: 'tokens.txt', url: 'https://example.org/tokens.txt', sha256: null },

@@ -48,7 +48,11 @@ describe('a dry run', () => {
       const kept: string[] = [];
       const stop = new AbortController();
       const stopped = await rescoreCalls(parts, {
-        ...{ dryRun: true, narrow: false, threads: 0, stretch: 10, signal: stop.signal },
+        dryRun: true,
+        narrow: false,
+        threads: 0,
+        stretch: 10,
+        signal: stop.signal,
         onCheckpoint: async (checkpoint) => {
           kept.push(JSON.stringify(checkpoint));
           if (kept.length === 2) stop.abort();
@@ -58,7 +62,11 @@ describe('a dry run', () => {
       expect(stopped.calls.rescored).toBeLessThan(calls);
       const progress: number[] = [];
       const on = await rescoreCalls(parts, {
-        ...{ dryRun: true, narrow: false, threads: 0, stretch: 10, resume: JSON.parse(kept[1] ?? 'null') },
+        dryRun: true,
+        narrow: false,
+        threads: 0,
+        stretch: 10,
+        resume: JSON.parse(kept[1] ?? 'null'),
         onProgress: (done) => progress.push(done),
         onCheckpoint: async () => {},
       });
@@ -92,7 +100,10 @@ describe('a re-score after a change', () => {
     const checkpoints: unknown[] = [];
     const stop = new AbortController();
     const half = await rescoreCalls(parts, {
-      ...{ threads: 2, pageSize: 7, stretch: 10, signal: stop.signal },
+      threads: 2,
+      pageSize: 7,
+      stretch: 10,
+      signal: stop.signal,
       onCheckpoint: async (checkpoint) => {
         checkpoints.push(JSON.parse(JSON.stringify(checkpoint)));
         if (checkpoints.length === 1) stop.abort();

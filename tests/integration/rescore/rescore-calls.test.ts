@@ -42,8 +42,16 @@ beforeAll(async () => {
     const engine = { name: 'ready', model: '' };
     const analysis = rejudgeCall({ id: name, metadata, segments, sound: null, engine, dropped: [] }, judge);
     await history.facts.write({
-      ...{ day, callId: id, analysisId: deterministicUuid(id, '1'), run: 1, externalId: name, analysis, sound: null },
-      ...{ startedAt: `${day}T10:20:00.000Z`, direction: 'incoming', operatorId: metadata.operator.id },
+      day,
+      callId: id,
+      analysisId: deterministicUuid(id, '1'),
+      run: 1,
+      externalId: name,
+      analysis,
+      sound: null,
+      startedAt: `${day}T10:20:00.000Z`,
+      direction: 'incoming',
+      operatorId: metadata.operator.id,
       recordingSha256: '',
     });
     await history.ledger.receiveDone([

@@ -22,7 +22,11 @@ beforeAll(async () => {
     { uid: 'guest', name: 'Гость', password: 'guest-пароль', groups: [] },
   ]);
   config = {
-    ...{ url: server.tls, ca: server.ca, bindDn: server.bindDn, password: server.password, baseDn: server.baseDn },
+    url: server.tls,
+    ca: server.ca,
+    bindDn: server.bindDn,
+    password: server.password,
+    baseDn: server.baseDn,
     attributes: { login: 'uid', name: 'cn', id: 'entryUUID', operator: 'employeeNumber' },
     roles: [
       { group: 'Controllers', role: 'supervisor' },
@@ -41,7 +45,11 @@ describe('the directory', () => {
     for (const url of [server.tls, server.plain]) {
       const door = openDirectory({ ...config, url });
       expect(await door.check('irina', 'irina-пароль')).toMatchObject({
-        ...{ source: 'ldap', login: 'irina', name: 'Ирина Контролёва', role: 'supervisor', operatorId: null },
+        source: 'ldap',
+        login: 'irina',
+        name: 'Ирина Контролёва',
+        role: 'supervisor',
+        operatorId: null,
       });
       expect(await door.check('sveta', 'sveta-пароль')).toMatchObject({ role: 'operator', operatorId: 'op-7' });
       expect(await door.check('irina', 'sveta-пароль')).toBeNull();
@@ -100,7 +108,11 @@ describe('accounts of people whom somebody else vouches for', () => {
     const database = await openStateDatabase(join(folder, 'state.sqlite'));
     const { accounts } = accessStores(database);
     const local = await accounts.create({
-      ...{ login: 'irina', name: 'Местная', role: 'administrator', operatorId: null, password: 'x' },
+      login: 'irina',
+      name: 'Местная',
+      role: 'administrator',
+      operatorId: null,
+      password: 'x',
     });
     const person = await directory.check('irina', 'irina-пароль');
     if (person === null) throw new Error('the directory does not know irina');

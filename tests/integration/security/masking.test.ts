@@ -42,7 +42,11 @@ beforeAll(async () => {
   await waitFor(async () => (await given.analyzer.ledger.find(id))?.state === 'done', 100);
   const password = 'пароль того, кому можно';
   await given.analyzer.accounts.create({
-    ...{ login: 'unmasker', name: 'unmasker', role: 'supervisor', operatorId: null, password },
+    login: 'unmasker',
+    name: 'unmasker',
+    role: 'supervisor',
+    operatorId: null,
+    password,
     grants: ['call.every_team', 'call.unmask'],
   });
   const session = await given.app.inject({

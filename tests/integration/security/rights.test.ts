@@ -26,7 +26,12 @@ beforeAll(async () => {
   ];
   for (const [login, role, grants] of people) {
     const made = await given.analyzer.accounts.create({
-      ...{ login, name: login, role, operatorId: null, password: strong, grants },
+      login,
+      name: login,
+      role,
+      operatorId: null,
+      password: strong,
+      grants,
     });
     if (login === 'teamlead') {
       const team = await given.analyzer.teams.create('Первая', ['op-1']);
@@ -90,7 +95,8 @@ describe('the table of rights', () => {
     });
     expect(own.statusCode).toBe(409);
     const strange = await as(given.cookies.administrator, `/api/accounts/${id}`, {
-      ...{ method: 'PATCH', payload: { grants: ['account.manage'] } },
+      method: 'PATCH',
+      payload: { grants: ['account.manage'] },
     });
     expect(strange.statusCode).toBe(400);
     expect((await given.analyzer.accounts.find(id))?.role).toBe('supervisor');
@@ -249,14 +255,12 @@ describe('a link to a recording', () => {
 
   it('A27 A29 opens nothing after the rights behind it are gone', async () => {
     const made = await given.analyzer.accounts.create({
-      ...{
-        login: 'goer',
-        name: 'x',
-        role: 'supervisor',
-        operatorId: null,
-        password: strong,
-        grants: ['call.download'],
-      },
+      login: 'goer',
+      name: 'x',
+      role: 'supervisor',
+      operatorId: null,
+      password: strong,
+      grants: ['call.download'],
     });
     const team = await given.analyzer.teams.create('Вторая', ['op-1']);
     await given.analyzer.teams.supervise(made?.id ?? '', [team ?? '']);
@@ -293,7 +297,11 @@ describe('a link to a recording', () => {
 describe('the live connection', () => {
   it('A28 tells an operator of own calls only, and ends with the rights', async () => {
     const made = await given.analyzer.accounts.create({
-      ...{ login: 'follower', name: 'x', role: 'operator', operatorId: 'op-1', password: strong },
+      login: 'follower',
+      name: 'x',
+      role: 'operator',
+      operatorId: 'op-1',
+      password: strong,
     });
     const address = new URL(await given.app.listen({ port: 0, host: '127.0.0.1' }));
     const headers = { cookie: await signedInAs(given.app, 'follower', strong), origin: address.origin };

@@ -13,7 +13,12 @@ const strong = 'семь зелёных черепах у озера';
 
 async function person(login: string, role = 'manager', mustChangePassword = false): Promise<string> {
   const made = await given.analyzer.accounts.create({
-    ...{ login, name: login, role, operatorId: null, password: strong, mustChangePassword },
+    login,
+    name: login,
+    role,
+    operatorId: null,
+    password: strong,
+    mustChangePassword,
   });
   return made?.id ?? '';
 }
@@ -130,7 +135,9 @@ describe('a session', () => {
     const here = await enter();
     const next = 'восемь синих журавлей над рекой';
     const changed = await given.app.inject({
-      ...{ method: 'POST', url: '/api/session/password', headers: { cookie: here } },
+      method: 'POST',
+      url: '/api/session/password',
+      headers: { cookie: here },
       payload: { current: strong, next },
     });
     expect(changed.statusCode).toBe(200);

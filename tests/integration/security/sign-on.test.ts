@@ -5,7 +5,10 @@ import { type ForgingProvider, idToken, keyPair, startForgingProvider } from '..
 import { client, startProvider, type TestProvider, visit } from '../../support/oidc-provider.ts';
 
 const settings = {
-  ...{ clientId: client.id, clientSecret: client.secret, name: 'вход', callback: new URL(client.callback) },
+  clientId: client.id,
+  clientSecret: client.secret,
+  name: 'вход',
+  callback: new URL(client.callback),
   groupsClaim: 'groups',
   operatorClaim: 'operator',
   roles: [{ group: 'controllers', role: 'supervisor' as const }],
@@ -30,7 +33,10 @@ describe('a real provider', () => {
   it('vouches for a person, by code, PKCE, state and nonce', async () => {
     const { address, journey } = await signOn.begin('/calls');
     expect(Object.fromEntries(address.searchParams)).toMatchObject({
-      ...{ response_type: 'code', code_challenge_method: 'S256', state: journey.state, nonce: journey.nonce },
+      response_type: 'code',
+      code_challenge_method: 'S256',
+      state: journey.state,
+      nonce: journey.nonce,
     });
     expect(address.href).not.toContain(journey.verifier);
     const person = await signOn.finish(await visit(address), journey);

@@ -55,13 +55,12 @@ it('masks a call that was stored before masking, and keeps its words for who may
   expect(await everything()).toContain('Ильич');
   const store = recordings(join(folder, 'recordings'), 1e9, openKeyRing(join(folder, 'keys', 'sound.json')));
   const parts = {
-    ...{
-      rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
-      ledger: history.calls,
-      recordings: store,
-      tempFolder: join(folder, 'tmp'),
-    },
-    ...{ morphology: await loadMorphology(), privacyKeys: history.privacyKeys },
+    rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
+    ledger: history.calls,
+    recordings: store,
+    tempFolder: join(folder, 'tmp'),
+    morphology: await loadMorphology(),
+    privacyKeys: history.privacyKeys,
   };
   const unmasked = unmaskedCalls(history.facts, originalRows(history.client), history.privacyKeys);
   expect(await unmasked.masks({ id, day })).toBeNull();

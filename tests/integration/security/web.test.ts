@@ -123,7 +123,9 @@ describe('input', () => {
     ])
       expect((await as(url)).statusCode, url).toBe(400);
     const retry = await given.app.inject({
-      ...{ method: 'POST', url: `/api/calls/${calls.own}/retry`, payload: { force: true } },
+      method: 'POST',
+      url: `/api/calls/${calls.own}/retry`,
+      payload: { force: true },
       headers: { cookie: given.cookies.supervisor },
     });
     expect(retry.statusCode).toBe(400);

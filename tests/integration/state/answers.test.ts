@@ -13,16 +13,31 @@ import { reviews } from '../../../analyzer/storage/state/reviews.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const anchor: FindingAnchor = {
-  ...{ rule: 'filler', entry: 'filler/ну', speaker: 'operator' },
-  ...{ segment: 3, start: 10.5, end: 10.9, text: 'ну' },
+  rule: 'filler',
+  entry: 'filler/ну',
+  speaker: 'operator',
+  segment: 3,
+  start: 10.5,
+  end: 10.9,
+  text: 'ну',
 };
 const dispute = (over: Partial<NewDispute> = {}): NewDispute => ({
-  ...{ findingId: randomUUID(), callId: randomUUID(), day: '2026-03-11', operatorId: 'op-1', anchor },
-  ...{ openedBy: 'marina', text: 'Это ответ на вопрос', until: '2026-03-20T00:00:00.000Z' },
+  findingId: randomUUID(),
+  callId: randomUUID(),
+  day: '2026-03-11',
+  operatorId: 'op-1',
+  anchor,
+  openedBy: 'marina',
+  text: 'Это ответ на вопрос',
+  until: '2026-03-20T00:00:00.000Z',
   ...over,
 });
 const news = (recipient: string, subject: string): NewNotification => ({
-  ...{ recipient, kind: 'dispute_opened', subject, link: '/calls/1', values: { operator: 'Марина' } },
+  recipient,
+  kind: 'dispute_opened',
+  subject,
+  link: '/calls/1',
+  values: { operator: 'Марина' },
 });
 
 describe.each(stateEngines)('answers on $name', (engine) => {
@@ -57,7 +72,13 @@ describe.each(stateEngines)('answers on $name', (engine) => {
     const call = { id: input.callId, day: input.day, operatorId: input.operatorId };
     const decision = { kind: 'confirm', text: '' } as const;
     await reviews(one, clock).decide({
-      ...{ call, findingId: input.findingId, anchor, seenVersion: 0, decision, actor: 'irina', lexiconVersion: 'l1' },
+      call,
+      findingId: input.findingId,
+      anchor,
+      seenVersion: 0,
+      decision,
+      actor: 'irina',
+      lexiconVersion: 'l1',
     });
     const { id } = await disputes(one, clock).open(input);
     const resolution = { id, actor: 'oleg', reason: 'верно', lexiconVersion: 'l2' };
@@ -99,8 +120,13 @@ describe.each(stateEngines)('answers on $name', (engine) => {
   it('keep a coaching note with its clips until the operator has read it, once', async () => {
     const operatorId = randomUUID();
     const clip = {
-      ...{ callId: randomUUID(), day: '2026-03-11', findingId: randomUUID(), rule: 'filler', entry: 'filler/ну' },
-      ...{ start: 1.5, end: 2 },
+      callId: randomUUID(),
+      day: '2026-03-11',
+      findingId: randomUUID(),
+      rule: 'filler',
+      entry: 'filler/ну',
+      start: 1.5,
+      end: 2,
     };
     const person = randomUUID();
     const note = await coaching(one, clock).write(

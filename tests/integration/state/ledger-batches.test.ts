@@ -8,7 +8,11 @@ import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const makeCalls = (count: number): JudgedCall[] =>
   Array.from({ length: count }, (_, i) => ({
-    ...{ id: randomUUID(), externalId: `c${i}`, source: 'demo', day: '2026-03-11', duration: 61.5 },
+    id: randomUUID(),
+    externalId: `c${i}`,
+    source: 'demo',
+    day: '2026-03-11',
+    duration: 61.5,
     metadata: { started_at: '2026-03-11T09:14:05+03:00', operator: { id: 'op-1', name: 'Марина' } },
     receivedAt: '2026-03-11T06:16:00.000Z',
   }));
@@ -28,7 +32,12 @@ describe.each(stateEngines)('batches of the ledger on $name', (engine) => {
     expect(await ledgerBatches(one).knownAmong([...ids, randomUUID()])).toEqual(new Set(ids));
     const [first] = calls;
     expect(await callLedger(one).find(first?.id ?? '')).toMatchObject({
-      ...{ externalId: 'c0', state: 'done', run: 1, duration: 61.5, day: '2026-03-11', recording: null },
+      externalId: 'c0',
+      state: 'done',
+      run: 1,
+      duration: 61.5,
+      day: '2026-03-11',
+      recording: null,
       metadata: first?.metadata,
     });
   });

@@ -53,7 +53,12 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
   });
 
   const item = (operatorId: string, risk: number, over: Partial<NewReviewItem> = {}): NewReviewItem => ({
-    ...{ kind: 'risk', callId: randomUUID(), day: '2026-03-11', operatorId, reasons: ['conflict'], risk },
+    kind: 'risk',
+    callId: randomUUID(),
+    day: '2026-03-11',
+    operatorId,
+    reasons: ['conflict'],
+    risk,
     ...over,
   });
 
@@ -104,8 +109,14 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
   it('writes a drawing down once, with its calls', async () => {
     const samples = auditSamples(one, clock);
     const sample = {
-      ...{ seed: 's1', operatorId: randomUUID(), from: '2026-03-01', to: '2026-03-08' },
-      ...{ population: 40, populationSha256: 'a'.repeat(64), size: 2, drawnBy: 'irina' },
+      seed: 's1',
+      operatorId: randomUUID(),
+      from: '2026-03-01',
+      to: '2026-03-08',
+      population: 40,
+      populationSha256: 'a'.repeat(64),
+      size: 2,
+      drawnBy: 'irina',
     };
     const items = [item(sample.operatorId, 1), item(sample.operatorId, 1)];
     const drawn = await samples.add(sample, items);

@@ -8,8 +8,13 @@ import { DecisionConflict, type NewDecision, type Reviews, reviews } from '../..
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const anchor: FindingAnchor = {
-  ...{ rule: 'filler', entry: 'filler/ну', speaker: 'operator' },
-  ...{ segment: 3, start: 10.5, end: 10.9, text: 'ну' },
+  rule: 'filler',
+  entry: 'filler/ну',
+  speaker: 'operator',
+  segment: 3,
+  start: 10.5,
+  end: 10.9,
+  text: 'ну',
 };
 const decision = (over: Partial<NewDecision> = {}): NewDecision => ({
   call: { id: randomUUID(), day: '2026-03-11', operatorId: 'op-1' },
@@ -70,8 +75,17 @@ describe.each(stateEngines)('reviews on $name', (engine) => {
     const rows = await outbox(one).due(1_000);
     const [fact] = rows.filter((row) => row.key === made.callId).map((row) => row.payload);
     expect(fact).toMatchObject({
-      ...{ finding_id: made.id, sequence: 1, kind: 'change_range', verdict: 'confirmed', quote: 'вот', actor: 'irina' },
-      ...{ start_ms: 10_500, end_ms: 10_900, range_start_ms: 1_000, range_end_ms: 2_000, reason_code: '' },
+      finding_id: made.id,
+      sequence: 1,
+      kind: 'change_range',
+      verdict: 'confirmed',
+      quote: 'вот',
+      actor: 'irina',
+      start_ms: 10_500,
+      end_ms: 10_900,
+      range_start_ms: 1_000,
+      range_end_ms: 2_000,
+      reason_code: '',
     });
   });
 
@@ -105,7 +119,8 @@ describe.each(stateEngines)('reviews on $name', (engine) => {
       const start = decision({ actor });
       await first.decide(start);
       await expect(second.decide({ ...start, actor: 'oleg' })).rejects.toMatchObject({
-        ...{ holder, message: expect.stringContaining(holder) },
+        holder,
+        message: expect.stringContaining(holder),
       });
     }
   });

@@ -14,8 +14,13 @@ import { followEvents } from '../../../analyzer/webhooks/follow-events.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const anchor: FindingAnchor = {
-  ...{ rule: 'filler', entry: 'filler/ну', speaker: 'operator' },
-  ...{ segment: 3, start: 10.5, end: 10.9, text: 'ну' },
+  rule: 'filler',
+  entry: 'filler/ну',
+  speaker: 'operator',
+  segment: 3,
+  start: 10.5,
+  end: 10.9,
+  text: 'ну',
 };
 const start = Date.parse('2026-03-11T08:00:00.000Z');
 
@@ -32,19 +37,31 @@ describe.each(stateEngines)('on $name', (engine) => {
     const ledger = callLedger(database, clock);
     const follow = () =>
       followEvents({
-        ...{ feed: webhookFeed(database), webhooks: hooks, settings: settings(database, clock), ledger, clock },
+        feed: webhookFeed(database),
+        webhooks: hooks,
+        settings: settings(database, clock),
+        ledger,
+        clock,
         facts: { scores: async () => new Map() },
       });
     const call = { id: randomUUID(), day: '2026-03-11', operatorId: 'op-1' };
     const decide = (findingId: string, kind: 'confirm' | 'dismiss') =>
       reviews(database, clock).decide({
-        ...{ call, findingId, anchor, seenVersion: 0, actor: 'irina', lexiconVersion: 'l1' },
+        call,
+        findingId,
+        anchor,
+        seenVersion: 0,
+        actor: 'irina',
+        lexiconVersion: 'l1',
         decision: kind === 'confirm' ? { kind, text: '' } : { kind, reason: 'quoted', text: '' },
       });
     await decide(randomUUID(), 'confirm');
     now += 1_000;
     const all = await hooks.create({
-      ...{ name: 'CRM', url: 'https://crm.example/', details: false, createdBy: 'admin' },
+      name: 'CRM',
+      url: 'https://crm.example/',
+      details: false,
+      createdBy: 'admin',
       events: ['call.scored', 'finding.confirmed', 'dispute.opened'],
     });
     const scored = await hooks.create({ ...all, name: 'BI', events: ['call.scored'], details: true });
@@ -53,11 +70,22 @@ describe.each(stateEngines)('on $name', (engine) => {
     await decide(confirmed, 'confirm');
     await decide(randomUUID(), 'dismiss');
     await disputes(database, clock).open({
-      ...{ findingId: disputed, callId: call.id, day: call.day, operatorId: 'op-1', anchor },
-      ...{ openedBy: 'marina', text: 'Это ответ на вопрос', until: '2026-03-20T00:00:00.000Z' },
+      findingId: disputed,
+      callId: call.id,
+      day: call.day,
+      operatorId: 'op-1',
+      anchor,
+      openedBy: 'marina',
+      text: 'Это ответ на вопрос',
+      until: '2026-03-20T00:00:00.000Z',
     });
     await ledger.receive({
-      ...{ id: call.id, externalId: 'c1', source: 'import', recording: null, recordingSha256: null, transcript: [] },
+      id: call.id,
+      externalId: 'c1',
+      source: 'import',
+      recording: null,
+      recordingSha256: null,
+      transcript: [],
       metadata: { operator: { id: 'op-1', name: 'Марина' }, client: { phone: '+79110000017' } },
     });
     await ledger.settle(call.id, 'done');
@@ -93,7 +121,11 @@ describe.each(stateEngines)('on $name', (engine) => {
   it('the log of sources knows each file once and counts what became of them', async () => {
     const log = ingestLog(database, clock);
     const file = (id: string, state: 'taken' | 'duplicate' | 'refused') => ({
-      ...{ id, source: 'ats', name: `${id}.wav`, state, reason: state === 'refused' ? 'сломан' : null },
+      id,
+      source: 'ats',
+      name: `${id}.wav`,
+      state,
+      reason: state === 'refused' ? 'сломан' : null,
     });
     for (const one of [file('a', 'taken'), file('b', 'refused'), file('c', 'duplicate')]) await log.add(one);
     await log.add(file('a', 'refused'));
@@ -108,9 +140,16 @@ describe.each(stateEngines)('on $name', (engine) => {
     await log.look({ name: 'ats', waiting: 2, cdr_calls: null, problem: 'папки нет' });
     expect(await log.sources()).toEqual([
       {
-        ...{ name: 'ats', lookedAt: clock().toISOString(), waiting: 2, cdrCalls: null, problem: 'папки нет' },
+        name: 'ats',
+        lookedAt: clock().toISOString(),
+        waiting: 2,
+        cdrCalls: null,
+        problem: 'папки нет',
         // The last count stands until the next one.
-        ...{ kept: 5, taken: 1, duplicates: 1, refused: 1 },
+        kept: 5,
+        taken: 1,
+        duplicates: 1,
+        refused: 1,
       },
     ]);
     expect((await log.refusals(10)).map(({ name, reason }) => [name, reason])).toEqual([['b.wav', 'сломан']]);

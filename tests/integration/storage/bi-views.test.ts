@@ -36,11 +36,28 @@ const decision = (over: Record<string, unknown>) => {
   const finding = run.analysis.findings[0];
   if (!finding) throw new Error('the made call has no finding');
   return {
-    ...{ day: run.day, call_id: run.callId, finding_id: randomUUID(), event_id: randomUUID(), sequence: 1 },
-    ...{ at: '2026-03-12T08:00:00.000Z', kind: 'confirm', verdict: 'confirmed', origin: 'machine' },
-    ...{ rule: finding.rule, entry: finding.entry, operator_id: 'op-17', speaker: 'operator', quote: '' },
-    ...{ start_ms: finding.start * 1000, end_ms: finding.end * 1000, range_start_ms: 0, range_end_ms: 1 },
-    ...{ reason_code: '', reason_text: '', actor: 'irina', lexicon_version: 'l1' },
+    day: run.day,
+    call_id: run.callId,
+    finding_id: randomUUID(),
+    event_id: randomUUID(),
+    sequence: 1,
+    at: '2026-03-12T08:00:00.000Z',
+    kind: 'confirm',
+    verdict: 'confirmed',
+    origin: 'machine',
+    rule: finding.rule,
+    entry: finding.entry,
+    operator_id: 'op-17',
+    speaker: 'operator',
+    quote: '',
+    start_ms: finding.start * 1000,
+    end_ms: finding.end * 1000,
+    range_start_ms: 0,
+    range_end_ms: 1,
+    reason_code: '',
+    reason_text: '',
+    actor: 'irina',
+    lexicon_version: 'l1',
     ...over,
   };
 };

@@ -16,10 +16,28 @@ import { openTestState, stateEngines } from '../../support/state-engines.ts';
 const store = embeddedStore();
 
 const fact = (callId: string, sequence: number): OutboxFact<'decisions'> => ({
-  ...{ day: '2026-03-11', call_id: callId, finding_id: callId, event_id: randomUUID(), sequence },
-  ...{ at: '2026-03-12T08:00:00.000Z', kind: 'confirm', verdict: 'confirmed', origin: 'machine', rule: 'filler' },
-  ...{ entry: 'filler/ну', operator_id: 'op-1', speaker: 'operator', start_ms: 1, end_ms: 2, range_start_ms: 1 },
-  ...{ range_end_ms: 2, quote: 'ну', reason_code: '', reason_text: '', actor: 'irina', lexicon_version: 'l1' },
+  day: '2026-03-11',
+  call_id: callId,
+  finding_id: callId,
+  event_id: randomUUID(),
+  sequence,
+  at: '2026-03-12T08:00:00.000Z',
+  kind: 'confirm',
+  verdict: 'confirmed',
+  origin: 'machine',
+  rule: 'filler',
+  entry: 'filler/ну',
+  operator_id: 'op-1',
+  speaker: 'operator',
+  start_ms: 1,
+  end_ms: 2,
+  range_start_ms: 1,
+  range_end_ms: 2,
+  quote: 'ну',
+  reason_code: '',
+  reason_text: '',
+  actor: 'irina',
+  lexicon_version: 'l1',
 });
 
 describe.each(stateEngines)('the outbox on $name', (engine) => {
@@ -53,9 +71,14 @@ describe.each(stateEngines)('the outbox on $name', (engine) => {
     database
       .insertInto('outbox')
       .values({
-        ...{ id: randomUUID(), topic: 'decisions', key: callId, created_at: new Date(now).toISOString() },
+        id: randomUUID(),
+        topic: 'decisions',
+        key: callId,
+        created_at: new Date(now).toISOString(),
         payload: JSON.stringify({ ...fact(callId, 2), day: 'вчера' }),
-        ...{ next_try_at: null, failed_at: null, error: null },
+        next_try_at: null,
+        failed_at: null,
+        error: null,
       })
       .execute();
 
@@ -166,15 +189,18 @@ it('copies the audit log once', async () => {
     await database
       .insertInto('audit_log')
       .values({
-        ...{ seq, at: '2026-03-12T08:00:00.000Z', actor_id: null, actor_login: 'irina', ip: '', action: 'call.viewed' },
-        ...{
-          object_kind: 'call',
-          object_id: 'ref',
-          result: 'done',
-          details: '{}',
-          prev_hash: '',
-          row_hash: String(seq),
-        },
+        seq,
+        at: '2026-03-12T08:00:00.000Z',
+        actor_id: null,
+        actor_login: 'irina',
+        ip: '',
+        action: 'call.viewed',
+        object_kind: 'call',
+        object_id: 'ref',
+        result: 'done',
+        details: '{}',
+        prev_hash: '',
+        row_hash: String(seq),
       })
       .execute();
   }

@@ -33,7 +33,9 @@ describe.each(stateEngines)('calls that wait on $name', (engine) => {
     const waiting = outcomesDue(database);
     await waiting.note([{ id: randomUUID(), day: '2026-03-11' }]);
     const keep = outcomeKeeper({
-      ...{ database, client: store.client, facts: callFacts(store.client) },
+      database,
+      client: store.client,
+      facts: callFacts(store.client),
       scorecard: async () => loadScorecard(),
     });
     expect(await keep()).toBe(1);

@@ -22,7 +22,8 @@ const runs = Array.from({ length: 30 }, (_, i): CallRun => {
   const text = i % 4 === 0 ? 'расторгнуть договор' : 'нужен счётчик воды';
   return makeRun({
     startedAt: `2026-03-${String(1 + (i % 15)).padStart(2, '0')}T08:00:${String(i).padStart(2, '0')}.000Z`,
-    ...{ operatorId: `op-${i % 3}`, externalId: `c${i}` },
+    operatorId: `op-${i % 3}`,
+    externalId: `c${i}`,
     analysis: makeAnalysis('x', { score: 50 + i, segments: [{ speaker: 'client', start: 0, end: 1, text }] }),
   });
 });
@@ -35,15 +36,16 @@ beforeAll(async () => {
       ...runs.slice(0, 9).map((run) => ({ ...run, run: 2, analysis: { ...run.analysis, score: 10 } })),
     );
     const values = idsOfSample.map(({ day, callId, operatorId }) => ({
-      ...{
-        day,
-        call_id: callId,
-        event_id: callId,
-        sample_id: callId,
-        operator_id: operatorId,
-        at: '2026-03-30T00:00:00.000Z',
-      },
-      ...{ period_from: day, period_to: day, population: 10, drawn: 2 },
+      day,
+      call_id: callId,
+      event_id: callId,
+      sample_id: callId,
+      operator_id: operatorId,
+      at: '2026-03-30T00:00:00.000Z',
+      period_from: day,
+      period_to: day,
+      population: 10,
+      drawn: 2,
     }));
     await client.insert({ table: 'sampled_calls', values, format: 'JSONEachRow' });
   }
@@ -117,7 +119,9 @@ it('answers every screen as one server does, before and after the days are count
 
 it('erases calls on every shard and keeps their numbers, as one server does', async () => {
   const erased = runs.slice(3, 8).map(({ callId, day }, i) => ({
-    ...{ callId, day, newId: deterministicUuid('erased', String(i)) },
+    callId,
+    day,
+    newId: deterministicUuid('erased', String(i)),
     level: i % 2 === 0 ? ('everything' as const) : ('words' as const),
   }));
   await factsEraser(store.single, storedParts(store.single, undefined)).erase(erased);

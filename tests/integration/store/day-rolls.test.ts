@@ -40,23 +40,29 @@ interface Made {
 }
 
 const finding = ({ entry, certain }: Made['found'][number]): Finding => ({
-  ...{ rule: (entries[entry] ?? '').split('/')[0] as Finding['rule'], entry: entries[entry] ?? '', certain },
-  ...{ segment: 2, text: phrases[entry] ?? '', start: 9.25, end: 9.8, speaker: 'operator', section: '5.6.3' },
-  ...{ replacement: '', reason: 'для проверки' },
+  rule: (entries[entry] ?? '').split('/')[0] as Finding['rule'],
+  entry: entries[entry] ?? '',
+  certain,
+  segment: 2,
+  text: phrases[entry] ?? '',
+  start: 9.25,
+  end: 9.8,
+  speaker: 'operator',
+  section: '5.6.3',
+  replacement: '',
+  reason: 'для проверки',
 });
 const criterion = (id: string, outcome: Outcome) => ({
-  ...{
-    id,
-    title: id,
-    outcome,
-    section: '5.6',
-    weight: 4,
-    earned: 0,
-    findings: [],
-    evidence: [],
-    reason: '',
-    fatal: false,
-  },
+  id,
+  title: id,
+  outcome,
+  section: '5.6',
+  weight: 4,
+  earned: 0,
+  findings: [],
+  evidence: [],
+  reason: '',
+  fatal: false,
 });
 /** 21:30 in UTC is the next day in Moscow. */
 const moments = [
@@ -69,7 +75,10 @@ const idOf = (call: number) => `00000000-0000-4000-8000-00000000000${call}`;
 
 const runOf = ({ call, found, outcomes: told, operator }: Made, run: number): CallRun =>
   makeRun({
-    ...{ callId: idOf(call), run, analysisId: randomUUID(), startedAt: moments[call % moments.length] ?? '' },
+    callId: idOf(call),
+    run,
+    analysisId: randomUUID(),
+    startedAt: moments[call % moments.length] ?? '',
     operatorId: `op-${operator}`,
     analysis: makeAnalysis('x', {
       findings: found.map(finding),
@@ -185,7 +194,8 @@ describe('counts by day', () => {
     expect((await screens.findingsByRule(all, { ...month, zone: 'UTC' })).map((row) => row.certain_count)).toEqual([4]);
     // Forgotten between the question what holds and the counts themselves.
     const late = callScreens({
-      ...{ exec: store.client.exec, close: store.client.close },
+      exec: store.client.exec,
+      close: store.client.close,
       query: (async (request) => {
         const answer = await store.client.query(request);
         if (request.query.includes('states_of_days')) await forgetRolls(storedParts(store.client, undefined));

@@ -41,7 +41,8 @@ beforeAll(async () => {
   const [first, second] = runs;
   if (!first || !second) throw new Error('no calls');
   await callFacts(store.client).write({
-    ...{ ...first, run: 2 },
+    ...first,
+    run: 2,
     analysis: makeAnalysis('x', {
       segments: [
         { speaker: 'operator', start: 0, end: 4.5, text: 'Добрый день!' },
@@ -131,8 +132,13 @@ describe('search of words', () => {
     const plan = await store.client.query({
       query: `EXPLAIN indexes = 1 ${saidQueries.index.segments.sql}`,
       query_params: {
-        ...{ speakers: ['operator'], any: ['счетчик'], ...noPhrase, most: 20, days: ['2026-03-02'] },
-        ...{ ids: [runs[1]?.callId], transcripts: [runs[1]?.analysisId] },
+        speakers: ['operator'],
+        any: ['счетчик'],
+        ...noPhrase,
+        most: 20,
+        days: ['2026-03-02'],
+        ids: [runs[1]?.callId],
+        transcripts: [runs[1]?.analysisId],
       },
       format: 'TabSeparatedRaw',
     });
@@ -148,13 +154,14 @@ describe('search of words', () => {
       for (const way of ['index', 'text'] as const) {
         const query = saidQueries[way][mode][words.length - 1] ?? expect.fail('no such query');
         const rows = await runScopedQuery(store.client, query, all, {
-          ...{
-            ...month,
-            after_at: '2290-01-01 00:00:00.000',
-            after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-            size: 50,
-          },
-          ...{ since: '2026-02-28', until: '2026-04-01', speakers: ['operator', 'client'], not_said: false },
+          ...month,
+          after_at: '2290-01-01 00:00:00.000',
+          after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+          size: 50,
+          since: '2026-02-28',
+          until: '2026-04-01',
+          speakers: ['operator', 'client'],
+          not_said: false,
           ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, forms])),
           ...(mode === 'phrase' ? phrasePatterns(words, 0) : {}),
         });

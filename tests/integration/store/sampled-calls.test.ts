@@ -20,11 +20,22 @@ const runs = [40, 60, 90].map((score) =>
 const [drawn, , other] = runs.map(({ callId }) => callId);
 const ids = [drawn ?? '', other ?? ''];
 const itemOf = (callId: string) => ({
-  ...{ kind: 'audit' as const, callId, day, operatorId: 'op-1', reasons: [], risk: 0 },
+  kind: 'audit' as const,
+  callId,
+  day,
+  operatorId: 'op-1',
+  reasons: [],
+  risk: 0,
 });
 const drawing = {
-  ...{ seed: 'lot', operatorId: 'op-1', from: '2026-03-02', to: '2026-03-08', population: 3, populationSha256: 'x' },
-  ...{ size: 2, drawnBy: 'irina' },
+  seed: 'lot',
+  operatorId: 'op-1',
+  from: '2026-03-02',
+  to: '2026-03-08',
+  population: 3,
+  populationSha256: 'x',
+  size: 2,
+  drawnBy: 'irina',
 };
 const read = async (query: string) => (await store.client.query({ query, format: 'JSONEachRow' })).json();
 

@@ -22,21 +22,30 @@ let runs: CallRun[];
 const finding = (entry: string, text: string, certain = true): Finding => {
   const [rule = ''] = entry.split('/');
   return {
-    ...{
-      rule: rule as Finding['rule'],
-      segment: 2,
-      text,
-      start: 9.25,
-      end: 9.8,
-      speaker: 'operator',
-      section: '5.6.3',
-    },
-    ...{ replacement: '', entry, certain, reason: 'для проверки' },
+    rule: rule as Finding['rule'],
+    segment: 2,
+    text,
+    start: 9.25,
+    end: 9.8,
+    speaker: 'operator',
+    section: '5.6.3',
+    replacement: '',
+    entry,
+    certain,
+    reason: 'для проверки',
   };
 };
 const criterion = (id: string, outcome: Outcome): Criterion => ({
-  ...{ id, title: id, outcome, section: '5.6', weight: 4, earned: outcome === 'passed' ? 4 : 0, findings: [] },
-  ...{ evidence: [], reason: '', fatal: false },
+  id,
+  title: id,
+  outcome,
+  section: '5.6',
+  weight: 4,
+  earned: outcome === 'passed' ? 4 : 0,
+  findings: [],
+  evidence: [],
+  reason: '',
+  fatal: false,
 });
 
 /** Four calls in two weeks of two operators; the third begins at 00:30 on Monday by Moscow, still Sunday in UTC. */
@@ -50,14 +59,14 @@ function calls(): CallRun[] {
     more: Partial<CallRun> = {},
   ) =>
     makeRun({
-      ...{ startedAt, operatorId, externalId: startedAt },
+      startedAt,
+      operatorId,
+      externalId: startedAt,
       analysis: makeAnalysis('x', {
-        ...{
-          score,
-          quality: score,
-          findings,
-          criteria: [criterion('greeting.name', outcome), criterion('speech.rude', 'passed')],
-        },
+        score,
+        quality: score,
+        findings,
+        criteria: [criterion('greeting.name', outcome), criterion('speech.rude', 'passed')],
       }),
       ...more,
     });
@@ -103,15 +112,18 @@ describe('the list', () => {
     expect(days(items)).toEqual([10, 8, 4, 3]);
     expect(nextCursor).toBeNull();
     expect(items[3]).toMatchObject({
-      ...{
-        id: runs[0]?.callId,
-        day: '2026-03-03',
-        startedAt: '2026-03-03T08:00:00.000Z',
-        score: 80,
-        findings: 1,
-        unsure: 1,
-      },
-      ...{ operatorId: 'op-1', operatorName: 'Марина', source: 'upload', duration: 100, rules: ['filler'], failed: [] },
+      id: runs[0]?.callId,
+      day: '2026-03-03',
+      startedAt: '2026-03-03T08:00:00.000Z',
+      score: 80,
+      findings: 1,
+      unsure: 1,
+      operatorId: 'op-1',
+      operatorName: 'Марина',
+      source: 'upload',
+      duration: 100,
+      rules: ['filler'],
+      failed: [],
     });
   });
 

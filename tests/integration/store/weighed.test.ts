@@ -21,14 +21,26 @@ const topics = [
 let screens: CallScreens;
 
 const greeting = (outcome: Outcome): Criterion => ({
-  ...{ id: 'greeting.name', title: '', outcome, section: '5.6', weight: 4, earned: 0, findings: [], evidence: [] },
-  ...{ reason: '', fatal: false },
+  id: 'greeting.name',
+  title: '',
+  outcome,
+  section: '5.6',
+  weight: 4,
+  earned: 0,
+  findings: [],
+  evidence: [],
+  reason: '',
+  fatal: false,
 });
 const call = (operatorId: string, at: string, score: number | null, outcome: Outcome, asked: string) =>
   makeRun({
-    ...{ operatorId, startedAt: at },
+    operatorId,
+    startedAt: at,
     analysis: makeAnalysis('x', {
-      ...{ score, quality: score, fatal: score === 0 ? ['speech.rude'] : [], criteria: [greeting(outcome)] },
+      score,
+      quality: score,
+      fatal: score === 0 ? ['speech.rude'] : [],
+      criteria: [greeting(outcome)],
       segments: [
         { speaker: 'client', start: 0, end: 1, text: asked },
         { speaker: 'operator', start: 1, end: 2, text: 'Долг и счётчик оператора не считаются' },
@@ -59,13 +71,15 @@ beforeAll(async () => {
         ? []
         : [
             {
-              ...{ day: one.day, call_id: one.callId, event_id: randomUUID(), sample_id: randomUUID(), ...counts },
-              ...{
-                operator_id: one.operatorId,
-                period_from: one.day,
-                period_to: one.day,
-                at: '2026-03-20 00:00:00.000',
-              },
+              day: one.day,
+              call_id: one.callId,
+              event_id: randomUUID(),
+              sample_id: randomUUID(),
+              ...counts,
+              operator_id: one.operatorId,
+              period_from: one.day,
+              period_to: one.day,
+              at: '2026-03-20 00:00:00.000',
             },
           ],
     ),

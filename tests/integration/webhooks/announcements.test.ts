@@ -73,7 +73,8 @@ async function fetchNow(later = 0) {
 const calls = async () => (await given.analyzer.ledger.page({ scope: { kind: 'all' }, limit: 50 })).items;
 const mangoSays = (event: string, json: string, salt = mango.salt) =>
   given.app.inject({
-    ...{ method: 'POST', url: `/api/incoming/mango/${event}` },
+    method: 'POST',
+    url: `/api/incoming/mango/${event}`,
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     payload: new URLSearchParams({
       vpbx_api_key: mango.key,
@@ -83,7 +84,8 @@ const mangoSays = (event: string, json: string, salt = mango.salt) =>
   });
 const uisSays = (change: object) =>
   given.app.inject({
-    ...{ method: 'POST', url: '/api/incoming/uis' },
+    method: 'POST',
+    url: '/api/incoming/uis',
     payload: { ...JSON.parse(fixture('uis/notification.json')), ...change },
   });
 

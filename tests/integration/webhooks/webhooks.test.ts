@@ -87,7 +87,9 @@ describe('webhooks out', () => {
       },
     ]);
     const uploaded = await given.app.inject({
-      ...{ method: 'POST', url: '/api/calls', payload: parts.payload },
+      method: 'POST',
+      url: '/api/calls',
+      payload: parts.payload,
       headers: { ...parts.headers, cookie: given.cookies.supervisor },
     });
     const callId = uploaded.json().id;
@@ -104,7 +106,9 @@ describe('webhooks out', () => {
       .sort((a, b) => Object.keys(a.data).length - Object.keys(b.data).length);
     expect(bodies[0]).toEqual({ type: 'call.scored', timestamp: expect.any(String), data: { call_id: callId } });
     expect(bodies[1].data).toEqual({
-      ...{ call_id: callId, operator_id: 'op-1', direction: 'incoming' },
+      call_id: callId,
+      operator_id: 'op-1',
+      direction: 'incoming',
       started_at: expect.any(String),
       score: expect.any(Number),
     });
@@ -205,7 +209,9 @@ describe('announced calls', () => {
       .digest('base64');
     const signed = { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': `v1,${sign}` };
     return given.app.inject({
-      ...{ method: 'POST', url: '/api/incoming/calls', payload: body },
+      method: 'POST',
+      url: '/api/incoming/calls',
+      payload: body,
       headers: { 'content-type': 'application/json', cookie: given.cookies.supervisor, ...(change.bare ? {} : signed) },
     });
   };

@@ -65,7 +65,15 @@ export async function killParts(
     rounds: 0,
     kills: { recogniser: 0, redis: 0, store: 0, worker: 0, server: 0 },
     stages: { check: 0, sound: 0, recognize: 0, judge: 0, store: 0 },
-    ...{ acknowledged: 0, done: 0, retried: 0, ownEnds: [], states: [], heard: 0, lost: 0, doubled: 0, corrupt: 0 },
+    acknowledged: 0,
+    done: 0,
+    retried: 0,
+    ownEnds: [],
+    states: [],
+    heard: 0,
+    lost: 0,
+    doubled: 0,
+    corrupt: 0,
   };
   const environment = {
     ASR_ENGINE: 'sherpa',

@@ -25,8 +25,10 @@ export function watchMemory(pid: number): () => MemoryReport {
   const look = () => {
     const used = usedBy(pid);
     const megabytes = {
-      ...{ server: used.server.megabytes, store: used.store.megabytes },
-      ...{ redis: used.redis.megabytes, other: used.other.megabytes },
+      server: used.server.megabytes,
+      store: used.store.megabytes,
+      redis: used.redis.megabytes,
+      other: used.other.megabytes,
     };
     samples.push({ minutes: (performance.now() - begun) / 60_000, megabytes });
   };

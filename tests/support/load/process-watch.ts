@@ -17,7 +17,10 @@ const ticksASecond = 100;
 /** What the process and its children have used by now; those that ended count with their parent. */
 export function usedBy(pid: number): Record<Part, PartUse> {
   const used: Record<Part, PartUse> = {
-    ...{ server: nothing(), store: nothing(), redis: nothing(), other: nothing() },
+    server: nothing(),
+    store: nothing(),
+    redis: nothing(),
+    other: nothing(),
   };
   for (const one of treeOf(pid)) {
     const part = used[one === pid ? 'server' : partOf(one)];

@@ -6,16 +6,23 @@ import { makeAnalysis } from '../../support/make-analysis.ts';
 
 const head: Omit<CallDetails, 'analysis'> = {
   id: '2d5d1c1e-32a5-4a4e-9a35-0f4b0d4c0e02',
-  ...{ externalId: 'звонок "1"', operatorId: 'op-1', operatorName: null, direction: 'incoming' },
-  ...{
-    startedAt: null,
-    receivedAt: '2026-09-01T10:00:00.000Z',
-    duration: 12.5,
-    state: 'done',
-    stage: null,
-    error: null,
-  },
-  ...{ hasRecording: false, score: 70, findings: 1, unsure: 0, fatal: false, hasPeaks: false, recordingDeleted: false },
+  externalId: 'звонок "1"',
+  operatorId: 'op-1',
+  operatorName: null,
+  direction: 'incoming',
+  startedAt: null,
+  receivedAt: '2026-09-01T10:00:00.000Z',
+  duration: 12.5,
+  state: 'done',
+  stage: null,
+  error: null,
+  hasRecording: false,
+  score: 70,
+  findings: 1,
+  unsure: 0,
+  fatal: false,
+  hasPeaks: false,
+  recordingDeleted: false,
 };
 
 test('is what the schema makes of the details, other fields left out', () => {

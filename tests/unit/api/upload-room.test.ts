@@ -7,7 +7,9 @@ const now = 100 * hour;
 const gigabyte = 2 ** 30;
 const limits = { allBytes: 10 * gigabyte, personBytes: 4 * gigabyte };
 const upload = (id: string, owner: string, gigabytes: number, hoursAgo = 0): OpenUpload => ({
-  ...{ id, owner, bytes: gigabytes * gigabyte },
+  id,
+  owner,
+  bytes: gigabytes * gigabyte,
   touchedMs: now - hoursAgo * hour,
 });
 const ask = (open: OpenUpload[], gigabytes: number) =>

@@ -12,22 +12,44 @@ const me = { id: 'me', name: 'Ирина' };
 const at = '2026-11-22T20:00:00.000Z';
 
 const found = (text: string, start: number, certain = true): Finding => ({
-  ...{ rule: 'filler', segment: 0, text, start, end: start + 1, speaker: 'operator', section: '5.6.3' },
-  ...{ replacement: '', entry: 'filler/x', certain, reason: '' },
+  rule: 'filler',
+  segment: 0,
+  text,
+  start,
+  end: start + 1,
+  speaker: 'operator',
+  section: '5.6.3',
+  replacement: '',
+  entry: 'filler/x',
+  certain,
+  reason: '',
 });
 const reviewed = (id: string, text: string, start: number, certain = true): ReviewedFinding => ({
   ...found(text, start, certain),
-  ...{ id, origin: 'machine', counts: certain, review: null, dispute: null },
+  id,
+  origin: 'machine',
+  counts: certain,
+  review: null,
+  dispute: null,
 });
 const review = (...findings: ReviewedFinding[]): CallReview => {
   const total = { score: 100, quality: 100, compliance: 100 as const, fatal: [] };
   return {
-    ...{ callId: 'c', findings, orphans: [], criteria: [], totals: { automatic: total, current: total }, waiting: 0 },
-    ...{ history: [], submitted: null, acknowledgedAt: null, disputeUntil: at },
+    callId: 'c',
+    findings,
+    orphans: [],
+    criteria: [],
+    totals: { automatic: total, current: total },
+    waiting: 0,
+    history: [],
+    submitted: null,
+    acknowledgedAt: null,
+    disputeUntil: at,
   };
 };
 const decision = (findingId: string, seenVersion: number, decided: { kind: 'confirm'; text: string }) => ({
-  ...{ at, body: { id: `${findingId}-${seenVersion}`, findingId, seenVersion, decision: decided } },
+  at,
+  body: { id: `${findingId}-${seenVersion}`, findingId, seenVersion, decision: decided },
 });
 
 describe('shownFindings', () => {
@@ -43,8 +65,13 @@ describe('shownFindings', () => {
     const moved: ReviewedFinding = {
       ...reviewed('1', 'как бы', 5, false),
       review: {
-        ...{ verdict: 'confirmed', range: { start: 9, end: 10, quote: 'бы' }, reason: null, text: '' },
-        ...{ version: 2, by: me, at },
+        verdict: 'confirmed',
+        range: { start: 9, end: 10, quote: 'бы' },
+        reason: null,
+        text: '',
+        version: 2,
+        by: me,
+        at,
       },
     };
     const [first, second] = shownFindings([], review(moved, reviewed('2', 'ну', 6)));

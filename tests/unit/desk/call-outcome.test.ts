@@ -15,9 +15,20 @@ const scorecard = loadScorecard();
 const review = (of: typeof diminutive, verdict: FindingReview['verdict'], version = 1): FindingReview => {
   if (of === undefined) throw new Error('no finding');
   return {
-    ...{ id: of.id, callId: call.id, day: call.day, operatorId: 'op-1', origin: 'machine', anchor: anchorOf(of) },
-    ...{ verdict, range: null, reason: verdict === 'dismissed' ? 'misheard' : null, text: '', version },
-    ...{ actor: 'a', at: '2026-03-12T00:00:00.000Z', lexiconVersion: 'sha256:aa' },
+    id: of.id,
+    callId: call.id,
+    day: call.day,
+    operatorId: 'op-1',
+    origin: 'machine',
+    anchor: anchorOf(of),
+    verdict,
+    range: null,
+    reason: verdict === 'dismissed' ? 'misheard' : null,
+    text: '',
+    version,
+    actor: 'a',
+    at: '2026-03-12T00:00:00.000Z',
+    lexiconVersion: 'sha256:aa',
   };
 };
 const outcome = (reviews: FindingReview[], verdicts: CriterionVerdict[] = [], submitted = 0) =>
@@ -26,26 +37,38 @@ const outcome = (reviews: FindingReview[], verdicts: CriterionVerdict[] = [], su
 describe('the outcome of a call', () => {
   it('is the machine’s word while nobody has decided', () => {
     expect(outcome([])).toEqual({
-      ...{ day: call.day, callId: call.id, analysisId, steps: 0, decisions: 0, reviewed: false },
-      ...{
-        score: 87.5,
-        quality: 87.5,
-        compliance: 100,
-        fatal: [],
-        findings: 1,
-        unsure: 1,
-        found: [1, 2],
-        addedRules: [],
-      },
-      ...{ passed: ['greeting.name'], failed: ['speech.diminutive'], notSure: [] },
+      day: call.day,
+      callId: call.id,
+      analysisId,
+      steps: 0,
+      decisions: 0,
+      reviewed: false,
+      score: 87.5,
+      quality: 87.5,
+      compliance: 100,
+      fatal: [],
+      findings: 1,
+      unsure: 1,
+      found: [1, 2],
+      addedRules: [],
+      passed: ['greeting.name'],
+      failed: ['speech.diminutive'],
+      notSure: [],
     });
   });
 
   it('gives a dismissed finding back and counts a confirmed one', () => {
     // Greeting 4 of 4, diminutive 4 of 4.
     expect(outcome([review(diminutive, 'dismissed'), review(filler, 'confirmed', 3)], [], 1)).toMatchObject({
-      ...{ steps: 5, decisions: 2, reviewed: true, score: 100, findings: 1, unsure: 0, found: [0, 1] },
-      ...{ passed: ['greeting.name', 'speech.diminutive'], failed: [] },
+      steps: 5,
+      decisions: 2,
+      reviewed: true,
+      score: 100,
+      findings: 1,
+      unsure: 0,
+      found: [0, 1],
+      passed: ['greeting.name', 'speech.diminutive'],
+      failed: [],
     });
   });
 
@@ -65,7 +88,11 @@ describe('the outcome of a call', () => {
     const verdict = { id: 'v', callId: call.id, criterion: 'greeting.name', version: 1, text: '', actor: 'a', at: '' };
     // 0 of 4 and 3 of 4: 37.5.
     expect(outcome([], [{ ...verdict, outcome: 'failed' }])).toMatchObject({
-      ...{ score: 37.5, failed: ['greeting.name', 'speech.diminutive'], passed: [], decisions: 1, steps: 1 },
+      score: 37.5,
+      failed: ['greeting.name', 'speech.diminutive'],
+      passed: [],
+      decisions: 1,
+      steps: 1,
     });
   });
 });

@@ -30,7 +30,8 @@ describe('coaching', () => {
     expect(coachingEffect({ calls: 9, faulty: 9 }, { calls: 50, faulty: 0 }, 'sample').verdict).toBe('too_few');
     expect(coachingEffect({ calls: 10, faulty: 10 }, { calls: 50, faulty: 0 }, 'sample').verdict).toBe('improved');
     expect(coachingEffect({ calls: 0, faulty: 0 }, { calls: 50, faulty: 0 }, 'sample')).toMatchObject({
-      ...{ difference: null, verdict: 'too_few' },
+      difference: null,
+      verdict: 'too_few',
       before: { rate: null, low: null, high: null },
     });
   });

@@ -26,20 +26,26 @@ describe('a sample with some values replaced', () => {
 
   it('gains and loses values, down to nothing', () => {
     expect(withChanges({ n: 1, mean: 50, deviation: null }, [{ machine: null, now: 70 }])).toEqual({
-      ...{ n: 2, mean: 60 },
+      n: 2,
+      mean: 60,
       deviation: Math.sqrt(200),
     });
     expect(withChanges({ n: 1, mean: 50, deviation: null }, [{ machine: 50, now: null }])).toEqual({
-      ...{ n: 0, mean: null, deviation: null },
+      n: 0,
+      mean: null,
+      deviation: null,
     });
     expect(withChanges({ n: 2, mean: 50, deviation: 1.5 }, [{ machine: 49, now: 49 }])).toEqual({
-      ...{ n: 2, mean: 50, deviation: 1.5 },
+      n: 2,
+      mean: 50,
+      deviation: 1.5,
     });
   });
 
   it('agrees with counting everything anew', () => {
     const scores = fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 })), {
-      ...{ minLength: 1, maxLength: 20 },
+      minLength: 1,
+      maxLength: 20,
     });
     fc.assert(
       fc.property(scores, (pairs) => {
@@ -70,7 +76,9 @@ describe('rates and entries', () => {
 
   const finding = (entry: string, certain: boolean, verdict: 'confirmed' | 'dismissed' | null) =>
     ({
-      ...{ origin: 'machine', entry, certain },
+      origin: 'machine',
+      entry,
+      certain,
       counts: verdict === 'confirmed' || (certain && verdict === null),
       review: verdict === null ? null : { verdict },
     }) as never;

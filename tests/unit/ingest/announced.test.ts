@@ -57,7 +57,8 @@ describe('Mango Office', () => {
 it('UIS tells the call by its template', () => {
   const told = uisNotificationSchema.parse({
     ...JSON.parse(fixture('uis/notification.json')),
-    ...{ secret: 's', file_link: 'https://app.uiscom.ru/system/media/talk/1/ab/' },
+    secret: 's',
+    file_link: 'https://app.uiscom.ru/system/media/talk/1/ab/',
   });
   expect(told.call_session_id).toBe('203048574');
   // The session began at 09:13:24, the talk 41 s later.

@@ -100,7 +100,10 @@ describe('Asterisk', () => {
 
   it('a number that comes again a day later is another call', () => {
     const leg = (day: number) => ({
-      ...{ group: 'Call 7', ids: [`${day}`], recordings: [], extension: '201' },
+      group: 'Call 7',
+      ids: [`${day}`],
+      recordings: [],
+      extension: '201',
       startedAt: new Date(Date.UTC(2026, 2, day, 9)),
     });
     expect(callsOf([leg(12), leg(11), leg(11)]).map(({ ids }) => ids)).toEqual([['11'], ['12']]);

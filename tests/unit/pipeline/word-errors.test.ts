@@ -50,7 +50,10 @@ describe('word error', () => {
     const reference = { text: 'ну э-э смотрю ваш вот счёт' };
     const hypothesis = { text: 'смотрю ваш вот счёт ну да' };
     expect(compareTexts(reference, hypothesis, fillers).total).toMatchObject({
-      ...{ words: 6, deletions: 2, insertions: 2, word_error: 4 / 6 },
+      words: 6,
+      deletions: 2,
+      insertions: 2,
+      word_error: 4 / 6,
       fillers: { words: 3, recognized: 1, invented: 1 },
     });
   });

@@ -71,7 +71,12 @@ describe('a summary of a re-score', () => {
     const count = countRescore(versions, 30, []);
     const change = changeOf(
       {
-        ...{ day: '2026-03-11', callId: 'id', externalId: 'c01', metadata: {}, score: 80, found: [sekundochka] },
+        day: '2026-03-11',
+        callId: 'id',
+        externalId: 'c01',
+        metadata: {},
+        score: 80,
+        found: [sekundochka],
         decided: [{ id: 'greeting.name', outcome: 'failed', earned: 0 }],
       },
       fresh,
@@ -86,16 +91,14 @@ describe('a summary of a re-score', () => {
     ]);
     expect(samples).toHaveLength(20);
     expect(samples[0]).toEqual({
-      ...{
-        callId: 'id',
-        operatorId: '',
-        change: 'added',
-        call: 'c01',
-        day: '2026-03-11',
-        entry: 'filler/nu',
-        start: 9,
-        text: 'ну',
-      },
+      callId: 'id',
+      operatorId: '',
+      change: 'added',
+      call: 'c01',
+      day: '2026-03-11',
+      entry: 'filler/nu',
+      start: 9,
+      text: 'ну',
       sentence: 'Ну секундочку, посмотрю.',
     });
   });

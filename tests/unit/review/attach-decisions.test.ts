@@ -7,13 +7,24 @@ import { anchorOf, identifyFindings } from '../../../analyzer/domain/review.ts';
 
 const call = '00000000-0000-4000-8000-000000000001';
 const finding = (entry: string, start: number, end: number, over: Partial<Finding> = {}): Finding => ({
-  ...{ rule: 'filler', segment: 0, text: entry, start, end, speaker: 'operator', section: '5.6.3' },
-  ...{ replacement: '', entry: `filler/${entry}`, certain: true, reason: '' },
+  rule: 'filler',
+  segment: 0,
+  text: entry,
+  start,
+  end,
+  speaker: 'operator',
+  section: '5.6.3',
+  replacement: '',
+  entry: `filler/${entry}`,
+  certain: true,
+  reason: '',
   ...over,
 });
 const identify = (...findings: Finding[]) => identifyFindings(call, findings);
 const decide = (one: Finding & { id: string }, origin: 'machine' | 'person' = 'machine') => ({
-  ...{ id: one.id, origin, anchor: anchorOf(one) },
+  id: one.id,
+  origin,
+  anchor: anchorOf(one),
 });
 const ids = (list: readonly ({ id: string } | null)[]) => list.map((one) => one?.id ?? null);
 

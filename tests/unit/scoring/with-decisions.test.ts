@@ -10,8 +10,14 @@ const scorecard: Scorecard = {
   title: 'проба',
   version: 'sha256:00',
   settings: {
-    ...{ ring_period: 4, density_min_words: 50, hold_min: 4, interruption_cut: 0.3, interruption_any: 0.5 },
-    ...{ dead_air: 20, rate_min_speech: 10, quiet_level: -45 },
+    ring_period: 4,
+    density_min_words: 50,
+    hold_min: 4,
+    interruption_cut: 0.3,
+    interruption_any: 0.5,
+    dead_air: 20,
+    rate_min_speech: 10,
+    quiet_level: -45,
   },
   groups: [
     {
@@ -33,7 +39,14 @@ function counting(rule: string, good: number, acceptable: number) {
 
 const weights = { 'greeting.name': 10, 'speech.diminutive': 10, 'speech.filler': 10, 'speech.rude': 20 };
 const criterion = (id: string, outcome: Outcome, earned: number, findings: number[] = []): Criterion => ({
-  ...{ id, title: '', outcome, section: '5.6.3', earned, findings, evidence: [], reason: '' },
+  id,
+  title: '',
+  outcome,
+  section: '5.6.3',
+  earned,
+  findings,
+  evidence: [],
+  reason: '',
   weight: id === 'transfer.announced' ? 50 : (weights[id as keyof typeof weights] ?? 0),
   fatal: id === 'speech.rude',
 });
@@ -53,7 +66,10 @@ function score(criteria: Criterion[], automatic: number | null, given: Given = {
   return scoreWithDecisions(
     {
       automatic: { score: automatic, quality: automatic, compliance: 100, fatal: [], criteria },
-      ...{ findings, added, overrides: new Map(Object.entries(overrides)), operatorWords },
+      findings,
+      added,
+      overrides: new Map(Object.entries(overrides)),
+      operatorWords,
     },
     scorecard,
   );

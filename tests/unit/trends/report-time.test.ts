@@ -38,7 +38,8 @@ describe('the days', () => {
   it('of a page are in order, and not more than three years', () => {
     expect(periodDays({}, '2026-11-25')).toEqual({ from: '2026-08-31', to: '2026-11-25' });
     expect(periodDays({ from: '2026-05-02', to: '2026-05-01' }, '2026-11-25')).toEqual({
-      ...{ from: '2026-05-01', to: '2026-05-02' },
+      from: '2026-05-01',
+      to: '2026-05-02',
     });
     expect(periodDays({ from: '2000-01-01', to: '2026-01-01' }, '2026-11-25').from).toBe('2022-12-30');
   });

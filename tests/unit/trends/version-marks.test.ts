@@ -3,8 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { versionMarks } from '../../../analyzer/trends/version-marks.ts';
 
 const row = (first_day: string, lexicon_version: string, more: { engine_model?: string } = {}) => ({
-  ...{ first_day, last_day: first_day, calls: 1, lexicon_version, scorecard_version: 's1', engine_version: '1' },
-  ...{ engine_name: 'whisper', engine_model: '', ...more },
+  first_day,
+  last_day: first_day,
+  calls: 1,
+  lexicon_version,
+  scorecard_version: 's1',
+  engine_version: '1',
+  engine_name: 'whisper',
+  engine_model: '',
+  ...more,
 });
 
 describe('marks', () => {

@@ -63,9 +63,12 @@ export const listedCall = z
 export type ListedCall = z.output<typeof listedCall>;
 
 export const newestParams = filterParams.extend({
-  ...{ after_at: z.string(), after_id: z.string(), size: z.number().int() },
+  after_at: z.string(),
+  after_id: z.string(),
+  size: z.number().int(),
   /** UTC days that are looked through. */
-  ...{ since: z.string(), until: z.string() },
+  since: z.string(),
+  until: z.string(),
 });
 /** What stands behind the place of the page, in the days that are looked through. */
 export const afterPlace = `day >= {since:Date} AND day <= {until:Date} AND day <= toDate({after_at:DateTime64(3, 'UTC')})

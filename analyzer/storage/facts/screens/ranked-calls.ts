@@ -94,7 +94,8 @@ export async function rankedCalls(
   const size = Math.min(limit, largestPage);
   const rows = await runScopedQuery(reader, queries[figure][way], scope, {
     ...(cursor === undefined ? ways[way].start : readCursor(cursor)),
-    ...{ size: size + 1, operators: operator === undefined ? [] : [operator] },
+    size: size + 1,
+    operators: operator === undefined ? [] : [operator],
   });
   const ids = rows.slice(0, size).map(({ id }) => id);
   const last = rows[size - 1];

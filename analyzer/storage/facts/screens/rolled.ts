@@ -31,8 +31,11 @@ const countedRows = (kind: Kind) => `(
     ${kind === 'criterion' ? looseCriteria : looseFindings(kind)})`;
 
 const rolledParams = z.object({
-  ...{ zone: z.string(), operators: z.array(z.string()), builds: z.array(z.number()) },
-  ...{ near: z.array(z.string()), loose: z.array(z.string()) },
+  zone: z.string(),
+  operators: z.array(z.string()),
+  builds: z.array(z.number()),
+  near: z.array(z.string()),
+  loose: z.array(z.string()),
 });
 const stepParam = { step: stepParams.shape.step };
 const mostParam = { most: z.number() };
@@ -41,7 +44,10 @@ const rolledStep = 'toString(toDate(dateTrunc({step:String}, local)))';
 const outcomeSums = `toUInt32(sum(first)) AS passed_calls, toUInt32(sum(second)) AS failed_calls,
   toUInt32(sum(third)) AS not_sure_calls`;
 const outcomeShape = {
-  ...{ criterion: z.string(), passed_calls: z.number(), failed_calls: z.number(), not_sure_calls: z.number() },
+  criterion: z.string(),
+  passed_calls: z.number(),
+  failed_calls: z.number(),
+  not_sure_calls: z.number(),
 };
 /** Over all calls every weight is 1. */
 const weighedSums = `${outcomeSums}, toFloat64(sum(first)) AS passed_weight, toFloat64(sum(first) + sum(second)) AS weight,

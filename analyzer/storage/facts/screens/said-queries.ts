@@ -69,13 +69,22 @@ const segmentsSaying = (way: Way) =>
         AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR ${isPhrase})
       ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
     params: z.object({
-      ...{ ...speakersParam, ...phraseParams, any: forms, most: z.number().int() },
-      ...{ days: z.array(z.string()), ids: z.array(z.string()), transcripts: z.array(z.string()) },
+      ...speakersParam,
+      ...phraseParams,
+      any: forms,
+      most: z.number().int(),
+      days: z.array(z.string()),
+      ids: z.array(z.string()),
+      transcripts: z.array(z.string()),
     }),
     row: z
       .object({
-        ...{ id: z.string(), seq: z.number(), speaker: speakerSchema, text: z.string() },
-        ...{ start_ms: z.number(), end_ms: z.number() },
+        id: z.string(),
+        seq: z.number(),
+        speaker: speakerSchema,
+        text: z.string(),
+        start_ms: z.number(),
+        end_ms: z.number(),
       })
       .transform(({ start_ms, end_ms, ...row }) => ({ ...row, start: start_ms / 1000, end: end_ms / 1000 })),
     limit: largestPage * shownSegments,

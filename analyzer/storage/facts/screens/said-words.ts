@@ -65,7 +65,10 @@ export async function saidPage(
   const said = notSaid
     ? []
     : await runFactsQuery(reader, queries.segments, {
-        ...{ ...patterns, speakers, any: words.flat(), most: shownSegments },
+        ...patterns,
+        speakers,
+        any: words.flat(),
+        most: shownSegments,
         days: [...new Set(shown.map(({ call }) => call.day))],
         ids: shown.map(({ call }) => call.id),
         transcripts: shown.map(({ transcript }) => transcript),

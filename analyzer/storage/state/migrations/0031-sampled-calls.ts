@@ -19,9 +19,16 @@ export const sampledCalls: Migration = {
     const waiting = rows.map((row) => {
       const id = deterministicUuid('sampled', row.call_id);
       const fact = {
-        ...{ day: row.day, call_id: row.call_id, event_id: id, sample_id: row.sample_id, operator_id: row.operator_id },
-        ...{ period_from: row.period_from, period_to: row.period_to, at: row.drawn_at },
-        ...{ population: Number(row.population), drawn: Math.min(Number(row.population), Number(row.size)) },
+        day: row.day,
+        call_id: row.call_id,
+        event_id: id,
+        sample_id: row.sample_id,
+        operator_id: row.operator_id,
+        period_from: row.period_from,
+        period_to: row.period_to,
+        at: row.drawn_at,
+        population: Number(row.population),
+        drawn: Math.min(Number(row.population), Number(row.size)),
       };
       return { id, topic: 'sampled_calls', key: row.call_id, payload: JSON.stringify(fact), created_at: row.drawn_at };
     });

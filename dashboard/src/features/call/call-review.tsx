@@ -158,7 +158,9 @@ export function CallReview({ call, analysis, silent }: CallReviewProps) {
         sound={analysis.sound}
         steps={{ findings, selected, onSelect: select, onStep: step }}
         comments={comments?.items.map(({ id, second, text }) => ({
-          ...{ id, second, label: texts.comments.pin(clock(second), text.slice(0, 100)) },
+          id,
+          second,
+          label: texts.comments.pin(clock(second), text.slice(0, 100)),
           onOpen: () => {
             setTab('comments');
             playback.playFrom(second);

@@ -56,7 +56,9 @@ export function CriterionAnswer({ title, reviewed, said }: CriterionAnswerProps)
           ]}
           onChange={({ currentTarget: { value } }) =>
             said.add({
-              ...{ id: crypto.randomUUID(), criterion: reviewed.id, seenVersion: reviewed.version },
+              id: crypto.randomUUID(),
+              criterion: reviewed.id,
+              seenVersion: reviewed.version,
               outcome: answers.find((known) => known === value) ?? null,
             })
           }

@@ -101,8 +101,21 @@ function addedFinding(
 ): ReviewedFinding {
   const { rule, segment, start, end, quote } = missed ?? { rule: 'filler', segment: 0, start: 0, end: 0, quote: '' };
   return {
-    ...{ id: findingId, rule, segment, start, end, text: quote, speaker: 'operator', section: '', replacement: '' },
-    ...{ entry: '', certain: true, reason: '', origin: 'person', counts: true, dispute: null },
+    id: findingId,
+    rule,
+    segment,
+    start,
+    end,
+    text: quote,
+    speaker: 'operator',
+    section: '',
+    replacement: '',
+    entry: '',
+    certain: true,
+    reason: '',
+    origin: 'person',
+    counts: true,
+    dispute: null,
     review: decided(null, decision, by, at),
   };
 }

@@ -1,6 +1,5 @@
 /** In which order the list stands: what a press on a heading makes of it, and what it is called. */
-import type { CallOrder } from '../../api/shapes.ts';
-import type { CallsSearch } from './calls-search.ts';
+import type { CallOrder, CallState } from '../../api/shapes.ts';
 
 /** The order of a heading's first press, and that of its second; the first begins with what people look for. */
 const ordersOf = {
@@ -33,14 +32,20 @@ export function nextOrder(column: SortableColumn, order: CallOrder): CallOrder {
 /** Figures belong to judged calls alone. */
 export const isOfJudged = (order: CallOrder): boolean => !ordersOf.call.some((one) => one === order);
 
+/** What of the address stands in each other's way. */
+interface Ordered {
+  state?: CallState | undefined;
+  sort?: CallOrder | undefined;
+}
+
 /** The address with another order; a state that has no figures yields to it. */
-export function withOrder(search: CallsSearch, order: CallOrder): CallsSearch {
+export function withOrder<S extends Ordered>(search: S, order: CallOrder): S {
   const state = isOfJudged(order) && search.state !== 'done' ? undefined : search.state;
   return { ...search, state, sort: order === 'newest' ? undefined : order };
 }
 
 /** The address with another state; an order by a figure yields to states that have none. */
-export function withState(search: CallsSearch, state: CallsSearch['state']): CallsSearch {
+export function withState<S extends Ordered>(search: S, state: S['state']): S {
   const stays = state === undefined || state === 'done' || search.sort === undefined || !isOfJudged(search.sort);
   return { ...search, state, sort: stays ? search.sort : undefined };
 }

@@ -32,7 +32,7 @@ export function readCallsSearch(raw: Record<string, unknown>): CallsSearch {
   const operator = readers.operator.safeParse(raw.operator);
   const hide = readers.hide.safeParse(raw.hide);
   const sort = readers.sort.safeParse(raw.sort);
-  return withState({ operator: operator.data, hide: hide.data, sort: sort.data }, state.data);
+  return withState<CallsSearch>({ operator: operator.data, hide: hide.data, sort: sort.data }, state.data);
 }
 
 /** Names of the values that `readCallsSearch` drops. */

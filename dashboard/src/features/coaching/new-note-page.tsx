@@ -54,7 +54,9 @@ function NoteForm({ operatorId }: { operatorId: string }) {
     event.preventDefault();
     if (!ready || send.isPending) return;
     send.mutate({
-      ...{ id: draft.id, operatorId, text: draft.text.trim() },
+      id: draft.id,
+      operatorId,
+      text: draft.text.trim(),
       clips: clips.map(({ callId, findingId }) => ({ callId, findingId })),
     });
   };

@@ -33,7 +33,10 @@ function DecisionForm({ dispute }: { dispute: DisputeDetails }) {
   const resolve = useMutation({
     mutationFn: (accepted: boolean) =>
       resolveDispute(dispute.id, {
-        ...{ id: crypto.randomUUID(), accepted, text: text.trim(), seenVersion: dispute.reviewVersion },
+        id: crypto.randomUUID(),
+        accepted,
+        text: text.trim(),
+        seenVersion: dispute.reviewVersion,
         proposeException: accepted && propose,
       }),
     onSuccess: ({ dispute: { state } }) => {

@@ -121,8 +121,12 @@ function RowFields({ kind, fields, onChange }: ItemFieldsProps) {
   const { item: words } = useLexiconTexts();
   if (kind === 'lists') return <Lines name="items" label={words.items} fields={fields} onChange={onChange} />;
   const labels: Record<string, string> = {
-    ...{ lemma: words.lemma, pattern: words.pattern, heard: words.heard, means: words.means },
-    ...{ replacement: words.replacement, note: words.note },
+    lemma: words.lemma,
+    pattern: words.pattern,
+    heard: words.heard,
+    means: words.means,
+    replacement: words.replacement,
+    note: words.note,
   };
   const names = { diminutives: ['lemma', 'status', 'replacement', 'note'], aliases: ['heard', 'means', 'note'] }[
     kind as string

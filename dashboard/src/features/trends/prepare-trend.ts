@@ -11,7 +11,10 @@ export const estimatePoints = (
   labelOf: (day: string) => string,
 ): TrendPoint[] =>
   steps.map(({ from, estimate }) => ({
-    ...{ key: from, label: labelOf(from), values: [estimate.value], range: rangeOf(estimate) },
+    key: from,
+    label: labelOf(from),
+    values: [estimate.value],
+    range: rangeOf(estimate),
   }));
 
 /** Ends of the axis for scores: round tens around everything that is drawn, twenty points apart at least. */

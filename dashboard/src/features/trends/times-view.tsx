@@ -60,8 +60,10 @@ export function TimesView({ filter, step }: { filter: TrendFilter; step: 'day' |
         chart={
           <TrendChart
             points={steps.map(({ from, hold, silence }) => ({
-              ...{ key: from, label: step === 'month' ? format.month(from) : format.shortDay(from) },
-              ...{ values: [hold, silence], range: null },
+              key: from,
+              label: step === 'month' ? format.month(from) : format.shortDay(from),
+              values: [hold, silence],
+              range: null,
             }))}
             lines={[texts.hold, texts.silence]}
             intervalName={trends.score.interval}

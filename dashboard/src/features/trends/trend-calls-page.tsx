@@ -86,8 +86,15 @@ export function TrendCallsPage() {
 }
 
 const nothingChosen = {
-  ...{ from: undefined, to: undefined, step: undefined, basis: undefined, judged: undefined },
-  ...{ team: undefined, operator: undefined, topic: undefined, hour: undefined },
+  from: undefined,
+  to: undefined,
+  step: undefined,
+  basis: undefined,
+  judged: undefined,
+  team: undefined,
+  operator: undefined,
+  topic: undefined,
+  hour: undefined,
 };
 
 /** What the calls were found by, each with a button that drops it. */

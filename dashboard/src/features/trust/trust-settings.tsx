@@ -24,8 +24,11 @@ export function TrustSettings({ settings }: Pick<TrustReport, 'settings'>) {
   const { bars } = settings;
   const form = useForm({
     initialValues: {
-      ...{ minor: Math.round(bars.minor * 100), major: Math.round(bars.major * 100) },
-      ...{ fatal: Math.round(bars.fatal * 100), least: settings.leastDecided, automatic: settings.automatic },
+      minor: Math.round(bars.minor * 100),
+      major: Math.round(bars.major * 100),
+      fatal: Math.round(bars.fatal * 100),
+      least: settings.leastDecided,
+      automatic: settings.automatic,
     },
   });
   const save = useMutation({
@@ -49,7 +52,8 @@ export function TrustSettings({ settings }: Pick<TrustReport, 'settings'>) {
           onSubmit={form.onSubmit(({ minor, major, fatal, least, automatic }) =>
             save.mutate({
               bars: { minor: minor / 100, major: major / 100, fatal: fatal / 100 },
-              ...{ leastDecided: least, automatic },
+              leastDecided: least,
+              automatic,
             }),
           )}
         >

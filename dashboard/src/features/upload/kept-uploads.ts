@@ -32,7 +32,12 @@ export function readUploads(text: string | null): Upload<never>[] {
   }
   const kept = keptSchema.safeParse(raw);
   return (kept.data ?? []).map(({ name, state, callId, error }, index) => ({
-    ...{ key: index + 1, name, state, callId, recording: null, transcript: null },
+    key: index + 1,
+    name,
+    state,
+    callId,
+    recording: null,
+    transcript: null,
     share: state === 'accepted' || state === 'duplicate' ? 1 : 0,
     error: error && new ApiError(error.code, error.status, error.message),
   }));
