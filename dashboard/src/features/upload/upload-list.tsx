@@ -13,8 +13,9 @@ export function UploadList() {
   const { upload } = useTexts();
   const uploads = useUploads();
   const items = useUploadList();
-  const [open, setOpen] = useState(true);
   const { total, done, duplicates, failed, interrupted, open: running } = summarize(items);
+  // After a reload what ended well is no news: the panel does not cover the page for it.
+  const [open, setOpen] = useState(running + failed + interrupted > 0);
   const line = [
     upload.summary(done, total),
     ...(duplicates > 0 ? [upload.duplicates(duplicates)] : []),
