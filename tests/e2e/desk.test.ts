@@ -322,7 +322,7 @@ it('U48 U55 the queue keeps WCAG 2.2 AA in both tabs, light and dark, and fits 3
     for (const address of ['/queue', '/queue?tab=sample']) {
       await page.goto(address);
       await page
-        .getByText(address === '/queue' ? '03_lexis' : 'выбраны случайно')
+        .getByText(address === '/queue' ? '03_lexis' : 'выбраны по жребию')
         .first()
         .waitFor();
       expect(await accessibilityFaults(page), `${address}, ${scheme}`).toEqual([]);

@@ -18,7 +18,7 @@ const tabs = ['Нарушения', 'Карта оценки', 'Показате
 const pages: [string, (page: Page) => Promise<unknown>][] = [
   ['the list', (page) => page.goto('/calls').then(() => rowOf(page, '03_lexis').waitFor())],
   ['the queue', (page) => page.goto('/queue').then(() => rowOf(page, '03_lexis').waitFor())],
-  ['the sample', (page) => page.goto('/queue?tab=sample').then(() => page.getByText('выбраны случайно').waitFor())],
+  ['the sample', (page) => page.goto('/queue?tab=sample').then(() => page.getByText('выбраны по жребию').waitFor())],
   ['the health', (page) => page.goto('/system').then(() => page.getByText('ClickHouse отвечает').waitFor())],
   ...tabs.map((tab): [string, (page: Page) => Promise<unknown>] => [
     `the call, ${tab}`,
