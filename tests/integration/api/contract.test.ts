@@ -28,8 +28,12 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
-/** Routes that are no part of the API for programs: pages, the page of the API itself, the live connection, arrivals from a sign-on provider. */
-const undescribed = /^\/(assets\/\*|\*|api\/docs|api\/live|api\/session\/oidc|health$|ready$)/;
+/**
+ * Routes that are no part of the API for programs: pages, the page of the API itself, the live connection, arrivals from a
+ * sign-on provider, messages of telephony services in a form of theirs.
+ */
+const undescribed =
+  /^\/(assets\/\*|\*|api\/docs|api\/live|api\/incoming\/(mango\/\*|uis)|api\/session\/oidc|health$|ready$)/;
 
 describe('the description', () => {
   it('has every route that programs may use, and no other', () => {

@@ -101,11 +101,12 @@ describe('after a decision', () => {
   it('a call that is judged anew is put together with its decisions again', async () => {
     const call = (await given.analyzer.ledger.find(first)) ?? expect.fail('no call');
     const made = makeAnalysis(first, { score: 50, quality: 50 });
+    const run = (await given.analyzer.ledger.restart(first, ['done'])) ?? expect.fail('no new run');
     await given.analyzer.facts.write({
       day: call.day,
       callId: first,
       analysisId: randomUUID(),
-      run: 2,
+      run,
       externalId: 'call',
       startedAt: '2026-03-11T06:14:05.000Z',
       direction: 'incoming',
@@ -115,6 +116,7 @@ describe('after a decision', () => {
       sound: null,
       analysis: { ...made, criteria: made.criteria.map((one) => ({ ...one, weight: 10, earned: one.earned })) },
     });
+    await given.analyzer.ledger.settle(first, 'done');
     // The dismissed finding stays dismissed: 4 of 10 and 10 of 10.
     await waitFor(async () => (await summary()).score.value === 78.8, 30);
     expect((await review(first)).totals.current.score).toBe(70);
