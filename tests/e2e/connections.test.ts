@@ -64,6 +64,8 @@ it('shows what the watched folder has brought and what it refused', async () => 
     '0',
     '0',
     '1',
+    // What is kept in its folders of taken and refused files, and when it was last looked at.
+    expect.stringMatching(/^\d+$/),
     expect.any(String),
   ]);
   expect(await page.content()).not.toContain('79110000017');

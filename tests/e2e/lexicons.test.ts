@@ -130,7 +130,7 @@ it('a second person publishes; history is re-scored, figures move, the chart of 
   expect(after).toHaveLength(before.length);
   expect(after).not.toEqual(before);
   const manager = await enter('manager');
-  await manager.goto(`/trends?from=${dayOf(40)}&to=${dayOf(0)}`);
+  await manager.goto(`/trends?from=${dayOf(40)}&to=${dayOf(0)}&basis=all`);
   await manager.getByText(/версия 1 → версия 2: «посмотрю» – раздражитель/).waitFor({ timeout: 60_000 });
   await manager.close();
 });
