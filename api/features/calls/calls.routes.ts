@@ -51,7 +51,9 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const details = await service.details(request.params.id, scopeOf(accountOf(request)));
-        return reply.serializer(() => detailsText(details)).send(details);
+        // An error that comes after this (the log of actions cannot be written) goes through the same serializer.
+        const written = (answer: unknown) => (answer === details ? detailsText(details) : JSON.stringify(answer));
+        return reply.serializer(written).send(details);
       },
     );
 
