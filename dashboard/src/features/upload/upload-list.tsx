@@ -14,8 +14,9 @@ export function UploadList() {
   const uploads = useUploads();
   const items = useUploadList();
   const { total, done, duplicates, failed, interrupted, open: running } = summarize(items);
-  // After a reload what ended well is no news: the panel does not cover the page for it.
-  const [open, setOpen] = useState(running + failed + interrupted > 0);
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  // What ended well before the page was loaded anew is no news: the panel does not cover the page for it.
+  const open = chosen ?? (failed + interrupted > 0 || items.some(isHere));
   const line = [
     upload.summary(done, total),
     ...(duplicates > 0 ? [upload.duplicates(duplicates)] : []),
@@ -36,7 +37,7 @@ export function UploadList() {
           color="gray"
           aria-expanded={open}
           aria-label={open ? upload.collapse : upload.expand}
-          onClick={() => setOpen(!open)}
+          onClick={() => setChosen(!open)}
         >
           {open ? <IconChevronDown size={18} /> : <IconChevronUp size={18} />}
         </ActionIcon>
