@@ -7,6 +7,8 @@ export interface LexiconProblem {
   /** 1-based; 0 when the whole file is meant. */
   line: number;
   message: string;
+  /** Set when the warning is that the dictionary of Russian does not know this word, and nothing else. */
+  unknownWord?: string;
 }
 
 /** A lexicon that cannot be used. `message` is «файл:строка: причина». */

@@ -43,7 +43,13 @@ export function entryProblems(entry: PhraseEntry, lexicons: Lexicons, context: P
     return [
       ...exampleProblems(entry, lexicons, context),
       ...wordDoubts(entry, context).map(
-        (doubt): LexiconProblem => ({ severity: 'warning', file, line, message: `запись «${id}»: ${doubt}` }),
+        (doubt): LexiconProblem => ({
+          severity: 'warning',
+          file,
+          line,
+          ...doubt,
+          message: `запись «${id}»: ${doubt.message}`,
+        }),
       ),
     ];
   } catch (error) {
@@ -84,21 +90,29 @@ function exampleProblems(entry: PhraseEntry, lexicons: Lexicons, context: Phrase
   ];
 }
 
-/** Words the dictionary does not know, and lemmas that are not dictionary forms (such a `~слово` never matches). */
-function wordDoubts(entry: PhraseEntry, { morphology, lists }: PhraseContext): string[] {
+type Doubt = Pick<LexiconProblem, 'message' | 'unknownWord'>;
+
+const unknownWordDoubt = (word: string): Doubt => ({
+  message: `слова «${word}» нет в словаре русского языка, проверьте написание`,
+  unknownWord: word,
+});
+
+/** Words the dictionary does not know, and lemmas that are not dictionary forms (such a `~слово` matches itself only). */
+function wordDoubts(entry: PhraseEntry, { morphology, lists }: PhraseContext): Doubt[] {
   const patterns = typeof entry.pattern === 'string' ? [entry.pattern] : entry.pattern;
-  const doubts = new Set<string>();
+  const doubts = new Map<string, Doubt>();
+  const add = (doubt: Doubt) => doubts.set(doubt.message, doubt);
   for (const { atom } of patterns.flatMap((pattern) => parsePattern(pattern, lists, entry.free).flat())) {
     for (const { word, lemma } of wordsOf(atom)) {
       const known = morphology.readings(word).filter((reading) => reading.known);
       if (known.length === 0 && /^[а-я-]{4,}$/.test(word)) {
-        doubts.add(`слова «${word}» нет в словаре русского языка, проверьте написание`);
+        add(unknownWordDoubt(word));
       } else if (lemma && known.length > 0 && known.every((reading) => reading.lemma !== word)) {
-        doubts.add(`«~${word}» не начальная форма; словарь предлагает «~${known[0]?.lemma ?? ''}»`);
+        add({ message: `«~${word}» не начальная форма; словарь предлагает «~${known[0]?.lemma ?? ''}»` });
       }
     }
   }
-  return [...doubts];
+  return [...doubts.values()];
 }
 
 /** The words that an atom names. */
@@ -115,10 +129,5 @@ function diminutiveWarnings({ diminutives }: Lexicons, morphology: Morphology): 
       const norm = lemma.toLowerCase().replace(/ё/g, 'е');
       return !morphology.readings(norm).some((reading) => reading.known) && !guessDiminutive(norm, morphology);
     })
-    .map(({ lemma, file, line }) => ({
-      severity: 'warning',
-      file,
-      line,
-      message: `слова «${lemma}» нет в словаре русского языка, проверьте написание`,
-    }));
+    .map(({ lemma, file, line }) => ({ severity: 'warning', file, line, ...unknownWordDoubt(lemma) }));
 }

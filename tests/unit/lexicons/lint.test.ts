@@ -71,6 +71,24 @@ describe('kamerton lexicon lint', () => {
     writeFileSync(join(folder, 'rules/irritant.yaml'), rule('  - {id: a, pattern: ащибкка}'));
     expect(await lexiconLint([folder])).toBe(0);
   });
+  it('tells the many unknown words of a file in one line, and what else is wrong apart; each word with --all', async () => {
+    const printed: string[] = [];
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+    const words = ['ащибкка', 'бщибкка', 'вщибкка', 'гщибкка', 'дщибкка', 'ещибкка'];
+    const entries = [...words, '~ошибками'].map((word, at) => `  - {id: e${at}, pattern: ${word}}`);
+    writeFileSync(join(folder, 'rules/irritant.yaml'), rule(entries.join('\n')));
+    expect(await lexiconLint([folder])).toBe(0);
+    expect(printed.join('')).toBe(
+      'rules/irritant.yaml:10: предупреждение: запись «e6»: «~ошибками» не начальная форма; словарь предлагает «~ошибка»\n' +
+        'rules/irritant.yaml: предупреждение: слов, которых нет в словаре русского языка: 6 – «ащибкка», «бщибкка», «вщибкка», «гщибкка», «дщибкка» …\n' +
+        'каждое слово и номер его строки: --all\n' +
+        'ошибок: 0, предупреждений: 7\n',
+    );
+    printed.length = 0;
+    expect(await lexiconLint([folder, '--all'])).toBe(0);
+    expect(printed.join('').split('\n')).toHaveLength(9);
+    expect(printed.join('')).toContain('rules/irritant.yaml:9: предупреждение: запись «e5»: слова «ещибкка» нет');
+  });
   it('refuses wrong usage', async () => {
     await expect(lexicon(['что'])).rejects.toThrow(UsageError);
     await expect(lexiconLint(['--нет'])).rejects.toThrow(UsageError);
