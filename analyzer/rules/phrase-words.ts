@@ -20,7 +20,9 @@ const unknown = 0;
 const known = 1;
 const begins = 2;
 const nothing: WordSymbols = { ids: [], alone: [], steps: [] };
-const placeOf = (form: number): number => form & (2 ** formBlockBits - 1);
+/** Asked several times for every word of every call. */
+const placeBits = (1 << formBlockBits) - 1;
+const placeOf = (form: number): number => form & placeBits;
 
 /** Holds the forms of one block (see `formNumber`): those of a call are in one. */
 export class PhraseWords {

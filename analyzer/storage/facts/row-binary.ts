@@ -71,9 +71,9 @@ export class RowBinaryReader {
   /** Length of a string or of an array that follows (LEB128). */
   count(): number {
     let value = 0;
-    for (let shift = 0; ; shift += 7) {
+    for (let unit = 1; ; unit *= 128) {
       const next = this.byte();
-      value += (next & 0x7f) * 2 ** shift;
+      value += (next & 0x7f) * unit;
       if (next < 0x80) return value;
     }
   }
