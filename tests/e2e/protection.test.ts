@@ -71,8 +71,19 @@ describe('data protection', () => {
     await page.getByText('Сроки сохранены').waitFor();
     expect(await accessibilityFaults(page)).toEqual([]);
     await page.reload();
-    await page.getByRole('tab', { name: 'Хранение' }).click();
     expect(await recordings.inputValue()).toBe('90 дней');
+  });
+
+  it('keeps the open tab in the address: the back button goes from tab to tab', async () => {
+    const open = (name: string) => page.getByRole('tab', { name, selected: true }).waitFor();
+    await page.getByRole('tab', { name: 'Личные данные' }).click();
+    await page.waitForURL(/\/protection\?tab=privacy$/);
+    await page.goBack();
+    await open('Хранение');
+    await page.goBack();
+    await open('Журнал');
+    await page.goto('/protection?tab=nonsense');
+    await open('Журнал');
   });
 
   it('finds the calls of a number, deletes them and gives the act', async () => {

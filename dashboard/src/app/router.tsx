@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, Navigate } from '@tanstack/
 import { useMay } from '../access/session.ts';
 import { NotFound } from '../components/not-found.tsx';
 import { PageLoader } from '../components/page-loader.tsx';
+import { readAccountsSearch } from '../features/accounts/accounts-search.ts';
 import { readCallSearch } from '../features/call/call-search.ts';
 import { CallsPage } from '../features/calls/calls-page.tsx';
 import { readCallsSearch } from '../features/calls/calls-search.ts';
@@ -15,6 +16,7 @@ import {
   readVersionSearch,
 } from '../features/lexicons/lexicons-search.ts';
 import { readMeSearch } from '../features/me/me-search.ts';
+import { readProtectionSearch } from '../features/protection/protection-search.ts';
 import { readQueueSearch } from '../features/queue/queue-search.ts';
 import { readWordsSearch } from '../features/search/search-search.ts';
 import { readStandardSearch } from '../features/standard/standard-search.ts';
@@ -221,12 +223,14 @@ const health = createRoute({
 const protection = createRoute({
   getParentRoute: () => root,
   path: '/protection',
+  validateSearch: readProtectionSearch,
   component: behind('audit.read', ProtectionPage),
 });
 
 const accounts = createRoute({
   getParentRoute: () => root,
   path: '/users',
+  validateSearch: readAccountsSearch,
   component: behind('account.manage', AccountsPage),
 });
 

@@ -5,14 +5,21 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/language.tsx';
 import classes from './tabbed-page.module.css';
 
-export interface PageTab {
-  name: string;
+interface PageTab<Name extends string> {
+  name: Name;
   label: string;
   panel: ReactNode;
 }
 
-/** The first tab is open at first. */
-export function TabbedPage({ title, tabs }: { title: string; tabs: readonly [PageTab, ...PageTab[]] }) {
+interface TabbedPageProps<Name extends string> {
+  title: string;
+  tabs: readonly PageTab<Name>[];
+  /** The open one, as the address says. */
+  open: Name;
+  onOpen: (name: Name) => void;
+}
+
+export function TabbedPage<Name extends string>({ title, tabs, open, onOpen }: TabbedPageProps<Name>) {
   const { product } = useTexts();
   useDocumentTitle(`${title} – ${product}`);
   return (
@@ -20,7 +27,14 @@ export function TabbedPage({ title, tabs }: { title: string; tabs: readonly [Pag
       <Title order={1} size="h2">
         {title}
       </Title>
-      <Tabs defaultValue={tabs[0].name} keepMounted={false}>
+      <Tabs
+        value={open}
+        keepMounted={false}
+        onChange={(next) => {
+          const chosen = tabs.find(({ name }) => name === next);
+          if (chosen) onOpen(chosen.name);
+        }}
+      >
         <Tabs.List aria-label={title}>
           {tabs.map(({ name, label }) => (
             <Tabs.Tab key={name} value={name}>
