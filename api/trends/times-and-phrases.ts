@@ -86,20 +86,31 @@ export async function phrasesOf(
   return {
     period: ask.period,
     calls,
-    entries: entries.map(({ rule, entry, certain_count: count, in_calls: found }) => ({
+    entries: entries.map(({ rule, entry, certain_count: count, unsure_count: unsure, in_calls: found }) => ({
       rule,
       entry,
       count,
+      unsure,
       ...(entryWords.get(entry) ?? { words: '', replacement: '' }),
       inCalls: { calls: found, ...shareOf({ n: calls, weight: calls, weight_squares: calls }, found) },
     })),
     phrases:
-      phrases?.map(({ phrase, any_rule: rule, any_entry: entry, certain_count: count, in_calls: found }) => ({
-        phrase,
-        rule,
-        entry,
-        count,
-        calls: found,
-      })) ?? null,
+      phrases?.map(
+        ({
+          phrase,
+          any_rule: rule,
+          any_entry: entry,
+          certain_count: count,
+          unsure_count: unsure,
+          in_calls: found,
+        }) => ({
+          phrase,
+          rule,
+          entry,
+          count,
+          unsure,
+          calls: found,
+        }),
+      ) ?? null,
   };
 }

@@ -132,7 +132,9 @@ export const phrasesSchema = z.object({
       /** The entry's words as the lexicon has them; empty for entries that it no longer has. */
       words: z.string(),
       replacement: z.string(),
+      /** Certain findings, and those that wait for a person; calls have one at least of either. */
       count: z.number().int(),
+      unsure: z.number().int(),
       inCalls: estimateSchema.extend({ calls: z.number().int() }),
     }),
   ),
@@ -144,6 +146,7 @@ export const phrasesSchema = z.object({
         rule: z.string(),
         entry: z.string(),
         count: z.number().int(),
+        unsure: z.number().int(),
         calls: z.number().int(),
       }),
     )

@@ -164,13 +164,14 @@ const makers: Record<TableName, Maker> = {
         'Слова',
         'Лучше сказать',
         'Находок',
+        'Под вопросом',
         'В звонках',
         'Звонков, %',
         'от, %',
         'до, %',
       ],
-      rows: entries.map(({ rule, entry, words, replacement, count, inCalls }) => [
-        ...[rule, entry, words, replacement, count, inCalls.calls, ...percentCells(inCalls)],
+      rows: entries.map(({ rule, entry, words, replacement, count, unsure, inCalls }) => [
+        ...[rule, entry, words, replacement, count, unsure, inCalls.calls, ...percentCells(inCalls)],
       ]),
     };
   },

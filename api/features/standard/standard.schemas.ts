@@ -25,8 +25,9 @@ const ruleSchema = z.object({
   rule: z.string(),
   /** Lexicon entries of the rule. */
   entries: z.number().int(),
-  /** Certain findings, and calls with one at least, in the period. */
+  /** In the period: certain findings, those that wait for a person, calls with one at least of either. */
   found: z.number().int(),
+  unsure: z.number().int(),
   calls: z.number().int(),
 });
 
@@ -59,6 +60,7 @@ export const ruleEntriesSchema = z.object({
       words: z.string(),
       replacement: z.string(),
       found: z.number().int(),
+      unsure: z.number().int(),
       calls: z.number().int(),
     }),
   ),

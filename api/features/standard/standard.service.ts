@@ -59,6 +59,7 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
               rule,
               entries: sizes.get(rule) ?? 0,
               found: counts.get(rule)?.certain_count ?? 0,
+              unsure: counts.get(rule)?.unsure_count ?? 0,
               calls: counts.get(rule)?.in_calls ?? 0,
             })),
           })),
@@ -82,6 +83,7 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
           entry,
           ...words,
           found: counts.get(entry)?.certain_count ?? 0,
+          unsure: counts.get(entry)?.unsure_count ?? 0,
           calls: counts.get(entry)?.in_calls ?? 0,
         }))
         .sort((a, b) => b.calls - a.calls || (a.words < b.words ? -1 : 1));

@@ -7330,6 +7330,7 @@ export interface paths {
                                 words: string;
                                 replacement: string;
                                 count: number;
+                                unsure: number;
                                 inCalls: {
                                     n: number;
                                     value: number | null;
@@ -7343,6 +7344,7 @@ export interface paths {
                                 rule: string;
                                 entry: string;
                                 count: number;
+                                unsure: number;
                                 calls: number;
                             }[] | null;
                         };
@@ -7868,6 +7870,7 @@ export interface paths {
                                         rule: string;
                                         entries: number;
                                         found: number;
+                                        unsure: number;
                                         calls: number;
                                     }[];
                                 }[];
@@ -7920,6 +7923,7 @@ export interface paths {
                                 words: string;
                                 replacement: string;
                                 found: number;
+                                unsure: number;
                                 calls: number;
                             }[];
                         };

@@ -176,6 +176,7 @@ export const enTrends: TrendTexts = {
       better: 'Better',
       phrase: 'Said',
       count: 'Findings',
+      unsure: 'In question',
       share: 'In calls',
       none: 'Nothing was found in this period.',
     },
@@ -271,7 +272,13 @@ export const enTrends: TrendTexts = {
     weight: (weight) => `weight ${weight}`,
     fatal: 'fatal fault',
     rule: (name, entries) => `${name}: ${number(entries)} ${pluralEn(entries, 'entry', 'entries')}`,
-    foundIn: (found, count) => `${number(found)} ${pluralEn(found, 'finding', 'findings')} in ${calls(count)}`,
+    foundIn: (found, unsure, count) => {
+      if (count === 0) return 'none in the period';
+      const certain = `${number(found)} ${pluralEn(found, 'finding', 'findings')}`;
+      const asked = `${number(unsure)} in question`;
+      const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
+      return `${both.join(' and ')} in ${calls(count)}`;
+    },
     entriesOf: (rule) => `Entries of the rule “${rule}”`,
     examples: 'Examples',
     examplesOf: (examples, title) => `${examples}: ${title} – failed`,
@@ -279,6 +286,7 @@ export const enTrends: TrendTexts = {
     notSure: (count) => `not sure: ${number(count)}`,
     better: 'Better',
     found: 'Findings',
+    unsure: 'In question',
     calls: 'Calls',
     entry: 'Entry',
     noEntries: 'The rule does not go by words: it has no lexicon entries.',

@@ -177,6 +177,7 @@ export const ruTrends = {
       better: 'Лучше сказать',
       phrase: 'Сказано',
       count: 'Находок',
+      unsure: 'Под вопросом',
       share: 'В звонках',
       none: 'За этот период ничего не найдено.',
     },
@@ -273,8 +274,13 @@ export const ruTrends = {
     fatal: 'грубое нарушение',
     rule: (name: string, entries: number) =>
       `${name}: ${number(entries)} ${pluralRu(entries, 'запись', 'записи', 'записей')}`,
-    foundIn: (found: number, count: number) =>
-      `${number(found)} ${pluralRu(found, 'находка', 'находки', 'находок')} в ${inCalls(count)}`,
+    foundIn: (found: number, unsure: number, count: number) => {
+      if (count === 0) return 'за период не найдено';
+      const certain = `${number(found)} ${pluralRu(found, 'находка', 'находки', 'находок')}`;
+      const asked = `${number(unsure)} под вопросом`;
+      const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
+      return `${both.join(' и ')} в ${inCalls(count)}`;
+    },
     entriesOf: (rule: string) => `Записи правила «${rule}»`,
     examples: 'Примеры',
     examplesOf: (examples: string, title: string) => `${examples}: ${title} – не выполнено`,
@@ -282,6 +288,7 @@ export const ruTrends = {
     notSure: (count: number) => `под вопросом: ${number(count)}`,
     better: 'Лучше сказать',
     found: 'Находок',
+    unsure: 'Под вопросом',
     calls: 'Звонков',
     entry: 'Запись',
     noEntries: 'У этого правила нет записей словаря: оно судит не по словам.',

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallReview } from '../../../api/features/reviews/reviews.schemas.ts';
+import { standardSchema } from '../../../api/features/standard/standard.schemas.ts';
 import { trendCallsSchema } from '../../../api/features/trends/trends.schemas.ts';
 import { criteriaSchema, groupsSchema, phrasesSchema, summarySchema } from '../../../api/trends/trend-shapes.ts';
 import { addJudgedCall } from '../../support/judged-call.ts';
@@ -78,7 +79,11 @@ describe('after a decision', () => {
     const csv = await get(`/api/trends/export?${march}&format=csv&table=operators`);
     expect(csv.body.split('\r\n')[1]).toMatch(/^op-1;2;1;2;93,8;/);
     const rule = (await get(`/api/standard/rules/diminutive?${march}`)).json();
-    expect(rule.entries[0]).toMatchObject({ found: 1, calls: 1 });
+    expect(rule.entries[0]).toMatchObject({ found: 1, unsure: 0, calls: 1 });
+    // What waits for a person is counted apart: «0 находок в 2 звонках» would contradict itself.
+    const page = await read(standardSchema, `/api/standard?${march}`);
+    const found = page.sections.flatMap(({ clauses }) => clauses).flatMap(({ rules }) => rules);
+    expect(found.find((one) => one.rule === 'filler')).toMatchObject({ found: 0, unsure: 2, calls: 2 });
   });
 
   it('an outcome given to a criterion and a finished review count, and «undo» brings the machine’s word back', async () => {

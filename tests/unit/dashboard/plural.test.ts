@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { lengthAfterOf, pluralEn, pluralRu } from '../../../dashboard/src/i18n/plural.ts';
 import { ru } from '../../../dashboard/src/i18n/ru.ts';
+import { ruTrends } from '../../../dashboard/src/i18n/ru-trends.ts';
 
 describe('pluralRu', () => {
   it.each([
@@ -39,4 +40,16 @@ it.each([
   [88.8, '1 минуты 29 секунд'],
 ])('after «из» %d s are «%s»', (seconds, text) => {
   expect(lengthAfterOf(seconds)).toBe(text);
+});
+
+describe('how often a rule was found', () => {
+  it.each([
+    [0, 0, 0, 'за период не найдено'],
+    [1, 0, 1, '1 находка в 1 звонке'],
+    [3, 0, 2, '3 находки в 2 звонках'],
+    [1, 3, 4, '1 находка и 3 под вопросом в 4 звонках'],
+    [0, 5, 21, '5 под вопросом в 21 звонке'],
+  ])('%d certain, %d unsure, %d calls: «%s»', (found, unsure, calls, text) => {
+    expect(ruTrends.standard.foundIn(found, unsure, calls)).toBe(text);
+  });
 });

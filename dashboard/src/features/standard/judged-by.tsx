@@ -59,7 +59,7 @@ function CriterionLine({ criterion, period }: { criterion: Clause['criteria'][nu
 }
 
 function RuleLine({
-  rule: { rule, entries, found, calls },
+  rule: { rule, entries, found, unsure, calls },
   period,
 }: {
   rule: Clause['rules'][number];
@@ -81,7 +81,7 @@ function RuleLine({
       >
         {texts.rule(name, entries)}
       </Button>{' '}
-      <span className={classes.muted}>{texts.foundIn(found, calls)}</span>
+      <span className={classes.muted}>{texts.foundIn(found, unsure, calls)}</span>
       {opened && <Entries rule={rule} name={name} period={period} />}
     </div>
   );
@@ -104,17 +104,19 @@ function Entries({ rule, name, period }: { rule: string; name: string; period: P
             <Table.Th>{texts.entry}</Table.Th>
             <Table.Th>{texts.better}</Table.Th>
             <Table.Th className={classes.number}>{texts.found}</Table.Th>
+            <Table.Th className={classes.number}>{texts.unsure}</Table.Th>
             <Table.Th className={classes.number}>{texts.calls}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {entries.data.map(({ entry, words, replacement, found, calls }) => (
+          {entries.data.map(({ entry, words, replacement, found, unsure, calls }) => (
             <Table.Tr key={entry}>
               <Table.Th scope="row" className={classes.words}>
                 {words}
               </Table.Th>
               <Table.Td className={classes.words}>{replacement}</Table.Td>
               <Table.Td className={classes.number}>{format.whole(found)}</Table.Td>
+              <Table.Td className={classes.number}>{format.whole(unsure)}</Table.Td>
               <Table.Td className={classes.number}>
                 {mayTrend && calls > 0 ? (
                   <Link

@@ -38,12 +38,13 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
                   <Table.Th>{texts.rule}</Table.Th>
                   <Table.Th>{texts.better}</Table.Th>
                   <Table.Th className={classes.number}>{texts.count}</Table.Th>
+                  <Table.Th className={classes.number}>{texts.unsure}</Table.Th>
                   <Table.Th>{texts.share}</Table.Th>
                   <Table.Th>{trends.groups.toCalls}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {entries.map(({ entry, rule, words: said, replacement, count, inCalls }) => (
+                {entries.map(({ entry, rule, words: said, replacement, count, unsure, inCalls }) => (
                   <Table.Tr key={entry}>
                     <Table.Th scope="row" className={classes.wide}>
                       {said || entry}
@@ -51,6 +52,7 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
                     <Table.Td>{ruleName(rule)}</Table.Td>
                     <Table.Td className={classes.wide}>{replacement}</Table.Td>
                     <Table.Td className={classes.number}>{format.whole(count)}</Table.Td>
+                    <Table.Td className={classes.number}>{format.whole(unsure)}</Table.Td>
                     <Table.Td>
                       <IntervalBar estimate={inCalls} unit="share" />
                     </Table.Td>
@@ -82,17 +84,19 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
                   <Table.Th>{texts.phrase}</Table.Th>
                   <Table.Th>{texts.rule}</Table.Th>
                   <Table.Th className={classes.number}>{texts.count}</Table.Th>
+                  <Table.Th className={classes.number}>{texts.unsure}</Table.Th>
                   <Table.Th className={classes.number}>{trends.score.count}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
-                {phrases.map(({ phrase, rule, count, calls }) => (
+                {phrases.map(({ phrase, rule, count, unsure, calls }) => (
                   <Table.Tr key={phrase}>
                     <Table.Th scope="row" className={classes.wide}>
                       {phrase}
                     </Table.Th>
                     <Table.Td>{ruleName(rule)}</Table.Td>
                     <Table.Td className={classes.number}>{format.whole(count)}</Table.Td>
+                    <Table.Td className={classes.number}>{format.whole(unsure)}</Table.Td>
                     <Table.Td className={classes.number}>{format.whole(calls)}</Table.Td>
                   </Table.Tr>
                 ))}
