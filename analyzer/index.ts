@@ -7,7 +7,7 @@ export { bringDemoYear } from './demo/demo-year.ts';
 export { wilson } from './desk/coaching-effect.ts';
 export { meanInterval } from './desk/mean-interval.ts';
 export type { Desk } from './desk/open-desk.ts';
-export { type ReviewedCall, reviewedCall } from './desk/reviewed-call.ts';
+export { type ReviewedCall, type ReviewedFinding, reviewedCall } from './desk/reviewed-call.ts';
 export { riskReasons } from './desk/risk.ts';
 export { swapChannels } from './desk/swap-channels.ts';
 export { localDay, weekNamed, weekOf } from './desk/week.ts';
@@ -84,6 +84,7 @@ export {
 export { type Cell, exportTableSchema } from './storage/facts/exports/tables.ts';
 export { xlsxBook } from './storage/facts/exports/xlsx.ts';
 export type { JudgedFilter } from './storage/facts/screens/judged-calls.ts';
+export type { OwnCalls, ScoreSums } from './storage/facts/screens/own-calls.ts';
 export { type CallFilter, callFlags } from './storage/facts/screens/period.ts';
 export { type Ranking, rankingNames } from './storage/facts/screens/ranked-calls.ts';
 export type { CallScreens } from './storage/facts/screens/screens.ts';

@@ -1,7 +1,7 @@
 /** The machine's numbers of a period, put right by what people decided about single calls. Pure. */
-import type { ReviewedCall } from '#analyzer';
+import type { ReviewedCall, ScoreSums } from '#analyzer';
 
-/** Mean of a sample with its spread, as the store counts it. */
+/** Mean of a sample with its spread. */
 export interface Sample {
   n: number;
   mean: number | null;
@@ -15,27 +15,34 @@ export interface Change {
   now: number | null;
 }
 
-/** The sample with some of its values replaced, computed from its sums: the values themselves are not needed. */
-export function withChanges({ n, mean, deviation }: Sample, changes: readonly Change[]): Sample {
-  const moved = changes.filter(({ machine, now }) => machine !== now);
-  if (moved.length === 0) return { n, mean, deviation };
-  let count = n;
-  let sum = n * (mean ?? 0);
-  let squares = (n - 1) * (deviation ?? 0) ** 2 + n * (mean ?? 0) ** 2;
+/** The sample of some values, with some of them replaced; the values themselves are not needed. */
+export function sampleNow(sums: ScoreSums, changes: readonly Change[] = []): Sample {
+  let { n, sum, squares } = sums;
   const add = (value: number | null, sign: 1 | -1) => {
     if (value === null) return;
-    count += sign;
+    n += sign;
     sum += sign * value;
     squares += sign * value ** 2;
   };
-  for (const { machine, now } of moved) {
+  for (const { machine, now } of changes) {
     add(machine, -1);
     add(now, 1);
   }
-  if (count <= 0) return { n: 0, mean: null, deviation: null };
-  const next = sum / count;
-  const spread = count < 2 ? null : Math.sqrt(Math.max(0, (squares - count * next ** 2) / (count - 1)));
-  return { n: count, mean: next, deviation: spread };
+  if (n <= 0) return { n: 0, mean: null, deviation: null };
+  const mean = sum / n;
+  const deviation = n < 2 ? null : Math.sqrt(Math.max(0, (squares - n * mean ** 2) / (n - 1)));
+  return { n, mean, deviation };
+}
+
+/** Several sums as one. */
+export function sumOf(parts: Iterable<ScoreSums>): ScoreSums {
+  const whole = { n: 0, sum: 0, squares: 0 };
+  for (const { n, sum, squares } of parts) {
+    whole.n += n;
+    whole.sum += sum;
+    whole.squares += squares;
+  }
+  return whole;
 }
 
 /** Calls that passed and failed a criterion. */

@@ -106,6 +106,43 @@ beforeAll(async () => {
 const days = (items: readonly { externalId: string }[]) =>
   items.map(({ externalId }) => Number(externalId.slice(8, 10)));
 
+describe('an operator’s own page', () => {
+  const own = (operatorId: string, most = 200) =>
+    screens.ownCalls({ kind: 'operator', operatorId }, { ...weeks, most });
+
+  it('sums scores, criteria and entries of the current runs, and lists the newest calls', async () => {
+    const page = await own('op-1');
+    expect(page.name).toBe('Марина');
+    // 80 and 60, both in the week of 2 March.
+    expect([...page.steps]).toEqual([['2026-03-02', { n: 2, sum: 140, squares: 10_000 }]]);
+    expect(page.criteria).toEqual([
+      { criterion: 'greeting.name', passed: 1, failed: 1 },
+      { criterion: 'speech.rude', passed: 2, failed: 0 },
+    ]);
+    expect(page.entries).toEqual([
+      { rule: 'filler', entry: 'filler/nu', count: 2, calls: 2 },
+      { rule: 'rude', entry: 'rude/hren', count: 1, calls: 1 },
+    ]);
+    expect(page.newest.map(({ id, score, entries }) => [id, score, entries])).toEqual([
+      [runs[1]?.callId, 60, ['filler/nu', 'rude/hren']],
+      [runs[0]?.callId, 80, ['filler/nu']],
+    ]);
+    expect(page.newest[1]).toMatchObject({ startedAt: '2026-03-03T08:00:00.000Z', duration: 100, findings: 1 });
+    expect((await own('op-1', 1)).newest.map(({ id }) => id)).toEqual([runs[1]?.callId]);
+  });
+
+  it('counts a call in the step of its local day, and one without a score in none', async () => {
+    const page = await own('op-2');
+    expect([...page.steps]).toEqual([['2026-03-09', { n: 1, sum: 100, squares: 10_000 }]]);
+    expect(days(page.newest)).toEqual([10, 8]);
+    expect(page.newest[0]?.score).toBeNull();
+  });
+
+  it('is empty of somebody without calls', async () => {
+    expect(await own('op-3')).toMatchObject({ name: '', criteria: [], entries: [], newest: [] });
+  });
+});
+
 describe('the list', () => {
   it('shows the newest first, each call as its current run left it', async () => {
     const { items, nextCursor } = await screens.list(all, month, newest);

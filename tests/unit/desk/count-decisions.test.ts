@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import {
   entriesNow,
   ratesNow,
+  sampleNow,
   stepStart,
   stepsOf,
-  withChanges,
+  sumOf,
 } from '../../../api/features/own-page/count-decisions.ts';
 
 const spreadOf = (values: readonly number[]) => {
@@ -15,43 +16,42 @@ const spreadOf = (values: readonly number[]) => {
   return { mean, deviation: values.length < 2 ? null : Math.sqrt(squares / (values.length - 1)) };
 };
 
+const sumsOf = (values: readonly number[]) => ({
+  n: values.length,
+  sum: values.reduce((sum, one) => sum + one, 0),
+  squares: values.reduce((sum, one) => sum + one ** 2, 0),
+});
+
 describe('a sample with some values replaced', () => {
   it('is what the replaced values give', () => {
     // 80, 90, 100 → 80, 100, 100: mean 93.33, deviation √(400/3) = 11.547
-    const now = withChanges({ n: 3, mean: 90, deviation: 10 }, [{ machine: 90, now: 100 }]);
+    const now = sampleNow({ n: 3, sum: 270, squares: 24_500 }, [{ machine: 90, now: 100 }]);
     expect(now.n).toBe(3);
     expect(now.mean).toBeCloseTo(93.333, 3);
     expect(now.deviation).toBeCloseTo(11.547, 3);
   });
 
   it('gains and loses values, down to nothing', () => {
-    expect(withChanges({ n: 1, mean: 50, deviation: null }, [{ machine: null, now: 70 }])).toEqual({
-      n: 2,
-      mean: 60,
-      deviation: Math.sqrt(200),
-    });
-    expect(withChanges({ n: 1, mean: 50, deviation: null }, [{ machine: 50, now: null }])).toEqual({
-      n: 0,
-      mean: null,
-      deviation: null,
-    });
-    expect(withChanges({ n: 2, mean: 50, deviation: 1.5 }, [{ machine: 49, now: 49 }])).toEqual({
-      n: 2,
-      mean: 50,
-      deviation: 1.5,
-    });
+    const one = { n: 1, sum: 50, squares: 2_500 };
+    // 50 and 70: mean 60, deviation √200
+    expect(sampleNow(one, [{ machine: null, now: 70 }])).toEqual({ n: 2, mean: 60, deviation: Math.sqrt(200) });
+    expect(sampleNow(one, [{ machine: 50, now: null }])).toEqual({ n: 0, mean: null, deviation: null });
+    expect(sampleNow(one, [{ machine: 49, now: 49 }])).toEqual({ n: 1, mean: 50, deviation: null });
   });
 
-  it('agrees with counting everything anew', () => {
+  it('agrees with counting everything anew, in parts too', () => {
     const scores = fc.array(fc.tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 100 })), {
       minLength: 1,
       maxLength: 20,
     });
     fc.assert(
-      fc.property(scores, (pairs) => {
-        const before = { n: pairs.length, ...spreadOf(pairs.map(([machine]) => machine)) };
-        const changes = pairs.map(([machine, now]) => ({ machine, now }));
-        const after = withChanges(before, changes);
+      fc.property(scores, fc.nat(20), (pairs, cut) => {
+        const machine = pairs.map(([one]) => one);
+        const whole = sumOf([sumsOf(machine.slice(0, cut)), sumsOf(machine.slice(cut))]);
+        const after = sampleNow(
+          whole,
+          pairs.map(([before, now]) => ({ machine: before, now })),
+        );
         const wanted = spreadOf(pairs.map(([, now]) => now));
         expect(after.mean).toBeCloseTo(wanted.mean, 6);
         // Near zero the root of a difference of squares is coarse.

@@ -6,7 +6,7 @@ const periodShape = { from: z.iso.date(), to: z.iso.date(), zone: z.string().min
 
 /** `day` is the UTC day and leads the sort key; the local day differs from it by one at most. */
 const localDay = 'toDate(started_at, {zone:String})';
-const inPeriod = `day >= {from:Date} - 1 AND day <= {to:Date} + 1
+export const inPeriod = `day >= {from:Date} - 1 AND day <= {to:Date} + 1
   AND ${localDay} >= {from:Date} AND ${localDay} <= {to:Date}`;
 
 /** What a call may be marked with; several flags mean «any of them». */

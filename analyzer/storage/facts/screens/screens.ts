@@ -7,6 +7,7 @@ import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
 import type { JudgedFilter } from './judged-calls.ts';
+import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
 import { rolledAnswer, rolledQueries } from './rolled.ts';
@@ -56,6 +57,8 @@ export function callScreens(reader: FactsReader) {
     ranked: (scope: CallScope, ranking: Ranking, page: RankedPageOptions) => rankedCalls(reader, scope, ranking, page),
     /** How many calls the filter has, counted up to 10,000. */
     count: (scope: CallScope, filter: JudgedFilter) => countCalls(reader, scope, filter),
+    /** What an operator's own page tells of the scope's calls. */
+    ownCalls: (scope: CallScope, period: OwnCallsPeriod) => ownCalls(reader, scope, period),
     scoresByStep: asked(scoresByStep),
     /** The same as it was at a moment of the past. */
     scoresByStepAsOf: asked(scoresByStepAsOf),
