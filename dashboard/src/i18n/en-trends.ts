@@ -175,8 +175,8 @@ export const enTrends: TrendTexts = {
       words: 'Lexicon entry',
       better: 'Better',
       phrase: 'Said',
-      count: 'Findings',
-      unsure: 'In question',
+      count: 'Faults',
+      unsure: 'Questions',
       share: 'In calls',
       none: 'Nothing was found in this period.',
     },
@@ -274,8 +274,8 @@ export const enTrends: TrendTexts = {
     rule: (name, entries) => `${name}: ${number(entries)} ${pluralEn(entries, 'entry', 'entries')}`,
     foundIn: (found, unsure, count) => {
       if (count === 0) return 'none in the period';
-      const certain = `${number(found)} ${pluralEn(found, 'finding', 'findings')}`;
-      const asked = `${number(unsure)} in question`;
+      const certain = `${number(found)} ${pluralEn(found, 'fault', 'faults')}`;
+      const asked = `${number(unsure)} ${pluralEn(unsure, 'question', 'questions')}`;
       const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
       return `${both.join(' and ')} in ${calls(count)}`;
     },
@@ -285,8 +285,8 @@ export const enTrends: TrendTexts = {
     trust: 'How far the rules can be trusted',
     notSure: (count) => `not sure: ${number(count)}`,
     better: 'Better',
-    found: 'Findings',
-    unsure: 'In question',
+    found: 'Faults',
+    unsure: 'Questions',
     calls: 'Calls',
     entry: 'Entry',
     noEntries: 'The rule does not go by words: it has no lexicon entries.',

@@ -176,8 +176,8 @@ export const ruTrends = {
       words: 'Запись словаря',
       better: 'Лучше сказать',
       phrase: 'Сказано',
-      count: 'Находок',
-      unsure: 'Под вопросом',
+      count: 'Нарушений',
+      unsure: 'Вопросов',
       share: 'В звонках',
       none: 'За этот период ничего не найдено.',
     },
@@ -276,8 +276,8 @@ export const ruTrends = {
       `${name}: ${number(entries)} ${pluralRu(entries, 'запись', 'записи', 'записей')}`,
     foundIn: (found: number, unsure: number, count: number) => {
       if (count === 0) return 'за период не найдено';
-      const certain = `${number(found)} ${pluralRu(found, 'находка', 'находки', 'находок')}`;
-      const asked = `${number(unsure)} под вопросом`;
+      const certain = `${number(found)} ${pluralRu(found, 'нарушение', 'нарушения', 'нарушений')}`;
+      const asked = `${number(unsure)} ${pluralRu(unsure, 'вопрос', 'вопроса', 'вопросов')}`;
       const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
       return `${both.join(' и ')} в ${inCalls(count)}`;
     },
@@ -287,8 +287,8 @@ export const ruTrends = {
     trust: 'Насколько правилам можно доверять',
     notSure: (count: number) => `под вопросом: ${number(count)}`,
     better: 'Лучше сказать',
-    found: 'Находок',
-    unsure: 'Под вопросом',
+    found: 'Нарушений',
+    unsure: 'Вопросов',
     calls: 'Звонков',
     entry: 'Запись',
     noEntries: 'У этого правила нет записей словаря: оно судит не по словам.',
