@@ -15,6 +15,8 @@ export interface StoreBench {
   months: number;
   /** The history ends the day before, YYYY-MM-DD. */
   today: string;
+  /** Only the questions of this name; all without it. */
+  asked: RegExp | undefined;
 }
 
 export function say(what: string, value: string): void {
