@@ -40,8 +40,8 @@ export interface RescoreControl {
   threads?: number | undefined;
   /** Ends the work at the next page; what is done stays done, and the summary says `interrupted`. */
   signal?: AbortSignal | undefined;
-  /** Calls that have been through and calls that are to go. */
-  onProgress?: ((done: number, total: number) => void) | undefined;
+  /** Calls that have been through, calls that are to go, and what has come of those that are through. */
+  onProgress?: ((done: number, total: number, soFar: () => RescoreSummary) => void) | undefined;
   /** Called with plain data from which a later attempt can go on: after whole days, and when the work is stopped. */
   onCheckpoint?: ((checkpoint: RescoreCheckpoint) => Promise<void>) | undefined;
   /** What an earlier attempt gave to `onCheckpoint`; taken when it is of the same versions. */
@@ -110,7 +110,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   let throughDay = earlier?.day ?? '';
   const progress = (calls: number) => {
     through += calls;
-    control.onProgress?.(through, total);
+    control.onProgress?.(through, total, () => count.summary({ dryRun, interrupted: true }));
   };
 
   const judge = async (page: readonly RunToJudge[], waiting: number) => {

@@ -27,6 +27,8 @@ export interface RunParts {
 
 /** Progress is written at most this often. */
 const progressEveryMs = 500;
+/** What came of the calls so far is written at most this often: a trainer sees within seconds where a change goes. */
+const soFarEveryMs = 2_000;
 /** The first pages are judged beside the server's other work: none of them may hold it up for long. */
 const pageSize = 100;
 /** Calls that are in work while history is re-scored are waited for so long. */
@@ -142,9 +144,16 @@ const withoutWords = (state: RescoreCheckpoint): RescoreCheckpoint => ({
 /** Writes progress now and then, and hears whether the run is to stop. */
 function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: LexiconRun) => void) {
   let [done, total] = [run.done, run.total];
+  let counted: (() => RescoreSummary) | undefined;
+  let countedAt = 0;
   let last: Promise<void> = Promise.resolve();
+  const soFar = () => {
+    if (run.kind !== 'dry_run' || counted === undefined || Date.now() - countedAt < soFarEveryMs) return undefined;
+    countedAt = Date.now();
+    return withoutSentences(counted());
+  };
   const write = async () => {
-    const moved = await runs.progress(run.id, done, total);
+    const moved = await runs.progress(run.id, done, total, soFar());
     if (moved) heard(moved);
   };
   const timer = setInterval(() => {
@@ -152,11 +161,12 @@ function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: Lexicon
     last = last.then(write).catch(() => {});
   }, progressEveryMs);
   return {
-    report(through: number, all: number) {
-      [done, total] = [through, all];
+    report(through: number, all: number, summary: () => RescoreSummary) {
+      [done, total, counted] = [through, all, summary];
     },
     async end() {
       clearInterval(timer);
+      countedAt = 0;
       await last;
       await write().catch(() => {});
     },

@@ -91,9 +91,13 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
       return change(id, ['waiting', 'running'], { state: 'running', attempt: run.attempt + 1 });
     },
 
-    /** Notes how far a run is; what it answers says whether somebody wants it to stop. */
-    async progress(id: string, done: number, total: number): Promise<LexiconRun | null> {
-      return change(id, ['running', 'stopping'], { done, total });
+    /**
+     * Notes how far a run is; what it answers says whether somebody wants it to stop.
+     * @param soFar what came of the calls that are through: the result until there is a final one
+     */
+    async progress(id: string, done: number, total: number, soFar?: unknown): Promise<LexiconRun | null> {
+      const result = soFar === undefined ? {} : { result: JSON.stringify(soFar) };
+      return change(id, ['running', 'stopping'], { done, total, ...result });
     },
 
     /** Where the next attempt goes on. */
@@ -137,7 +141,7 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
       return change(id, ['stopped', 'failed'], { state: 'waiting', error: null, ended_at: null });
     },
 
-    /** What a run that is done came to, as it was written; null before. */
+    /** What a run came to, as it was written: of a dry run that is not done, so far. Null when there is nothing yet. */
     async resultOf(id: string): Promise<unknown> {
       const row = await database.selectFrom('lexicon_runs').select('result').where('id', '=', id).executeTakeFirst();
       return row?.result == null ? null : JSON.parse(row.result);

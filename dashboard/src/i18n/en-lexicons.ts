@@ -90,6 +90,8 @@ export const enLexicons: LexiconTexts = {
   },
   summary: {
     title: 'What will change',
+    soFar: 'What will change – by the calls gone through so far',
+    nothingSoFar: 'None of the calls gone through so far will change.',
     done: 'What changed',
     calls: (changed, seen) => `${calls(changed)} of ${number(seen)} will change.`,
     callsDone: (changed, seen) => `${calls(changed)} of ${number(seen)} changed.`,

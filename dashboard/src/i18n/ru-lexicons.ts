@@ -88,6 +88,8 @@ export const ruLexicons = {
   },
   summary: {
     title: 'Что изменится',
+    soFar: 'Что изменится – пока по пройденным звонкам',
+    nothingSoFar: 'Среди пройденных звонков пока не изменится ни один.',
     done: 'Что изменилось',
     calls: (changed: number, seen: number) => `Изменится ${calls(changed)} из ${number(seen)}.`,
     callsDone: (changed: number, seen: number) => `Изменилось: ${calls(changed)} из ${number(seen)}.`,

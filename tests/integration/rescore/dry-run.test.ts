@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
+import type { RescoreSummary } from '../../../analyzer/rescore/rescore-summary.ts';
 import { type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { editLexicons } from '../../support/edit-lexicons.ts';
 import { openTestHistory, type TestHistory } from '../../support/history.ts';
@@ -47,18 +48,23 @@ describe('a dry run', () => {
       const whole = await rescoreCalls(parts, { dryRun: true, narrow: false });
       const kept: string[] = [];
       const stop = new AbortController();
+      let soFar: RescoreSummary | undefined;
       const stopped = await rescoreCalls(parts, {
         dryRun: true,
         narrow: false,
         threads: 0,
         stretch: 10,
         signal: stop.signal,
+        onProgress: (_done, _total, summary) => {
+          soFar = structuredClone(summary());
+        },
         onCheckpoint: async (checkpoint) => {
           kept.push(JSON.stringify(checkpoint));
           if (kept.length === 2) stop.abort();
         },
       });
       expect(stopped.interrupted).toBe(true);
+      expect(soFar).toEqual(stopped);
       expect(stopped.calls.rescored).toBeLessThan(calls);
       const progress: number[] = [];
       const on = await rescoreCalls(parts, {

@@ -79,7 +79,10 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
     await runs.keepCheckpoint(id, { through: 3 });
     expect(await lexiconRuns(two).checkpointOf(id)).toEqual({ through: 3 });
     expect(await runs.stop(id)).toMatchObject({ state: 'stopping' });
+    expect(await runs.progress(id, 2, 9, { added: 0 })).toMatchObject({ state: 'stopping', done: 2 });
     expect(await runs.progress(id, 3, 9)).toMatchObject({ state: 'stopping', done: 3, total: 9 });
+    // What came so far stays until there is more to tell.
+    expect(await lexiconRuns(two).resultOf(id)).toEqual({ added: 0 });
     expect(await runs.settle(id, 'stopped')).toMatchObject({ state: 'stopped', done: 3 });
     await runs.resume(id);
     await runs.begin(id);

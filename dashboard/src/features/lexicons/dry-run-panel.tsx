@@ -42,8 +42,9 @@ export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
   );
 }
 
-/** What a run came to, once it is done. */
+/** What a run came to, of a dry run on its way: what it has come to so far. */
 export function RunResult({ id }: { id: string }) {
   const run = useQuery(readRun(id));
-  return run.data?.summary ? <RunSummaryView summary={run.data.summary} /> : null;
+  if (!run.data?.summary) return null;
+  return <RunSummaryView summary={run.data.summary} soFar={run.data.run.state !== 'done'} />;
 }

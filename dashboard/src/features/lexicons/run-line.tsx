@@ -19,7 +19,7 @@ export function RunLine({ run: first }: { run: LexiconRun }) {
   const { runs: words, failed } = useLexiconTexts();
   const queries = useQueryClient();
   const mayMove = useMay('lexicon.publish');
-  const read = useQuery({ ...readRun(first.id), refetchInterval: isMoving(first) ? 5_000 : false });
+  const read = useQuery({ ...readRun(first.id), refetchInterval: isMoving(first) ? 3_000 : false });
   const run = read.data?.run ?? first;
   const move = useMutation({
     mutationFn: (step: 'stop' | 'resume') => moveRun(run.id, step),

@@ -10,22 +10,23 @@ import classes from './lexicons.module.css';
 
 const firstRows = 10;
 
-export function RunSummaryView({ summary }: { summary: RunSummary }) {
+/** @param soFar a dry run that is not through: means of scores would mix calls that were tried with those that were not */
+export function RunSummaryView({ summary, soFar }: { summary: RunSummary; soFar: boolean }) {
   const { summary: words } = useLexiconTexts();
   const format = useFormat();
   const { calls, findings, score, dryRun } = summary;
   const scoreText = (value: number | null) => (value === null ? '–' : format.score(value));
-  if (calls.changed === 0) return <Text>{words.nothing}</Text>;
+  if (calls.changed === 0) return <Text>{soFar ? words.nothingSoFar : words.nothing}</Text>;
   return (
     <div className={classes.list}>
       <Title order={3} size="h4">
-        {dryRun ? words.title : words.done}
+        {soFar ? words.soFar : dryRun ? words.title : words.done}
       </Title>
       <Text>
-        {(dryRun ? words.calls : words.callsDone)(calls.changed, calls.seen)}{' '}
+        {(dryRun ? words.calls : words.callsDone)(calls.changed, soFar ? calls.rescored : calls.seen)}{' '}
         {(dryRun ? words.added : words.addedDone)(findings.added)}.{' '}
-        {(dryRun ? words.removed : words.removedDone)(findings.removed)}. {words.score}: {scoreText(score.before)} →{' '}
-        {scoreText(score.after)}.
+        {(dryRun ? words.removed : words.removedDone)(findings.removed)}.
+        {!soFar && ` ${words.score}: ${scoreText(score.before)} → ${scoreText(score.after)}.`}
       </Text>
       <Rows
         title={words.entries}
@@ -34,13 +35,15 @@ export function RunSummaryView({ summary }: { summary: RunSummary }) {
           ...[entry, signed(added, format.whole), signed(-removed, format.whole)],
         ])}
       />
-      <Rows
-        title={words.operators}
-        heads={[words.operator, words.n, words.before, words.after]}
-        rows={summary.operators.map(({ id, name, n, before, after }) => [
-          ...[name || id || '–', format.whole(n), scoreText(before), scoreText(after)],
-        ])}
-      />
+      {!soFar && (
+        <Rows
+          title={words.operators}
+          heads={[words.operator, words.n, words.before, words.after]}
+          rows={summary.operators.map(({ id, name, n, before, after }) => [
+            ...[name || id || '–', format.whole(n), scoreText(before), scoreText(after)],
+          ])}
+        />
+      )}
       <Rows
         title={words.criteria}
         heads={[words.criterion, words.n, words.failedMore, words.points]}
