@@ -58,6 +58,22 @@ export function repeatsClient(
   );
 }
 
+/** Whether the client used each of these words himself earlier in the call: the standard asks to speak in his terms. */
+export function isClientsTerm(
+  words: readonly Token[],
+  clientTokens: readonly Token[],
+  contentLemmas: ContentLemmas,
+): boolean {
+  return words.every(({ norm, start }) => {
+    const lemmas = new Set(contentLemmas(norm));
+    return clientTokens.some(
+      (token) =>
+        token.start < start &&
+        (token.norm === norm || (lemmas.size > 0 && contentLemmas(token.norm).some((lemma) => lemmas.has(lemma)))),
+    );
+  });
+}
+
 /** «Вам сказали ты кто такой»: the words stand in a run of words that the client said shortly before. */
 export function quotesClient(tokens: readonly Token[], from: number, to: number, client: readonly Token[]): boolean {
   const longest = Math.max(quotedRun, to - from + 1);

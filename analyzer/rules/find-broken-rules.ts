@@ -2,7 +2,8 @@
 import type { Call } from '../domain/call.ts';
 import type { Finding, RuleName } from '../domain/finding.ts';
 import type { Token } from '../language/tokens.ts';
-import { isPoorlyHeard, mayBeSurname, quotesClient, repeatsClient } from './certainty.ts';
+import { isClientsTerm, isPoorlyHeard, mayBeSurname, quotesClient, repeatsClient } from './certainty.ts';
+import { neighbour } from './clause.ts';
 import { findingOf, type Violation } from './finding-of.ts';
 import { findCommands } from './imperative.ts';
 import { findInformalAddress } from './informal-you.ts';
@@ -28,7 +29,9 @@ export function findBrokenRules(call: JudgedCall, tokens: readonly Token[], rule
   }
   const candidates = rulebook.candidatesIn(judged);
   const violations = [
-    ...phraseViolations(call, judged, candidates, rulebook),
+    ...phraseViolations(call, judged, candidates, rulebook).filter(
+      (violation) => violation.rule !== 'jargon' || !isFamiliar(violation, judged, clientTokens, rulebook),
+    ),
     ...diminutiveViolations(judged, candidates, rulebook),
     ...addressViolations(judged, candidates, rulebook).filter(
       ({ from, to }) => !quotesClient(judged, from, to, clientTokens),
@@ -74,6 +77,18 @@ function phraseViolations(
       ];
     },
   );
+}
+
+/** A term that the client used first, or that is explained at once: «ОДН – это …». */
+function isFamiliar(
+  { from, to }: Violation,
+  judged: readonly Token[],
+  clientTokens: readonly Token[],
+  { contentLemmas }: Rulebook,
+): boolean {
+  const next = neighbour(judged, to, 1)?.norm;
+  if (next === 'это' || (next === 'то' && neighbour(judged, to, 2)?.norm === 'есть')) return true;
+  return isClientsTerm(judged.slice(from, to + 1), clientTokens, contentLemmas);
 }
 
 function diminutiveViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {

@@ -155,6 +155,8 @@ function excuseSoftened(tokens: readonly Token[], commands: Command[], context: 
   const softClauses = new Set<number>();
   for (const { from, to } of softeners) {
     const soft = tokens[from];
+    // «Пишите так: «прошу пересчитать»»: the words of the application soften nothing.
+    if (soft?.quoted) continue;
     if (soft?.tidy) softClauses.add(soft.clause);
     else if (soft) excuseNearest(tokens, open, from, to);
   }

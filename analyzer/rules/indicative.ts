@@ -14,6 +14,8 @@ const farthest = 10;
 /** «Вы напишите» for «Вы напишете»: the pronoun must stand close to a form that is only a command. */
 const closePronoun = 3;
 const correlatives = new Set(['так', 'там', 'туда', 'тогда', 'тот', 'тому', 'того', 'столько', 'такой', 'таким']);
+/** «Рано звоните», «зря платите»: what judges an action stands before a statement, never before a command. */
+const judgements = new Set(['рано', 'рановато', 'поздно', 'поздновато', 'зря', 'напрасно', 'недавно']);
 const joins = new Set(['и', 'или', 'либо', 'да', 'а', 'затем', 'потом']);
 
 /** Whether the form at `i` states what the client does or will do. */
@@ -24,6 +26,7 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
     if (neighbour(tokens, i, 1)?.norm === 'вы') return true;
     if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
     if (token.question && token.tidy) return true;
+    if (judgements.has(neighbour(tokens, i, -1)?.norm ?? '')) return true;
     if (isCorrelative(tokens, i) || isJoinedToStatement(tokens, i, context)) return true;
     const opens = neighbour(tokens, i, -1)?.part !== token.part;
     if (!opens && verb.lemmas.some((lemma) => context.outcomes.has(lemma))) return true;

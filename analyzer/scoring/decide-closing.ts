@@ -4,9 +4,10 @@ import type { Case, Decider } from './case.ts';
 import { failed, notApplicable, passed, type Verdict } from './verdict.ts';
 
 /** Why no closing can be demanded; null when it can. */
-function waiver({ course }: Case): string | null {
+function waiver({ call, course }: Case): string | null {
   if (course.ending.lastCompany === null) return 'Оператор в записи не говорит.';
   if (course.transfer.handedOver) return 'Разговор закончил специалист: работа оператора завершена переводом звонка.';
+  if (!call.segments.some(({ speaker }) => speaker === 'client')) return 'Клиент не сказал ни слова.';
   if (course.ending.clientHungUp) return 'Клиент закончил разговор сам.';
   return null;
 }

@@ -18,6 +18,8 @@ describe('invitation to call again', () => {
     expect(closing('Звоните нам в любое время, до свидания!')).toBe('passed');
     expect(closing('Всего доброго!')).toBe('not_applicable');
     expect(closing('Жалуйтесь, пишите куда хотите.')).toBe('not_applicable');
+    expect(closing('Звоните в жилинспекцию, до свидания!')).toBe('not_applicable');
+    expect(closing('Обращайтесь туда утром, всего доброго!')).toBe('not_applicable');
   });
 });
 

@@ -51,6 +51,9 @@ describe('a refusal and the other way', () => {
     ['Такая услуга у нас не оказывается.', no],
     ['Эта возможность не предусмотрена.', no],
     ['Голосом не могу, могу отправить письмом.', ok],
+    ['Выдать не могу, отправлю письмом.', ok],
+    ['назвать сумму я не могу но супруг может запросить её сам', ok],
+    ['Выдать не могу, мастер тоже не может.', no],
     ['Сразу назвать не смогу. Мне потребуется тридцать минут, позвольте, я перезвоню Вам.', ok],
     ['Не могу найти Ваш счёт, уточните, пожалуйста, номер.', na],
   ])('%s', (text, expected) => expect(refused(text)).toBe(expected));
@@ -109,4 +112,24 @@ describe('what is asked of the client and where he is sent', () => {
     'the company by its letters: %s',
     (text) => expect(outcome('greeting.company', `О: ${text}`, 'К: Сколько стоит справка?', 'О: Нисколько.')).toBe(ok),
   );
+});
+
+describe('a call in which the client says nothing', () => {
+  it('asks for no closing', () => {
+    const silent = [hello, 'О: Алло, Вас не слышно.'];
+    expect(outcome('understanding_check', ...silent)).toBe(na);
+    expect(outcome('closing.thanks', ...silent)).toBe(na);
+    expect(outcome('closing.farewell', ...silent)).toBe(na);
+    expect(outcome('closing.farewell', ...silent, 'О: До свидания.')).toBe(ok);
+    expect(outcome('closing.farewell', hello, 'К: Сколько стоит справка?', 'О: Нисколько.')).toBe(no);
+  });
+});
+
+describe('the account in a short question', () => {
+  const checked = (text: string) =>
+    outcome('account_check', hello, `К: ${text}`, 'О: Девятьсот рублей.', 'К: Ясно.', bye);
+  it.each([
+    ['Сколько у меня за газ?', no],
+    ['Сколько у вас за газ?', na],
+  ])('%s', (text, expected) => expect(checked(text)).toBe(expected));
 });
