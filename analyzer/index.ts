@@ -106,6 +106,7 @@ export { type NewNotification, notificationKindSchema } from './storage/state/no
 export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
 export type { ReportDelivery, ReportPlan, ReportSchedule, ReportSchedules } from './storage/state/report-schedules.ts';
 export type { ReviewItem } from './storage/state/review-items.ts';
+export { reviewOrders } from './storage/state/review-order.ts';
 export { DecisionConflict, type NewDecision, type ReviewEvent } from './storage/state/reviews.ts';
 export type { SavedFilter } from './storage/state/saved-filters.ts';
 export { type EntryWords, entryWords } from './trends/entry-words.ts';

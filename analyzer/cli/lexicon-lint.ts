@@ -22,7 +22,7 @@ export async function lexiconLint(args: readonly string[]): Promise<number> {
   if (positionals.length > 1) throw new UsageError('укажите одну папку словарей: lexicon lint [ПАПКА] [--all]');
   const reading = readLexicons(positionals[0] ?? defaultFolder);
   const problems = lintLexicons(reading, await loadMorphology());
-  const grouped = values.all ? new Map<string, string[]>() : manyUnknownWords(problems);
+  const grouped = values.all ? new Map<string, ReadonlySet<string>>() : manyUnknownWords(problems);
   const single = problems.filter(({ file, unknownWord }) => unknownWord === undefined || !grouped.has(file));
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const hint = grouped.size > 0 ? 'каждое слово и номер его строки: --all\n' : '';
@@ -32,20 +32,16 @@ export async function lexiconLint(args: readonly string[]): Promise<number> {
 }
 
 /** Unknown words by file, each once, of the files that have many. */
-function manyUnknownWords(problems: readonly LexiconProblem[]): Map<string, string[]> {
+function manyUnknownWords(problems: readonly LexiconProblem[]): Map<string, ReadonlySet<string>> {
   const words = new Map<string, Set<string>>();
   for (const { file, unknownWord } of problems) {
     if (unknownWord !== undefined) words.set(file, (words.get(file) ?? new Set()).add(unknownWord));
   }
-  return new Map(
-    [...words]
-      .map(([file, ofFile]) => [file, [...ofFile]] as const)
-      .filter(([, ofFile]) => ofFile.length > mostToldSingly),
-  );
+  return new Map([...words].filter(([, ofFile]) => ofFile.size > mostToldSingly));
 }
 
-function groupLine([file, words]: readonly [string, readonly string[]]): string {
-  const named = words.slice(0, wordsNamed).map((word) => `«${word}»`);
-  const more = words.length > wordsNamed ? ' …' : '';
-  return `${file}: предупреждение: слов, которых нет в словаре русского языка: ${words.length} – ${named.join(', ')}${more}\n`;
+function groupLine([file, words]: readonly [string, ReadonlySet<string>]): string {
+  const named = [...words].slice(0, wordsNamed).map((word) => `«${word}»`);
+  const more = words.size > wordsNamed ? ' …' : '';
+  return `${file}: предупреждение: слов, которых нет в словаре русского языка: ${words.size} – ${named.join(', ')}${more}\n`;
 }

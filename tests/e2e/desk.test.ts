@@ -256,6 +256,15 @@ it('U30 U34 U43 the queue: filters stand in the address, nothing matches is said
   await page.getByText('Под отбор ничего не подходит').waitFor();
   await page.getByRole('button', { name: 'Сбросить отбор' }).last().click();
   await rowOf(page, '03_lexis').waitFor();
+  const inOrder = async (order: string) => {
+    await page.getByLabel('Порядок').selectOption({ label: order });
+    await page.getByRole('table', { name: `Звонки, которые ждут разбора, ${order.toLowerCase()}` }).waitFor();
+    await waitFor(async () => (await page.getByRole('row').count()) > 2, 10);
+    return page.getByRole('row').getByRole('link').allInnerTexts();
+  };
+  const longest = await inOrder('Сначала длинные');
+  expect(await inOrder('Сначала короткие')).toEqual(longest.toReversed());
+  expect(new URL(page.url()).searchParams.get('sort')).toBe('shortest');
   await page.getByRole('button', { name: 'Начать разбор' }).click();
   await ready();
   const first = await page.getByRole('heading', { level: 1 }).innerText();

@@ -1,5 +1,4 @@
 /** A call that waits for a person, as the product sees it, and its row. */
-import { sql } from 'kysely';
 import { deterministicUuid } from '#platform';
 import type { ReviewItemsTable } from './tables/desk-tables.ts';
 
@@ -57,7 +56,3 @@ export const toReviewItem = (row: ReviewItemsTable): ReviewItem => ({
   closedAt: row.closed_at,
   closedBy: row.closed_by,
 });
-
-/** Severity × certainty × hours of waiting, at least one hour; `at` in milliseconds. */
-export const priorityAt = (at: number) =>
-  sql<number>`risk * (case when ${at} - created_ms < 3600000 then 1.0 else (${at} - created_ms) / 3600000.0 end)`;

@@ -4,7 +4,8 @@
  */
 import { z } from 'zod';
 import type { StateDatabase } from './database.ts';
-import { type NewReviewItem, priorityAt, type ReviewItem, toItemRow, toReviewItem } from './review-items.ts';
+import { type NewReviewItem, type ReviewItem, toItemRow, toReviewItem } from './review-items.ts';
+import { orderKey, type ReviewOrder, reviewOrders } from './review-order.ts';
 
 export interface ReviewFilter {
   kind?: ReviewItem['kind'] | undefined;
@@ -26,7 +27,12 @@ export interface ReviewPage {
 const rowsAtOnce = 500;
 
 /** Where the next page begins; `at` is the moment of the first page, so that priorities stand still while one turns pages. */
-const cursorSchema = z.object({ at: z.number(), priority: z.number(), id: z.string() });
+const cursorSchema = z.object({
+  order: z.enum(reviewOrders),
+  at: z.number(),
+  key: z.union([z.number(), z.string()]),
+  id: z.string(),
+});
 
 export type ReviewQueue = ReturnType<typeof reviewQueue>;
 
@@ -58,26 +64,31 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
       return added;
     },
 
-    /** By priority: severity × certainty × hours of waiting (at least one hour). `cursor` is what the page before gave. */
-    async page(filter: ReviewFilter, limit: number, cursor?: string): Promise<ReviewPage> {
-      const after = cursor === undefined ? null : readCursor(cursor);
+    /** `cursor` is what the page before gave; one of another order begins anew, as a broken one does. */
+    async page(
+      filter: ReviewFilter,
+      limit: number,
+      cursor?: string,
+      order: ReviewOrder = 'priority',
+    ): Promise<ReviewPage> {
+      const read = cursor === undefined ? null : readCursor(cursor);
+      const after = read?.order === order ? read : null;
       const at = after?.at ?? clock().getTime();
+      const { key, way } = orderKey(order, at);
       const counted = await filtered(filter)
         .select((e) => e.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
-      const ranked = database
-        .selectFrom(filtered(filter).selectAll().select(priorityAt(at).as('priority')).as('ranked'))
-        .selectAll();
+      const ranked = database.selectFrom(filtered(filter).selectAll().select(key.as('key')).as('ranked')).selectAll();
       const rest = after
         ? ranked.where((e) =>
             e.or([
-              e('priority', '<', after.priority),
-              e.and([e('priority', '=', after.priority), e('id', '>', after.id)]),
+              e('key', way === 'desc' ? '<' : '>', after.key),
+              e.and([e('key', '=', after.key), e('id', '>', after.id)]),
             ]),
           )
         : ranked;
       const rows = await rest
-        .orderBy('priority', 'desc')
+        .orderBy('key', way)
         .orderBy('id')
         .limit(limit + 1)
         .execute();
@@ -85,8 +96,7 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
       const last = shown.at(-1);
       return {
         items: shown.map(toReviewItem),
-        nextCursor:
-          rows.length > limit && last ? writeCursor({ at, priority: Number(last.priority), id: last.id }) : null,
+        nextCursor: rows.length > limit && last ? writeCursor({ order, at, key: last.key, id: last.id }) : null,
         total: Number(counted.total),
       };
     },

@@ -1,6 +1,6 @@
 /** Shapes of the queue: calls picked by risk, the random audit sample, claims, assignment and saved filters. */
 import { z } from 'zod';
-import { riskReasons } from '#analyzer';
+import { reviewOrders, riskReasons } from '#analyzer';
 import { plainText } from '../../access/plain-text.ts';
 import { failedPartSchema, pageQueryShape, personSchema } from '../../shapes/people.ts';
 
@@ -44,6 +44,7 @@ const queueFilterSchema = z.strictObject({
   /** `mine`: assigned to the reader; `nobody`: to nobody; otherwise an account's id. */
   assignee: plainText(200).optional(),
   state: z.enum(['open', 'submitted']).default('open'),
+  order: z.enum(reviewOrders).default('priority'),
 });
 export const queueQuerySchema = queueFilterSchema.extend(pageQueryShape);
 export const queuePageSchema = z.object({
@@ -52,7 +53,7 @@ export const queuePageSchema = z.object({
   total: z.number().int(),
 });
 
-/** The next call to review: the best of the queue that nobody else holds, other than `after`. */
+/** The next call to review: the first of the queue that nobody else holds, other than `after`. */
 export const nextQuerySchema = queueFilterSchema.extend({ after: z.uuid().optional() });
 export const nextAnswerSchema = z.object({ callId: z.string().nullable() });
 

@@ -51,7 +51,8 @@ export function queueService(deps: DeskDeps) {
     await desk.follower.catchUp();
     const assignee = filter.assignee === 'mine' ? account.id : filter.assignee === 'nobody' ? null : filter.assignee;
     const state = filter.state === 'submitted' ? ('done' as const) : ('open' as const);
-    return desk.queue.page({ kind: 'risk', state, operators, assignee, reason: filter.reason }, limit, cursor);
+    const { reason, order } = filter;
+    return desk.queue.page({ kind: 'risk', state, operators, assignee, reason }, limit, cursor, order);
   };
 
   return {

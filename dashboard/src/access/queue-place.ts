@@ -1,4 +1,4 @@
-/** Where in the queue the person is at work: the selection that the queue page showed last, kept for this tab. */
+/** Where in the queue the person is at work: the selection and the order that the queue page showed last, kept for this tab. */
 import type { QueueFilter } from '../api/queue.ts';
 
 const name = 'kamerton.queue';
@@ -10,8 +10,8 @@ export function rememberQueuePlace(filter: QueueFilter): void {
 /** The whole queue when none was shown yet. */
 export function queuePlace(): QueueFilter {
   try {
-    const { operator, reason, assignee } = JSON.parse(sessionStorage.getItem(name) ?? '{}') as QueueFilter;
-    return { operator, reason, assignee };
+    const { operator, reason, assignee, order } = JSON.parse(sessionStorage.getItem(name) ?? '{}') as QueueFilter;
+    return { operator, reason, assignee, order };
   } catch {
     return {};
   }

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
 import { queueKey } from './queue-keys.ts';
-import type { Assigned, QueueReason } from './shapes.ts';
+import type { Assigned, QueueOrder, QueueReason } from './shapes.ts';
 
 export interface QueueFilter {
   operator?: string | undefined;
@@ -10,6 +10,8 @@ export interface QueueFilter {
   /** `mine`, `nobody` or an account's id. */
   assignee?: string | undefined;
   state?: 'open' | 'submitted' | undefined;
+  /** The most urgent first without it. */
+  order?: QueueOrder | undefined;
 }
 
 const pageLength = '50';

@@ -3486,6 +3486,7 @@ export interface paths {
                     reason?: "fatal" | "conflict" | "low_score" | "findings" | "unsure" | "not_sure_criteria" | "disputed";
                     assignee?: string;
                     state?: "open" | "submitted";
+                    order?: "priority" | "gravest" | "waiting" | "newest" | "oldest" | "longest" | "shortest";
                     cursor?: string;
                     limit?: string;
                 };
@@ -3567,6 +3568,7 @@ export interface paths {
                     reason?: "fatal" | "conflict" | "low_score" | "findings" | "unsure" | "not_sure_criteria" | "disputed";
                     assignee?: string;
                     state?: "open" | "submitted";
+                    order?: "priority" | "gravest" | "waiting" | "newest" | "oldest" | "longest" | "shortest";
                     after?: string;
                 };
                 header?: never;

@@ -83,6 +83,7 @@ export type Comment = Answer<'/api/calls/{id}/comments', 'get'>['items'][number]
 
 export type QueuePage = Answer<'/api/queue', 'get'>;
 export type QueueItem = QueuePage['items'][number];
+export type QueueOrder = NonNullable<NonNullable<paths['/api/queue']['get']['parameters']['query']>['order']>;
 export type QueueReason = QueueItem['reasons'][number]['code'];
 export type Claim = NonNullable<QueueItem['claim']>;
 export type AuditSample = Answer<'/api/queue/sample', 'get'>;

@@ -79,6 +79,11 @@ describe('the queue of risk', () => {
     const rest = await queue(`?limit=1&cursor=${page.nextCursor}`);
     expect([page.items[0].callId, rest.items[0].callId]).toEqual([grave, slight]);
     expect(rest.nextCursor).toBeNull();
+    const oldest = await queue('?order=oldest');
+    expect(oldest.items.map(({ callId }: { callId: string }) => callId)).toEqual([slight, grave]);
+    const next = (await as('supervisor', 'GET', '/api/queue/next?order=oldest')).json();
+    expect(next.callId).toBe(slight);
+    expect((await as('supervisor', 'GET', '/api/queue?order=by-moon')).statusCode).toBe(400);
   });
 
   it('is not for operators', async () => {

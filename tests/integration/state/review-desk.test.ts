@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { auditSamples } from '../../../analyzer/storage/state/audit-samples.ts';
+import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import { claimMs, claims } from '../../../analyzer/storage/state/claims.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import type { NewReviewItem } from '../../../analyzer/storage/state/review-items.ts';
+import type { ReviewOrder } from '../../../analyzer/storage/state/review-order.ts';
 import { reviewQueue } from '../../../analyzer/storage/state/review-queue.ts';
 import { savedFilters } from '../../../analyzer/storage/state/saved-filters.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
@@ -85,6 +87,44 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     expect(seen).toEqual([old, middle, heavy, light].map(({ callId }) => callId));
     expect((await queue.page({ operators: [operator] }, 10)).items[0]?.callId).toBe(heavy.callId);
     expect((await queue.page({ operators: [] }, 10)).items).toEqual([]);
+  });
+
+  it('reads in each order, page by page, and begins anew with a cursor of another', async () => {
+    const operator = randomUUID();
+    const queue = reviewQueue(one, clock);
+    const calls = [
+      { risk: 5, receivedAt: '2026-03-11T10:00:00.000Z', seconds: 60 },
+      { risk: 9, receivedAt: '2026-03-11T12:00:00.000Z', seconds: null },
+      { risk: 1, receivedAt: '2026-03-11T11:00:00.000Z', seconds: 300 },
+    ].map((call) => ({ ...call, id: randomUUID() }));
+    for (const { id, risk, receivedAt, seconds } of calls) {
+      const metadata = { operator: { id: operator }, ...(seconds === null ? {} : { duration: seconds }) };
+      const call = { id, externalId: id, source: 'upload' as const, recording: null, recordingSha256: null, metadata };
+      await callLedger(one, () => new Date(receivedAt)).receive({ ...call, transcript: null });
+      await queue.add([item(operator, risk, { callId: id })]);
+      now += hour;
+    }
+    const inOrder = async (order: ReviewOrder) => {
+      const seen: number[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await queue.page({ operators: [operator] }, 1, cursor, order);
+        seen.push(...page.items.map(({ callId }) => calls.findIndex(({ id }) => id === callId)));
+        cursor = page.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      return seen;
+    };
+    // Waits 3 h × 5 = 15, 2 h × 9 = 18, 1 h × 1 = 1.
+    expect(await inOrder('priority')).toEqual([1, 0, 2]);
+    expect(await inOrder('gravest')).toEqual([1, 0, 2]);
+    expect(await inOrder('waiting')).toEqual([0, 1, 2]);
+    expect(await inOrder('newest')).toEqual([1, 2, 0]);
+    expect(await inOrder('oldest')).toEqual([0, 2, 1]);
+    expect(await inOrder('longest')).toEqual([2, 0, 1]);
+    expect(await inOrder('shortest')).toEqual([1, 0, 2]);
+    const { nextCursor } = await queue.page({ operators: [operator] }, 1, undefined, 'longest');
+    const other = await queue.page({ operators: [operator] }, 1, nextCursor ?? '', 'oldest');
+    expect(other.items[0]?.callId).toBe(calls[0]?.id);
   });
 
   it('keeps risk and lot apart, assigns many at once and closes for good', async () => {

@@ -6,7 +6,13 @@ import {
   shownFindings,
   withPending,
 } from '../../../dashboard/src/features/call/shown-findings.ts';
-import { brokenInQueueSearch, queryOf, readQueueSearch } from '../../../dashboard/src/features/queue/queue-search.ts';
+import {
+  brokenInQueueSearch,
+  isFiltered,
+  queryOf,
+  queueFilterOf,
+  readQueueSearch,
+} from '../../../dashboard/src/features/queue/queue-search.ts';
 
 const me = { id: 'me', name: 'Ирина' };
 const at = '2026-11-22T20:00:00.000Z';
@@ -113,10 +119,13 @@ describe('withPending', () => {
 
 describe('the address of the queue', () => {
   it('keeps what makes sense, names the rest, and comes back from its query', () => {
-    const raw = { reason: 'fatal', state: 'nonsense', week: '2026-W47', page: '-1' };
+    const raw = { reason: 'fatal', state: 'nonsense', week: '2026-W47', sort: 'longest', page: '-1' };
     const search = readQueueSearch(raw);
-    expect(search).toMatchObject({ reason: 'fatal', week: '2026-W47', state: undefined });
+    expect(search).toMatchObject({ reason: 'fatal', week: '2026-W47', sort: 'longest', state: undefined });
     expect(brokenInQueueSearch(raw)).toEqual(['state']);
     expect(readQueueSearch(Object.fromEntries(new URLSearchParams(queryOf(search))))).toEqual(search);
+    // An order selects nothing.
+    expect(isFiltered({ sort: 'longest' })).toBe(false);
+    expect(queueFilterOf(search)).toMatchObject({ reason: 'fatal', order: 'longest' });
   });
 });

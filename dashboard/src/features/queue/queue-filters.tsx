@@ -7,7 +7,7 @@ import { listReviewers } from '../../api/queue.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './queue.module.css';
-import { isFiltered, type QueueSearch, queueReasons } from './queue-search.ts';
+import { isFiltered, type QueueSearch, queueOrders, queueReasons } from './queue-search.ts';
 
 interface QueueFiltersProps {
   search: QueueSearch;
@@ -16,7 +16,7 @@ interface QueueFiltersProps {
 
 export function QueueFilters({ search, onChange }: QueueFiltersProps) {
   const { queue } = useReviewTexts();
-  const { filters, reasons } = queue;
+  const { filters, reasons, orders } = queue;
   const { language } = useLanguage();
   const { data: operators } = useQuery(listOperators);
   const { data: reviewers } = useQuery(listReviewers);
@@ -69,8 +69,21 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           onChange({ ...search, state: value === 'submitted' ? value : undefined })
         }
       />
+      <NativeSelect
+        label={filters.order}
+        data={queueOrders.map((value) => ({ value, label: orders[value] }))}
+        value={search.sort ?? 'priority'}
+        onChange={({ currentTarget: { value } }) => {
+          const order = queueOrders.find((known) => known === value);
+          onChange({ ...search, sort: order === 'priority' ? undefined : order });
+        }}
+      />
       {isFiltered(search) && (
-        <Button variant="subtle" leftSection={<IconFilterOff size={16} aria-hidden />} onClick={() => onChange({})}>
+        <Button
+          variant="subtle"
+          leftSection={<IconFilterOff size={16} aria-hidden />}
+          onClick={() => onChange({ sort: search.sort })}
+        >
           {filters.reset}
         </Button>
       )}

@@ -1,7 +1,7 @@
 /** The calls of the queue: a table, on narrow screens cards. */
 import { Checkbox, Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import type { QueueItem } from '../../api/shapes.ts';
+import type { QueueItem, QueueOrder } from '../../api/shapes.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './queue.module.css';
 import { QueuedName, QueuedScore, Reasons, Waiting, Who } from './queue-cells.tsx';
@@ -11,12 +11,13 @@ const mostSelected = 500;
 
 interface QueueTableProps {
   items: readonly QueueItem[];
+  order: QueueOrder;
   selected: ReadonlySet<string>;
   /** Absent for who may not assign. */
   onSelect: ((selected: ReadonlySet<string>) => void) | undefined;
 }
 
-export function QueueTable({ items, selected, onSelect }: QueueTableProps) {
+export function QueueTable({ items, order, selected, onSelect }: QueueTableProps) {
   const { queue } = useReviewTexts();
   const { columns } = queue;
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false });
@@ -38,7 +39,7 @@ export function QueueTable({ items, selected, onSelect }: QueueTableProps) {
     );
   if (narrow) {
     return (
-      <ul className={classes.cards} aria-label={queue.caption}>
+      <ul className={classes.cards} aria-label={queue.caption(queue.orders[order])}>
         {items.map((item) => (
           <li key={item.callId} className={classes.card}>
             <div className={classes.cardHead}>
@@ -62,7 +63,7 @@ export function QueueTable({ items, selected, onSelect }: QueueTableProps) {
   return (
     <div className={classes.frame}>
       <Table highlightOnHover verticalSpacing="xs" horizontalSpacing="sm">
-        <caption className={classes.caption}>{queue.caption}</caption>
+        <caption className={classes.caption}>{queue.caption(queue.orders[order])}</caption>
         <Table.Thead>
           <Table.Tr>
             {onSelect && (

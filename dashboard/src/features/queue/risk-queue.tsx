@@ -1,4 +1,4 @@
-/** The queue by risk: filters, the calls, assigning many at once, and a button that starts with the most urgent free call. */
+/** The queue by risk: filters, the calls, assigning many at once, and a button that starts with the first free call. */
 import { Button, Text } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -44,9 +44,16 @@ export function RiskQueue({ search, onChange }: RiskQueueProps) {
       {mayAssign && chosen.length > 0 && <AssignBar callIds={chosen} onDone={() => setSelected(new Set())} />}
       {calls.isPending && <PageLoader />}
       {calls.isError && !calls.data && <LoadError error={calls.error} onRetry={() => void calls.refetch()} />}
-      {calls.data && items.length === 0 && <EmptyQueue filtered={isFiltered(search)} onReset={() => onChange({})} />}
+      {calls.data && items.length === 0 && (
+        <EmptyQueue filtered={isFiltered(search)} onReset={() => onChange({ sort: search.sort })} />
+      )}
       {items.length > 0 && (
-        <QueueTable items={items} selected={selected} onSelect={mayAssign ? setSelected : undefined} />
+        <QueueTable
+          items={items}
+          order={search.sort ?? 'priority'}
+          selected={selected}
+          onSelect={mayAssign ? setSelected : undefined}
+        />
       )}
       {items.length > 0 && (
         <div className={classes.more}>
@@ -64,7 +71,7 @@ export function RiskQueue({ search, onChange }: RiskQueueProps) {
   );
 }
 
-/** Opens the most urgent call that nobody else has; it is fetched before it is asked for. */
+/** Opens the first call of the order that nobody else has; it is fetched before it is asked for. */
 function StartButton({ search }: { search: QueueSearch }) {
   const { queue } = useReviewTexts();
   const navigate = useNavigate();
