@@ -27,12 +27,11 @@ const margin = 0.25;
 
 export function readTimeline(call: Call, sound: SoundReport | null): Timeline {
   const spoken = (speaker: Speaker): Interval[] => speakerIntervals(call.segments, speaker);
-  const bySegments = {
-    operator: spoken('operator'),
-    client: spoken('client'),
-    company: joinIntervals([...spoken('operator'), ...spoken('specialist')]),
+  const bySegments = () => {
+    const operator = spoken('operator');
+    return { operator, client: spoken('client'), company: joinIntervals([...operator, ...spoken('specialist')]) };
   };
-  if (!sound) return segmentTimeline(call, bySegments);
+  if (!sound) return segmentTimeline(call, bySegments());
   const mono =
     call.roles_uncertain === true || sound.channels.length === 1 || sound.channels.some(({ role }) => role === 'mixed');
   const heard = (role: 'operator' | 'client' | 'mixed'): Interval[] =>
@@ -41,7 +40,7 @@ export function readTimeline(call: Call, sound: SoundReport | null): Timeline {
   const rings = joinIntervals(sound.channels.flatMap((channel) => channel.rings));
   const company = subtractIntervals(heard('operator'), widen(spoken('ivr')));
   const sides = mono
-    ? bySegments
+    ? bySegments()
     : { operator: subtractIntervals(company, widen(spoken('specialist'))), client: heard('client'), company };
   const speech = mono ? sound.channels.flatMap((channel) => channel.speech) : [...company, ...sides.client];
   return {
