@@ -169,7 +169,7 @@ export async function openAnalyzer(
   if (servers.privateQueue) await workbench.forgetQueue();
   const audit = await openAuditTrail(config, database, clock);
   const trust = openTrust({ database, facts, judging, workbench, audit, logger, clock });
-  const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys);
+  const unmasked = unmaskedCalls(facts, originalRows(client), privacyKeys, generation.read);
   const kept = openRetention({
     folder,
     database,

@@ -4,18 +4,22 @@ import { originalCall } from './originals.ts';
 import type { KeyRing } from './platform/index.ts';
 import type { CallFacts } from './storage/facts/call-facts.ts';
 import type { OriginalRows } from './storage/facts/original-rows.ts';
+import { keptMasks } from './storage/kept-masks.ts';
 
 type CallKey = { id: string; day: string };
 
 export type UnmaskedCalls = ReturnType<typeof unmaskedCalls>;
 
-/** The reader over the stores; `ring` opens what masking took away. */
-export function unmaskedCalls(facts: Pick<CallFacts, 'read'>, originals: OriginalRows, ring: KeyRing) {
+/** The reader over the stores; `ring` opens what masking took away, `generation` is that of the facts. */
+export function unmaskedCalls(
+  facts: Pick<CallFacts, 'read'>,
+  originals: OriginalRows,
+  ring: KeyRing,
+  generation: () => Promise<string>,
+) {
   return {
     /** How many places of the current words are masked; null when the words were never looked through (or there are none). */
-    async masks({ id, day }: CallKey): Promise<number | null> {
-      return (await originals.ofCall({ id, day }))?.masks ?? null;
-    },
+    masks: keptMasks(async ({ id, day }) => (await originals.ofCall({ id, day }))?.masks ?? null, generation),
 
     /** The segments as they were said; null when the call is not scored. */
     async segments({ id, day }: CallKey): Promise<Segment[] | null> {

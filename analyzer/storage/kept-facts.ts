@@ -9,7 +9,7 @@ import type { CallFacts, CallScore, CallToRead, StoredAnalysis } from './facts/c
 const mostPieces = 200_000;
 const mostScores = 20_000;
 /** Nothing of a call stays longer in memory, whether somebody asks or not. */
-const longestMs = 10 * 60_000;
+export const longestKeptMs = 10 * 60_000;
 const sweepEveryMs = 60_000;
 
 interface Kept<V> {
@@ -44,7 +44,7 @@ export function keptFacts(
 
   const timer = setInterval(() => {
     for (const kept of [analyses, scores])
-      for (const [key, { at }] of kept.entries()) if (clock() - at > longestMs) kept.delete(key);
+      for (const [key, { at }] of kept.entries()) if (clock() - at > longestKeptMs) kept.delete(key);
   }, sweepEveryMs);
   timer.unref();
 
@@ -54,7 +54,7 @@ export function keptFacts(
     const shared: Promise<Map<string, StoredAnalysis>>[] = [];
     const missing: CallToRead[] = [];
     for (const call of calls) {
-      const key = keyOf(call);
+      const key = runKey(call);
       const kept = key === null ? undefined : fresh(analyses.get(key), clock());
       const underWay = key === null ? undefined : reading.get(key);
       if (kept !== undefined) whole.set(call.id, kept);
@@ -69,11 +69,11 @@ export function keptFacts(
   };
 
   const readMissing = (missing: readonly CallToRead[], asOf: string): Promise<Map<string, StoredAnalysis>> => {
-    const keys = missing.flatMap((call) => keyOf(call) ?? []);
+    const keys = missing.flatMap((call) => runKey(call) ?? []);
     const work = facts.readMany(missing).then((found) => {
       for (const call of missing) {
         const analysis = found.get(call.id);
-        const key = keyOf(call);
+        const key = runKey(call);
         // While a run is being written the store still gives the one before.
         if (analysis === undefined || key === null || analysis.run !== call.run || asOf !== current) continue;
         analyses.set(key, { at: clock(), value: frozen(analysis) });
@@ -99,7 +99,7 @@ export function keptFacts(
       const found = new Map<string, CallScore>();
       const missing: CallToRead[] = [];
       for (const call of calls) {
-        const key = keyOf(call);
+        const key = runKey(call);
         const kept = key === null ? undefined : fresh(scores.get(key), clock());
         if (kept === undefined) missing.push(call);
         else found.set(call.id, kept);
@@ -110,7 +110,7 @@ export function keptFacts(
         const score = read.get(call.id);
         if (score === undefined) continue;
         found.set(call.id, score);
-        const key = keyOf(call);
+        const key = runKey(call);
         if (key !== null && score.version === call.run && asOf === current)
           scores.set(key, { at: clock(), value: frozen(score) });
       }
@@ -125,12 +125,12 @@ export function keptFacts(
   };
 }
 
-/** Null for a call that is not to be kept. */
-const keyOf = ({ id, run, wordsDeletedAt }: CallToRead): string | null =>
+/** A run of a call as a key; null for a call that is not to be kept. */
+export const runKey = ({ id, run, wordsDeletedAt }: CallToRead): string | null =>
   run === undefined || wordsDeletedAt !== null ? null : `${id} ${run}`;
 
 const fresh = <V>(kept: Kept<V> | undefined, now: number): V | undefined =>
-  kept === undefined || now - kept.at > longestMs ? undefined : kept.value;
+  kept === undefined || now - kept.at > longestKeptMs ? undefined : kept.value;
 
 const piecesOf = ({ segments, findings, criteria }: StoredAnalysis): number =>
   segments.reduce((sum, { words }) => sum + 1 + (words?.length ?? 0), 0) + findings.length + criteria.length;

@@ -62,7 +62,7 @@ it('masks a call that was stored before masking, and keeps its words for who may
     morphology: await loadMorphology(),
     privacyKeys: history.privacyKeys,
   };
-  const unmasked = unmaskedCalls(history.facts, originalRows(history.client), history.privacyKeys);
+  const unmasked = unmaskedCalls(history.facts, originalRows(history.client), history.privacyKeys, async () => '');
   expect(await unmasked.masks({ id, day })).toBeNull();
   expect(await maskHistory(parts)).toEqual({ calls: 1, masks: 2 });
   const stored = await everything();
