@@ -5,35 +5,51 @@
 import { z } from 'zod';
 import type { FactsClient, FactsReader } from './client.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
-import { findingCounts, outcomeCounts, outcomes } from './screens/counted.ts';
+import { rollStatements } from './roll-statements.ts';
+import type { Judge } from './screens/judged-calls.ts';
 import type { StoredParts } from './stored-parts.ts';
 
 const localDay = 'toDate(started_at, {zone:String})';
 
+/** A counting that a reader may be late for is not begun with. */
+const young = 'toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000';
+
 /** Over all rows, replaced ones too: what a merge drops makes another print, and the day is only rolled once more. */
 const statesOfDays = factsQuery({
   name: 'states_of_days',
-  sql: `SELECT toString(live.day) AS local_day, toString(live.print) AS now_print, live.print = rolled.print AS holds,
-      toUInt64(rolled.build) AS of_build
+  sql: `SELECT toString(live.day) AS local_day, toString(live.print) AS now_print, toString(decided.print) AS people_now,
+      live.print = rolled.print AS holds, holds AND decided.print = rolled.people_print AND rolled.people_build > 0 AS people_hold,
+      toUInt64(rolled.build) AS of_build, toUInt64(rolled.people_build) AS of_people_build
     FROM (SELECT ${localDay} AS day, sum(cityHash64(call_id, version, analysis_id, words_erased)) AS print FROM calls
       WHERE calls.day >= {from:Date} - 1 AND calls.day <= {to:Date} + 1 GROUP BY day
       HAVING day >= {from:Date} AND day <= {to:Date}) AS live
-    LEFT JOIN (SELECT day, print, build FROM day_rolls FINAL
-      WHERE zone = {zone:String} AND build > toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000) AS rolled ON rolled.day = live.day
+    LEFT JOIN (SELECT day, print, build, people_print, people_build FROM day_rolls FINAL
+      WHERE zone = {zone:String} AND build > ${young}) AS rolled ON rolled.day = live.day
+    LEFT JOIN (SELECT arrayJoin([o.day - 1, o.day, o.day + 1]) AS around, sum(o.print) AS print FROM (
+        SELECT day, sum(cityHash64(call_id, version, analysis_id)) AS print FROM call_outcomes
+        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS o GROUP BY around) AS decided
+      ON decided.around = live.day
     ORDER BY local_day`,
   params: z.object({ zone: z.string(), from: z.string(), to: z.string() }),
   row: z
     .object({
       local_day: z.string(),
       now_print: z.string(),
+      people_now: z.string(),
       of_build: z.number(),
+      of_people_build: z.number(),
       holds: z.union([z.boolean(), z.number()]),
+      people_hold: z.union([z.boolean(), z.number()]),
     })
     .transform((row) => ({
       day: row.local_day,
-      print: row.now_print,
-      /** The counting that holds; null: none does. */
-      build: Number(row.holds) === 1 ? row.of_build : null,
+      /** Of the calls and of what people decided about the days around: their rows know no moment. */
+      prints: { machine: row.now_print, people: row.people_now },
+      /** The countings that hold; null: none does. */
+      builds: {
+        machine: Number(row.holds) === 1 ? row.of_build : null,
+        people: Number(row.people_hold) === 1 ? row.of_people_build : null,
+      },
     })),
   limit: 100_000,
 });
@@ -46,25 +62,14 @@ export const readDayStates = (
 ): Promise<DayState[]> => runFactsQuery(reader, statesOfDays, period);
 
 const allDays = { from: '1970-01-02', to: '2148-12-31' };
+/** Print of the decisions about a day when there are none. */
+const nobodyDecided = '0';
 /** Days counted in one statement. */
 const daysAtOnce = 16;
 
-const ofDays = `FROM calls FINAL ARRAY JOIN `;
-const inDays = `WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${localDay} IN {days:Array(Date)}`;
-const buildOf = `{build:UInt64} + indexOf({days:Array(Date)}, ${localDay})`;
-const counted = (kind: 'rule' | 'entry' | 'phrase', columns: string, group: string) =>
-  `SELECT ${localDay} AS local, ${buildOf}, '${kind}', ${columns}, ${findingCounts.columns}
-    ${ofDays} ${findingCounts.each(kind)} ${inDays} GROUP BY local, ${group}`;
-const statements = [
-  `SELECT ${localDay} AS local, ${buildOf}, 'criterion', operator_id, '', criterion, '', ${outcomeCounts}
-    ${ofDays} ${outcomes} ${inDays} GROUP BY local, operator_id, criterion`,
-  counted('rule', "operator_id, rule, '', ''", 'operator_id, rule'),
-  counted('entry', "operator_id, rule, entry, ''", 'operator_id, rule, entry'),
-  counted('phrase', "'', min((rule, entry)).1, min((rule, entry)).2, phrase", 'phrase'),
-].map(
-  (select) =>
-    `INSERT INTO day_counts (day, build, kind, operator_id, rule, entry, phrase, first, second, third) ${select}`,
-);
+const statements = { machine: rollStatements('machine'), people: rollStatements('people') };
+/** More than the days counted at once: builds for people's word stand behind those for the machine's. */
+const peopleBuilds = 100;
 
 /**
  * Rolls the days of a zone that have changed. One at a time over a store: hold a lease.
@@ -79,7 +84,7 @@ export async function rollDays(
   most = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const states = await readDayStates(client, { zone, ...allDays });
-  const changed = states.filter((state) => settled(state) && state.build === null).slice(-most);
+  const changed = states.filter((state) => settled(state) && state.builds.people === null).slice(-most);
   let rolled = 0;
   for (let at = 0; at < changed.length; at += daysAtOnce) {
     rolled += await rollTogether(client, zone, changed.slice(at, at + daysAtOnce));
@@ -88,25 +93,43 @@ export async function rollDays(
 }
 
 async function rollTogether(client: FactsClient, zone: string, states: readonly DayState[]): Promise<number> {
-  const [first, last] = [states[0], states.at(-1)];
-  if (first === undefined || last === undefined) return 0;
-  const period = { zone, from: first.day, to: last.day };
   // Numbers that no counting had before: microseconds, and the place of the day.
   const build = Date.now() * 1_000;
-  const query_params = { ...period, build, days: states.map(({ day }) => day) };
-  const clickhouse_settings = { do_not_merge_across_partitions_select_final: 1, max_execution_time: 600 } as const;
-  for (const query of statements) await client.command({ query, query_params, clickhouse_settings });
-  const after = new Map((await readDayStates(client, period)).map((state) => [state.day, state.print]));
+  const decided = states.filter(({ prints }) => prints.people !== nobodyDecided);
+  await count('machine', states, build);
+  await count('people', decided, build + peopleBuilds);
+  const after = new Map((await readDayStates(client, periodOf(states))).map(({ day, prints }) => [day, prints]));
   const values = states
-    .filter(({ day, print }) => after.get(day) === print)
-    .map(({ day, print }) => ({
-      zone,
-      day,
-      print,
-      build: build + states.findIndex((one) => one.day === day) + 1,
-    }));
+    .filter(({ day, prints: { machine, people } }) => {
+      const now = after.get(day);
+      return now?.machine === machine && now.people === people;
+    })
+    .map((state) => {
+      const ofMachine = build + states.indexOf(state) + 1;
+      const { machine, people } = state.prints;
+      return {
+        zone,
+        day: state.day,
+        print: machine,
+        build: ofMachine,
+        people_print: people,
+        // Where nobody has decided anything the machine's word is people's too.
+        people_build: decided.includes(state) ? build + peopleBuilds + decided.indexOf(state) + 1 : ofMachine,
+      };
+    });
   if (values.length > 0) await client.insert({ table: 'day_rolls', values, format: 'JSONEachRow' });
   return values.length;
+
+  function periodOf(some: readonly DayState[]) {
+    return { zone, from: some[0]?.day ?? '', to: some.at(-1)?.day ?? '' };
+  }
+
+  async function count(judge: Judge, some: readonly DayState[], first: number): Promise<void> {
+    if (some.length === 0) return;
+    const query_params = { ...periodOf(some), build: first, days: some.map(({ day }) => day) };
+    const clickhouse_settings = { do_not_merge_across_partitions_select_final: 1, max_execution_time: 600 } as const;
+    for (const query of statements[judge]) await client.command({ query, query_params, clickhouse_settings });
+  }
 }
 
 /** So long nothing may have come to a day before it is rolled: a working day is not counted again with every call. */
@@ -119,7 +142,8 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
   let before = new Map<string, { print: string; since: number }>();
   return () => {
     const seen: typeof before = new Map();
-    const settled = ({ day, print }: DayState) => {
+    const settled = ({ day, prints }: DayState) => {
+      const print = `${prints.machine} ${prints.people}`;
       const known = before.get(day);
       const since = known?.print === print ? known.since : clock();
       seen.set(day, { print, since });
@@ -136,5 +160,5 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
  * background, and until then from the calls.
  */
 export async function forgetRolls(parts: StoredParts): Promise<void> {
-  for (const table of ['day_rolls', 'day_counts']) await parts.empty(table);
+  for (const table of ['day_rolls', 'day_counts', 'day_scores']) await parts.empty(table);
 }

@@ -169,7 +169,7 @@ export function factsEraser(client: FactsClient, parts: StoredParts) {
       }
       await this.settle([...changed].filter((table) => table !== 'erasing'));
       await forgetRolls(parts);
-      changed.add('day_counts').add('day_rolls');
+      changed.add('day_counts').add('day_scores').add('day_rolls');
       await parts.empty('erasing');
       await this.sweep([...changed]);
     },

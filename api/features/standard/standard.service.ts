@@ -75,7 +75,8 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
     ): Promise<z.infer<typeof ruleEntriesSchema>['entries'] | null> {
       if (!ruleNameSchema.safeParse(rule).success) return null;
       const { judged, scope } = await askOf(query, account);
-      const found = await deps.screens.findingsByEntry(scope, { ...judged, rules: [rule], most: mostEntries });
+      // Of all rules: those are counted by day.
+      const found = await deps.screens.findingsByEntry(scope, { ...judged, most: mostEntries });
       const counts = new Map(found.map((row) => [row.entry, row]));
       return [...(await wordsInForce(deps))]
         .filter(([entry]) => entry.startsWith(`${rule}/`))

@@ -23,7 +23,7 @@ export async function makeOtherFacts(bench: StoreBench): Promise<void> {
   for (const [table, query] of Object.entries(made)) {
     const [known] = await rowsOf<{ n: number }>(bench, `SELECT count() AS n FROM ${table}`);
     if (known?.n !== 0) continue;
-    const clickhouse_settings = { max_execution_time: 0, max_partitions_per_insert_block: 0 };
+    const clickhouse_settings = { max_execution_time: 0, max_partitions_per_insert_block: '0' } as const;
     await bench.history.client.command({ query, clickhouse_settings });
     await bench.history.client.command({ query: `OPTIMIZE TABLE ${table} FINAL`, clickhouse_settings });
   }

@@ -113,7 +113,11 @@ it('puts each call on one shard, whole, and acknowledges when it is there', asyn
 it('answers every screen as one server does, before and after the days are counted', async () => {
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
   for (const client of [store.single, store.cluster]) expect(await rollDays(client, month.zone)).toBe(15);
-  expect((await readDayStates(store.cluster, month)).every(({ build }) => build !== null)).toBe(true);
+  expect(
+    (await readDayStates(store.cluster, month)).every(
+      ({ builds }) => builds.machine !== null && builds.people !== null,
+    ),
+  ).toBe(true);
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
 });
 

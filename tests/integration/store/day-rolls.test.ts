@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../analyzer/domain/criterion.ts';
 import type { Finding } from '../../../analyzer/domain/finding.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
+import { callOutcomes } from '../../../analyzer/storage/facts/call-outcomes.ts';
 import { dayRoller, forgetRolls, readDayStates, rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
 import { factsQueries, runScopedQuery, type ScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
@@ -24,7 +25,7 @@ beforeAll(() => {
   screens = callScreens(store.client);
 });
 beforeEach(async () => {
-  for (const table of ['calls', 'day_rolls', 'day_counts'])
+  for (const table of ['calls', 'call_outcomes', 'day_rolls', 'day_counts', 'day_scores'])
     await store.client.command({ query: `TRUNCATE TABLE ${table}` });
 });
 
@@ -37,6 +38,15 @@ interface Made {
   found: { entry: number; certain: boolean }[];
   outcomes: Outcome[];
   operator: number;
+  score: number | null;
+}
+/** What somebody left of a call: which of its findings still count, what else they found, how they decided a criterion. */
+interface Decided {
+  decide: number;
+  found: number[];
+  added: number;
+  outcome: Outcome;
+  score: number | null;
 }
 
 const finding = ({ entry, certain }: Made['found'][number]): Finding => ({
@@ -73,7 +83,13 @@ const moments = [
 ];
 const idOf = (call: number) => `00000000-0000-4000-8000-00000000000${call}`;
 
-const runOf = ({ call, found, outcomes: told, operator }: Made, run: number): CallRun =>
+const plain = {
+  found: [{ entry: 0, certain: true }],
+  outcomes: ['passed', 'failed'],
+  operator: 1,
+} satisfies Partial<Made>;
+
+const runOf = ({ call, found, outcomes: told, operator, score }: Made, run: number): CallRun =>
   makeRun({
     callId: idOf(call),
     run,
@@ -81,21 +97,32 @@ const runOf = ({ call, found, outcomes: told, operator }: Made, run: number): Ca
     startedAt: moments[call % moments.length] ?? '',
     operatorId: `op-${operator}`,
     analysis: makeAnalysis('x', {
+      score,
+      fatal: score === 0 ? ['speech.rude'] : [],
       findings: found.map(finding),
       criteria: told.map((outcome, i) => criterion(['greeting.name', 'speech.rude'][i] ?? '', outcome)),
     }),
   });
 
 const questions = [
+  ['scoresByOperator', 'scores_by_operator', {}],
   ['criteriaRates', 'criteria_rates', {}],
   ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'week' }],
   ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'day' }],
   ['criteriaHeatMap', 'criteria_heat_map', {}],
-  ['findingsByRule', 'findings_by_rule', {}],
   ['findingsByRuleAndStep', 'findings_by_rule_and_step', { step: 'month' }],
-  ['findingsByEntry', 'findings_by_entry', { most: 100 }],
-  ['topPhrases', 'top_phrases', { most: 100 }],
 ] as const;
+/** For the machine's word and for people's. */
+const judgedQuestions = (screens: CallScreens) =>
+  [
+    [screens.findingsByRule, 'findings_by_rule_of_*', {}],
+    [screens.findingsByEntry, 'findings_by_entry_of_*', { most: 100 }],
+    [screens.topPhrases, 'top_phrases_of_*', { most: 100 }],
+    [screens.weighed.bySteps, 'weighed_by_steps_of_*_over_all', { step: 'week' }],
+    [screens.weighed.byOperators, 'weighed_by_operators_of_*_over_all', {}],
+    [screens.weighed.byHours, 'weighed_by_hours_of_*_over_all', {}],
+    [screens.weighed.criteriaByOperators, 'weighed_criteria_by_operators_of_*_over_all', {}],
+  ] as const;
 
 /** What a question over the calls answers. */
 const direct = (name: string, filter: CallFilter, more: object, scope: Parameters<CallScreens['list']>[0]) =>
@@ -115,8 +142,18 @@ async function expectEqualAnswers(): Promise<void> {
       const ask = screens[screen] as (scope: unknown, params: unknown) => Promise<unknown>;
       expect(await ask(scope, { ...filter, ...more }), name).toEqual(await direct(name, filter, more, scope));
     }
-    const weighed = await screens.weighed.criteria(scope, filter);
-    expect(weighed).toEqual(await direct('weighed_criteria', filter, {}, scope));
+    for (const judge of ['machine', 'people'] as const) {
+      // Whose calls are counted is the same text for each question; one narrowed scope stands for the others.
+      if (filter.operators !== undefined) continue;
+      for (const [question, names, more] of judgedQuestions(screens)) {
+        const [ask, name] = [
+          question as (scope: unknown, params: unknown) => Promise<unknown>,
+          names.replace('*', judge),
+        ];
+        const rows = await ask(scope, { ...filter, people: judge === 'people', ...more });
+        expect(rows, name).toEqual(await direct(name, filter, more, scope));
+      }
+    }
   }
 }
 
@@ -125,18 +162,54 @@ const made = fc.record<Made>({
   found: fc.array(fc.record({ entry: fc.nat(3), certain: fc.boolean() }), { maxLength: 4 }),
   outcomes: fc.array(fc.constantFrom(...outcomes), { minLength: 2, maxLength: 2 }),
   operator: fc.nat(2),
+  score: fc.constantFrom(null, 0, 50, 62.5, 100),
+});
+const decided = fc.record<Decided>({
+  decide: fc.nat(7),
+  found: fc.array(fc.nat(2), { maxLength: 4 }),
+  added: fc.nat(1),
+  outcome: fc.constantFrom(...outcomes),
+  score: fc.constantFrom(null, 0, 62.5, 75),
 });
 const step = fc.oneof(
   { weight: 4, arbitrary: made },
+  { weight: 2, arbitrary: decided },
   { weight: 2, arbitrary: fc.constant('roll' as const) },
   { weight: 1, arbitrary: fc.constantFrom('merge' as const, 'restamp' as const, 'forget' as const) },
 );
+
+/** Writes what people left of the call as it was last judged; of a call that is not there nothing. */
+async function decide(
+  { decide: call, found, added, outcome, score }: Decided,
+  made: Map<number, CallRun>,
+  steps: number,
+) {
+  const run = made.get(call);
+  if (run === undefined) return;
+  const left = run.analysis.findings.map((_, i) => found[i] ?? 1);
+  const ofOutcome = (wanted: Outcome) => (outcome === wanted ? ['greeting.name'] : []);
+  const { day, callId, analysisId } = run;
+  await callOutcomes(store.client).write([
+    {
+      ...{ day, callId, analysisId, steps, decisions: 1, reviewed: false, score, quality: score, compliance: null },
+      fatal: score === 0 ? ['speech.rude'] : [],
+      findings: left.filter((state) => state === 1).length + added,
+      unsure: left.filter((state) => state === 2).length,
+      found: left,
+      addedRules: added === 0 ? [] : ['rude'],
+      passed: ofOutcome('passed'),
+      failed: ofOutcome('failed'),
+      notSure: ofOutcome('not_sure'),
+    },
+  ]);
+}
 
 describe('counts by day', () => {
   it('are those of the calls after any writes, re-scores, merges and rolls', async () => {
     const facts = callFacts(store.client);
     const property = fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 12 }), async (steps) => {
       const runs = new Map<number, number>();
+      const analyses = new Map<number, CallRun>();
       for (const [i, one] of steps.entries()) {
         if (one === 'roll') await rollDays(store.client, zone);
         else if (one === 'forget') await forgetRolls(storedParts(store.client, undefined));
@@ -148,10 +221,13 @@ describe('counts by day', () => {
           });
           calls.sort((a, b) => (a.day < b.day ? -1 : 1));
           await facts.restamp(calls, { engine: 'e', lexicon: `l${i}`, scorecard: 's' });
-        } else {
+        } else if ('decide' in one) await decide(one, analyses, i + 1);
+        else {
           const run = (runs.get(one.call) ?? 0) + 1;
           runs.set(one.call, run);
-          await facts.write(runOf(one, run));
+          const written = runOf(one, run);
+          analyses.set(one.call, written);
+          await facts.write(written);
         }
       }
       await expectEqualAnswers();
@@ -163,12 +239,15 @@ describe('counts by day', () => {
     const facts = callFacts(store.client);
     const write = (call: number, run = 1) =>
       facts.write(
-        runOf({ call, found: [{ entry: 0, certain: true }], outcomes: ['passed', 'failed'], operator: 1 }, run),
+        runOf(
+          { call, found: [{ entry: 0, certain: true }], outcomes: ['passed', 'failed'], operator: 1, score: 50 },
+          run,
+        ),
       );
     const held = async () =>
-      (await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' })).map(({ day, build }) => [
+      (await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' })).map(({ day, builds }) => [
         day,
-        build !== null,
+        builds.machine !== null,
       ]);
     for (const call of [0, 1, 2, 3]) await write(call);
     expect(await rollDays(store.client, zone)).toBe(4);
@@ -206,6 +285,43 @@ describe('counts by day', () => {
     expect(await rules()).toEqual([4]);
   });
 
+  it('for people’s word hold while nobody decides anything, the machine’s whatever people do', async () => {
+    const facts = callFacts(store.client);
+    const written = new Map([0, 3].map((call) => [call, runOf({ ...plain, call, score: 50 }, 1)]));
+    await facts.write(...written.values());
+    expect(await rollDays(store.client, zone)).toBe(2);
+    await decide({ decide: 3, found: [0], added: 1, outcome: 'passed', score: 75 }, written, 1);
+    const held = async () =>
+      (await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' })).map(({ day, builds }) => [
+        day,
+        builds.machine !== null,
+        builds.people !== null,
+      ]);
+    expect(await held()).toEqual([
+      ['2026-03-01', true, true],
+      ['2026-03-20', true, false],
+    ]);
+    const scores = async (people: boolean) =>
+      (await screens.weighed.byOperators(all, { ...month, people })).map((row) => [
+        row.calls,
+        row.checked_calls,
+        row.scores,
+      ]);
+    expect(await scores(true)).toEqual([[2, 1, 125]]);
+    expect(await rollDays(store.client, zone)).toBe(1);
+    expect(await held()).toEqual([
+      ['2026-03-01', true, true],
+      ['2026-03-20', true, true],
+    ]);
+    // Sums that nobody could have made of the calls: the answer says which were read.
+    await store.client.command({
+      query: "ALTER TABLE day_scores UPDATE scores = scores + if(checked > 0, 1000, 10) WHERE kind = 'day'",
+      clickhouse_settings: { mutations_sync: '1' },
+    });
+    expect(await scores(true)).toEqual([[2, 1, 1135]]);
+    expect(await scores(false)).toEqual([[2, 0, 120]]);
+  });
+
   it('are made of a day when nothing has come to it for five minutes', async () => {
     const facts = callFacts(store.client);
     let now = 0;
@@ -214,7 +330,7 @@ describe('counts by day', () => {
       now += minutes * 60_000;
       return roll();
     };
-    const quiet: Made = { call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1 };
+    const quiet: Made = { call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1, score: 50 };
     await facts.write(runOf(quiet, 1), runOf({ ...quiet, call: 2 }, 1));
     expect(await rolledAfter(0)).toBe(0);
     expect(await rolledAfter(4)).toBe(0);
@@ -226,12 +342,14 @@ describe('counts by day', () => {
   });
 
   it('are not read any more long before the store may drop them', async () => {
-    await callFacts(store.client).write(runOf({ call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1 }, 1));
+    await callFacts(store.client).write(
+      runOf({ call: 0, found: [], outcomes: ['passed', 'failed'], operator: 1, score: 50 }, 1),
+    );
     expect(await rollDays(store.client, zone)).toBe(1);
     const [state] = await readDayStates(store.client, { zone, from: '2026-03-01', to: '2026-03-31' });
-    const old = (state?.build ?? 0) - 26 * 86_400_000_000;
+    const old = (state?.builds.machine ?? 0) - 26 * 86_400_000_000;
     await store.client.command({ query: 'TRUNCATE TABLE day_rolls' });
-    const values = [{ zone, day: state?.day, print: state?.print, build: old }];
+    const values = [{ zone, day: state?.day, print: state?.prints.machine, build: old, people_build: old }];
     await store.client.insert({ table: 'day_rolls', values, format: 'JSONEachRow' });
     expect(await rollDays(store.client, zone)).toBe(1);
   });

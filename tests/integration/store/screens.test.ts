@@ -157,9 +157,7 @@ describe('the list', () => {
       unsure: 1,
       operatorId: 'op-1',
       operatorName: 'Марина',
-      source: 'upload',
       duration: 100,
-      rules: ['filler'],
       failed: [],
     });
   });

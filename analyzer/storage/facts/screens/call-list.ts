@@ -4,16 +4,22 @@ import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
-import { type JudgedFilter, judgedCalls, judgedShape } from './judged-calls.ts';
-import { filterParams, inFilter } from './period.ts';
-import { fromNewest } from './stretches.ts';
+import {
+  forEachJudge,
+  type Judge,
+  type JudgedFilter,
+  judgedBy,
+  judgedCalls,
+  judgeOf,
+  withoutJudge,
+} from './judged-calls.ts';
+import { type CallFilter, filterParams, ofJudgement } from './period.ts';
+import { fromNewest, stretchesOfLists } from './stretches.ts';
 
 export const largestPage = 200;
 
-export const listedColumns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name, source,
-  direction, duration, round(score, 2) AS shown_score, round(quality, 2) AS shown_quality, findings, unsure, fatal,
-  arrayDistinct(arrayFilter((rule, sure) -> sure, found_rules, found_certain)) AS rules, failed, not_sure,
-  toUInt32(version) AS run, toString(analysis_id) AS analysis`;
+export const listedColumns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name,
+  duration, round(score, 2) AS shown_score, findings, unsure, fatal, failed, toString(analysis_id) AS analysis`;
 
 export const listedCall = z
   .object({
@@ -23,18 +29,12 @@ export const listedCall = z
     started_at: z.string(),
     operator_id: z.string(),
     operator_name: z.string(),
-    source: z.string(),
-    direction: z.string(),
     duration: z.number().nullable(),
     shown_score: z.number().nullable(),
-    shown_quality: z.number().nullable(),
     findings: z.number(),
     unsure: z.number(),
     fatal: z.array(z.string()),
-    rules: z.array(z.string()),
     failed: z.array(z.string()),
-    not_sure: z.array(z.string()),
-    run: z.number(),
     analysis: z.string(),
   })
   .transform((row) => ({
@@ -45,19 +45,12 @@ export const listedCall = z
     startedAt: `${row.started_at.replace(' ', 'T')}Z`,
     operatorId: row.operator_id === '' ? null : row.operator_id,
     operatorName: row.operator_name === '' ? null : row.operator_name,
-    source: row.source,
-    direction: row.direction === '' ? null : row.direction,
     duration: row.duration,
     score: row.shown_score,
-    quality: row.shown_quality,
     findings: row.findings,
     unsure: row.unsure,
     fatal: row.fatal,
-    /** Rules with certain findings. */
-    rules: row.rules,
     failed: row.failed,
-    notSure: row.not_sure,
-    run: row.run,
     analysisId: row.analysis,
   }));
 export type ListedCall = z.output<typeof listedCall>;
@@ -76,47 +69,59 @@ export const afterPlace = `day >= {since:Date} AND day <= {until:Date} AND day <
 const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.string(), size: z.number().int() });
 const countParams = filterParams.extend({ most: z.number().int() });
 
-/** The page is chosen by the narrow columns; the wide ones are then read for its calls alone, by their key. */
-const listQueries = <S extends z.ZodRawShape>(kind: 'machine' | 'people', table: string, shape: S) => ({
+const placed = z
+  .object({ utc_day: z.string(), id: z.string(), at: z.string(), shown_score: z.number().nullable() })
+  .transform(({ utc_day: day, id, at, shown_score: score }) => ({
+    day,
+    id,
+    startedAt: `${at.replace(' ', 'T')}Z`,
+    score,
+  }));
+type Placed = z.output<typeof placed>;
+
+/** A page is chosen by narrow columns; the wide ones are then read for its calls alone, by their key. */
+const listQueries = (judge: Judge) => ({
   newest: scopedQuery({
-    name: `calls_newest_by_${kind}`,
-    sql: `SELECT ${listedColumns} FROM ${table} WHERE (day, call_id) IN (
-      SELECT day, call_id FROM ${table}
-      WHERE ${afterPlace}
-        AND NOT erased AND ${inScope} AND ${inFilter}
-      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
-      ORDER BY day DESC, started_at DESC, call_id DESC`,
-    params: newestParams.extend(shape),
-    row: listedCall,
+    name: `calls_newest_by_${judge}`,
+    sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, NULL AS shown_score
+      FROM ${judgedCalls(judge, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
+      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
+    params: newestParams,
+    row: placed,
     limit: largestPage + 1,
     seconds: 10,
   }),
   worst: scopedQuery({
-    name: `calls_worst_by_${kind}`,
-    sql: `SELECT ${listedColumns} FROM ${table} WHERE (day, call_id) IN (
-      SELECT day, call_id FROM ${table}
+    name: `calls_worst_by_${judge}`,
+    sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, round(score, 2) AS shown_score
+      FROM ${judgedCalls(judge, 'NOT erased')} AS calls
       WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
-        AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID})
-        AND NOT erased AND ${inScope} AND ${inFilter}
-      ORDER BY round(score, 2), call_id LIMIT {size:UInt32})
-      ORDER BY round(score, 2), call_id`,
-    params: worstParams.extend(shape),
-    row: listedCall,
+        AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
+      ORDER BY round(score, 2), call_id LIMIT {size:UInt32}`,
+    params: worstParams,
+    row: placed,
     limit: largestPage + 1,
     seconds: 10,
   }),
+  listed: scopedQuery({
+    name: `calls_listed_by_${judge}`,
+    sql: `SELECT ${listedColumns} FROM ${judgedBy(judge, `day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND NOT erased AND ${inScope}`, 'day IN {days:Array(Date)}')}`,
+    params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+    row: listedCall,
+    limit: largestPage,
+    seconds: 10,
+  }),
   counted: scopedQuery({
-    name: `calls_counted_by_${kind}`,
+    name: `calls_counted_by_${judge}`,
     sql: `SELECT toUInt32(count()) AS calls FROM (
-        SELECT 1 FROM ${table} WHERE NOT erased AND ${inScope} AND ${inFilter} LIMIT {most:UInt32})`,
-    params: countParams.extend(shape),
+        SELECT 1 FROM ${judgedCalls(judge, 'NOT erased')} AS calls WHERE ${ofJudgement} LIMIT {most:UInt32})`,
+    params: countParams,
     row: z.object({ calls: z.number() }),
     limit: 1,
     seconds: 10,
   }),
 });
-const byMachine = listQueries('machine', 'calls FINAL', {});
-const byPeople = listQueries('people', `${judgedCalls} AS calls`, judgedShape);
+const queries = forEachJudge(listQueries);
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const firstUuid = '00000000-0000-0000-0000-000000000000';
@@ -133,7 +138,7 @@ const worstCursor = worstParams.pick({ after_score: true }).extend({ after_id: z
 export const newestPlace = (cursor: string | undefined) => readCursor(newestCursor, cursor, end);
 
 /** The cursor behind the last call of a page of the newest. */
-export const newestCursorAfter = (last: ListedCall): string =>
+export const newestCursorAfter = (last: Pick<ListedCall, 'startedAt' | 'id'>): string =>
   writeCursor({ after_at: last.startedAt.slice(0, -1), after_id: last.id });
 
 export interface CallPage {
@@ -156,33 +161,36 @@ export interface PageOptions {
 export async function callPage(
   reader: FactsReader,
   scope: CallScope,
-  { people = false, ...filter }: JudgedFilter,
+  judged: JudgedFilter,
   { order, limit, cursor }: PageOptions,
 ): Promise<CallPage> {
+  const { newest, worst, listed } = queries[judgeOf(judged)];
+  const filter: CallFilter = withoutJudge(judged);
   const size = Math.min(limit, largestPage);
-  const rows = await (order === 'newest' ? newestPage() : worstPage());
-  const items = rows.slice(0, size);
-  const last = items.at(-1);
-  if (rows.length <= size || last === undefined) return { items, nextCursor: null };
+  const found = await (order === 'newest' ? newestPage() : worstPage());
+  const page = found.slice(0, size);
+  const last = page.at(-1);
+  if (last === undefined) return { items: [], nextCursor: null };
+  const days = [...new Set(page.map(({ day }) => day))];
+  const rows = await runScopedQuery(reader, listed, scope, { days, ids: page.map(({ id }) => id) });
+  const known = new Map(rows.map((row) => [row.id, row]));
+  // What was erased meanwhile is missing.
+  const items = page.flatMap(({ id }) => known.get(id) ?? []);
+  if (found.length <= size) return { items, nextCursor: null };
   const nextCursor =
     order === 'newest' ? newestCursorAfter(last) : writeCursor({ after_score: last.score, after_id: last.id });
   return { items, nextCursor };
 
-  function newestPage(): Promise<ListedCall[]> {
+  function newestPage(): Promise<Placed[]> {
     const place = newestPlace(cursor);
-    return fromNewest(filter, place.after_at.slice(0, 10), size + 1, (part) =>
-      people
-        ? runScopedQuery(reader, byPeople.newest, scope, { ...filter, people, ...place, ...part })
-        : runScopedQuery(reader, byMachine.newest, scope, { ...filter, ...place, ...part }),
+    return fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfLists, (part) =>
+      runScopedQuery(reader, newest, scope, { ...filter, ...place, ...part }),
     );
   }
 
-  function worstPage(): Promise<ListedCall[]> {
+  function worstPage(): Promise<Placed[]> {
     const place = readCursor(worstCursor, cursor, beginning);
-    const asked = { ...filter, ...place, size: size + 1 };
-    return people
-      ? runScopedQuery(reader, byPeople.worst, scope, { ...asked, people })
-      : runScopedQuery(reader, byMachine.worst, scope, asked);
+    return runScopedQuery(reader, worst, scope, { ...filter, ...place, size: size + 1 });
   }
 }
 
@@ -190,13 +198,12 @@ export async function callPage(
 export async function countCalls(
   reader: FactsReader,
   scope: CallScope,
-  { people = false, ...filter }: JudgedFilter,
+  judged: JudgedFilter,
   most = 10_000,
 ): Promise<{ calls: number; more: boolean }> {
-  const asked = { ...filter, most: most + 1 };
-  const [row] = people
-    ? await runScopedQuery(reader, byPeople.counted, scope, { ...asked, people })
-    : await runScopedQuery(reader, byMachine.counted, scope, asked);
+  const { counted } = queries[judgeOf(judged)];
+  const filter: CallFilter = withoutJudge(judged);
+  const [row] = await runScopedQuery(reader, counted, scope, { ...filter, most: most + 1 });
   const calls = row?.calls ?? 0;
   return { calls: Math.min(calls, most), more: calls > most };
 }

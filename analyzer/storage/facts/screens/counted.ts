@@ -1,4 +1,4 @@
-/** How criteria and findings of calls are counted: the same words for a screen's question and for the counts kept by day. */
+/** How criteria, findings and scores of calls are counted: the same words for a screen's question and for the counts kept by day. */
 
 /** A call counts once in each criterion: 1 passed, 2 failed, 3 not sure; not applicable ones are in no list. */
 export const outcomes = `arrayConcat(passed, failed, not_sure) AS criterion,
@@ -17,3 +17,8 @@ export const findingCounts = {
   columns: `toUInt32(countIf(certain)) AS certain_count, toUInt32(countIf(NOT certain)) AS unsure_count,
     toUInt32(countIf(nth = 1)) AS in_calls`,
 };
+
+/** Whole scores and how many calls have each. */
+export const scoreSpread = 'sumMapIf([toUInt8(round(assumeNotNull(score)))], [toUInt32(1)], isNotNull(score))';
+/** The name that the last call with one gives. */
+export const lastName = "argMax(operator_name, (operator_name != '', started_at))";

@@ -6,15 +6,14 @@ import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
-import { judgedCalls, judgedParams } from './judged-calls.ts';
-import { type CallFilter, inFilter, stepOf, stepParams } from './period.ts';
-
-const filtered = `${inScope} AND ${inFilter}`;
+import { forEachJudge, type Judge, judgedCalls } from './judged-calls.ts';
+import { type CallFilter, filterParams, inFilter, ofJudgement, stepOf, stepParams } from './period.ts';
 
 const eachJudged = (
+  judge: Judge,
   kind: 'rule' | 'entry' | 'phrase',
-) => `FROM ${judgedCalls} AS calls ARRAY JOIN ${findingCounts.each(kind)}
-  WHERE ${filtered} AND ${kind} != ''`;
+) => `FROM ${judgedCalls(judge)} AS calls ARRAY JOIN ${findingCounts.each(kind)}
+  WHERE ${ofJudgement} AND ${kind} != ''`;
 const counts = findingCounts.columns;
 const countShape = {
   /** Findings that count, and those that wait for a person. */
@@ -24,43 +23,49 @@ const countShape = {
   in_calls: z.number(),
 };
 
-export const findingsByRule = scopedQuery({
-  name: 'findings_by_rule',
-  sql: `SELECT rule, ${counts} ${eachJudged('rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
-  params: judgedParams,
-  row: z.object({ rule: z.string(), ...countShape }),
-  limit: 1_000,
-});
+export const findingsByRule = forEachJudge((judge) =>
+  scopedQuery({
+    name: `findings_by_rule_of_${judge}`,
+    sql: `SELECT rule, ${counts} ${eachJudged(judge, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
+    params: filterParams,
+    row: z.object({ rule: z.string(), ...countShape }),
+    limit: 1_000,
+  }),
+);
 
 export const findingsByRuleAndStep = scopedQuery({
   name: 'findings_by_rule_and_step',
   sql: `SELECT rule, ${stepOf} AS step, ${counts} FROM calls FINAL ARRAY JOIN ${findingCounts.each('rule')}
-    WHERE ${filtered} GROUP BY rule, step ORDER BY rule, step`,
+    WHERE ${inScope} AND ${inFilter} GROUP BY rule, step ORDER BY rule, step`,
   params: stepParams,
   row: z.object({ rule: z.string(), step: z.string(), ...countShape }),
   limit: 100_000,
 });
 
-export const findingsByEntry = scopedQuery({
-  name: 'findings_by_entry',
-  sql: `SELECT rule, entry, ${counts} ${eachJudged('entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
-    LIMIT {most:UInt32}`,
-  params: judgedParams.extend({ most: z.number().int().min(1).max(10_000) }),
-  row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
-  limit: 10_000,
-});
+export const findingsByEntry = forEachJudge((judge) =>
+  scopedQuery({
+    name: `findings_by_entry_of_${judge}`,
+    sql: `SELECT rule, entry, ${counts} ${eachJudged(judge, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
+      LIMIT {most:UInt32}`,
+    params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
+    row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
+    limit: 10_000,
+  }),
+);
 
 /** The phrases as they were said, most frequent first. */
-export const topPhrases = scopedQuery({
-  name: 'top_phrases',
-  sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged('phrase')}
-      AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
-      AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
-    GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
-  params: judgedParams.extend({ most: z.number().int().min(1).max(1_000) }),
-  row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...countShape }),
-  limit: 1_000,
-});
+export const topPhrases = forEachJudge((judge) =>
+  scopedQuery({
+    name: `top_phrases_of_${judge}`,
+    sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(judge, 'phrase')}
+        AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
+        AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
+      GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
+    params: filterParams.extend({ most: z.number().int().min(1).max(1_000) }),
+    row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...countShape }),
+    limit: 1_000,
+  }),
+);
 
 /** Findings of a few calls: those of the listed rules and entries, or all of them. */
 const findingsOfCalls = scopedQuery({

@@ -48,14 +48,24 @@ function holdsAny(column: string, list: string): string {
   return `if(length(${values}) <= ${fewValues.length}, ${fewValues.map(one).join(' OR ')}, hasAny(${column}, ${values}))`;
 }
 
-/** The condition of `filterParams` over the rows of `calls`. */
-export const inFilter = `${inPeriod}
+/** The part of the condition that no decision of people changes: when, whose, how it came, what about. */
+export const ofCall = `${inPeriod}
   AND ${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
-  AND ${anyOf('criteria', holdsAny('failed', 'criteria'))}
-  AND ${anyOf('rules', holdsAny('found_rules', 'rules'))}
-  AND ${anyOf('entries', holdsAny('found_entries', 'entries'))}
   AND ${anyOf('sources', 'source IN {sources:Array(String)}')}
   AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
+  AND ${anyOf(
+    'topics',
+    `(day, call_id) IN (SELECT day, call_id FROM call_topics FINAL
+      WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
+  )}
+  AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})
+  AND (NOT {sampled:Bool} OR (day, call_id) IN (
+    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1))`;
+
+/** The part that asks what was found and decided. */
+export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
+  AND ${anyOf('rules', holdsAny('found_rules', 'rules'))}
+  AND ${anyOf('entries', holdsAny('found_entries', 'entries'))}
   AND ${anyOf(
     'flags',
     `(has({flags:Array(String)}, 'fatal') AND notEmpty(fatal))
@@ -65,15 +75,10 @@ export const inFilter = `${inPeriod}
       OR (has({flags:Array(String)}, 'no_score') AND score IS NULL)`,
   )}
   AND ({min_score:Nullable(Float32)} IS NULL OR score >= {min_score:Nullable(Float32)})
-  AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})
-  AND ${anyOf(
-    'topics',
-    `(day, call_id) IN (SELECT day, call_id FROM call_topics FINAL
-      WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
-  )}
-  AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})
-  AND (NOT {sampled:Bool} OR (day, call_id) IN (
-    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1))`;
+  AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
+
+/** The condition of `filterParams` over the rows of `calls`. */
+export const inFilter = `${ofCall} AND ${ofJudgement}`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

@@ -7,7 +7,7 @@ import { hasTextIndexes } from '../server-version.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
 import { type SaidCall, type SaidMode, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
-import { fromNewest } from './stretches.ts';
+import { fromNewest, stretchesOfWords } from './stretches.ts';
 
 const speakersOf = {
   operator: ['operator'],
@@ -56,7 +56,7 @@ export async function saidPage(
     ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
     ...(mode === 'phrase' ? patterns : {}),
   };
-  const rows: SaidCall[] = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, (part) =>
+  const rows: SaidCall[] = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfWords, (part) =>
     runScopedQuery(reader, query, scope, { ...filter, ...place, ...part, ...sought, speakers, not_said: notSaid }),
   );
   const shown = rows.slice(0, size);

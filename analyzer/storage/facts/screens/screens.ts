@@ -6,11 +6,13 @@ import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
-import type { JudgedFilter } from './judged-calls.ts';
+import { type Judge, type JudgedFilter, judgeOf, withoutJudge } from './judged-calls.ts';
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
-import { rolledAnswer, rolledQueries } from './rolled.ts';
+import { rolledAnswer } from './rolled.ts';
+import { rolledCounts } from './rolled-counts.ts';
+import { rolledScores } from './rolled-scores.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
 import {
   criteriaHeatMap,
@@ -25,6 +27,8 @@ import {
   versionMarks,
 } from './trends.ts';
 import {
+  basisOf,
+  type WeighedQuery,
   weighedByHours,
   weighedByOperators,
   weighedBySteps,
@@ -38,18 +42,45 @@ export type CallScreens = ReturnType<typeof callScreens>;
 
 /** The questions over an open reader. */
 export function callScreens(reader: FactsReader) {
+  type Ask<P extends z.ZodObject, R extends z.ZodType> = (
+    scope: CallScope,
+    params: z.input<P> & JudgedFilter,
+  ) => Promise<z.output<R>[]>;
   const asked =
     <P extends z.ZodObject, R extends z.ZodType>(query: ScopedQuery<P, R>) =>
     (scope: CallScope, params: z.input<P>): Promise<z.output<R>[]> =>
       runScopedQuery(reader, query, scope, params);
+  const weighed =
+    <P extends z.ZodObject, R extends z.ZodType>(queries: WeighedQuery<P, R>): Ask<P, R> =>
+    (scope, params) =>
+      runScopedQuery(reader, queries[judgeOf(params)][basisOf(params)], scope, withoutJudge(params) as z.input<P>);
   /** Counts that are kept by day: a long period is as quick as a short one. */
   const counted =
+    <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+      direct: (filter: JudgedFilter) => ScopedQuery<P, R>,
+      rolled: Record<Judge, ScopedQuery<Q, R>>,
+    ): Ask<P, R> =>
+    (scope, params) => {
+      const judge = judgeOf(params);
+      const question = { judge, direct: direct(params), rolled: rolled[judge] };
+      return rolledAnswer(reader, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
+    };
+  /** The machine's word alone. */
+  const countedPlain =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
       direct: ScopedQuery<P, R>,
       rolled: ScopedQuery<Q, R>,
     ) =>
     (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
-      rolledAnswer(reader, { direct, rolled }, scope, params);
+      rolledAnswer(reader, { judge: 'machine', direct, rolled }, scope, params);
+  const countedJudged = <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+    direct: Record<Judge, ScopedQuery<P, R>>,
+    rolled: Record<Judge, ScopedQuery<Q, R>>,
+  ): Ask<P, R> => counted((params) => direct[judgeOf(params)], rolled);
+  const countedWeighed = <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+    direct: WeighedQuery<P, R>,
+    rolled: Record<Judge, ScopedQuery<Q, R>>,
+  ): Ask<P, R> => counted((params) => direct[judgeOf(params)][basisOf(params)], rolled);
   return {
     /** The list or queue of scored calls, page by page. */
     list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
@@ -62,29 +93,29 @@ export function callScreens(reader: FactsReader) {
     scoresByStep: asked(scoresByStep),
     /** The same as it was at a moment of the past. */
     scoresByStepAsOf: asked(scoresByStepAsOf),
-    scoresByOperator: asked(scoresByOperator),
+    scoresByOperator: countedPlain(scoresByOperator, rolledScores.scoresByOperator),
     scoresByOperatorAndStep: asked(scoresByOperatorAndStep),
     scoresByHour: asked(scoresByHour),
-    criteriaRates: counted(criteriaRates, rolledQueries.criteriaRates),
-    criteriaRatesByStep: counted(criteriaRatesByStep, rolledQueries.criteriaRatesByStep),
-    criteriaHeatMap: counted(criteriaHeatMap, rolledQueries.criteriaHeatMap),
+    criteriaRates: countedPlain(criteriaRates, rolledCounts.criteriaRates.machine),
+    criteriaRatesByStep: countedPlain(criteriaRatesByStep, rolledCounts.criteriaRatesByStep.machine),
+    criteriaHeatMap: countedPlain(criteriaHeatMap, rolledCounts.criteriaHeatMap.machine),
     timesByStep: asked(timesByStep),
     timesByOperator: asked(timesByOperator),
     versionMarks: asked(versionMarks),
     /** Sums for estimates with intervals; with `sampled` over the audit sample, weighted. */
     weighed: {
-      bySteps: asked(weighedBySteps),
-      byOperators: asked(weighedByOperators),
-      byHours: asked(weighedByHours),
-      byTopics: asked(weighedByTopics),
-      criteria: counted(weighedCriteria, rolledQueries.weighedCriteria),
-      criteriaBySteps: counted(weighedCriteriaBySteps, rolledQueries.weighedCriteriaBySteps),
-      criteriaByOperators: counted(weighedCriteriaByOperators, rolledQueries.weighedCriteriaByOperators),
+      bySteps: countedWeighed(weighedBySteps, rolledScores.weighedBySteps),
+      byOperators: countedWeighed(weighedByOperators, rolledScores.weighedByOperators),
+      byHours: countedWeighed(weighedByHours, rolledScores.weighedByHours),
+      byTopics: weighed(weighedByTopics),
+      criteria: countedWeighed(weighedCriteria, rolledCounts.weighedCriteria),
+      criteriaBySteps: countedWeighed(weighedCriteriaBySteps, rolledCounts.weighedCriteriaBySteps),
+      criteriaByOperators: countedWeighed(weighedCriteriaByOperators, rolledCounts.weighedCriteriaByOperators),
     },
-    findingsByRule: counted(findingsByRule, rolledQueries.findingsByRule),
-    findingsByRuleAndStep: counted(findingsByRuleAndStep, rolledQueries.findingsByRuleAndStep),
-    findingsByEntry: counted(findingsByEntry, rolledQueries.findingsByEntry),
-    topPhrases: counted(topPhrases, rolledQueries.topPhrases),
+    findingsByRule: countedJudged(findingsByRule, rolledCounts.findingsByRule),
+    findingsByRuleAndStep: countedPlain(findingsByRuleAndStep, rolledCounts.findingsByRuleAndStep.machine),
+    findingsByEntry: countedJudged(findingsByEntry, rolledCounts.findingsByEntry),
+    topPhrases: countedJudged(topPhrases, rolledCounts.topPhrases),
     /** Calls of the filter with their findings, to be heard. */
     examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
     /** Calls in which words were said or were not, with the segments; words come from `searchWords`. */

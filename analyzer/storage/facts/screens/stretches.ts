@@ -2,15 +2,26 @@
 import type { CallFilter } from './period.ts';
 
 const dayMs = 86_400_000;
-const firstStretch = 7;
-const growth = 4;
+/** Days of the first stretch, and how much longer each is than the one before. */
+interface Stretches {
+  first: number;
+  growth: number;
+}
+/** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
+export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
+/** Reading what was said is not. */
+export const stretchesOfWords: Stretches = { first: 7, growth: 4 };
 
 /** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
-function* daysBackwards({ from, to }: CallFilter, newest: string): Generator<{ since: string; until: string }, void> {
+function* daysBackwards(
+  { from, to }: CallFilter,
+  newest: string,
+  { first: firstDays, growth }: Stretches,
+): Generator<{ since: string; until: string }, void> {
   // A local day touches the UTC days beside it.
   const first = Date.parse(from) - dayMs;
   let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
-  for (let days = firstStretch; until >= first; days *= growth) {
+  for (let days = firstDays; until >= first; days *= growth) {
     const since = Math.max(first, until - (days - 1) * dayMs);
     yield { since: isoDay(since), until: isoDay(until) };
     until = since - dayMs;
@@ -24,10 +35,11 @@ export async function fromNewest<T>(
   filter: CallFilter,
   newest: string,
   size: number,
+  stretches: Stretches,
   ask: (part: { since: string; until: string; size: number }) => Promise<T[]>,
 ): Promise<T[]> {
   const rows: T[] = [];
-  for (const days of daysBackwards(filter, newest)) {
+  for (const days of daysBackwards(filter, newest, stretches)) {
     rows.push(...(await ask({ ...days, size: size - rows.length })));
     if (rows.length >= size) break;
   }

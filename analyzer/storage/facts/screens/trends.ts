@@ -1,7 +1,7 @@
 /** Numbers of management's and the operator's screens: scores, criteria and times over time, by operator and by hour. */
 import { z } from 'zod';
 import { inScope, scopedQuery } from '../query.ts';
-import { outcomeCounts, outcomes } from './counted.ts';
+import { lastName, outcomeCounts, outcomes } from './counted.ts';
 import { filterParams, inFilter, stepOf, stepParams } from './period.ts';
 
 const filtered = `${inScope} AND ${inFilter}`;
@@ -10,7 +10,7 @@ const largestTable = 100_000;
 
 /** `n` calls have a score; mean and spread are over those, so that an interval can be drawn. */
 export const scoreColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(score))) AS n,
-  round(avg(score), 3) AS mean, if(n > 1, round(stddevSamp(score), 3), NULL) AS deviation,
+  round(avg(score), 3) AS mean, if(n > 1, round(stddevSamp(toFloat64(score)), 3), NULL) AS deviation,
   toUInt32(sum(findings)) AS finding_count, toUInt32(countIf(notEmpty(fatal))) AS fatal_calls`;
 export const scoreShape = {
   calls: z.number(),
@@ -32,7 +32,7 @@ export const scoresByStep = scopedQuery({
 
 export const scoresByOperator = scopedQuery({
   name: 'scores_by_operator',
-  sql: `SELECT operator_id, argMax(operator_name, (operator_name != '', started_at)) AS operator_name, ${scoreColumns}
+  sql: `SELECT operator_id, ${lastName} AS operator_name, ${scoreColumns}
     FROM calls FINAL WHERE ${filtered} GROUP BY operator_id ORDER BY operator_id`,
   params: filterParams,
   row: z.object({ operator_id: z.string(), operator_name: z.string(), ...scoreShape }),

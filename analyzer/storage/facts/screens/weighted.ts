@@ -3,18 +3,47 @@
  * all calls every weight is 1.
  */
 import { z } from 'zod';
-import { inScope, scopedQuery } from '../query.ts';
-import { judgedCalls, judgedParams, judgedStepParams } from './judged-calls.ts';
-import { inFilter, stepOf } from './period.ts';
+import { type ScopedQuery, scopedQuery } from '../query.ts';
+import { lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
+import { forEachJudge, type Judge, judgedCalls } from './judged-calls.ts';
+import { type CallFilter, filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
+
+/** All calls, each of which counts once, or those of the audit sample with their weights. */
+type Basis = 'all' | 'sample';
+
+export const basisOf = ({ sampled = false }: CallFilter): Basis => (sampled ? 'sample' : 'all');
 
 /** Calls of the filter with their weight `w`. */
-const weighed = `(SELECT *, if({sampled:Bool}, s_weight, 1) AS w
-    FROM ${judgedCalls} AS calls
-    LEFT JOIN (
-      SELECT day AS s_day, call_id AS s_call, any(population / drawn) AS s_weight FROM sampled_calls
-      WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_day, s_call
-    ) AS s ON day = s_day AND call_id = s_call
-    WHERE ${inScope} AND ${inFilter})`;
+const weighed = (judge: Judge, basis: Basis) =>
+  basis === 'all'
+    ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(judge)} AS calls WHERE ${ofJudgement})`
+    : `(SELECT * FROM ${judgedCalls(judge)} AS calls
+      INNER JOIN (
+        SELECT day AS s_day, call_id AS s_call, any(population / drawn) AS w FROM sampled_calls
+        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_day, s_call
+      ) AS s ON day = s_day AND call_id = s_call
+      WHERE ${ofJudgement})`;
+
+/** A question for each judge and basis: the four read very different tables. */
+export type WeighedQuery<P extends z.ZodObject, R extends z.ZodType> = Record<Judge, Record<Basis, ScopedQuery<P, R>>>;
+interface Question<P extends z.ZodObject, R extends z.ZodType> {
+  name: string;
+  /** The text over the table of weighed calls. */
+  sql: (weighedCalls: string) => string;
+  params: P;
+  row: R;
+  limit: number;
+}
+const weighedQuery = <P extends z.ZodObject, R extends z.ZodType>({
+  name,
+  sql,
+  ...same
+}: Question<P, R>): WeighedQuery<P, R> =>
+  forEachJudge((judge) => {
+    const of = (basis: Basis) =>
+      scopedQuery({ ...same, name: `${name}_of_${judge}_over_${basis}`, sql: sql(weighed(judge, basis)) });
+    return { all: of('all'), sample: of('sample') };
+  });
 
 const isScored = 'isNotNull(score)';
 const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_calls, sum(w) AS call_weight, sum(w * w) AS call_weight_squares,
@@ -22,9 +51,9 @@ const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_
   sumIf(w * assumeNotNull(score), ${isScored}) AS scores,
   sumIf(w * assumeNotNull(score) * assumeNotNull(score), ${isScored}) AS score_squares,
   toUInt32(countIf(notEmpty(fatal))) AS fatal_calls, sumIf(w, notEmpty(fatal)) AS fatal_weight,
-  sumMapIf([toUInt8(round(assumeNotNull(score)))], [toUInt32(1)], ${isScored}) AS spread`;
+  ${scoreSpread} AS spread`;
 
-const sumsShape = {
+export const sumsShape = {
   calls: z.number(),
   /** Calls that a person has checked; none when only the machine is asked. */
   checked_calls: z.number(),
@@ -45,52 +74,48 @@ const sumsShape = {
 };
 export type WeighedSums = z.output<z.ZodObject<typeof sumsShape>>;
 
-export const weighedBySteps = scopedQuery({
+export const weighedBySteps = weighedQuery({
   name: 'weighed_by_steps',
-  sql: `SELECT ${stepOf} AS key, ${sums} FROM ${weighed} GROUP BY key ORDER BY key`,
-  params: judgedStepParams,
+  sql: (calls) => `SELECT ${stepOf} AS key, ${sums} FROM ${calls} GROUP BY key ORDER BY key`,
+  params: stepParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 10_000,
 });
 
-export const weighedByOperators = scopedQuery({
+export const weighedByOperators = weighedQuery({
   name: 'weighed_by_operators',
-  sql: `SELECT operator_id AS key, argMax(operator_name, (operator_name != '', started_at)) AS name, ${sums}
-    FROM ${weighed} GROUP BY key ORDER BY key`,
-  params: judgedParams,
+  sql: (calls) => `SELECT operator_id AS key, ${lastName} AS name, ${sums}
+    FROM ${calls} GROUP BY key ORDER BY key`,
+  params: filterParams,
   row: z.object({ key: z.string(), name: z.string(), ...sumsShape }),
   limit: 10_000,
 });
 
-export const weighedByHours = scopedQuery({
+export const weighedByHours = weighedQuery({
   name: 'weighed_by_hours',
-  sql: `SELECT toString(toHour(started_at, {zone:String})) AS key, ${sums} FROM ${weighed} GROUP BY key ORDER BY toUInt8(key)`,
-  params: judgedParams,
+  sql: (calls) =>
+    `SELECT toString(toHour(started_at, {zone:String})) AS key, ${sums} FROM ${calls} GROUP BY key ORDER BY toUInt8(key)`,
+  params: filterParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 24,
 });
 
 /** A call counts in each of its topics; the empty key are calls without one. */
-export const weighedByTopics = scopedQuery({
+export const weighedByTopics = weighedQuery({
   name: 'weighed_by_topics',
-  sql: `SELECT arrayJoin(if(empty(topics), [''], topics)) AS key, ${sums}
-    FROM ${weighed} AS c
+  sql: (calls) => `SELECT arrayJoin(if(empty(topics), [''], topics)) AS key, ${sums}
+    FROM ${calls} AS c
     LEFT JOIN (
       SELECT day AS t_day, call_id AS t_call, arrayMap(x -> toString(x), topics) AS topics FROM call_topics FINAL
       WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1
     ) AS t ON c.day = t_day AND c.call_id = t_call
     GROUP BY key ORDER BY key`,
-  params: judgedParams,
+  params: filterParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 1_000,
 });
 
-/** A call counts once in each criterion: 1 passed, 2 failed, 3 not sure; not applicable ones are in no list. */
-const outcomes = `arrayConcat(passed, failed, not_sure) AS criterion,
-  arrayConcat(arrayResize(emptyArrayUInt8(), length(passed), 1), arrayResize(emptyArrayUInt8(), length(failed), 2),
-    arrayResize(emptyArrayUInt8(), length(not_sure), 3)) AS outcome`;
-const outcomeSums = `toUInt32(countIf(outcome = 1)) AS passed_calls, toUInt32(countIf(outcome = 2)) AS failed_calls,
-  toUInt32(countIf(outcome = 3)) AS not_sure_calls, sumIf(w, outcome = 1) AS passed_weight, sumIf(w, outcome < 3) AS weight,
+const outcomeSums = `${outcomeCounts}, sumIf(w, outcome = 1) AS passed_weight, sumIf(w, outcome < 3) AS weight,
   sumIf(w * w, outcome < 3) AS weight_squares`;
 const outcomeShape = {
   criterion: z.string(),
@@ -104,28 +129,29 @@ const outcomeShape = {
 };
 export type WeighedOutcomes = z.output<z.ZodObject<typeof outcomeShape>>;
 
-export const weighedCriteria = scopedQuery({
+export const weighedCriteria = weighedQuery({
   name: 'weighed_criteria',
-  sql: `SELECT criterion, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes} GROUP BY criterion ORDER BY criterion`,
-  params: judgedParams,
+  sql: (calls) =>
+    `SELECT criterion, ${outcomeSums} FROM ${calls} ARRAY JOIN ${outcomes} GROUP BY criterion ORDER BY criterion`,
+  params: filterParams,
   row: z.object(outcomeShape),
   limit: 10_000,
 });
 
-export const weighedCriteriaBySteps = scopedQuery({
+export const weighedCriteriaBySteps = weighedQuery({
   name: 'weighed_criteria_by_steps',
-  sql: `SELECT criterion, ${stepOf} AS key, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes}
+  sql: (calls) => `SELECT criterion, ${stepOf} AS key, ${outcomeSums} FROM ${calls} ARRAY JOIN ${outcomes}
     GROUP BY criterion, key ORDER BY criterion, key`,
-  params: judgedStepParams,
+  params: stepParams,
   row: z.object({ key: z.string(), ...outcomeShape }),
   limit: 100_000,
 });
 
-export const weighedCriteriaByOperators = scopedQuery({
+export const weighedCriteriaByOperators = weighedQuery({
   name: 'weighed_criteria_by_operators',
-  sql: `SELECT criterion, operator_id AS key, ${outcomeSums} FROM ${weighed} ARRAY JOIN ${outcomes}
+  sql: (calls) => `SELECT criterion, operator_id AS key, ${outcomeSums} FROM ${calls} ARRAY JOIN ${outcomes}
     GROUP BY criterion, key ORDER BY criterion, key`,
-  params: judgedParams,
+  params: filterParams,
   row: z.object({ key: z.string(), ...outcomeShape }),
   limit: 100_000,
 });

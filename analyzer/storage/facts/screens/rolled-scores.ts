@@ -1,0 +1,78 @@
+/** Scores of a period, put together from the sums of its days. */
+import { z } from 'zod';
+import { scopedQuery } from '../query.ts';
+import { lastName, scoreSpread } from './counted.ts';
+import { forEachJudge, type Judge } from './judged-calls.ts';
+import { stepParams } from './period.ts';
+import { buildsHold, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { scoreShape } from './trends.ts';
+import { sumsShape } from './weighted.ts';
+
+const hourOf = { day: 'toUInt8(0)', hour: 'toHour(started_at, {zone:String})' };
+
+/** Rows of `day_scores` of one kind, and the same made of calls. */
+const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
+    SELECT day AS local, operator_id, hour, operator_name, named_at, calls, checked, scored, scores, score_squares, fatal,
+      findings, spread_scores, spread_calls
+    FROM day_scores WHERE kind = '${kind}' AND build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
+    UNION ALL
+    SELECT toDate(started_at, {zone:String}) AS local, operator_id, ${hourOf[kind]} AS at_hour, ${lastName},
+      max((operator_name != '', started_at)).2, toUInt32(count()), toUInt32(countIf(checked)), toUInt32(countIf(isNotNull(score))),
+      sum(toFloat64(ifNull(score, 0))), sum(toFloat64(ifNull(score, 0)) * ifNull(score, 0)),
+      toUInt32(countIf(notEmpty(fatal))), toUInt32(sum(findings)), (${scoreSpread} AS spread).1,
+      arrayMap(n -> toUInt32(n), spread.2)
+    FROM ${looseCalls(judge)} GROUP BY local, operator_id, at_hour) AS d`;
+
+/** Over all calls every weight is 1. */
+const weighedSums = `toUInt32(sum(d.calls)) AS calls, toUInt32(sum(d.checked)) AS checked_calls,
+  toFloat64(sum(d.calls)) AS call_weight, call_weight AS call_weight_squares,
+  toUInt32(sum(d.scored)) AS n, toFloat64(n) AS weight, weight AS weight_squares,
+  sum(d.scores) AS scores, sum(d.score_squares) AS score_squares,
+  toUInt32(sum(d.fatal)) AS fatal_calls, toFloat64(fatal_calls) AS fatal_weight,
+  sumMap(d.spread_scores, d.spread_calls) AS spread`;
+const plainSums = `toUInt32(sum(d.calls)) AS calls, toUInt32(sum(d.scored)) AS n,
+  if(n > 0, round(sum(d.scores) / n, 3), NULL) AS mean,
+  if(n > 1, round(sqrt(greatest(0, (sum(d.score_squares) - sum(d.scores) * sum(d.scores) / n) / (n - 1))), 3), NULL) AS deviation,
+  toUInt32(sum(d.findings)) AS finding_count, toUInt32(sum(d.fatal)) AS fatal_calls`;
+const name = "argMax(d.operator_name, (d.operator_name != '', d.named_at))";
+const stepParam = { step: stepParams.shape.step };
+
+/** The questions over scores that are answered this way; rows as those of the question over the calls. */
+export const rolledScores = {
+  weighedBySteps: forEachJudge((judge) =>
+    scopedQuery({
+      name: `rolled_weighed_by_steps_of_${judge}`,
+      sql: `SELECT ${rolledStep} AS key, ${weighedSums} FROM ${scoredRows(judge, 'day')} GROUP BY key ORDER BY key`,
+      params: rolledParams.extend(stepParam),
+      row: z.object({ key: z.string(), ...sumsShape }),
+      limit: 10_000,
+    }),
+  ),
+  weighedByOperators: forEachJudge((judge) =>
+    scopedQuery({
+      name: `rolled_weighed_by_operators_of_${judge}`,
+      sql: `SELECT operator_id AS key, ${name} AS name, ${weighedSums} FROM ${scoredRows(judge, 'day')}
+        GROUP BY key ORDER BY key`,
+      params: rolledParams,
+      row: z.object({ key: z.string(), name: z.string(), ...sumsShape }),
+      limit: 10_000,
+    }),
+  ),
+  weighedByHours: forEachJudge((judge) =>
+    scopedQuery({
+      name: `rolled_weighed_by_hours_of_${judge}`,
+      sql: `SELECT toString(hour) AS key, ${weighedSums} FROM ${scoredRows(judge, 'hour')} GROUP BY key ORDER BY toUInt8(key)`,
+      params: rolledParams,
+      row: z.object({ key: z.string(), ...sumsShape }),
+      limit: 24,
+    }),
+  ),
+  scoresByOperator: scopedQuery({
+    name: 'rolled_scores_by_operator',
+    sql: `SELECT operator_id, ${name} AS operator_name, ${plainSums} FROM ${scoredRows('machine', 'day')}
+      GROUP BY operator_id ORDER BY operator_id`,
+    params: rolledParams,
+    row: z.object({ operator_id: z.string(), operator_name: z.string(), ...scoreShape }),
+    limit: 10_000,
+  }),
+};
