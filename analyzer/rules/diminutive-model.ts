@@ -85,10 +85,11 @@ export function guessDiminutive(form: string, morphology: Morphology): Diminutiv
   ) {
     return null;
   }
-  return adverbOf(form, morphology) ?? adjectiveOf(readings, morphology) ?? nounOf(readings, known, morphology);
+  return adverbOf(form, morphology) ?? adjectiveOf(readings, morphology) ?? nounOf(form, readings, known, morphology);
 }
 
 function nounOf(
+  form: string,
   readings: readonly Reading[],
   known: readonly Reading[],
   morphology: Morphology,
@@ -100,6 +101,10 @@ function nounOf(
   for (const reading of pool) {
     if (reading.tags.has('NOUN') && !reading.tags.has('Name')) lemmas.set(reading.lemma, reading);
   }
+  // «Паспорточек»: the guess by the ending reads it as a feminine plural.
+  const masculine = /^(.{3,}[оеё]ч)(?:ек|к(?:а|у|ом|е|и|ов|ам|ами|ах))$/.exec(form)?.[1];
+  const [guess] = readings;
+  if (known.length === 0 && masculine !== undefined && guess) lemmas.set(`${masculine}ек`, guess);
   for (const [lemma, reading] of lemmas) {
     for (const suffix of suffixes) {
       if (suffix.unknownOnly && known.length > 0) continue;
@@ -147,7 +152,10 @@ function adverbOf(form: string, morphology: Morphology): DiminutiveGuess | null 
   if (stem === undefined) return null;
   for (const root of stems(stem)) {
     for (const base of [`${root}о`, `${root}ко`, `${root}ько`, `${root}е`, `${root}но`]) {
-      const found = morphology.readings(base).some((reading) => reading.known && reading.tags.has('ADVB'));
+      // «Попозже» → «попозженько»: comparatives, too.
+      const found = morphology
+        .readings(base)
+        .some(({ known, tags }) => known && (tags.has('ADVB') || tags.has('COMP')));
       if (found && base !== form) return { lemma: form, base, kind: 'adverb' };
     }
   }

@@ -42,7 +42,7 @@ export interface Command {
 }
 
 /** How far «пожалуйста» reaches in a text without punctuation: words before and after the verb (notes, section 4.2). */
-const reach = { before: 4, after: 6 };
+const reach = { before: 4, after: 6, far: 10 };
 
 /**
  * Every command in the tokens, with the excuse of those that are allowed.
@@ -158,7 +158,7 @@ function excuseSoftened(tokens: readonly Token[], commands: Command[], context: 
     // «Пишите так: «прошу пересчитать»»: the words of the application soften nothing.
     if (soft?.quoted) continue;
     if (soft?.tidy) softClauses.add(soft.clause);
-    else if (soft) excuseNearest(tokens, open, from, to);
+    else if (soft) excuseNearest(tokens, open, from, to, context);
   }
   for (const command of open.values()) {
     if (softClauses.has(tokens[command.verb]?.clause ?? -1)) command.excuse ??= softened;
@@ -167,13 +167,22 @@ function excuseSoftened(tokens: readonly Token[], commands: Command[], context: 
 
 const softened = 'смягчено в том же предложении';
 
-function excuseNearest(tokens: readonly Token[], open: ReadonlyMap<number, Command>, from: number, to: number): void {
+function excuseNearest(
+  tokens: readonly Token[],
+  open: ReadonlyMap<number, Command>,
+  from: number,
+  to: number,
+  context: ImperativeContext,
+): void {
   const clause = tokens[from]?.clause;
   const inClause = (verb: number) => (tokens[verb]?.clause === clause ? open.get(verb) : undefined);
-  for (let distance = 1; distance <= Math.max(reach.before, reach.after); distance += 1) {
+  let between = false;
+  for (let distance = 1; distance <= reach.far; distance += 1) {
+    // «Подскажите ваш адрес и номер лицевого счёта пожалуйста»: a long object, no other verb in between.
+    const far = distance <= reach.after || !between;
     const nearest =
-      (distance <= reach.after ? inClause(from - distance) : undefined) ??
-      (distance <= reach.before ? inClause(to + distance) : undefined);
+      (far ? inClause(from - distance) : undefined) ?? (distance <= reach.before ? inClause(to + distance) : undefined);
+    between ||= context.verb(tokens[from - distance]?.norm ?? '').predicate;
     if (!nearest) continue;
     nearest.excuse ??= softened;
     // «Поставьте галочку и нажмите кнопку пожалуйста»: what the softened command is joined to is softened with it.
