@@ -5,8 +5,7 @@ import { useState } from 'react';
 import { useSession } from '../../access/session.ts';
 import { changeAccount, createAccount, listAccounts, resetPassword } from '../../api/accounts.ts';
 import type { Account, AccountChange, AccountList, NewAccount } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { type PersonDraft, PersonFields } from './person-fields.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -75,11 +74,7 @@ export function PersonDialog({ person, grantable, onClose }: PersonDialogProps) 
           }}
         >
           <Stack gap="md">
-            {failure && (
-              <Notice tone="bad" role="alert" title={words.failed}>
-                {errorLine(failure, texts)}
-              </Notice>
-            )}
+            <Failure title={words.failed} error={failure} />
             <PersonFields
               draft={draft}
               known={person !== null}

@@ -2,8 +2,7 @@
 import { Button, Modal, Stack } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { ShownOnce } from './shown-once.tsx';
 
@@ -37,11 +36,7 @@ export function SecretDialog({ title, secretTitle, failed, submit, create, onClo
           }}
         >
           <Stack gap="md">
-            {create.isError && (
-              <Notice tone="bad" role="alert" title={failed}>
-                {errorLine(create.error, texts)}
-              </Notice>
-            )}
+            <Failure title={failed} error={create.error} />
             {children}
             <Button type="submit" loading={create.isPending}>
               {submit}

@@ -4,9 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Team } from '../../api/shapes.ts';
 import { listTeams, removeTeam, saveTeam } from '../../api/teams.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { useTexts } from '../../i18n/language.tsx';
@@ -92,11 +91,7 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
         }}
       >
         <Stack gap="md">
-          {failure && (
-            <Notice tone="bad" role="alert" title={words.failed}>
-              {errorLine(failure, texts)}
-            </Notice>
-          )}
+          <Failure title={words.failed} error={failure} />
           <TextInput label={words.teamName} value={name} onChange={(event) => setName(event.currentTarget.value)} />
           <Textarea
             label={words.operators}

@@ -4,9 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Webhook } from '../../api/shapes.ts';
 import { listWebhooks, removeWebhook, switchWebhook } from '../../api/webhooks.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
-import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
@@ -108,11 +107,7 @@ function RemoveDialog({ hook, onClose }: { hook: Webhook; onClose: () => void })
   return (
     <Modal opened onClose={onClose} title={words.remove} closeButtonProps={{ 'aria-label': texts.close }}>
       <Stack gap="md">
-        {remove.isError && (
-          <Notice tone="bad" role="alert" title={words.failed}>
-            {errorLine(remove.error, texts)}
-          </Notice>
-        )}
+        <Failure title={words.failed} error={remove.error} />
         <Text>{words.removeOf(hook.name)}</Text>
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -9,8 +9,7 @@ import { disputesKey } from '../../api/desk-keys.ts';
 import { openDispute } from '../../api/disputes.ts';
 import { readReview } from '../../api/review.ts';
 import type { ShownFinding } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { saysSomething } from '../../components/says-something.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
@@ -75,11 +74,7 @@ export function DisputeDialog({ callId, finding, until, onClose }: DisputeDialog
         <Text size="sm" className={classes.muted} mt="xs">
           {dispute.until(format.moment(until))}
         </Text>
-        {send.isError && (
-          <Notice tone="bad" role="alert" title={dispute.failed}>
-            {errorLine(send.error, texts)}
-          </Notice>
-        )}
+        <Failure title={dispute.failed} error={send.error} />
         <Group justify="flex-end" mt="md">
           <Button type="submit" loading={send.isPending} disabled={!saysSomething(text)}>
             {dispute.send}

@@ -5,16 +5,15 @@ import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import { listSiblings, repairSiblings } from '../../api/disputes.ts';
 import type { Dispute, Sibling } from '../../api/shapes.ts';
-import { errorLine, sentence } from '../../components/error-line.ts';
+import { sentence } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useTexts } from '../../i18n/language.tsx';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
 import { ClipButton } from '../../player/clip-button.tsx';
 import classes from './disputes.module.css';
 
 export function Siblings({ dispute }: { dispute: Dispute }) {
-  const texts = useTexts();
   const { siblings: words } = useOperatorTexts().disputes;
   const queries = useQueryClient();
   const siblings = useQuery(listSiblings(dispute.id));
@@ -50,11 +49,7 @@ export function Siblings({ dispute }: { dispute: Dispute }) {
           ))}
         </Notice>
       )}
-      {repair.isError && (
-        <Notice tone="bad" role="alert" title={words.failed}>
-          {errorLine(repair.error, texts)}
-        </Notice>
-      )}
+      <Failure title={words.failed} error={repair.error} />
       {siblings.isPending && <Loader size="sm" role="status" aria-label={words.title} />}
       {siblings.isError && <LoadError error={siblings.error} onRetry={() => void siblings.refetch()} />}
       {siblings.data && items.length === 0 && <p className={classes.muted}>{words.none}</p>}

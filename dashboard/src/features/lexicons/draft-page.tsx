@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { discardDraft, type LexiconDraft, readDraft, rebaseDraft } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -100,7 +100,6 @@ function Draft({ draft }: { draft: LexiconDraft }) {
 }
 
 function DraftActions({ draft }: { draft: LexiconDraft }) {
-  const texts = useTexts();
   const words = useLexiconTexts();
   const queries = useQueryClient();
   const mayEdit = useMay('lexicon.edit');
@@ -119,11 +118,7 @@ function DraftActions({ draft }: { draft: LexiconDraft }) {
           {words.outdated(draft.base)}
         </Notice>
       )}
-      {failure && (
-        <Notice tone="bad" role="alert" title={words.failed}>
-          {errorLine(failure, texts)}
-        </Notice>
-      )}
+      <Failure title={words.failed} error={failure} />
       <div className={classes.head}>
         <div className={page.row}>
           {mayPublish && (

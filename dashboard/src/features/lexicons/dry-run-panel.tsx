@@ -4,16 +4,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { type LexiconDraft, readRun, startDryRun } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import page from '../../components/tabbed-page.module.css';
-import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { isMoving, RunLine } from './run-line.tsx';
 import { RunSummaryView } from './run-summary.tsx';
 
 export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
-  const texts = useTexts();
   const { runs: words, failed } = useLexiconTexts();
   const queries = useQueryClient();
   const mayEdit = useMay('lexicon.edit') && draft.state === 'editing';
@@ -30,11 +28,7 @@ export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
           {run === null ? words.start : words.again}
         </Button>
       )}
-      {start.isError && (
-        <Notice tone="bad" role="alert" title={failed}>
-          {errorLine(start.error, texts)}
-        </Notice>
-      )}
+      <Failure title={failed} error={start.error} />
       {run?.stale && <Notice tone="warn">{words.stale}</Notice>}
       {run !== null && <RunLine key={run.id} run={run} />}
       {run !== null && <RunResult id={run.id} />}

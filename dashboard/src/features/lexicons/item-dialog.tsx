@@ -5,8 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { type FileKind, type LexiconItem, removeItem, saveItem } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { ItemFields } from './item-fields.tsx';
@@ -72,11 +71,7 @@ export function ItemDialog({ draft, version, edited, onClose }: ItemDialogProps)
         }}
       >
         <Stack gap="md">
-          {failure && (
-            <Notice tone="bad" role="alert" title={words.failed}>
-              {errorLine(failure, texts)}
-            </Notice>
-          )}
+          <Failure title={words.failed} error={failure} />
           <div className={helped ? classes.editor : undefined}>
             <ItemFields kind={kind} isNew={item === null} fields={fields} onChange={setFields} />
             {helped && <LiveHelp draft={draft} seen={version} item={sought} />}

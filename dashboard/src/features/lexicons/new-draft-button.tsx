@@ -4,8 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createDraft, readLexicons } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 
@@ -40,11 +39,7 @@ export function NewDraftButton({ from }: { from: string }) {
           }}
         >
           <Stack gap="md">
-            {create.isError && (
-              <Notice tone="bad" role="alert" title={words.failed}>
-                {errorLine(create.error, texts)}
-              </Notice>
-            )}
+            <Failure title={words.failed} error={create.error} />
             <TextInput
               label={words.draftComment}
               value={comment}

@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { type LexiconDraft, publishDraft } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
@@ -45,11 +45,7 @@ export function PublishDialog({ draft, onClose }: { draft: LexiconDraft; onClose
             {words.edits(draft.changes.length)}. {words.publishHint}
           </Text>
           {tried === null && <Notice tone="warn">{words.noDryRun}</Notice>}
-          {publish.isError && (
-            <Notice tone="bad" role="alert" title={words.failed}>
-              {errorLine(publish.error, texts)}
-            </Notice>
-          )}
+          <Failure title={words.failed} error={publish.error} />
           <TextInput
             label={words.publishComment}
             value={comment}

@@ -4,8 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { restoreVersion } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 
@@ -32,11 +31,7 @@ export function RestoreDialog({ number, seq, onClose }: { number: number; seq: n
       >
         <Stack gap="md">
           <Text>{words.restoreHint}</Text>
-          {restore.isError && (
-            <Notice tone="bad" role="alert" title={words.failed}>
-              {errorLine(restore.error, texts)}
-            </Notice>
-          )}
+          <Failure title={words.failed} error={restore.error} />
           <TextInput
             label={words.restoreComment}
             value={comment}

@@ -4,9 +4,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { type LexiconRun, moveRun, readRun } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
 
@@ -15,7 +14,6 @@ const moving: ReadonlySet<LexiconRun['state']> = new Set(['waiting', 'running', 
 export const isMoving = (run: LexiconRun): boolean => moving.has(run.state);
 
 export function RunLine({ run: first }: { run: LexiconRun }) {
-  const texts = useTexts();
   const { runs: words, failed } = useLexiconTexts();
   const queries = useQueryClient();
   const mayMove = useMay('lexicon.publish');
@@ -34,11 +32,7 @@ export function RunLine({ run: first }: { run: LexiconRun }) {
       </Text>
       {run.state !== 'done' && run.kind !== 'suggest' && <Progress value={percent} aria-label={words[run.kind]} />}
       {run.error !== null && <Notice tone="bad">{run.error}</Notice>}
-      {move.isError && (
-        <Notice tone="bad" role="alert" title={failed}>
-          {errorLine(move.error, texts)}
-        </Notice>
-      )}
+      <Failure title={failed} error={move.error} />
       {mayMove && (
         <Group>
           {(run.state === 'waiting' || run.state === 'running') && (

@@ -3,13 +3,10 @@ import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import { loadFile } from '../../api/lexicons.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
-import { useTexts } from '../../i18n/language.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 
 export function UploadFile({ draft, version, file }: { draft: string; version: number; file: string }) {
-  const texts = useTexts();
   const words = useLexiconTexts();
   const queries = useQueryClient();
   const load = useMutation({
@@ -30,11 +27,7 @@ export function UploadFile({ draft, version, file }: { draft: string; version: n
           </Button>
         )}
       </FileButton>
-      {load.isError && (
-        <Notice tone="bad" role="alert" title={words.failed}>
-          {errorLine(load.error, texts)}
-        </Notice>
-      )}
+      <Failure title={words.failed} error={load.error} />
     </>
   );
 }

@@ -5,8 +5,7 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { useMutation } from '@tanstack/react-query';
 import { changePassword } from '../../api/change-password.ts';
 import type { Session } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import classes from './sign-in.module.css';
 
@@ -44,11 +43,7 @@ export function NewPasswordPage({ login, onChanged }: NewPasswordPageProps) {
               {words.title}
             </Title>
             <Text size="sm">{words.must}</Text>
-            {attempt.isError && (
-              <Notice tone="bad" role="alert">
-                {errorLine(attempt.error, texts)}
-              </Notice>
-            )}
+            <Failure error={attempt.error} />
             {/* Password managers learn from it whose password it is. */}
             <input type="text" name="username" autoComplete="username" value={login} readOnly hidden />
             <PasswordInput

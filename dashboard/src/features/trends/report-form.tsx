@@ -5,8 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeReport, createReport, reportsKey } from '../../api/reports.ts';
 import type { Report } from '../../api/shapes.ts';
 import type { TrendFilter } from '../../api/trends.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { Notice } from '../../components/notice.tsx';
+import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import classes from './trends.module.css';
@@ -99,11 +98,7 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
         />
       </Group>
       <p className={classes.muted}>{mail.filterHint}</p>
-      {save.isError && (
-        <Notice tone="bad" role="alert" title={mail.failed}>
-          {errorLine(save.error, texts)}
-        </Notice>
-      )}
+      <Failure title={mail.failed} error={save.error} />
       <Group>
         <Button type="submit" loading={save.isPending}>
           {mail.save}
