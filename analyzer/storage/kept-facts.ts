@@ -3,7 +3,7 @@
  * a call is written once, so what was read of it stays true; the ledger, which is asked first, says which run counts.
  */
 import { boundedMap } from '#platform';
-import type { CallFacts, CallScore, CallToRead, StoredAnalysis } from './facts/call-facts.ts';
+import type { CallFacts, CallScore, CallToRead, DecidedScore, StoredAnalysis } from './facts/call-facts.ts';
 
 /** Words, findings and criteria of all kept calls: about 30 MB, and as much again for their texts. */
 const mostPieces = 200_000;
@@ -30,6 +30,7 @@ export function keptFacts(
 ): CallFacts & { close(): void } {
   const analyses = boundedMap<Kept<StoredAnalysis>>(mostPieces, ({ value }) => piecesOf(value));
   const scores = boundedMap<Kept<CallScore>>(mostScores);
+  const decided = boundedMap<Kept<DecidedScore>>(mostScores);
   const reading = new Map<string, Promise<Map<string, StoredAnalysis>>>();
   let current = '';
 
@@ -37,13 +38,13 @@ export function keptFacts(
     const now = await generation();
     if (now !== current) {
       current = now;
-      for (const kept of [analyses, scores, reading]) kept.clear();
+      for (const kept of [analyses, scores, decided, reading]) kept.clear();
     }
     return now;
   };
 
   const timer = setInterval(() => {
-    for (const kept of [analyses, scores])
+    for (const kept of [analyses, scores, decided])
       for (const [key, { at }] of kept.entries()) if (clock() - at > longestKeptMs) kept.delete(key);
   }, sweepEveryMs);
   timer.unref();
@@ -117,10 +118,35 @@ export function keptFacts(
       return found;
     },
 
+    async decidedScores(calls) {
+      const asOf = await look();
+      const found = new Map<string, DecidedScore>();
+      const keyed = calls.map((call) => {
+        const key = runKey(call);
+        return { call, key: key === null ? null : `${key} ${call.steps}` };
+      });
+      const missing = keyed.filter(({ call, key }) => {
+        const kept = key === null ? undefined : fresh(decided.get(key), clock());
+        if (kept !== undefined) found.set(call.id, kept);
+        return kept === undefined;
+      });
+      if (missing.length === 0) return found;
+      const read = await facts.decidedScores(missing.map(({ call }) => call));
+      for (const { call, key } of missing) {
+        const score = read.get(call.id);
+        if (score === undefined) continue;
+        found.set(call.id, score);
+        // An outcome is put together a moment after the decision, or after the run: until then the one before is shown.
+        if (key !== null && score.version === call.run && score.steps === call.steps && asOf === current)
+          decided.set(key, { at: clock(), value: frozen(score) });
+      }
+      return found;
+    },
+
     /** Ends the sweeping and forgets everything. */
     close() {
       clearInterval(timer);
-      for (const kept of [analyses, scores]) kept.clear();
+      for (const kept of [analyses, scores, decided]) kept.clear();
     },
   };
 }

@@ -62,12 +62,30 @@ const callScoreSchema = z.object({
 });
 export type CallScore = z.infer<typeof callScoreSchema>;
 
+/** The same as people left the call, after so many of their steps. */
+const decidedScoreSchema = callScoreSchema.extend({ steps: z.number() });
+export type DecidedScore = z.infer<typeof decidedScoreSchema>;
+
 const scoresOfCalls = factsQuery({
   name: 'scores_of_calls',
   sql: `SELECT call_id, version, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
         WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
   params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
   row: callScoreSchema,
+  limit: 1_000,
+});
+
+const decidedScoresOfCalls = factsQuery({
+  name: 'decided_scores_of_calls',
+  sql: `SELECT c.call_id AS call_id, c.version AS version, o.version AS steps, round(o.score, 2) AS score, o.findings AS findings,
+          o.unsure AS unsure, o.fatal AS fatal
+        FROM (SELECT day, call_id, analysis_id, version FROM calls FINAL
+          WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}) AS c
+        INNER JOIN (SELECT day, call_id, analysis_id, version, score, findings, unsure, fatal FROM call_outcomes FINAL
+          WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}) AS o
+          ON c.day = o.day AND c.call_id = o.call_id AND c.analysis_id = o.analysis_id`,
+  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+  row: decidedScoreSchema,
   limit: 1_000,
 });
 
@@ -126,6 +144,11 @@ export interface CallToRead {
   day: string;
   run?: number;
   wordsDeletedAt?: string | null;
+}
+
+/** A call that people have taken so many steps about (`decidedCalls`). */
+export interface DecidedCall extends CallToRead {
+  steps: number;
 }
 
 export type CallFacts = ReturnType<typeof callFacts>;
@@ -224,6 +247,14 @@ export function callFacts(client: FactsClient) {
       if (calls.length === 0) return new Map();
       const days = [...new Set(calls.map((call) => call.day))];
       const rows = await runFactsQuery(client, scoresOfCalls, { days, ids: calls.map((call) => call.id) });
+      return new Map(rows.map((row) => [row.call_id, row]));
+    },
+
+    /** Scores of the given calls as people left them; calls whose outcome is not put together yet are missing in the answer. */
+    async decidedScores(calls: readonly DecidedCall[]): Promise<Map<string, DecidedScore>> {
+      if (calls.length === 0) return new Map();
+      const days = [...new Set(calls.map((call) => call.day))];
+      const rows = await runFactsQuery(client, decidedScoresOfCalls, { days, ids: calls.map((call) => call.id) });
       return new Map(rows.map((row) => [row.call_id, row]));
     },
 

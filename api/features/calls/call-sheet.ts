@@ -21,6 +21,7 @@ export const callHeadings = [
   'Под вопросом',
   'Грубое нарушение',
   'Причина остановки',
+  'Оценка программы',
 ];
 
 const directions = { incoming: 'входящий', outgoing: 'исходящий' };
@@ -41,7 +42,7 @@ export function momentsIn(timeZone: string): (iso: string) => { local: string } 
 
 /** One row after another; the next page is read only when the reader has taken this one. */
 export async function* callRows(
-  deps: Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'timeZone'>,
+  deps: Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'timeZone' | 'desk'>,
   filter: CallsFilter,
   scope: CallScope,
 ): AsyncGenerator<readonly Cell[]> {
@@ -69,4 +70,5 @@ const rowOf = (call: CallSummary, moment: ReturnType<typeof momentsIn>): readonl
   call.unsure,
   call.score === null ? null : call.fatal,
   call.error?.message ?? null,
+  call.machineScore,
 ];

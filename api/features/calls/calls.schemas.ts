@@ -33,7 +33,9 @@ const callSummarySchema = z.object({
   /** Why the call is refused or failed: one line for people. */
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   hasRecording: z.boolean(),
+  /** As people left it, and the machine's alone. */
   score: z.number().nullable(),
+  machineScore: z.number().nullable(),
   /** Findings that count; null while the call is not scored. */
   findings: z.number().int().nullable(),
   /** Findings that wait for a person («не уверен»). */

@@ -1,9 +1,10 @@
 /** Reading calls: the ledger says where each stands, the facts what was found; the scope decides who may know. */
 
 import type { z } from 'zod';
-import { type CallScope, type CallScore, type LedgerCall, mediaTypeBytes, mediaTypeOf, type Ranking } from '#analyzer';
+import { type CallScope, type LedgerCall, mediaTypeBytes, mediaTypeOf, type Ranking } from '#analyzer';
 import { KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
+import { type CurrentScore, currentScores } from '../../desk/current-scores.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
 import type { Sound } from './send-sound.ts';
 
@@ -13,7 +14,7 @@ type ListQuery = z.output<typeof callListQuerySchema>;
 
 export type CallsService = ReturnType<typeof callsService>;
 
-type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'uncheckedSound'>;
+type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'uncheckedSound' | 'desk'>;
 
 export function callsService(deps: CallsDeps) {
   /** A call out of scope is answered exactly like one that does not exist. */
@@ -58,7 +59,7 @@ export function callsService(deps: CallsDeps) {
           : order === 'newest' || order === 'oldest'
             ? await deps.ledger.page({ scope, ...selection, oldestFirst: order === 'oldest' })
             : await ranked(order, selection, scope);
-      const scores = await deps.facts.scores(page.items.filter((call) => call.state === 'done'));
+      const scores = await currentScores(deps, page.items);
       return {
         items: page.items.map((call) => summarize(call, scores.get(call.id) ?? null)),
         nextCursor: page.nextCursor,
@@ -74,9 +75,8 @@ export function callsService(deps: CallsDeps) {
       if (stored === null) return { ...summarize(call, null), hasPeaks, recordingDeleted, analysis: null };
       const certain = stored.findings.filter((finding) => finding.certain).length;
       const score = {
-        call_id: id,
-        version: stored.run,
         score: stored.score,
+        machineScore: stored.score,
         findings: certain,
         unsure: stored.findings.length - certain,
         fatal: stored.fatal,
@@ -130,7 +130,7 @@ async function firstBytes(file: Sound['file'], count: number): Promise<Uint8Arra
 /** Name of a recording's stored wave form. */
 const peaksOf = (recording: string): string => `${recording}.peaks`;
 
-function summarize(call: LedgerCall, score: CallScore | null): CallSummary {
+function summarize(call: LedgerCall, score: CurrentScore | null): CallSummary {
   return {
     id: call.id,
     externalId: call.externalId,
@@ -145,6 +145,7 @@ function summarize(call: LedgerCall, score: CallScore | null): CallSummary {
     error: call.error,
     hasRecording: call.recording !== null && call.recordingDeletedAt === null,
     score: score?.score ?? null,
+    machineScore: score?.machineScore ?? null,
     findings: score?.findings ?? null,
     unsure: score?.unsure ?? null,
     fatal: (score?.fatal.length ?? 0) > 0,

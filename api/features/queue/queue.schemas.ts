@@ -21,7 +21,9 @@ const queuedCallShape = {
   startedAt: z.string().nullable(),
   /** Seconds. */
   duration: z.number().nullable(),
+  /** As people left it, and the machine's alone. */
   score: z.number().nullable(),
+  machineScore: z.number().nullable(),
   claim: claimSchema.nullable(),
   assignee: personSchema.nullable(),
   submitted: z.object({ by: personSchema, at: z.string() }).nullable(),

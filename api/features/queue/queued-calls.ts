@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Account } from '#analyzer';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { currentScores } from '../../desk/current-scores.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
 import type { queuePageSchema, sampleSchema } from './queue.schemas.ts';
 
@@ -26,7 +27,7 @@ export async function queuedCalls(
   if (ids.length === 0) return new Map();
   const calls = await deps.ledger.findMany(ids, scopeOf(account));
   const [scores, claims, events, items] = await Promise.all([
-    deps.facts.scores(calls.filter(({ state }) => state === 'done')),
+    currentScores(deps, calls),
     desk.claims.of(ids),
     desk.callEvents.ofCalls(ids),
     Promise.resolve(new Map(places.map((place) => [place.callId, place.assignee ?? null]))),
@@ -57,6 +58,7 @@ export async function queuedCalls(
             startedAt: call.metadata.started_at ?? null,
             duration: call.duration,
             score: score?.score ?? null,
+            machineScore: score?.machineScore ?? null,
             claim: claim
               ? { by: person(claim.holder), until: claim.expiresAt, mine: claim.holder === account.id }
               : null,

@@ -980,6 +980,7 @@ export interface paths {
                                 } | null;
                                 hasRecording: boolean;
                                 score: number | null;
+                                machineScore: number | null;
                                 findings: number | null;
                                 unsure: number | null;
                                 fatal: boolean;
@@ -1063,6 +1064,7 @@ export interface paths {
                             } | null;
                             hasRecording: boolean;
                             score: number | null;
+                            machineScore: number | null;
                             findings: number | null;
                             unsure: number | null;
                             fatal: boolean;
@@ -3511,6 +3513,7 @@ export interface paths {
                                 startedAt: string | null;
                                 duration: number | null;
                                 score: number | null;
+                                machineScore: number | null;
                                 claim: {
                                     by: {
                                         id: string;
@@ -3642,6 +3645,7 @@ export interface paths {
                                     startedAt: string | null;
                                     duration: number | null;
                                     score: number | null;
+                                    machineScore: number | null;
                                     claim: {
                                         by: {
                                             id: string;

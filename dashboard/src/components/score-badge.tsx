@@ -13,12 +13,21 @@ const icons = {
   neutral: IconCircleMinus,
 };
 
-export function ScoreBadge({ score, fatal }: { score: number; fatal: boolean }) {
+interface ScoreBadgeProps {
+  score: number;
+  fatal: boolean;
+  /** What the machine alone gave; told where people made something else of it. */
+  machine?: number | null | undefined;
+}
+
+export function ScoreBadge({ score, fatal, machine = null }: ScoreBadgeProps) {
   const { list } = useTexts();
   const tone = scoreTone(score, fatal);
-  const shown = useFormat().score(score);
+  const format = useFormat();
+  const shown = format.score(score);
   const Icon = fatal ? IconAlertOctagon : icons[tone];
-  const label = fatal ? `${list.score(shown)}. ${list.fatal}` : list.score(shown);
+  const changed = machine !== null && machine !== score ? list.machineScore(format.score(machine)) : null;
+  const label = [list.score(shown), ...(fatal ? [list.fatal] : []), ...(changed === null ? [] : [changed])].join('. ');
   return (
     <Tone tone={tone} icon={<Icon size={15} aria-hidden />} title={label}>
       <b>{shown}</b>

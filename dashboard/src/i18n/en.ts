@@ -150,6 +150,7 @@ export const en: Texts = {
     outgoing: 'Outgoing',
     transcriptOnly: 'No recording: transcript only',
     score: (score) => `Score ${score} of 100`,
+    machineScore: (score) => `Decisions of people count in it; the program gave ${score}`,
     fatal: 'Fatal fault',
     noScore: 'No score: no criterion applies',
     findings: (count) => `${number(count)} ${pluralEn(count, 'finding', 'findings')}`,

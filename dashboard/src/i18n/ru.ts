@@ -153,6 +153,7 @@ export const ru = {
     outgoing: 'Исходящий',
     transcriptOnly: 'Без записи: только расшифровка',
     score: (score: string) => `Оценка ${score} из 100`,
+    machineScore: (score: string) => `Учтены решения людей; программа поставила ${score}`,
     fatal: 'Грубое нарушение',
     noScore: 'Нет оценки: ни один критерий не применим',
     findings: (count: number) => `${number(count)} ${pluralRu(count, 'нарушение', 'нарушения', 'нарушений')}`,

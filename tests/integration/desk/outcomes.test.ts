@@ -86,6 +86,23 @@ describe('after a decision', () => {
     expect(found.find((one) => one.rule === 'filler')).toMatchObject({ found: 0, unsure: 2, calls: 2 });
   });
 
+  it('the list, the queue and the sheet show what counts now, with the machine’s score beside it', async () => {
+    const shown = (items: { score: number; machineScore: number; findings?: number }[]) =>
+      items.map(({ score, machineScore, findings }) => [score, machineScore, findings]);
+    const list = (await get('/api/calls?order=worst', given.cookies.supervisor)).json();
+    expect(shown(list.items)).toEqual([
+      [87.5, 87.5, 1],
+      [100, 87.5, 0],
+    ]);
+    const { items } = (await get('/api/queue?order=newest', given.cookies.supervisor)).json();
+    expect(items.find(({ callId }: { callId: string }) => callId === first)).toMatchObject({
+      score: 100,
+      machineScore: 87.5,
+    });
+    const sheet = await get('/api/exports/calls?format=csv', given.cookies.supervisor);
+    expect(sheet.body).toMatch(/;100;0;1;.*;87,5\r\n/);
+  });
+
   it('an outcome given to a criterion and a finished review count, and «undo» brings the machine’s word back', async () => {
     const url = `/api/calls/${second}/criteria/greeting.name`;
     const verdict = { id: randomUUID(), seenVersion: 0, outcome: 'failed', text: 'имени не слышно' };

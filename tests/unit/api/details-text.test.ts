@@ -18,6 +18,7 @@ const head: Omit<CallDetails, 'analysis'> = {
   error: null,
   hasRecording: false,
   score: 70,
+  machineScore: 70,
   findings: 1,
   unsure: 0,
   fatal: false,

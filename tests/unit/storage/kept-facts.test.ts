@@ -8,7 +8,7 @@ const analysisId = '2d5d1c1e-32a5-4a4e-9a35-0f4b0d4c0e02';
 
 /** A store of one run a call that counts what it is asked. */
 function opened() {
-  const store = new Map<string, { run: number; score: number }>();
+  const store = new Map<string, { run: number; score: number; steps?: number }>();
   const asked: string[][] = [];
   let generation = 'a';
   let now = 0;
@@ -32,8 +32,12 @@ function opened() {
       }),
     );
   };
+  const decidedScores: CallFacts['decidedScores'] = async (calls) => {
+    const found = await scores(calls);
+    return new Map([...found].map(([id, score]) => [id, { ...score, steps: store.get(id)?.steps ?? 0 }]));
+  };
   const facts = keptFacts(
-    { readMany, scores } as Partial<CallFacts> as CallFacts,
+    { readMany, scores, decidedScores } as Partial<CallFacts> as CallFacts,
     async () => generation,
     () => now,
   );
@@ -90,6 +94,20 @@ test('what the store still holds of the run before is shown and not kept: the le
   store.set('a', { run: 2, score: 40 });
   expect((await facts.read(call('a', 2)))?.score).toBe(40);
   expect((await facts.scores([call('a', 2)])).get('a')?.score).toBe(40);
+});
+
+test('what people left of a call is kept until their next step: an outcome that is behind is shown and not kept', async () => {
+  const { facts, store, asked } = opened();
+  const decided = async (steps: number) =>
+    (await facts.decidedScores([{ ...call('a', 1), steps }])).get('a')?.score ?? null;
+  expect(await decided(1)).toBeNull();
+  store.set('a', { run: 1, score: 90, steps: 1 });
+  expect(await decided(1)).toBe(90);
+  expect(await decided(1)).toBe(90);
+  expect(asked).toHaveLength(2);
+  expect(await decided(2)).toBe(90);
+  store.set('a', { run: 1, score: 95, steps: 2 });
+  expect(await decided(2)).toBe(95);
 });
 
 test('another generation forgets everything, also what was being read when it came', async () => {

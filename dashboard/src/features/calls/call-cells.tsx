@@ -74,7 +74,7 @@ export function CallState({ call }: { call: CallSummary }) {
 
 export function CallScore({ call }: { call: CallSummary }) {
   const { list } = useTexts();
-  if (call.score !== null) return <ScoreBadge score={call.score} fatal={call.fatal} />;
+  if (call.score !== null) return <ScoreBadge score={call.score} fatal={call.fatal} machine={call.machineScore} />;
   return <span title={call.state === 'done' ? list.noScore : undefined}>{list.none}</span>;
 }
 

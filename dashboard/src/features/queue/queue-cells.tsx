@@ -63,8 +63,8 @@ export function Reasons({ item }: { item: QueueItem }) {
   );
 }
 
-export function QueuedScore({ score }: { score: number | null }) {
-  return score === null ? '–' : <ScoreBadge score={score} fatal={false} />;
+export function QueuedScore({ call: { score, machineScore } }: { call: SampledCall }) {
+  return score === null ? '–' : <ScoreBadge score={score} fatal={false} machine={machineScore} />;
 }
 
 export function Waiting({ item }: { item: QueueItem }) {

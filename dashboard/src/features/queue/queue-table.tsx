@@ -48,7 +48,7 @@ export function QueueTable({ items, order, selected, onSelect }: QueueTableProps
             </div>
             <Reasons item={item} />
             <div className={classes.cardLine}>
-              <QueuedScore score={item.score} />
+              <QueuedScore call={item} />
               <span title={queue.priorityHint}>
                 {columns.priority}: {Math.round(item.priority)}
               </span>
@@ -99,7 +99,7 @@ export function QueueTable({ items, order, selected, onSelect }: QueueTableProps
               </Table.Td>
               <Table.Td className={classes.number}>{Math.round(item.priority)}</Table.Td>
               <Table.Td>
-                <QueuedScore score={item.score} />
+                <QueuedScore call={item} />
               </Table.Td>
               <Table.Td>
                 <Waiting item={item} />

@@ -53,7 +53,7 @@ export function SampleQueue({ search, onChange }: SampleQueueProps) {
             {calls.map((call) => (
               <li key={call.callId} className={classes.sampledCall}>
                 <QueuedName call={call} />
-                <QueuedScore score={call.score} />
+                <QueuedScore call={call} />
                 <Who call={call} />
               </li>
             ))}
