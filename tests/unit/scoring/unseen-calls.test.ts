@@ -133,3 +133,20 @@ describe('the account in a short question', () => {
     ['Сколько у вас за газ?', na],
   ])('%s', (text, expected) => expect(checked(text)).toBe(expected));
 });
+
+describe('sending the client to another number', () => {
+  const sent = (text: string) =>
+    outcome(
+      'transfer.no_redirect',
+      hello,
+      'К: У нас нет света, соедините с энергетиками.',
+      `О: ${text}`,
+      'К: Ясно.',
+      bye,
+    );
+  it.each([
+    ['Набирайте горсвет, номер на сайте.', no],
+    ['Обратитесь к электрикам по номеру сорок, три.', no],
+    ['Наберите, пожалуйста, номер прибора с клавиатуры.', na],
+  ])('%s', (text, expected) => expect(sent(text)).toBe(expected));
+});
