@@ -4,6 +4,7 @@ import { type Account, loadMorphology, searchWords } from '#analyzer';
 import { KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { hasSound } from '../../desk/reviewable-call.ts';
 import { trendAsk, trendQuerySchema } from '../../trends/trend-query.ts';
 import type { searchAnswerSchema, searchQuerySchema } from './search.schemas.ts';
 
@@ -26,12 +27,16 @@ export function searchService(deps: Pick<ApiDeps, 'screens' | 'teams' | 'timeZon
       { words, mode, distance, channel, notSaid: said === 'no' },
       { limit: pageLength, cursor },
     );
-    const kept = await Promise.all(items.map(({ id }) => deps.ledger.find(id, scope)));
+    const kept = await deps.ledger.findMany(
+      items.map(({ id }) => id),
+      scope,
+    );
+    const playable = new Set(kept.filter(hasSound).map(({ id }) => id));
     return {
       from: period.from,
       to: period.to,
       words,
-      items: items.map((call, i) => ({
+      items: items.map((call) => ({
         id: call.id,
         externalId: call.externalId,
         startedAt: call.startedAt,
@@ -39,7 +44,7 @@ export function searchService(deps: Pick<ApiDeps, 'screens' | 'teams' | 'timeZon
         operatorName: call.operatorName,
         score: call.score,
         fatal: call.fatal.length > 0,
-        hasRecording: (kept[i]?.recording ?? null) !== null,
+        hasRecording: playable.has(call.id),
         said: call.said.map(({ speaker, start, end, text }) => ({ speaker, start, end, text })),
       })),
       nextCursor,
