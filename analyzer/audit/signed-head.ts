@@ -19,6 +19,8 @@ export type SignedHead = ReturnType<typeof signedHead>;
 /** The head in `folder`, signed by `key`. */
 export function signedHead(folder: string, key: SigningKey) {
   const path = join(folder, 'head.json');
+  /** What this process wrote there last; while it stands, its signature need not be looked at again. */
+  let own: { text: string; head: AuditHead } | null = null;
 
   const read = async (): Promise<HeadState> => {
     const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -26,6 +28,7 @@ export function signedHead(folder: string, key: SigningKey) {
       throw error;
     });
     if (text === null) return { kind: 'missing' };
+    if (own?.text === text) return { kind: 'signed', head: own.head };
     try {
       const head = headSchema.parse(JSON.parse(text));
       return key.verify(textOf(head), head.signature) ? { kind: 'signed', head } : { kind: 'forged' };
@@ -43,15 +46,18 @@ export function signedHead(folder: string, key: SigningKey) {
       if (now.kind === 'signed' && now.head.seq >= row.seq) return;
       const bare = { seq: row.seq, rowHash: row.rowHash, at: row.at };
       await mkdir(folder, { recursive: true, mode: 0o700 });
+      const head = { ...bare, signature: key.sign(textOf(bare)) };
+      const text = JSON.stringify(head);
       const part = `${path}.${randomToken(6)}.part`;
       const file = await open(part, 'w', 0o600);
       try {
-        await file.writeFile(JSON.stringify({ ...bare, signature: key.sign(textOf(bare)) }));
+        await file.writeFile(text);
         await file.sync();
       } finally {
         await file.close();
       }
       await rename(part, path);
+      own = { text, head };
     },
   };
 }

@@ -111,14 +111,15 @@ export async function registerLive(
 const mayFollow = (account: Account): boolean =>
   !account.mustChangePassword && isAllowed(account.role as Actor, 'live.follow', account.grants);
 
-const textOf = (message: LiveMessage): string => JSON.stringify(message);
+/** As bytes: a text would be encoded again for every reader. */
+const textOf = (message: LiveMessage): Buffer => Buffer.from(JSON.stringify(message), 'utf8');
 
 const send = (reader: Reader, message: LiveMessage): void => sendText(reader, textOf(message));
 
-function sendText({ socket }: Reader, text: string): void {
+function sendText({ socket }: Reader, text: Buffer): void {
   if (socket.readyState !== socket.OPEN) return;
   if (socket.bufferedAmount > mostBufferedBytes) socket.terminate();
-  else socket.send(text);
+  else socket.send(text, { binary: false });
 }
 
 function readResync(text: string) {

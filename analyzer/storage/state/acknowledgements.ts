@@ -1,10 +1,19 @@
 /** Acknowledgements: an operator has seen the scorecard of a call. A new judgement is to be seen again. */
 import type { StateDatabase } from './database.ts';
+import { prepared } from './prepared.ts';
 
 export type Acknowledgements = ReturnType<typeof acknowledgements>;
 
 /** Acknowledgements over an open state database. */
 export function acknowledgements(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const seenOf = prepared(database, ['call'], ({ call }) =>
+    database
+      .selectFrom('acknowledgements')
+      .select(['analysis_id as analysisId', 'account', 'at'])
+      .where('call_id', '=', call)
+      .orderBy('at'),
+  );
+
   return {
     /** Notes it; the first time counts. Returns when it was. */
     async acknowledge(callId: string, analysisId: string, account: string): Promise<string> {
@@ -33,13 +42,7 @@ export function acknowledgements(database: StateDatabase, clock: () => Date = ()
     },
 
     /** Who has seen which judgement of a call, oldest first. */
-    async ofCall(callId: string): Promise<{ analysisId: string; account: string; at: string }[]> {
-      return database
-        .selectFrom('acknowledgements')
-        .select(['analysis_id as analysisId', 'account', 'at'])
-        .where('call_id', '=', callId)
-        .orderBy('at')
-        .execute();
-    },
+    ofCall: (callId: string): Promise<{ analysisId: string; account: string; at: string }[]> =>
+      seenOf({ call: callId }),
   };
 }

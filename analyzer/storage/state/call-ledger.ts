@@ -7,6 +7,7 @@ import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
 import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
+import { prepared } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
 
 export type CallLedger = ReturnType<typeof callLedger>;
@@ -25,6 +26,9 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     if (scope.kind === 'teams') return query.where('operator_id', 'in', scope.operatorIds);
     return query.where('operator_id', '=', scope.kind === 'operator' ? scope.operatorId : null);
   };
+  const callOf = prepared(database, ['id'], ({ id }) =>
+    database.selectFrom('calls').select(columns).where('id', '=', id),
+  );
   const now = () => clock().toISOString();
   const newRun = (e: ExpressionBuilder<StateTables, 'calls'>) => ({
     state: 'waiting' as const,
@@ -73,7 +77,10 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** The call, or null when there is none (or it is out of the reader's scope: the two must not differ). */
     async find(id: string, scope: CallScope = { kind: 'all' }): Promise<LedgerCall | null> {
-      const row = await scoped(scope).select(columns).where('id', '=', id).executeTakeFirst();
+      const [row] =
+        scope.kind === 'all'
+          ? await callOf({ id })
+          : await scoped(scope).select(columns).where('id', '=', id).execute();
       return row ? toCall(row) : null;
     },
 

@@ -1,6 +1,7 @@
 /** Comments at a second of a call. A deleted one leaves its row, without showing. */
 import { randomUUID } from 'node:crypto';
 import type { StateDatabase } from './database.ts';
+import { prepared } from './prepared.ts';
 
 export interface Comment {
   id: string;
@@ -17,6 +18,16 @@ export type Comments = ReturnType<typeof comments>;
 
 /** Comments over an open state database. */
 export function comments(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const commentsOf = prepared(database, ['call'], ({ call }) =>
+    database
+      .selectFrom('comments')
+      .select(['id', 'second', 'author', 'text', 'created_at as createdAt', 'edited_at as editedAt'])
+      .where('call_id', '=', call)
+      .where('deleted_at', 'is', null)
+      .orderBy('second')
+      .orderBy('created_at'),
+  );
+
   return {
     /** `id` makes the same request sent again one comment. */
     async add(
@@ -42,16 +53,7 @@ export function comments(database: StateDatabase, clock: () => Date = () => new 
     },
 
     /** In the order of the call. */
-    async ofCall(callId: string): Promise<Comment[]> {
-      return database
-        .selectFrom('comments')
-        .select(['id', 'second', 'author', 'text', 'created_at as createdAt', 'edited_at as editedAt'])
-        .where('call_id', '=', callId)
-        .where('deleted_at', 'is', null)
-        .orderBy('second')
-        .orderBy('created_at')
-        .execute();
-    },
+    ofCall: (callId: string): Promise<Comment[]> => commentsOf({ call: callId }),
 
     /** Rewrites one's own comment; false when there is none. */
     async edit(callId: string, id: string, author: string, text: string): Promise<boolean> {

@@ -2,6 +2,7 @@
 import { type Outcome, outcomeSchema } from '../../domain/criterion.ts';
 import type { StateDatabase } from './database.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
+import { prepared } from './prepared.ts';
 import type { CriterionVerdictsTable } from './tables/verdict-tables.ts';
 
 export interface CriterionVerdict {
@@ -26,6 +27,10 @@ export type CriterionVerdicts = ReturnType<typeof criterionVerdicts>;
 
 /** Verdicts over an open state database. */
 export function criterionVerdicts(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const verdictsOf = prepared(database, ['call'], ({ call }) =>
+    database.selectFrom('criterion_verdicts').selectAll().where('call_id', '=', call).orderBy('at').orderBy('version'),
+  );
+
   return {
     /** Writes one. False when somebody else was first; the same id again is true and changes nothing. */
     async give(verdict: NewCriterionVerdict): Promise<boolean> {
@@ -52,7 +57,7 @@ export function criterionVerdicts(database: StateDatabase, clock: () => Date = (
 
     /** Everything said about a call's criteria, oldest first. */
     async ofCall(callId: string): Promise<CriterionVerdict[]> {
-      return (await this.ofCalls([callId])).get(callId) ?? [];
+      return (await verdictsOf({ call: callId })).map(toVerdict);
     },
 
     /** The same for many calls; those nobody spoke about are missing. */

@@ -12,6 +12,7 @@ export function deskPeople(database: StateDatabase) {
     /** Names of accounts, also of those that are closed; ids that are no account are missing. */
     async names(accountIds: readonly string[]): Promise<Map<string, string>> {
       const wanted = [...new Set(accountIds)];
+      if (wanted.length === 0) return new Map();
       const rows = await database.selectFrom('users').select(['id', 'name']).where('id', 'in', wanted).execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },

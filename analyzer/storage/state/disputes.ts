@@ -5,6 +5,7 @@ import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { type NewNotification, notificationStep } from './notifications.ts';
 import { outboxStep } from './outbox.ts';
+import { prepared } from './prepared.ts';
 import { planDecision, reviews } from './reviews.ts';
 import type { DisputesTable } from './tables/answer-tables.ts';
 
@@ -50,6 +51,10 @@ export type Disputes = ReturnType<typeof disputes>;
 
 /** Disputes over an open state database. */
 export function disputes(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const disputesOf = prepared(database, ['call'], ({ call }) =>
+    database.selectFrom('disputes').selectAll().where('call_id', '=', call).orderBy('opened_at'),
+  );
+
   const find = async (id: string): Promise<Dispute | null> => {
     const row = await database.selectFrom('disputes').selectAll().where('id', '=', id).executeTakeFirst();
     return row ? toDispute(row) : null;
@@ -142,15 +147,7 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       throw new KamertonError('conflict', 'находку в этот момент решает кто-то ещё; повторите');
     },
 
-    async ofCall(callId: string): Promise<Dispute[]> {
-      const rows = await database
-        .selectFrom('disputes')
-        .selectAll()
-        .where('call_id', '=', callId)
-        .orderBy('opened_at')
-        .execute();
-      return rows.map(toDispute);
-    },
+    ofCall: async (callId: string): Promise<Dispute[]> => (await disputesOf({ call: callId })).map(toDispute),
 
     /** Oldest first unless told; of the given operators when given; `after` is the last one of the page before. */
     async list(

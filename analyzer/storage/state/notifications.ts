@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deterministicUuid } from '#platform';
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /** Everything a person can be told. */
 export const notificationKindSchema = z.enum([
@@ -68,6 +69,14 @@ export type Notifications = ReturnType<typeof notifications>;
 
 /** Notifications over an open state database. */
 export function notifications(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const unreadOf = prepared(database, ['recipient'], ({ recipient }) =>
+    database
+      .selectFrom('notifications')
+      .where('recipient', '=', recipient)
+      .where('read_at', 'is', null)
+      .select((e) => e.fn.countAll<number>().as('unread')),
+  );
+
   return {
     /** Tells it; the same subject twice is told once. */
     async tell(...news: readonly NewNotification[]): Promise<void> {
@@ -90,10 +99,7 @@ export function notifications(database: StateDatabase, clock: () => Date = () =>
         );
       }
       const rows = await page.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
-      const { unread } = await mine
-        .where('read_at', 'is', null)
-        .select((e) => e.fn.countAll<number>().as('unread'))
-        .executeTakeFirstOrThrow();
+      const [counted] = await unreadOf({ recipient });
       const items = rows.map((row) => ({
         id: row.id,
         kind: notificationKindSchema.parse(row.kind),
@@ -102,7 +108,7 @@ export function notifications(database: StateDatabase, clock: () => Date = () =>
         createdAt: row.created_at,
         readAt: row.read_at,
       }));
-      return { items, unread: Number(unread) };
+      return { items, unread: Number(counted?.unread ?? 0) };
     },
 
     /** Marks some as read, or all of a person's; those of others stay as they are. */

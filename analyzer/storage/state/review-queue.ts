@@ -78,7 +78,14 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
       const counted = await filtered(filter)
         .select((e) => e.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
-      const ranked = database.selectFrom(filtered(filter).selectAll().select(key.as('key')).as('ranked')).selectAll();
+      // The order is found over narrow rows; the whole ones are then read for the page alone.
+      const ranked = database
+        .selectFrom(
+          filtered(filter)
+            .select(['id', key.as('key')])
+            .as('ranked'),
+        )
+        .selectAll();
       const rest = after
         ? ranked.where((e) =>
             e.or([
@@ -87,16 +94,22 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
             ]),
           )
         : ranked;
-      const rows = await rest
+      const places = await rest
         .orderBy('key', way)
         .orderBy('id')
         .limit(limit + 1)
         .execute();
-      const shown = rows.slice(0, limit);
+      const shown = places.slice(0, limit);
       const last = shown.at(-1);
+      const ids = shown.map(({ id }) => id);
+      const rows = await database.selectFrom('review_items').selectAll().where('id', 'in', ids).execute();
+      const byId = new Map(rows.map((row) => [row.id, row]));
       return {
-        items: shown.map(toReviewItem),
-        nextCursor: rows.length > limit && last ? writeCursor({ order, at, key: last.key, id: last.id }) : null,
+        items: ids.flatMap((id) => {
+          const row = byId.get(id);
+          return row === undefined ? [] : [toReviewItem(row)];
+        }),
+        nextCursor: places.length > limit && last ? writeCursor({ order, at, key: last.key, id: last.id }) : null,
         total: Number(counted.total),
       };
     },

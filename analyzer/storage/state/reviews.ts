@@ -13,6 +13,7 @@ import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { outboxStep } from './outbox.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
+import { prepared } from './prepared.ts';
 import type { FindingReviewsTable } from './tables/review-tables.ts';
 
 /** A decision as it is handed in. */
@@ -66,6 +67,19 @@ export function reviews(database: StateDatabase, clock: () => Date = () => new D
     return row ? toReview(row) : null;
   };
 
+  const reviewsOf = prepared(database, ['call'], ({ call }) =>
+    database.selectFrom('finding_reviews').selectAll().where('call_id', '=', call).orderBy('id'),
+  );
+  const historyOf = prepared(database, ['call'], ({ call }) =>
+    database
+      .selectFrom('review_events')
+      .selectAll()
+      .where('call_id', '=', call)
+      .orderBy('at')
+      .orderBy('finding_id')
+      .orderBy('version'),
+  );
+
   return {
     find,
 
@@ -95,7 +109,7 @@ export function reviews(database: StateDatabase, clock: () => Date = () => new D
 
     /** Everything decided about the findings of a call, orphans included. */
     async ofCall(callId: string): Promise<FindingReview[]> {
-      return (await this.ofCalls([callId])).get(callId) ?? [];
+      return (await reviewsOf({ call: callId })).map(toReview);
     },
 
     async ofCalls(callIds: readonly string[]): Promise<Map<string, FindingReview[]>> {
@@ -127,15 +141,7 @@ export function reviews(database: StateDatabase, clock: () => Date = () => new D
 
     /** Every decision about a call's findings, oldest first. */
     async history(callId: string): Promise<ReviewEvent[]> {
-      const rows = await database
-        .selectFrom('review_events')
-        .selectAll()
-        .where('call_id', '=', callId)
-        .orderBy('at')
-        .orderBy('finding_id')
-        .orderBy('version')
-        .execute();
-      return rows.map((row) => ({
+      return (await historyOf({ call: callId })).map((row) => ({
         id: row.id,
         findingId: row.finding_id,
         version: Number(row.version),
