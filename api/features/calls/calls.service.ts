@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { type CallScope, type LedgerCall, mediaTypeBytes, mediaTypeOf, type Ranking } from '#analyzer';
-import { KamertonError } from '#platform';
+import { boundedMap, KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
 import { type CurrentScore, currentScores } from '../../desk/current-scores.ts';
 import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
@@ -11,6 +11,8 @@ import type { Sound } from './send-sound.ts';
 /** Which calls a list holds. */
 export type CallsFilter = Pick<ListQuery, 'state' | 'operator' | 'order'>;
 type ListQuery = z.output<typeof callListQuerySchema>;
+
+const mostTypes = 2_000;
 
 export type CallsService = ReturnType<typeof callsService>;
 
@@ -29,6 +31,21 @@ export function callsService(deps: CallsDeps) {
     const masks = call.state === 'done' ? await deps.unmasked.masks(call) : null;
     if (masks === null && deps.uncheckedSound !== true) throw notLookedThrough();
     return (masks ?? 0) > 0;
+  };
+
+  /** Name of what is played: the copy made for browsers, else the recording; null when both are gone. */
+  const storedSound = async (recording: string): Promise<string | null> => {
+    for (const name of [`${recording}.play`, recording]) if (await deps.recordings.has(name)) return name;
+    return null;
+  };
+
+  /** Media types by name and length of the file: a player asks for piece after piece, the beginning says the type. */
+  const types = boundedMap<string>(mostTypes);
+  const typeOf = async (name: string, file: Sound['file']): Promise<string> => {
+    const key = `${name} ${file.bytes}`;
+    const type = types.get(key) ?? mediaTypeOf(await firstBytes(file, mediaTypeBytes));
+    types.set(key, type);
+    return type;
   };
 
   const these = async (ids: string, scope: CallScope) => {
@@ -93,13 +110,13 @@ export function callsService(deps: CallsDeps) {
       const call = await findOrFail(id, scope);
       if (call.recording === null)
         throw new KamertonError('not_found', 'у этого звонка нет записи: пришла только расшифровка');
-      const copy = `${call.recording}.play`;
-      const whole = (await deps.recordings.has(copy)) ? copy : call.recording;
-      if (!(await deps.recordings.has(whole))) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
+      const whole = await storedSound(call.recording);
+      if (whole === null) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
       const hidden = !mayUnmask && (await isMasked(call));
       if (hidden && !(await deps.recordings.has(`${call.recording}.beep`))) throw notLookedThrough();
-      const file = await deps.recordings.open(hidden ? `${call.recording}.beep` : whole);
-      return { file, type: mediaTypeOf(await firstBytes(file, mediaTypeBytes)) };
+      const name = hidden ? `${call.recording}.beep` : whole;
+      const file = await deps.recordings.open(name);
+      return { file, type: await typeOf(name, file) };
     },
 
     /** Path of the stored peaks of a recording. */
