@@ -36,7 +36,6 @@ const product = { id: 'kamerton', login: 'Kamerton' };
 /** The job over open stores. */
 export function retention(parts: RetentionParts) {
   const { clock, deletions, leases, logger, stateEraser } = parts;
-  const holder = `${hostname()} ${process.pid} ${randomToken(6)}`;
 
   const read = async (): Promise<RetentionSettings> =>
     (await parts.settings.read(settingName, retentionSettingsSchema)) ?? defaultRetention;
@@ -131,8 +130,10 @@ export function retention(parts: RetentionParts) {
     await parts.settings.write(lastRunName, z.string(), clock().toISOString());
   };
 
-  /** Runs `work` when no other process does; false when one does. */
+  /** Runs `work` when nobody else does, here or in another process; false when somebody does. */
   const alone = async (work: () => Promise<unknown>): Promise<boolean> => {
+    // Of this one run: the next minute's tick must not take the work of this one for its own.
+    const holder = `${hostname()} ${process.pid} ${randomToken(6)}`;
     if (!(await leases.take('retention', holder, leaseMs))) return false;
     const renewal = setInterval(() => {
       leases.take('retention', holder, leaseMs).catch((error) => logger.warn({ reason: errorLine(error) }, 'lease'));
@@ -162,10 +163,10 @@ export function retention(parts: RetentionParts) {
       return counts;
     },
 
-    /** The daily work now; false when another process is at it. */
+    /** The daily work now; false when somebody is at it. */
     runDaily: (): Promise<boolean> => alone(daily),
 
-    /** Approved deletions now; false when another process is at it. */
+    /** Approved deletions now; false when somebody is at it. */
     runApproved: (): Promise<boolean> => alone(carryOut),
 
     /** Called every minute: the daily work once a day (UTC), approved deletions at once. Never throws. */

@@ -6,6 +6,7 @@ import {
   type DeletionLevel,
   deletedObjectSchema,
 } from '../../domain/retention.ts';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import type { DeletionsTable } from './tables/retention-tables.ts';
 
@@ -54,41 +55,39 @@ export type Deletions = ReturnType<typeof deletions>;
 /** The deletions over an open state database. */
 export function deletions(database: StateDatabase, clock: () => Date = () => new Date()) {
   const now = () => clock().toISOString();
-  const change = async (id: string, from: readonly Deletion['state'][], set: Partial<DeletionsTable>) => {
-    const result = await database
-      .updateTable('deletions')
-      .set(set)
-      .where('id', '=', id)
-      .where('state', 'in', from)
-      .executeTakeFirst();
-    return Number(result.numUpdatedRows) > 0;
-  };
+  const changing = (id: string, from: Deletion['state'], set: Partial<DeletionsTable>) =>
+    database.updateTable('deletions').set(set).where('id', '=', id).where('state', '=', from);
+  const change = async (id: string, from: Deletion['state'], set: Partial<DeletionsTable>) =>
+    Number((await changing(id, from, set).executeTakeFirst()).numUpdatedRows) > 0;
+  /** Ends a deletion: which calls it was about is forgotten in the same moment. False when it stands elsewhere already. */
+  const end = (id: string, from: Deletion['state'], set: Partial<DeletionsTable>): Promise<boolean> =>
+    database.atomically([
+      { query: changing(id, from, { ...set, subject: null }), mustChange: true },
+      { query: database.deleteFrom('deletion_items').where('deletion_id', '=', id) },
+    ]);
 
   return {
-    /** Writes a deletion with its calls. The row comes last: one that was cut off half-way is never begun. */
+    /** Writes a deletion with its calls, all or nothing: half of it could be approved and would pass for the whole. */
     async create(deletion: NewDeletion): Promise<Deletion> {
-      const at = now();
+      const { kind, ground, subject, by, approved, calls } = deletion;
       const row: Deletion = {
         id: randomUUID(),
-        kind: deletion.kind,
-        state: 'asked',
-        ground: deletion.ground,
-        subject: deletion.subject,
-        requested_by: deletion.by.id,
-        requested_login: deletion.by.login,
-        requested_at: at,
-        approved_by: null,
-        approved_login: null,
+        kind,
+        state: approved ? 'approved' : 'asked',
+        ground,
+        subject,
+        requested_by: by.id,
+        requested_login: by.login,
+        requested_at: now(),
+        approved_by: approved ? by.id : null,
+        approved_login: approved ? by.login : null,
         started_at: null,
         finished_at: null,
-        calls: deletion.calls.length,
+        calls: calls.length,
       };
-      await database
-        .insertInto('deletions')
-        .values({ ...row, act: null })
-        .execute();
-      for (let from = 0; from < deletion.calls.length; from += rowsAtOnce) {
-        const items = deletion.calls.slice(from, from + rowsAtOnce).map((call) => ({
+      const steps: AtomicStep[] = [{ query: database.insertInto('deletions').values({ ...row, act: null }) }];
+      for (let from = 0; from < calls.length; from += rowsAtOnce) {
+        const items = calls.slice(from, from + rowsAtOnce).map((call) => ({
           deletion_id: row.id,
           call_id: call.id,
           level: call.level,
@@ -98,16 +97,10 @@ export function deletions(database: StateDatabase, clock: () => Date = () => new
           object: null,
           done: 0,
         }));
-        await database.insertInto('deletion_items').values(items).execute();
+        steps.push({ query: database.insertInto('deletion_items').values(items) });
       }
-      if (!deletion.approved) return row;
-      const approval = {
-        state: 'approved',
-        approved_by: deletion.by.id,
-        approved_login: deletion.by.login,
-      } as const;
-      await change(row.id, ['asked'], approval);
-      return { ...row, ...approval };
+      await database.atomically(steps);
+      return row;
     },
 
     find: (id: string): Promise<Deletion | undefined> =>
@@ -136,16 +129,12 @@ export function deletions(database: StateDatabase, clock: () => Date = () => new
     async approve(id: string, by: { id: string; login: string }): Promise<boolean> {
       const asked = await this.find(id);
       if (asked === undefined || asked.requested_by === by.id) return false;
-      return change(id, ['asked'], { state: 'approved', approved_by: by.id, approved_login: by.login });
+      return change(id, 'asked', { state: 'approved', approved_by: by.id, approved_login: by.login });
     },
 
-    async reject(id: string): Promise<boolean> {
-      if (!(await change(id, ['asked'], { state: 'rejected', finished_at: now(), subject: null }))) return false;
-      await database.deleteFrom('deletion_items').where('deletion_id', '=', id).execute();
-      return true;
-    },
+    reject: (id: string): Promise<boolean> => end(id, 'asked', { state: 'rejected', finished_at: now() }),
 
-    begin: (id: string): Promise<boolean> => change(id, ['approved'], { state: 'running', started_at: now() }),
+    begin: (id: string): Promise<boolean> => change(id, 'approved', { state: 'running', started_at: now() }),
 
     async items(id: string): Promise<DeletionItem[]> {
       const rows = await database
@@ -190,17 +179,14 @@ export function deletions(database: StateDatabase, clock: () => Date = () => new
       await database.deleteFrom('deletion_items').where('deletion_id', '=', id).where('call_id', '=', callId).execute();
     },
 
-    /** The end: the act stays, ids of calls and the subject go. */
-    async finish(id: string, act: DeletionAct): Promise<void> {
-      await database.deleteFrom('deletion_items').where('deletion_id', '=', id).execute();
-      await change(id, ['running'], {
+    /** The end: the act stays, ids of calls and the subject go. False when it had ended already. */
+    finish: (id: string, act: DeletionAct): Promise<boolean> =>
+      end(id, 'running', {
         state: 'finished',
         finished_at: act.finishedAt,
-        subject: null,
         calls: act.objects.length,
         act: JSON.stringify(act),
-      });
-    },
+      }),
 
     async act(id: string): Promise<string | null> {
       const row = await database.selectFrom('deletions').select('act').where('id', '=', id).executeTakeFirst();

@@ -92,6 +92,16 @@ describe('keeping and deleting', () => {
     expect(await analyzer.facts.read({ id: short, day: '2026-09-01' })).toBeNull();
   });
 
+  it('does the daily work once when it is asked for while it runs', async () => {
+    const { retention } = kept.analyzer;
+    expect((await Promise.all([retention.runDaily(), retention.runDaily(), retention.runApproved()])).sort()).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await retention.runApproved()).toBe(true);
+  });
+
   it('P05 a hold wins over the period and over a request', async () => {
     const { analyzer } = kept;
     const id = await kept.add({ startedAt: '2020-01-01T12:00:00Z', phone: '+79990000005' });
