@@ -52,9 +52,11 @@ export async function bringCalls(
 ): Promise<{ taken: number; refused: number }> {
   const sample = callSchema.parse(JSON.parse(readFileSync(join(samplesFolder, '03_lexis.transcript.json'), 'utf8')));
   const counts = { taken: 0, refused: 0 };
+  // A call that came before is taken and not judged again: every load brings calls of its own.
+  const first = Date.now();
   for (let n = 0; !signal.aborted; n += 1) {
     const form = new FormData();
-    const id = `load-${n}`;
+    const id = `load-${first + n}`;
     form.set('transcript', new Blob([JSON.stringify({ ...sample, id })]), `${id}.json`);
     const headers = people[n % people.length]?.headers ?? {};
     const answer = await fetch(`${url}/api/calls`, { method: 'POST', headers, body: form }).catch(() => null);
