@@ -12,7 +12,7 @@ const screens: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     calibration: '/calibration',
     system: '/system',
   },
-  manager: { trends: '/trends', 'trends-criteria': '/trends?tab=criteria' },
+  manager: { trends: '/trends', 'trends-criteria': '/trends?view=criteria' },
   trainer: { lexicons: '/lexicons' },
   admin: { users: '/users', protection: '/protection' },
 };

@@ -242,7 +242,8 @@ export const enLexicons: LexiconTexts = {
   },
 
   suggestions: {
-    intro: 'A list to read, not faults: what operators often say and the lexicons do not know.',
+    intro:
+      'What operators often say and the lexicons do not know. These are no faults: read them and decide whether an entry is needed.',
     look: 'Look through the last calls',
     lookedAt: (count) => `Looked through ${calls(count)}.`,
     never: 'Frequent phrases have not been looked for yet.',

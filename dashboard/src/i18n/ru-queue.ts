@@ -17,7 +17,7 @@ export const ruQueue = {
   orders: {
     priority: 'Сначала срочные',
     gravest: 'Сначала тяжёлые',
-    waiting: 'Сначала те, что ждут дольше',
+    waiting: 'Сначала давно ждущие',
     newest: 'Сначала новые',
     oldest: 'Сначала старые',
     longest: 'Сначала длинные',

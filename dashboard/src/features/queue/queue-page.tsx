@@ -10,7 +10,7 @@ import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './queue.module.css';
 import { brokenInQueueSearch, type QueueSearch, queueFilterOf } from './queue-search.ts';
-import { RiskQueue } from './risk-queue.tsx';
+import { RiskActions, RiskQueue } from './risk-queue.tsx';
 import { SampleQueue } from './sample-queue.tsx';
 
 const route = getRouteApi('/queue');
@@ -34,10 +34,13 @@ export function QueuePage() {
         keepMounted={false}
         onChange={(tab) => change(tab === 'sample' ? { tab: 'sample' } : {})}
       >
-        <Tabs.List aria-label={queue.tabsLabel}>
-          <Tabs.Tab value="risk">{queue.tabs.risk}</Tabs.Tab>
-          <Tabs.Tab value="sample">{queue.tabs.sample}</Tabs.Tab>
-        </Tabs.List>
+        <div className={classes.top}>
+          <Tabs.List aria-label={queue.tabsLabel} className={classes.tabs}>
+            <Tabs.Tab value="risk">{queue.tabs.risk}</Tabs.Tab>
+            <Tabs.Tab value="sample">{queue.tabs.sample}</Tabs.Tab>
+          </Tabs.List>
+          {search.tab === undefined && <RiskActions search={search} onChange={change} />}
+        </div>
         <Tabs.Panel value="risk" className={classes.panel}>
           <RiskQueue search={search} onChange={change} />
         </Tabs.Panel>

@@ -101,7 +101,7 @@ export function QueueTable({ items, order, selected, onSelect }: QueueTableProps
               <Table.Td>
                 <QueuedScore call={item} />
               </Table.Td>
-              <Table.Td>
+              <Table.Td className={classes.waiting}>
                 <Waiting item={item} />
               </Table.Td>
               <Table.Td>

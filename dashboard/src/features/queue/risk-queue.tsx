@@ -34,13 +34,7 @@ export function RiskQueue({ search, onChange }: RiskQueueProps) {
   const chosen = items.filter(({ callId }) => selected.has(callId)).map(({ callId }) => callId);
   return (
     <>
-      <div className={classes.bar}>
-        <QueueFilters search={search} onChange={onChange} />
-        <div className={classes.barRight}>
-          <SavedFilters page="queue" query={queryOf(search)} onUse={(saved) => onChange(readQueueSearch(saved))} />
-          <StartButton search={search} />
-        </div>
-      </div>
+      <QueueFilters search={search} onChange={onChange} />
       {mayAssign && chosen.length > 0 && <AssignBar callIds={chosen} onDone={() => setSelected(new Set())} />}
       {calls.isPending && <PageLoader />}
       {calls.isError && !calls.data && <LoadError error={calls.error} onRetry={() => void calls.refetch()} />}
@@ -68,6 +62,16 @@ export function RiskQueue({ search, onChange }: RiskQueueProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** What is done with the whole queue: stands beside the tabs, the filters keep their line to themselves. */
+export function RiskActions({ search, onChange }: RiskQueueProps) {
+  return (
+    <div className={classes.actions}>
+      <SavedFilters page="queue" query={queryOf(search)} onUse={(saved) => onChange(readQueueSearch(saved))} />
+      <StartButton search={search} />
+    </div>
   );
 }
 

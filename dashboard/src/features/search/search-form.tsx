@@ -52,6 +52,7 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             onChange={({ currentTarget }) => set('channel')(currentTarget.value)}
           />
           <NativeSelect
+            className={classes.mode}
             label={texts.mode}
             value={asked.mode ?? 'all'}
             data={(['all', 'phrase'] as const).map((value) => ({ value, label: texts.modes[value] }))}

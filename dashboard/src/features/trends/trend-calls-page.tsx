@@ -38,10 +38,12 @@ export function TrendCallsPage() {
   return (
     <div className={classes.page}>
       <div className={classes.head}>
-        <Title order={1} size="h2">
-          {texts.title}
-        </Title>
-        {first && <Text className={classes.muted}>{texts.total(first.total, first.more)}</Text>}
+        <div className={classes.counted}>
+          <Title order={1} size="h2">
+            {texts.title}
+          </Title>
+          {first && <Text className={classes.muted}>{texts.total(first.total, first.more)}</Text>}
+        </div>
         <Link to="/trends" search={trendFilterOf(search)}>
           {texts.back}
         </Link>
