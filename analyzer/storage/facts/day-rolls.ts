@@ -9,33 +9,34 @@ import { rollStatements } from './roll-statements.ts';
 import type { Judge } from './screens/judged-calls.ts';
 import type { StoredParts } from './stored-parts.ts';
 
-const localDay = 'toDate(started_at, {zone:String})';
-
 /** A counting that a reader may be late for is not begun with. */
 const young = 'toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000';
 
-/** Over all rows, replaced ones too: what a merge drops makes another print, and the day is only rolled once more. */
+/**
+ * Prints are of UTC days, which are read fast; a local day has those of the one or two UTC days in which its calls are. Over all
+ * rows, replaced ones too: what a merge drops makes another print, and the day is only rolled once more.
+ */
 const statesOfDays = factsQuery({
   name: 'states_of_days',
-  sql: `SELECT toString(live.day) AS local_day, toString(live.print) AS now_print, toString(decided.print) AS people_now,
-      live.print = rolled.print AS holds, holds AND decided.print = rolled.people_print AND rolled.people_build > 0 AS people_hold,
+  sql: `SELECT toString(live.local) AS local_day, toString(live.machine) AS machine_print, toString(live.people) AS people_print,
+      live.machine = rolled.print AS holds, holds AND live.people = rolled.people_print AND rolled.people_build > 0 AS people_hold,
       toUInt64(rolled.build) AS of_build, toUInt64(rolled.people_build) AS of_people_build
-    FROM (SELECT ${localDay} AS day, sum(cityHash64(call_id, version, analysis_id, words_erased)) AS print FROM calls
-      WHERE calls.day >= {from:Date} - 1 AND calls.day <= {to:Date} + 1 GROUP BY day
-      HAVING day >= {from:Date} AND day <= {to:Date}) AS live
+    FROM (SELECT arrayJoin(arrayDistinct([toDate(first_at, {zone:String}), toDate(last_at, {zone:String})])) AS local,
+        sum(c.print) AS machine, sum(o.print) AS people
+      FROM (SELECT day, sum(cityHash64(analysis_id, version, words_erased)) AS print, min(started_at) AS first_at, max(started_at) AS last_at
+        FROM calls WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS c
+      LEFT JOIN (SELECT day, sum(cityHash64(analysis_id, version)) AS print FROM call_outcomes
+        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS o ON c.day = o.day
+      GROUP BY local HAVING local >= {from:Date} AND local <= {to:Date}) AS live
     LEFT JOIN (SELECT day, print, build, people_print, people_build FROM day_rolls FINAL
-      WHERE zone = {zone:String} AND build > ${young}) AS rolled ON rolled.day = live.day
-    LEFT JOIN (SELECT arrayJoin([o.day - 1, o.day, o.day + 1]) AS around, sum(o.print) AS print FROM (
-        SELECT day, sum(cityHash64(call_id, version, analysis_id)) AS print FROM call_outcomes
-        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS o GROUP BY around) AS decided
-      ON decided.around = live.day
+      WHERE zone = {zone:String} AND build > ${young}) AS rolled ON rolled.day = live.local
     ORDER BY local_day`,
   params: z.object({ zone: z.string(), from: z.string(), to: z.string() }),
   row: z
     .object({
       local_day: z.string(),
-      now_print: z.string(),
-      people_now: z.string(),
+      machine_print: z.string(),
+      people_print: z.string(),
       of_build: z.number(),
       of_people_build: z.number(),
       holds: z.union([z.boolean(), z.number()]),
@@ -43,8 +44,8 @@ const statesOfDays = factsQuery({
     })
     .transform((row) => ({
       day: row.local_day,
-      /** Of the calls and of what people decided about the days around: their rows know no moment. */
-      prints: { machine: row.now_print, people: row.people_now },
+      /** Of the calls, and of what people decided about them. */
+      prints: { machine: row.machine_print, people: row.people_print },
       /** The countings that hold; null: none does. */
       builds: {
         machine: Number(row.holds) === 1 ? row.of_build : null,

@@ -115,9 +115,9 @@ const questions = [
 /** For the machine's word and for people's. */
 const judgedQuestions = (screens: CallScreens) =>
   [
-    [screens.findingsByRule, 'findings_by_rule_of_*', {}],
-    [screens.findingsByEntry, 'findings_by_entry_of_*', { most: 100 }],
-    [screens.topPhrases, 'top_phrases_of_*', { most: 100 }],
+    [screens.findingsByRule, 'findings_by_rule_of_*_over_all', {}],
+    [screens.findingsByEntry, 'findings_by_entry_of_*_over_all', { most: 100 }],
+    [screens.topPhrases, 'top_phrases_of_*_over_all', { most: 100 }],
     [screens.weighed.bySteps, 'weighed_by_steps_of_*_over_all', { step: 'week' }],
     [screens.weighed.byOperators, 'weighed_by_operators_of_*_over_all', {}],
     [screens.weighed.byHours, 'weighed_by_hours_of_*_over_all', {}],

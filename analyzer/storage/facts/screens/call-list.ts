@@ -5,7 +5,10 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import {
+  type Basis,
+  chosenOf,
   forEachJudge,
+  forEachTable,
   type Judge,
   type JudgedFilter,
   judgedBy,
@@ -80,11 +83,11 @@ const placed = z
 type Placed = z.output<typeof placed>;
 
 /** A page is chosen by narrow columns; the wide ones are then read for its calls alone, by their key. */
-const listQueries = (judge: Judge) => ({
+const listQueries = (judge: Judge, basis: Basis) => ({
   newest: scopedQuery({
-    name: `calls_newest_by_${judge}`,
+    name: `calls_newest_by_${judge}_over_${basis}`,
     sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, NULL AS shown_score
-      FROM ${judgedCalls(judge, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
+      FROM ${judgedCalls(judge, basis, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
     params: newestParams,
     row: placed,
@@ -92,9 +95,9 @@ const listQueries = (judge: Judge) => ({
     seconds: 10,
   }),
   worst: scopedQuery({
-    name: `calls_worst_by_${judge}`,
+    name: `calls_worst_by_${judge}_over_${basis}`,
     sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, round(score, 2) AS shown_score
-      FROM ${judgedCalls(judge, 'NOT erased')} AS calls
+      FROM ${judgedCalls(judge, basis, 'NOT erased')} AS calls
       WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
         AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
       ORDER BY round(score, 2), call_id LIMIT {size:UInt32}`,
@@ -103,7 +106,19 @@ const listQueries = (judge: Judge) => ({
     limit: largestPage + 1,
     seconds: 10,
   }),
-  listed: scopedQuery({
+  counted: scopedQuery({
+    name: `calls_counted_by_${judge}_over_${basis}`,
+    sql: `SELECT toUInt32(count()) AS calls FROM (
+        SELECT 1 FROM ${judgedCalls(judge, basis, 'NOT erased')} AS calls WHERE ${ofJudgement} LIMIT {most:UInt32})`,
+    params: countParams,
+    row: z.object({ calls: z.number() }),
+    limit: 1,
+    seconds: 10,
+  }),
+});
+const queries = forEachTable(listQueries);
+const listedCalls = forEachJudge((judge) =>
+  scopedQuery({
     name: `calls_listed_by_${judge}`,
     sql: `SELECT ${listedColumns} FROM ${judgedBy(judge, `day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND NOT erased AND ${inScope}`, 'day IN {days:Array(Date)}')}`,
     params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
@@ -111,17 +126,7 @@ const listQueries = (judge: Judge) => ({
     limit: largestPage,
     seconds: 10,
   }),
-  counted: scopedQuery({
-    name: `calls_counted_by_${judge}`,
-    sql: `SELECT toUInt32(count()) AS calls FROM (
-        SELECT 1 FROM ${judgedCalls(judge, 'NOT erased')} AS calls WHERE ${ofJudgement} LIMIT {most:UInt32})`,
-    params: countParams,
-    row: z.object({ calls: z.number() }),
-    limit: 1,
-    seconds: 10,
-  }),
-});
-const queries = forEachJudge(listQueries);
+);
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const firstUuid = '00000000-0000-0000-0000-000000000000';
@@ -164,7 +169,7 @@ export async function callPage(
   judged: JudgedFilter,
   { order, limit, cursor }: PageOptions,
 ): Promise<CallPage> {
-  const { newest, worst, listed } = queries[judgeOf(judged)];
+  const { newest, worst } = chosenOf(queries, judged);
   const filter: CallFilter = withoutJudge(judged);
   const size = Math.min(limit, largestPage);
   const found = await (order === 'newest' ? newestPage() : worstPage());
@@ -172,7 +177,10 @@ export async function callPage(
   const last = page.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
   const days = [...new Set(page.map(({ day }) => day))];
-  const rows = await runScopedQuery(reader, listed, scope, { days, ids: page.map(({ id }) => id) });
+  const rows = await runScopedQuery(reader, listedCalls[judgeOf(judged)], scope, {
+    days,
+    ids: page.map(({ id }) => id),
+  });
   const known = new Map(rows.map((row) => [row.id, row]));
   // What was erased meanwhile is missing.
   const items = page.flatMap(({ id }) => known.get(id) ?? []);
@@ -201,7 +209,7 @@ export async function countCalls(
   judged: JudgedFilter,
   most = 10_000,
 ): Promise<{ calls: number; more: boolean }> {
-  const { counted } = queries[judgeOf(judged)];
+  const { counted } = chosenOf(queries, judged);
   const filter: CallFilter = withoutJudge(judged);
   const [row] = await runScopedQuery(reader, counted, scope, { ...filter, most: most + 1 });
   const calls = row?.calls ?? 0;

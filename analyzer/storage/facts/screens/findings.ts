@@ -6,13 +6,14 @@ import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
-import { forEachJudge, type Judge, judgedCalls } from './judged-calls.ts';
+import { type Basis, forEachTable, type Judge, judgedCalls } from './judged-calls.ts';
 import { type CallFilter, filterParams, inFilter, ofJudgement, stepOf, stepParams } from './period.ts';
 
 const eachJudged = (
   judge: Judge,
+  basis: Basis,
   kind: 'rule' | 'entry' | 'phrase',
-) => `FROM ${judgedCalls(judge)} AS calls ARRAY JOIN ${findingCounts.each(kind)}
+) => `FROM ${judgedCalls(judge, basis)} AS calls ARRAY JOIN ${findingCounts.each(kind)}
   WHERE ${ofJudgement} AND ${kind} != ''`;
 const counts = findingCounts.columns;
 const countShape = {
@@ -23,10 +24,10 @@ const countShape = {
   in_calls: z.number(),
 };
 
-export const findingsByRule = forEachJudge((judge) =>
+export const findingsByRule = forEachTable((judge, basis) =>
   scopedQuery({
-    name: `findings_by_rule_of_${judge}`,
-    sql: `SELECT rule, ${counts} ${eachJudged(judge, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
+    name: `findings_by_rule_of_${judge}_over_${basis}`,
+    sql: `SELECT rule, ${counts} ${eachJudged(judge, basis, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
     params: filterParams,
     row: z.object({ rule: z.string(), ...countShape }),
     limit: 1_000,
@@ -42,10 +43,10 @@ export const findingsByRuleAndStep = scopedQuery({
   limit: 100_000,
 });
 
-export const findingsByEntry = forEachJudge((judge) =>
+export const findingsByEntry = forEachTable((judge, basis) =>
   scopedQuery({
-    name: `findings_by_entry_of_${judge}`,
-    sql: `SELECT rule, entry, ${counts} ${eachJudged(judge, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
+    name: `findings_by_entry_of_${judge}_over_${basis}`,
+    sql: `SELECT rule, entry, ${counts} ${eachJudged(judge, basis, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
       LIMIT {most:UInt32}`,
     params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
     row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
@@ -54,10 +55,10 @@ export const findingsByEntry = forEachJudge((judge) =>
 );
 
 /** The phrases as they were said, most frequent first. */
-export const topPhrases = forEachJudge((judge) =>
+export const topPhrases = forEachTable((judge, basis) =>
   scopedQuery({
-    name: `top_phrases_of_${judge}`,
-    sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(judge, 'phrase')}
+    name: `top_phrases_of_${judge}_over_${basis}`,
+    sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(judge, basis, 'phrase')}
         AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
         AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
       GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,

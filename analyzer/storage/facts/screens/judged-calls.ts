@@ -3,7 +3,7 @@
  * changes; the columns are called the same.
  */
 import { inScope } from '../query.ts';
-import { type CallFilter, ofCall } from './period.ts';
+import { type CallFilter, isSampled, ofCall } from './period.ts';
 
 /** Whose word counts: `people`: their decisions (a dismissed finding does not); `machine`: what the program said. */
 export type Judge = 'machine' | 'people';
@@ -11,6 +11,9 @@ export type Judge = 'machine' | 'people';
 export type JudgedFilter = CallFilter & { people?: boolean };
 
 export const judgeOf = ({ people = false }: JudgedFilter): Judge => (people ? 'people' : 'machine');
+
+/** All calls of the filter, or those that were drawn for the audit. */
+export type Basis = 'all' | 'sample';
 
 /** What a question is asked once its judge is chosen. */
 export function withoutJudge<P extends { people?: boolean }>(params: P): Omit<P, 'people'> {
@@ -24,36 +27,67 @@ export const forEachJudge = <Q>(make: (judge: Judge) => Q): Record<Judge, Q> => 
   people: make('people'),
 });
 
+/** The same question for each judge and basis: the four read very different tables. */
+export type JudgedQuestion<Q> = Record<Judge, Record<Basis, Q>>;
+export const forEachTable = <Q>(make: (judge: Judge, basis: Basis) => Q): JudgedQuestion<Q> =>
+  forEachJudge((judge) => ({ all: make(judge, 'all'), sample: make(judge, 'sample') }));
+/** The one of the four that a filter asks for. */
+export const chosenOf = <Q>(questions: JudgedQuestion<Q>, filter: JudgedFilter): Q =>
+  questions[judgeOf(filter)][filter.sampled === true ? 'sample' : 'all'];
+
 /** One state a finding. */
 const states = 'arrayResize(o.found, length(c.found_rules), 1)';
 const there = (column: string, added: string) =>
-  `arrayConcat(arrayFilter((one, state) -> state != 0, c.${column}, ${states}), ${added}) AS ${column}`;
+  `arrayConcat(arrayFilter((one, state) -> state != 0, c.${column}, ${states}), ${added})`;
 const noWords = "arrayMap(rule -> toLowCardinality(''), o.added_rules)";
 const ofOutcome = ['score', 'quality', 'compliance', 'fatal', 'findings', 'unsure', 'passed', 'failed', 'not_sure'];
+/** Columns of a call that somebody has decided about. */
+const decidedColumns = new Map([
+  ...ofOutcome.map((column) => [column, `o.${column}`] as const),
+  ['found_rules', there('found_rules', 'o.added_rules')],
+  ['found_entries', there('found_entries', noWords)],
+  ['found_phrases', there('found_phrases', noWords)],
+  [
+    'found_certain',
+    `CAST(arrayConcat(arrayMap(state -> state = 1, arrayFilter(state -> state != 0, ${states})),
+      arrayMap(rule -> true, o.added_rules)), 'Array(Bool)')`,
+  ],
+]);
+const replaced = (value: (decided: string, column: string) => string) =>
+  [...decidedColumns].map(([column, decided]) => `${value(decided, column)} AS ${column}`).join(', ');
 
 /**
  * The table of the calls for which `condition` holds (over columns that no decision changes). `checked` is true where a person
  * has decided anything or has finished a review. A finding that people added has a rule, no entry and no phrase. Few calls are
- * decided about: the others pass as they are, without being joined to anything.
+ * decided about: the others pass as they are, without being joined to anything. A run is named by its `analysis_id` alone.
  * @param days the UTC days that the condition can hold for, as a condition on `day`
  */
 export function judgedBy(judge: Judge, condition: string, days: string): string {
   if (judge === 'machine') return `(SELECT *, false AS checked FROM calls FINAL WHERE ${condition})`;
-  const decided = `(day, call_id, analysis_id) IN (SELECT day, call_id, analysis_id FROM call_outcomes FINAL WHERE ${days})`;
+  const decided = `analysis_id IN (SELECT analysis_id FROM call_outcomes FINAL WHERE ${days})`;
   return `(SELECT *, false AS checked FROM calls FINAL WHERE ${condition} AND NOT (${decided})
     UNION ALL
-    SELECT c.* REPLACE (${ofOutcome.map((column) => `o.${column} AS ${column}`).join(', ')},
-      ${there('found_rules', 'o.added_rules')}, ${there('found_entries', noWords)}, ${there('found_phrases', noWords)},
-      CAST(arrayConcat(arrayMap(state -> state = 1, arrayFilter(state -> state != 0, ${states})),
-        arrayMap(rule -> true, o.added_rules)), 'Array(Bool)') AS found_certain),
-      o.reviewed OR o.decisions > 0 AS checked
+    SELECT c.* REPLACE (${replaced((value) => value)}), o.reviewed OR o.decisions > 0 AS checked
     FROM (SELECT * FROM calls FINAL WHERE ${condition} AND ${decided}) AS c
-    INNER JOIN (SELECT * FROM call_outcomes FINAL WHERE ${days}) AS o
-      ON c.day = o.day AND c.call_id = o.call_id AND c.analysis_id = o.analysis_id)`;
+    INNER JOIN (SELECT * FROM call_outcomes FINAL WHERE ${days}) AS o ON c.analysis_id = o.analysis_id)`;
+}
+
+/** The same over few calls, those for which `few` holds (over columns of the key): they are read once, and joined. */
+function fewJudgedBy(judge: Judge, few: string, condition: string, days: string): string {
+  const calls = `SELECT * FROM calls FINAL PREWHERE ${few} WHERE ${condition}`;
+  if (judge === 'machine') return `(SELECT *, false AS checked FROM (${calls}))`;
+  return `(SELECT c.* REPLACE (${replaced((value, column) => `if(o.version > 0, ${value}, c.${column})`)}),
+      o.reviewed OR o.decisions > 0 AS checked
+    FROM (${calls}) AS c
+    LEFT ANY JOIN (SELECT * FROM call_outcomes FINAL WHERE ${days}) AS o ON c.analysis_id = o.analysis_id)`;
 }
 
 const daysOfPeriod = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
 
 /** The calls of the filter in the reader's scope; what `ofJudgement` says is still to be asked of them. */
-export const judgedCalls = (judge: Judge, more = '') =>
-  judgedBy(judge, `${inScope} AND ${ofCall}${more === '' ? '' : ` AND ${more}`}`, daysOfPeriod);
+export function judgedCalls(judge: Judge, basis: Basis, more = ''): string {
+  const condition = `${inScope} AND ${ofCall}${more === '' ? '' : ` AND ${more}`}`;
+  return basis === 'sample'
+    ? fewJudgedBy(judge, isSampled, condition, daysOfPeriod)
+    : judgedBy(judge, `NOT {sampled:Bool} AND ${condition}`, daysOfPeriod);
+}

@@ -58,9 +58,11 @@ export const ofCall = `${inPeriod}
     `(day, call_id) IN (SELECT day, call_id FROM call_topics FINAL
       WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
   )}
-  AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})
-  AND (NOT {sampled:Bool} OR (day, call_id) IN (
-    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1))`;
+  AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})`;
+
+/** Calls that were drawn for the audit. */
+export const isSampled = `(day, call_id) IN (
+    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`;
 
 /** The part that asks what was found and decided. */
 export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
@@ -78,7 +80,7 @@ export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
 
 /** The condition of `filterParams` over the rows of `calls`. */
-export const inFilter = `${ofCall} AND ${ofJudgement}`;
+export const inFilter = `${ofCall} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

@@ -24,6 +24,11 @@ const figures = {
   duration: 'c.duration',
   findings: 'if(o.version > 0, o.findings, c.findings)',
 };
+/** Nobody decides how long a call is. A run is named by its `analysis_id` alone. */
+const withOutcomes = (figure: keyof typeof figures) =>
+  figure === 'duration'
+    ? ''
+    : `LEFT ANY JOIN (SELECT analysis_id, version, ${figure} FROM call_outcomes FINAL) AS o ON c.analysis_id = o.analysis_id`;
 const ways = {
   up: {
     order: 'ASC',
@@ -53,10 +58,9 @@ const rankedQuery = (figure: keyof typeof figures, way: keyof typeof ways) => {
     name: `calls_by_${figure}_${way}`,
     sql: `SELECT toString(call_id) AS id, figure FROM (
       SELECT c.call_id AS call_id, toFloat64(ifNull(${figures[figure]}, ${last})) AS figure
-      FROM (SELECT day, call_id, analysis_id, score, duration, findings FROM calls FINAL
+      FROM (SELECT call_id, analysis_id, ${figure} FROM calls FINAL
         WHERE NOT erased AND ${inScope} AND (empty({operators:Array(String)}) OR operator_id IN {operators:Array(String)})) AS c
-      LEFT JOIN (SELECT day, call_id, analysis_id, version, score, findings FROM call_outcomes FINAL) AS o
-        ON c.day = o.day AND c.call_id = o.call_id AND c.analysis_id = o.analysis_id)
+      ${withOutcomes(figure)})
       WHERE (figure, call_id) ${behind} ({after_figure:Float64}, {after_id:UUID})
       ORDER BY figure ${order}, call_id ${order} LIMIT {size:UInt32}`,
     params: rankedParams,

@@ -6,7 +6,7 @@ import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
-import { type Judge, type JudgedFilter, judgeOf, withoutJudge } from './judged-calls.ts';
+import { chosenOf, type Judge, type JudgedFilter, type JudgedQuestion, judgeOf, withoutJudge } from './judged-calls.ts';
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
@@ -27,8 +27,6 @@ import {
   versionMarks,
 } from './trends.ts';
 import {
-  basisOf,
-  type WeighedQuery,
   weighedByHours,
   weighedByOperators,
   weighedBySteps,
@@ -51,18 +49,18 @@ export function callScreens(reader: FactsReader) {
     (scope: CallScope, params: z.input<P>): Promise<z.output<R>[]> =>
       runScopedQuery(reader, query, scope, params);
   const weighed =
-    <P extends z.ZodObject, R extends z.ZodType>(queries: WeighedQuery<P, R>): Ask<P, R> =>
+    <P extends z.ZodObject, R extends z.ZodType>(queries: JudgedQuestion<ScopedQuery<P, R>>): Ask<P, R> =>
     (scope, params) =>
-      runScopedQuery(reader, queries[judgeOf(params)][basisOf(params)], scope, withoutJudge(params) as z.input<P>);
+      runScopedQuery(reader, chosenOf(queries, params), scope, withoutJudge(params) as z.input<P>);
   /** Counts that are kept by day: a long period is as quick as a short one. */
   const counted =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-      direct: (filter: JudgedFilter) => ScopedQuery<P, R>,
+      direct: JudgedQuestion<ScopedQuery<P, R>>,
       rolled: Record<Judge, ScopedQuery<Q, R>>,
     ): Ask<P, R> =>
     (scope, params) => {
       const judge = judgeOf(params);
-      const question = { judge, direct: direct(params), rolled: rolled[judge] };
+      const question = { judge, direct: chosenOf(direct, params), rolled: rolled[judge] };
       return rolledAnswer(reader, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
     };
   /** The machine's word alone. */
@@ -73,14 +71,6 @@ export function callScreens(reader: FactsReader) {
     ) =>
     (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
       rolledAnswer(reader, { judge: 'machine', direct, rolled }, scope, params);
-  const countedJudged = <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-    direct: Record<Judge, ScopedQuery<P, R>>,
-    rolled: Record<Judge, ScopedQuery<Q, R>>,
-  ): Ask<P, R> => counted((params) => direct[judgeOf(params)], rolled);
-  const countedWeighed = <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-    direct: WeighedQuery<P, R>,
-    rolled: Record<Judge, ScopedQuery<Q, R>>,
-  ): Ask<P, R> => counted((params) => direct[judgeOf(params)][basisOf(params)], rolled);
   return {
     /** The list or queue of scored calls, page by page. */
     list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
@@ -104,18 +94,18 @@ export function callScreens(reader: FactsReader) {
     versionMarks: asked(versionMarks),
     /** Sums for estimates with intervals; with `sampled` over the audit sample, weighted. */
     weighed: {
-      bySteps: countedWeighed(weighedBySteps, rolledScores.weighedBySteps),
-      byOperators: countedWeighed(weighedByOperators, rolledScores.weighedByOperators),
-      byHours: countedWeighed(weighedByHours, rolledScores.weighedByHours),
+      bySteps: counted(weighedBySteps, rolledScores.weighedBySteps),
+      byOperators: counted(weighedByOperators, rolledScores.weighedByOperators),
+      byHours: counted(weighedByHours, rolledScores.weighedByHours),
       byTopics: weighed(weighedByTopics),
-      criteria: countedWeighed(weighedCriteria, rolledCounts.weighedCriteria),
-      criteriaBySteps: countedWeighed(weighedCriteriaBySteps, rolledCounts.weighedCriteriaBySteps),
-      criteriaByOperators: countedWeighed(weighedCriteriaByOperators, rolledCounts.weighedCriteriaByOperators),
+      criteria: counted(weighedCriteria, rolledCounts.weighedCriteria),
+      criteriaBySteps: counted(weighedCriteriaBySteps, rolledCounts.weighedCriteriaBySteps),
+      criteriaByOperators: counted(weighedCriteriaByOperators, rolledCounts.weighedCriteriaByOperators),
     },
-    findingsByRule: countedJudged(findingsByRule, rolledCounts.findingsByRule),
+    findingsByRule: counted(findingsByRule, rolledCounts.findingsByRule),
     findingsByRuleAndStep: countedPlain(findingsByRuleAndStep, rolledCounts.findingsByRuleAndStep.machine),
-    findingsByEntry: countedJudged(findingsByEntry, rolledCounts.findingsByEntry),
-    topPhrases: countedJudged(topPhrases, rolledCounts.topPhrases),
+    findingsByEntry: counted(findingsByEntry, rolledCounts.findingsByEntry),
+    topPhrases: counted(topPhrases, rolledCounts.topPhrases),
     /** Calls of the filter with their findings, to be heard. */
     examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
     /** Calls in which words were said or were not, with the segments; words come from `searchWords`. */

@@ -5,27 +5,20 @@
 import { z } from 'zod';
 import { type ScopedQuery, scopedQuery } from '../query.ts';
 import { lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
-import { forEachJudge, type Judge, judgedCalls } from './judged-calls.ts';
-import { type CallFilter, filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
-
-/** All calls, each of which counts once, or those of the audit sample with their weights. */
-type Basis = 'all' | 'sample';
-
-export const basisOf = ({ sampled = false }: CallFilter): Basis => (sampled ? 'sample' : 'all');
+import { type Basis, forEachTable, type Judge, type JudgedQuestion, judgedCalls } from './judged-calls.ts';
+import { filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
 
 /** Calls of the filter with their weight `w`. */
 const weighed = (judge: Judge, basis: Basis) =>
   basis === 'all'
-    ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(judge)} AS calls WHERE ${ofJudgement})`
-    : `(SELECT * FROM ${judgedCalls(judge)} AS calls
+    ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(judge, basis)} AS calls WHERE ${ofJudgement})`
+    : `(SELECT * FROM ${judgedCalls(judge, basis)} AS calls
       INNER JOIN (
         SELECT day AS s_day, call_id AS s_call, any(population / drawn) AS w FROM sampled_calls
         WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_day, s_call
       ) AS s ON day = s_day AND call_id = s_call
       WHERE ${ofJudgement})`;
 
-/** A question for each judge and basis: the four read very different tables. */
-export type WeighedQuery<P extends z.ZodObject, R extends z.ZodType> = Record<Judge, Record<Basis, ScopedQuery<P, R>>>;
 interface Question<P extends z.ZodObject, R extends z.ZodType> {
   name: string;
   /** The text over the table of weighed calls. */
@@ -38,12 +31,10 @@ const weighedQuery = <P extends z.ZodObject, R extends z.ZodType>({
   name,
   sql,
   ...same
-}: Question<P, R>): WeighedQuery<P, R> =>
-  forEachJudge((judge) => {
-    const of = (basis: Basis) =>
-      scopedQuery({ ...same, name: `${name}_of_${judge}_over_${basis}`, sql: sql(weighed(judge, basis)) });
-    return { all: of('all'), sample: of('sample') };
-  });
+}: Question<P, R>): JudgedQuestion<ScopedQuery<P, R>> =>
+  forEachTable((judge, basis) =>
+    scopedQuery({ ...same, name: `${name}_of_${judge}_over_${basis}`, sql: sql(weighed(judge, basis)) }),
+  );
 
 const isScored = 'isNotNull(score)';
 const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_calls, sum(w) AS call_weight, sum(w * w) AS call_weight_squares,
@@ -103,12 +94,12 @@ export const weighedByHours = weighedQuery({
 /** A call counts in each of its topics; the empty key are calls without one. */
 export const weighedByTopics = weighedQuery({
   name: 'weighed_by_topics',
-  sql: (calls) => `SELECT arrayJoin(if(empty(topics), [''], topics)) AS key, ${sums}
+  sql: (calls) => `SELECT toString(arrayJoin(if(empty(topics), [toLowCardinality('')], topics))) AS key, ${sums}
     FROM ${calls} AS c
-    LEFT JOIN (
-      SELECT day AS t_day, call_id AS t_call, arrayMap(x -> toString(x), topics) AS topics FROM call_topics FINAL
+    LEFT ANY JOIN (
+      SELECT call_id AS t_call, topics FROM call_topics FINAL
       WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1
-    ) AS t ON c.day = t_day AND c.call_id = t_call
+    ) AS t ON c.call_id = t_call
     GROUP BY key ORDER BY key`,
   params: filterParams,
   row: z.object({ key: z.string(), ...sumsShape }),
