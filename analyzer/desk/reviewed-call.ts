@@ -47,8 +47,30 @@ type JudgedCall = Pick<ScoredCall, 'score' | 'quality' | 'compliance' | 'fatal' 
   segments: readonly Segment[];
 };
 
-/** Puts machine and people together. A finding keeps the identity of the decision that was attached to it. */
+/** What judgements that nobody has touched come to; an entry goes with its judgement. */
+const untouched = new WeakMap<JudgedCall, { scorecard: Scorecard; whole: ReviewedCall }>();
+
+/**
+ * Puts machine and people together. A finding keeps the identity of the decision that was attached to it. A judgement that
+ * cannot change (frozen, as those kept in memory are) and that nobody has touched is put together once for all who look at it.
+ */
 export function reviewedCall(
+  callId: string,
+  judged: JudgedCall,
+  reviews: readonly FindingReview[],
+  verdicts: readonly CriterionVerdict[],
+  scorecard: Scorecard,
+): ReviewedCall {
+  if (reviews.length > 0 || verdicts.length > 0 || !Object.isFrozen(judged))
+    return putTogether(callId, judged, reviews, verdicts, scorecard);
+  const known = untouched.get(judged);
+  if (known?.scorecard === scorecard) return known.whole;
+  const whole = putTogether(callId, judged, reviews, verdicts, scorecard);
+  untouched.set(judged, { scorecard, whole });
+  return whole;
+}
+
+function putTogether(
   callId: string,
   judged: JudgedCall,
   reviews: readonly FindingReview[],
