@@ -24,14 +24,37 @@ export function readEnding(call: Call, phrases: PhraseFinder): Ending {
   const clientLast = call.segments[last]?.speaker === 'client';
   const notice = byCompany('termination_notice').findLast(({ segment }) => segment >= lastCompany - 1) ?? null;
   const thanked = near(byCompany('thanks_for_call')).length > 0 || byCompany('understanding_check').length > 0;
-  const breaking = [...near(byCompany('hang_up')), ...goodbyes].filter(({ segment }) => segment === lastCompany);
+  const breaking = byCompany('hang_up').filter(({ segment }) => segment === lastCompany);
+  const settled = settledBefore(call, lastCompany, phrases);
+  if (settled !== true) {
+    // A goodbye breaks off only a talk that the client has not finished; where his words do not tell, a person decides.
+    const parting = goodbyes.filter(({ segment }) => segment === lastCompany);
+    breaking.push(...parting.map((heard) => ({ ...heard, doubtful: heard.doubtful || settled === null })));
+  }
   return {
     clientHungUp: clientLast && goodbyes.length === 0 && clientGoodbyes.length === 0 && breaksOff(call, last, phrases),
     notice,
-    brokenOff:
-      notice || thanked || clientGoodbyes.some(({ segment }) => segment < lastCompany) ? null : (breaking[0] ?? null),
+    brokenOff: notice || thanked || clientGoodbyes.length > 0 ? null : (breaking[0] ?? null),
     lastCompany: lastCompany < 0 ? null : lastCompany,
   };
+}
+
+/** «Понятно, спасибо»; but «нет» and «всё» say so only in a short utterance. */
+const weakDone = /^(?:нет|да|вс[её]|угу|ага)$/i;
+const shortUtterance = 3;
+
+/** Whether the client had finished before the company's last segment; null when his words do not tell. */
+function settledBefore(call: Call, lastCompany: number, phrases: PhraseFinder): boolean | null {
+  const before = call.segments.slice(0, Math.max(0, lastCompany)).findLastIndex(({ speaker }) => speaker === 'client');
+  const segment = call.segments[before];
+  if (segment === undefined) return null;
+  const said = (set: 'client_done' | 'client_complaint' | 'client_abuse') =>
+    phrases.find(set, 'client').filter((heard) => heard.segment === before);
+  const text = segment.text.trim();
+  if (said('client_complaint').length > 0 || said('client_abuse').length > 0) return false;
+  if (/[!?]$/.test(text) || isUnfinished(segment, call)) return false;
+  const short = text.split(/\s+/).length <= shortUtterance;
+  return said('client_done').some(({ text: words }) => short || !weakDone.test(words)) ? true : null;
 }
 
 /**

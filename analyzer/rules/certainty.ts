@@ -36,6 +36,29 @@ export function mayBeSurname(tokens: readonly Token[], place: number, morphology
   return /(?:[оеё]в|ин)(?:[аоы]|ой|ым|у)?$/.test(word.norm) && near(-1, 'NOUN', 'anim', 'sing');
 }
 
+/** «Вам сказали дура», «слово хам»: words that bring somebody else's words. */
+const reporting =
+  /^(?:сказал[аи]?|назвал[аи]?|обозвал[аи]?|обзывал[аи]?|говорил[аи]?|нагрубил[аи]?|слов[оа]|выражени[ея])$/;
+const reportReach = 3;
+
+/** Whether a coarse word may be somebody else's, retold: it stands shortly after «сказали», «назвал», «слово». */
+export function mayBeRetold(tokens: readonly Token[], place: number): boolean {
+  for (let distance = 1; distance <= reportReach; distance += 1) {
+    const word = neighbour(tokens, place, -distance);
+    if (word && reporting.test(word.norm)) return true;
+  }
+  return false;
+}
+
+/** «Уродков Степан Ильич»: an unknown word with the ending of a surname beside a name or a patronymic. */
+export function looksLikeSurname(tokens: readonly Token[], place: number, morphology: Morphology): boolean {
+  if (!/(?:[оеё]в|[иы]н)(?:а|у|ой|ым|е|ы)?$/.test(tokens[place]?.norm ?? '')) return false;
+  return [-2, -1, 1, 2].some((distance) => {
+    const norm = neighbour(tokens, place, distance)?.norm;
+    return norm !== undefined && (hasKnown(morphology, norm, ['Patr']) || hasKnown(morphology, norm, ['Name', 'nomn']));
+  });
+}
+
 function hasKnown(morphology: Morphology, norm: string, tags: readonly string[]): boolean {
   return morphology.readings(norm).some((reading) => reading.known && tags.every((tag) => reading.tags.has(tag)));
 }

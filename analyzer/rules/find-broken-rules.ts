@@ -2,7 +2,15 @@
 import type { Call } from '../domain/call.ts';
 import type { Finding, RuleName } from '../domain/finding.ts';
 import type { Token } from '../language/tokens.ts';
-import { isClientsTerm, isPoorlyHeard, mayBeSurname, quotesClient, repeatsClient } from './certainty.ts';
+import {
+  isClientsTerm,
+  isPoorlyHeard,
+  looksLikeSurname,
+  mayBeRetold,
+  mayBeSurname,
+  quotesClient,
+  repeatsClient,
+} from './certainty.ts';
 import { neighbour } from './clause.ts';
 import { findingOf, type Violation } from './finding-of.ts';
 import { findCommands } from './imperative.ts';
@@ -98,6 +106,7 @@ function diminutiveViolations(judged: readonly Token[], candidates: Candidates, 
     if (!token || token.quoted) return [];
     const verdict = rulebook.diminutive(token.norm);
     if (!verdict || isNamed(judged, i, rulebook)) return [];
+    if (verdict.guessed && looksLikeSurname(judged, i, rulebook.morphology)) return [];
     return [
       {
         rule: 'diminutive',
@@ -173,6 +182,7 @@ function doubtOf(
   if (isPoorlyHeard(words)) return 'слова распознаны неуверенно';
   if (violation.rule === 'rude' && words.length === 1 && mayBeSurname(judged, violation.from, morphology))
     return 'это может быть фамилия';
+  if (violation.rule === 'rude' && mayBeRetold(judged, violation.from)) return 'это может быть пересказ чужих слов';
   if (violation.rule === 'jargon') return 'подсказка: понимает ли клиент это слово, решает человек';
   if (violation.rule === 'banned_opener' && call.direction === undefined) return 'неизвестно, входящий ли это звонок';
   if (echoRules.has(violation.rule) && repeatsClient(words, clientTokens, contentLemmas)) {

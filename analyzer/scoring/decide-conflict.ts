@@ -51,6 +51,11 @@ export const decideTerminationNotice: Decider = ({ course }) => {
     return notSure('О прекращении разговора предупредили; есть ли для него основание, решает человек.', { evidence });
   }
   if (conflict.from === null) return notApplicable('Оператор разговор не прерывал.');
+  if (ending.brokenOff?.doubtful) {
+    return notSure('Похоже, оператор прервал разговор без предупреждения, нужна проверка человеком.', {
+      evidence: [evidenceOf(ending.brokenOff)],
+    });
+  }
   if (ending.brokenOff) {
     return failed(`Оператор прервал разговор без предупреждения: «${ending.brokenOff.text}».`, {
       evidence: [evidenceOf(ending.brokenOff)],

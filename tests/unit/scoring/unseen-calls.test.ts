@@ -150,3 +150,27 @@ describe('sending the client to another number', () => {
     ['Наберите, пожалуйста, номер прибора с клавиатуры.', na],
   ])('%s', (text, expected) => expect(sent(text)).toBe(expected));
 });
+
+describe('a goodbye in a call that was a conflict', () => {
+  const ended = (client: string, ...rest: string[]) =>
+    outcome(
+      'termination.notice',
+      hello,
+      'К: Вы меня обманули, безобразие! Где перерасчёт?!',
+      'О: Понимаю Вас, перерасчёт войдёт в июль.',
+      `К: ${client}`,
+      'О: Всего доброго.',
+      ...rest,
+    );
+  it.each([
+    ['Хорошо, буду ждать.', na],
+    ['Ну ладно, договорились.', na],
+    ['Всё.', na],
+    ['Подождите, а пени?', no],
+    ['Нет, вы опять меня обманули', no],
+    ['Хорошо, но я буду жаловаться!', no],
+    ['Увидим осенью.', 'not_sure'],
+    ['Нет, мы так не договаривались.', 'not_sure'],
+  ])('%s', (text, expected) => expect(ended(text)).toBe(expected));
+  it('that the client answers breaks nothing off', () => expect(ended('Увидим осенью.', 'К: До свидания.')).toBe(na));
+});
