@@ -1,25 +1,12 @@
 /** Handler of `call.analyze`: takes a call through the pipeline and leaves exactly one result, however often it runs. */
-
-import { rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { diskError, KamertonError, type KeyRing, type Logger } from '#platform';
 import { analysisIdOf } from '../domain/analysis-id.ts';
-import type { Segment } from '../domain/call.ts';
 import type { CallProgress, StageName } from '../domain/call-state.ts';
 import { loadMorphology } from '../language/morphology.ts';
 import { protectCall } from '../originals.ts';
-import {
-  type AnalysisOutcome,
-  analyzeCall,
-  type MeasuredRecording,
-  type PipelineParts,
-} from '../pipeline/analyze-call.ts';
-import { beepStretches } from '../privacy/beep-stretches.ts';
-import type { PersonalSpan } from '../privacy/personal-span.ts';
+import { type AnalysisOutcome, analyzeCall, type PipelineParts } from '../pipeline/analyze-call.ts';
+import { keepBeeped, keepForPlayer } from '../player-files.ts';
 import type { CallPurpose } from '../recognizer-for-call.ts';
-import { makeBeepedCopy } from '../sound/beeped-copy.ts';
-import { type Peaks, peaksToJson } from '../sound/peaks.ts';
-import { makePlaybackCopy } from '../sound/playback-copy.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import { storeRefusal } from '../storage/facts/store-error.ts';
 import type { PlainCopy, Recordings } from '../storage/recordings.ts';
@@ -59,7 +46,7 @@ export async function handleAnalyzeCall(
   if (call === null || call.run !== job.run || !['waiting', 'processing'].includes(call.state)) return;
   const attempt = await deps.ledger.begin(call.id);
   if (attempt > analyzeCallJob.attempts) return giveUp(call.id, deps, control);
-  const progress = stageReporter(call.id, deps.ledger, control.publish);
+  const progress = stageReporter(call.id, deps, control.publish);
   let plain: PlainCopy | null = null;
   try {
     plain = call.recording === null ? null : await deps.recordings.plainCopy(call.recording, deps.tempFolder);
@@ -111,13 +98,13 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     deps.privacyKeys,
   );
   if (outcome.measured !== null && call.recording !== null) {
-    await keepBeeped(call.recording, outcome.measured, outcome.analysis.segments, spans, deps);
+    await keepBeeped(call.recording, outcome.measured, { segments: outcome.analysis.segments, spans }, deps);
   }
-  const words = call.recordingSha256 ?? '';
+  const recordingSha256 = call.recordingSha256 ?? '';
   await deps.facts.write({
     day: call.day,
     callId: call.id,
-    analysisId: analysisIdOf(call, words, analysis.versions),
+    analysisId: analysisIdOf(call, recordingSha256, analysis.versions),
     spoken,
     run: call.run,
     externalId: call.externalId,
@@ -126,49 +113,13 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     startedAt: call.metadata.started_at ?? call.receivedAt,
     direction: call.metadata.direction ?? '',
     operatorId: call.metadata.operator?.id ?? '',
-    recordingSha256: call.recordingSha256 ?? '',
+    recordingSha256,
     analysis,
     original,
     sound: outcome.measured?.report ?? null,
   });
   const lastWord = analysis.segments.at(-1)?.end;
   await deps.ledger.settle(call.id, 'done', { duration: duration ?? call.duration ?? lastWord });
-}
-
-/** What the page plays and draws, made once beside the recording. */
-async function keepForPlayer(
-  recording: string,
-  measured: MeasuredRecording,
-  { recordings, tempFolder }: AnalyzeCallDeps,
-): Promise<void> {
-  await keepPeaks(`${recording}.peaks`, measured.peaks, recordings);
-  if (!measured.header.browserCanPlay && !(await recordings.has(`${recording}.play`))) {
-    const copy = join(tempFolder, `${recording}.play`);
-    await makePlaybackCopy(measured.path, measured.header, copy);
-    await recordings.keep(`${recording}.play`, copy);
-  }
-}
-
-/** The copy for those who may not hear personal data: a tone at the times of the masks. */
-async function keepBeeped(
-  recording: string,
-  measured: MeasuredRecording,
-  segments: readonly Segment[],
-  spans: readonly PersonalSpan[],
-  { recordings, tempFolder }: AnalyzeCallDeps,
-): Promise<void> {
-  if (spans.length === 0) return;
-  const copy = join(tempFolder, `${recording}.beep`);
-  const peaks = await makeBeepedCopy(measured.path, measured.header, copy, beepStretches(segments, spans));
-  await recordings.keep(`${recording}.beep`, copy);
-  await keepPeaks(`${recording}.beep.peaks`, peaks, recordings);
-}
-
-async function keepPeaks(name: string, made: Peaks, recordings: Recordings): Promise<void> {
-  const path = recordings.path(name);
-  const { duration, peaks: channels } = peaksToJson(made);
-  await writeFile(`${path}.part`, JSON.stringify({ duration, channels }), { mode: 0o600 });
-  await rename(`${path}.part`, path);
 }
 
 /** After a fault the call waits for the next attempt, or is «failed» with the cause; an orderly stop costs no attempt. */
@@ -202,15 +153,24 @@ async function giveUp(callId: string, deps: AnalyzeCallDeps, control: AttemptCon
   control.publish({ id: callId, state: 'failed', stage: null, percent: 0 });
 }
 
-/** Tells the ledger each new stage and the websocket every move, in order and not too often. */
-function stageReporter(callId: string, ledger: CallLedger, publish: (progress: CallProgress) => void) {
+/**
+ * Tells the ledger each new stage and the websocket every move, in order and not too often. Stages are for the eye: one that
+ * cannot be written costs the call nothing.
+ */
+function stageReporter(
+  callId: string,
+  { ledger, logger }: Pick<AnalyzeCallDeps, 'ledger' | 'logger'>,
+  publish: (progress: CallProgress) => void,
+) {
   let current: StageName | null = null;
   let lastAt = 0;
   let written = Promise.resolve();
+  const write = (stage: StageName) =>
+    ledger.enterStage(callId, stage).catch((err: Error) => logger.warn({ callId, err }, 'stage not written'));
   return {
     report: (stage: StageName, fraction: number) => {
       const now = Date.now();
-      if (stage !== current) written = written.then(() => ledger.enterStage(callId, stage));
+      if (stage !== current) written = written.then(() => write(stage));
       else if (now - lastAt < progressEveryMs) return;
       current = stage;
       lastAt = now;

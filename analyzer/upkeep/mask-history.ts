@@ -1,19 +1,14 @@
 /** Masks calls that were stored before masking was, or by an older masking: words, quotes and sound. May be killed and repeated. */
-
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { droppedWordSchema, type Segment } from '../domain/call.ts';
 import { evidenceSchema } from '../domain/criterion.ts';
 import type { Morphology } from '../language/morphology.ts';
 import { closeEnvelope, type KeyRing, openEnvelope } from '../platform/index.ts';
-import { beepStretches } from '../privacy/beep-stretches.ts';
+import { keepBeeped } from '../player-files.ts';
 import { findPersonalData } from '../privacy/find-personal-data.ts';
 import { maskDropped, maskSegments, quoteMasker } from '../privacy/mask-analysis.ts';
 import { maskingVersion, readOriginalWords, restoreSegments, writeOriginalWords } from '../privacy/original-words.ts';
 import type { PersonalSpan } from '../privacy/personal-span.ts';
-import { makeBeepedCopy } from '../sound/beeped-copy.ts';
 import { inspectRecording } from '../sound/inspect-recording.ts';
-import { peaksToJson } from '../sound/peaks.ts';
 import { segmentRow, segmentRowSchema } from '../storage/facts/call-rows.ts';
 import type { StoredRow, UnmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import type { Recordings } from '../storage/recordings.ts';
@@ -100,7 +95,7 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
         : [],
     })),
   );
-  await keepBeeped(call.call_id, newest, parts);
+  await keepCopy(call.call_id, newest, parts);
   for (const { key, segments, spans } of transcripts) {
     const masked = maskSegments(segments, spans);
     const runKey = { day: key.day, call_id: key.call_id, analysis_id: key.analysis_id, version: key.version };
@@ -143,22 +138,15 @@ function droppedOf(calls: readonly StoredRow[]) {
   return text === '' ? null : droppedWordSchema.array().parse(JSON.parse(text));
 }
 
-/** A call whose recording is gone or does not decode has nothing to be heard. */
-async function keepBeeped(id: string, { segments, spans }: Transcript, parts: MaskingParts): Promise<void> {
+/** A call whose recording is gone has nothing to be heard. */
+async function keepCopy(id: string, transcript: Transcript, parts: MaskingParts): Promise<void> {
   const { recordings, tempFolder } = parts;
   const recording = (await parts.ledger.find(id))?.recording ?? null;
-  if (spans.length === 0 || recording === null || !(await recordings.has(recording))) return;
+  if (transcript.spans.length === 0 || recording === null || !(await recordings.has(recording))) return;
   const plain = await recordings.plainCopy(recording, tempFolder);
   try {
-    const copy = join(tempFolder, `${recording}.beep`);
     const header = await inspectRecording(plain.path);
-    const { duration, peaks: channels } = peaksToJson(
-      await makeBeepedCopy(plain.path, header, copy, beepStretches(segments, spans)),
-    );
-    await recordings.keep(`${recording}.beep`, copy);
-    await writeFile(recordings.path(`${recording}.beep.peaks`), JSON.stringify({ duration, channels }), {
-      mode: 0o600,
-    });
+    await keepBeeped(recording, { path: plain.path, header }, transcript, parts);
   } finally {
     await plain.release();
   }
