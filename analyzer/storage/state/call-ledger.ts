@@ -171,13 +171,14 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Gives a call that waits for words its transcript, as a new run; null when it is not in one of the `from` states. */
     async supplyTranscript(id: string, transcript: Segment[], from: readonly CallState[]): Promise<number | null> {
-      const supplied = await database
+      const row = await database
         .updateTable('calls')
-        .set({ transcript: written(id, transcript), updated_at: now() })
+        .set((e) => ({ transcript: written(id, transcript), ...newRun(e) }))
         .where('id', '=', id)
         .where('state', 'in', from)
+        .returning('run')
         .executeTakeFirst();
-      return Number(supplied.numUpdatedRows) > 0 ? this.restart(id, from) : null;
+      return row ? Number(row.run) : null;
     },
 
     /**
