@@ -34,8 +34,10 @@ export function boundedMap<V>(most: number, weightOf: (value: V) => number = () 
 
     set(key, value) {
       remove(key);
+      const own = weightOf(value);
+      if (own > most) return;
       held.set(key, value);
-      weight += weightOf(value);
+      weight += own;
       for (const oldest of held.keys()) {
         if (weight <= most) break;
         remove(oldest);

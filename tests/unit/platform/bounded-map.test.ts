@@ -28,3 +28,12 @@ test('holds what was used last, up to its weight', () => {
     }),
   );
 });
+
+test('a value heavier than the whole map is not kept and drives nothing out', () => {
+  const map = boundedMap<string>(8, (text) => text.length);
+  map.set('a', 'four');
+  map.set('b', 'far too heavy');
+  expect([...map.entries()]).toEqual([['a', 'four']]);
+  map.set('a', 'far too heavy');
+  expect(map.size).toBe(0);
+});
