@@ -1,7 +1,7 @@
 /** Copies of files that are known by their SHA-256: made, compared, and taken over from an earlier backup as links. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { link, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -32,24 +32,29 @@ export async function writeMetered(source: NodeJS.ReadableStream, target: string
   return counted.digest();
 }
 
+/** For files that come and go; whatever else keeps one from being read must not pass for its absence. */
+export function nullIfMissing(error: NodeJS.ErrnoException): null {
+  if (error.code === 'ENOENT') return null;
+  throw error;
+}
+
 /** Copies a file; null when it has gone meanwhile. */
 export async function copyMetered(source: string, target: string): Promise<(Digest & { changed: number }) | null> {
-  const found = await stat(source).catch(() => null);
-  if (found === null) return null;
-  const file = await open(source, 'r').catch(() => null);
+  const file = await open(source, 'r').catch(nullIfMissing);
   if (file === null) return null;
-  const digest = await writeMetered(file.createReadStream(), target);
-  return { ...digest, changed: found.mtimeMs };
+  try {
+    const { mtimeMs } = await file.stat();
+    return { ...(await writeMetered(file.createReadStream({ autoClose: false }), target)), changed: mtimeMs };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Copies a file whose digest is known under its final name; false when the source is another. */
 export async function copyChecked(source: string, target: string, known: Digest): Promise<boolean> {
   const part = `${target}.part`;
   await rm(part, { force: true });
-  const made = await writeMetered(createReadStream(source), part).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null;
-    throw error;
-  });
+  const made = await writeMetered(createReadStream(source), part).catch(nullIfMissing);
   if (made === null || made.sha256 !== known.sha256 || made.bytes !== known.bytes) {
     await rm(part, { force: true });
     return false;

@@ -143,9 +143,9 @@ export function recordings(folder: string, maxBytes: number, ring: KeyRing) {
       for (const made of madeFrom) await rm(pathOf(`${name}${made}`), { force: true });
     },
 
-    /** Names of all stored sound, sealed or not. */
+    /** Names of all stored sound, sealed or not. A folder that cannot be read is a fault: old keys would be thrown away over it. */
     async *names(): AsyncGenerator<string> {
-      for (const shelf of (await readdir(whole).catch(() => [])).sort()) {
+      for (const shelf of (await namesIn(whole)).sort()) {
         for (const name of (await readdir(join(whole, shelf))).sort()) {
           if (nameParts.test(name) && !name.endsWith('.peaks')) yield name;
         }
@@ -170,6 +170,13 @@ export function recordings(folder: string, maxBytes: number, ring: KeyRing) {
     },
   };
 }
+
+/** Nothing has been stored yet where the folder is not there. */
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw diskError(error) ?? error;
+  });
 
 async function sync(path: string): Promise<void> {
   const file = await open(path, 'r');
