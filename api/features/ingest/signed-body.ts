@@ -9,18 +9,22 @@ const mostBytes = 1_048_576;
 const rememberMs = 11 * 60_000;
 const mostRemembered = 100_000;
 
-/** Refuses a body without the right signature, an old one, and one that was here already. `key` null: no signatures are asked for. */
+/** Refuses a body without the right signature, an old one, and one that was taken already. `key` null: no signatures are asked for. */
 export function signedBody(key: Uint8Array | null, now: () => number = Date.now): preParsingAsyncHookHandler {
   const seen = new Map<string, number>();
-  return async (request, _reply, payload) => {
+  return async (request, reply, payload) => {
     const body = await readSmall(payload);
     if (key !== null) {
       if (!isSigned(request.headers, body.toString('utf8'), key, Math.floor(now() / 1000)))
         throw new KamertonError('forbidden', 'подпись не подходит или устарела: проверьте секрет и часы');
       const id = String(request.headers['webhook-id']);
       forget(seen, now());
-      if (seen.has(id)) throw new KamertonError('conflict', 'это сообщение уже приходило');
+      if (seen.has(id)) throw new KamertonError('conflict', 'это сообщение уже принято');
       seen.set(id, now());
+      // What could not be taken may come again: senders repeat a message under the id that it has.
+      reply.raw.once('close', () => {
+        if (reply.statusCode >= 400) seen.delete(id);
+      });
     }
     return Object.assign(Readable.from([body]), { receivedEncodedLength: body.length });
   };

@@ -239,6 +239,14 @@ describe('announced calls', () => {
     ).toBe(400);
   });
 
+  it('may come again under their id when they could not be taken', async () => {
+    const id = randomUUID();
+    expect((await announce('/login', { id })).statusCode).toBe(400);
+    expect((await announce('/login', { id })).statusCode).toBe(400);
+    expect((await announce('/record.mp3', { id })).statusCode).toBe(202);
+    expect((await announce('/record.mp3', { id })).statusCode).toBe(409);
+  });
+
   it('A74 that lead to a page, to something else or to too much leave nothing behind', async () => {
     const before = (await given.analyzer.ledger.page({ scope: { kind: 'all' }, limit: 1 })).total;
     const refused = {
