@@ -25,19 +25,16 @@ export async function registerDesk(app: FastifyInstance, deps: DeskDeps): Promis
   await app.register(ownPageRoutes(deps));
   await app.register(lexiconsRoutes(deps));
 
-  const catchUp = async () => {
-    try {
-      await deps.desk.follower.catchUp();
-    } catch (error) {
-      deps.logger.warn({ reason: errorLine(error) }, 'queue not brought up to date');
-    }
-  };
+  /** Nobody waits for it: a failure is written to the log. */
+  const aside = (work: Promise<unknown>, failed: string) =>
+    void work.catch((error) => deps.logger.warn({ reason: errorLine(error) }, failed));
+  const catchUp = () => aside(deps.desk.follower.catchUp(), 'queue not brought up to date');
   deps.queue.onProgress(({ state }) => {
-    if (state === 'done') void catchUp();
+    if (state === 'done') catchUp();
   });
   app.addHook('onReady', async () => {
-    deps.trust.onDemoted((news) => void pushNotices(deps, news));
+    deps.trust.onDemoted((news) => aside(pushNotices(deps, news), 'notices not pushed'));
     deps.desk.follower.onFlagged((call) => deps.live.publish({ type: 'queue.flagged', ...call }));
-    void catchUp();
+    catchUp();
   });
 }
