@@ -17,16 +17,17 @@ const secret = (least: number) =>
     }),
   );
 
-const hostList = z
+/** Names separated by commas or spaces, lower case. */
+const nameList = z
   .string()
   .default('')
   .transform((text) =>
     text
       .toLowerCase()
       .split(/[\s,]+/)
-      .filter((host) => host !== ''),
-  )
-  .pipe(z.array(z.string().regex(/^[a-z0-9.:_-]+$/, 'имена или адреса узлов через запятую')));
+      .filter((name) => name !== ''),
+  );
+const hostList = nameList.pipe(z.array(z.string().regex(/^[a-z0-9.:_-]+$/, 'имена или адреса узлов через запятую')));
 
 export const apiConfigSchema = analyzerConfigSchema
   .extend({
@@ -128,16 +129,7 @@ export const apiConfigSchema = analyzerConfigSchema
       .enum(['required', 'off'])
       .default('required')
       .describe('Шифрование smtp://: required – только со STARTTLS, off – без шифрования (сервер на этой же машине).'),
-    SMTP_DOMAINS: z
-      .string()
-      .default('')
-      .transform((text) =>
-        text
-          .toLowerCase()
-          .split(/[\s,]+/)
-          .filter((domain) => domain !== ''),
-      )
-      .describe('Домены, на адреса которых можно слать отчёты, через запятую; пусто – любые.'),
+    SMTP_DOMAINS: nameList.describe('Домены, на адреса которых можно слать отчёты, через запятую; пусто – любые.'),
   })
   .superRefine((config, context) => {
     const need = (name: keyof typeof config, because: string) => {

@@ -201,5 +201,9 @@ export function isAllowed(actor: Actor, permission: Permission, grants: readonly
   return always.includes(permission) || (grantable.includes(permission) && grants.includes(permission));
 }
 
+/** The same of whoever has the account; its role is one of the table's, the store keeps no other. */
+export const mayDo = ({ role, grants }: { role: string; grants: readonly string[] }, permission: Permission): boolean =>
+  isAllowed(role as Actor, permission, grants);
+
 /** What a route declares: a permission, any signed-in person, or open to everyone (signing in, liveness). */
 export type RouteAccess = Permission | 'signed_in' | 'public';

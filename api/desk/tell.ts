@@ -1,6 +1,20 @@
 /** Telling people: the notice that waits for them, and the word that reaches their open pages at once. */
-import type { NewNotification } from '#analyzer';
+import type { Account, NewNotification } from '#analyzer';
 import type { DeskDeps } from '../deps.ts';
+import type { LiveEvent } from '../live/live-messages.ts';
+
+type WhatChanged = Extract<LiveEvent, { type: 'review.changed' }>['what'];
+
+/** Has the pages that show a call's review read it again; `findingId`: the one it is about, if any. */
+export function pushReviewChange(
+  deps: Pick<DeskDeps, 'live'>,
+  { id, name }: Account,
+  callId: string,
+  what: WhatChanged,
+  findingId: string | null = null,
+): void {
+  deps.live.publish({ type: 'review.changed', callId, what, findingId, by: { id, name } });
+}
 
 /** Pushes the new unread counts; the notices themselves were written with what they tell of. */
 export async function pushNotices(

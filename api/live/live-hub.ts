@@ -1,7 +1,7 @@
 /** Everything that happens while pages are open, numbered in order, and who may hear of it. One hub a process. */
 import { randomUUID } from 'node:crypto';
 import type { Account, CallLedger } from '#analyzer';
-import { type Actor, isAllowed, type Permission } from '../access/permissions.ts';
+import { mayDo, type Permission } from '../access/permissions.ts';
 import { coversOperator, scopeOf } from '../access/scope.ts';
 import type { LiveEvent } from './live-messages.ts';
 
@@ -92,7 +92,7 @@ export function liveHub(ledger: CallLedger): LiveHub {
 
     maySee(account, { event, operatorId, recipient }) {
       if (recipient !== null) return recipient === account.id;
-      if (!isAllowed(account.role as Actor, rightFor[event.type], account.grants)) return false;
+      if (!mayDo(account, rightFor[event.type])) return false;
       return callOf(event) === null || coversOperator(scopeOf(account), operatorId);
     },
 

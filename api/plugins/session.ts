@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '#analyzer';
 import { KamertonError } from '#platform';
-import { type Actor, isAllowed, type RouteAccess } from '../access/permissions.ts';
+import { mayDo, type RouteAccess } from '../access/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 
 declare module 'fastify' {
@@ -89,8 +89,7 @@ export async function registerSession(
     if (request.account === null) throw new KamertonError('not_signed_in', 'войдите в систему');
     if (request.account.mustChangePassword && !beforePasswordChange.has(url ?? ''))
       throw new KamertonError('password_change_required', 'сначала смените одноразовый пароль');
-    const { role, grants } = request.account;
-    const may = access === 'signed_in' ? request.sessionId !== null : isAllowed(role as Actor, access, grants);
+    const may = access === 'signed_in' ? request.sessionId !== null : mayDo(request.account, access);
     if (!may) throw new KamertonError('forbidden', 'у Вашей роли нет права на это действие');
   });
 }

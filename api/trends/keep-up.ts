@@ -3,6 +3,7 @@ import { type CallScope, weekOf } from '#analyzer';
 import { errorLine } from '#platform';
 import type { ApiDeps } from '../deps.ts';
 import { readDeskSettings } from '../desk/settings.ts';
+import { dayMs, dayOf, timeOf } from './local-days.ts';
 import { reportSender } from './report-sender.ts';
 import { periodDays } from './trend-query.ts';
 
@@ -11,7 +12,6 @@ type KeepDeps = Parameters<typeof reportSender>[0] & Pick<ApiDeps, 'desk' | 'scr
 const everyMs = 60_000;
 /** Samples are looked at more seldom: a week ends once a week. */
 const samplesEvery = 5;
-const dayMs = 86_400_000;
 /** Weeks back that get a sample late. */
 const weeksBack = 54;
 const everybody: CallScope = { kind: 'all' };
@@ -19,8 +19,8 @@ const everybody: CallScope = { kind: 'all' };
 /** Draws the samples of weeks that are over and have calls of somebody without one; returns the weeks drawn. */
 export async function drawFinishedWeeks(deps: KeepDeps, today: string): Promise<string[]> {
   const { samplePerOperator: perOperator } = await readDeskSettings(deps);
-  const end = new Date(Date.parse(weekOf(today).from) - dayMs).toISOString().slice(0, 10);
-  const begin = new Date(Date.parse(end) - weeksBack * 7 * dayMs).toISOString().slice(0, 10);
+  const end = dayOf(timeOf(weekOf(today).from) - dayMs);
+  const begin = dayOf(timeOf(end) - weeksBack * 7 * dayMs);
   const { from, to } = periodDays({ from: begin, to: end }, today);
   const period = { from, to, zone: deps.timeZone, step: 'week' as const };
   const [all, drawn] = await Promise.all([

@@ -1,9 +1,10 @@
 /** Sends reports of trends: plans those whose time has come, makes them with their owner's eyes, sends them, tries again. */
 import { type Account, localDay, type ReportDelivery, type ReportSchedule } from '#analyzer';
 import { errorLine, KamertonError } from '#platform';
-import { type Actor, isAllowed } from '../access/permissions.ts';
+import { mayDo } from '../access/permissions.ts';
 import { scopeOf } from '../access/scope.ts';
 import type { ApiDeps } from '../deps.ts';
+import { dayText } from './local-days.ts';
 import { nextReport, reportDays } from './report-time.ts';
 import { filesOf, type TrendFile } from './trend-files.ts';
 import { type Period, type TrendAsk, trendAsk, trendQuerySchema } from './trend-query.ts';
@@ -31,8 +32,7 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
     if (entry === null || entry.disabled)
       throw new KamertonError('forbidden', 'учётная запись владельца отчёта закрыта');
     for (const right of ['trends.read', 'report.manage'] as const)
-      if (!isAllowed(entry.role as Actor, right, entry.grants))
-        throw new KamertonError('forbidden', 'у владельца отчёта больше нет права на тренды');
+      if (!mayDo(entry, right)) throw new KamertonError('forbidden', 'у владельца отчёта больше нет права на тренды');
     const teams = (await deps.teams.list()).filter((team) => entry.teamIds.includes(team.id));
     return { ...entry, teamOperatorIds: teams.flatMap(({ operatorIds }) => operatorIds) };
   };
@@ -88,7 +88,7 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
       await deliver(schedule, delivery);
       await reports.sent(delivery.id);
     } catch (error) {
-      const reason = error instanceof KamertonError ? error.message : errorLine(error);
+      const reason = errorLine(error);
       const wait = waits[delivery.attempts - 1];
       const again = wait !== undefined && !(error instanceof KamertonError && error.code === 'forbidden');
       const nextAt = again ? new Date(clock().getTime() + wait * 60_000).toISOString() : null;
@@ -128,8 +128,6 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
     today: (): string => localDay(clock(), timeZone),
   };
 }
-
-const dayText = (local: string) => local.split('-').reverse().join('.');
 
 function letterText({ name, every }: ReportSchedule, { from, to, basis, judged }: Period): string {
   const period = every === 'week' ? 'двенадцать полных недель' : 'двенадцать полных месяцев';

@@ -1,10 +1,6 @@
 /** When a report is sent next, and which days it is about. Pure. */
-import type { ReportPlan } from '#analyzer';
-import { localDay } from '#analyzer';
-
-const dayMs = 86_400_000;
-const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+import { localDay, type ReportPlan, weekOf } from '#analyzer';
+import { dayMs, dayOf, timeOf } from './local-days.ts';
 
 type When = Pick<ReportPlan, 'every' | 'onDay' | 'atHour'>;
 
@@ -24,11 +20,12 @@ export function nextReport({ every, onDay, atHour }: When, after: Date, zone: st
 
 /** The last 12 whole weeks, or months, before the instant: local days, both included. */
 export function reportDays(every: When['every'], at: Date, zone: string): { from: string; to: string } {
-  const today = new Date(timeOf(localDay(at, zone)));
+  const day = localDay(at, zone);
   if (every === 'week') {
-    const monday = today.getTime() - ((today.getUTCDay() + 6) % 7) * dayMs;
+    const monday = timeOf(weekOf(day).from);
     return { from: dayOf(monday - 12 * 7 * dayMs), to: dayOf(monday - dayMs) };
   }
+  const today = new Date(timeOf(day));
   const first = Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1);
   return { from: dayOf(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 12, 1)), to: dayOf(first - dayMs) };
 }

@@ -9,6 +9,7 @@ import {
   type WeighedSums,
 } from '#analyzer';
 import type { ApiDeps } from '../deps.ts';
+import { inRussianOrder } from '../shapes/russian-order.ts';
 import { marksOf } from './marks.ts';
 import type { TrendAsk } from './trend-query.ts';
 import type { CriterionSteps, GroupKind, HeatMap, TrendCriteria, TrendGroups, TrendSummary } from './trend-shapes.ts';
@@ -45,7 +46,6 @@ export async function summaryOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendSu
 export async function groupsOf(deps: TrendDeps, ask: TrendAsk, by: GroupKind): Promise<TrendGroups> {
   const rows = await groupRows(deps, ask, by);
   const standings = standingsOfScores(rows.map(({ sums }) => sums.spread));
-  const { compare } = new Intl.Collator('ru', { numeric: true });
   const groups = rows
     .map(({ key, title, sums }, i) => ({
       key,
@@ -55,7 +55,7 @@ export async function groupsOf(deps: TrendDeps, ask: TrendAsk, by: GroupKind): P
       ...estimatesOf(sums),
       standing: standings[i] ?? ('few' satisfies Standing),
     }))
-    .sort((a, b) => compare(a.title, b.title));
+    .sort((a, b) => inRussianOrder(a.title, b.title));
   return { period: ask.period, by, groups };
 }
 
@@ -71,8 +71,7 @@ async function groupRows(deps: TrendDeps, { scope, judged: filter }: TrendAsk, b
     return rows.map(({ key, ...sums }) => ({ key, title: titles.get(key) ?? (key || 'Тема не определена'), sums }));
   }
   const rows = await weighed.byOperators(scope, filter);
-  if (by === 'operator')
-    return rows.map(({ key, name, ...sums }) => ({ key, title: name || key || 'Оператор не указан', sums }));
+  if (by === 'operator') return rows.map(({ key, name, ...sums }) => ({ key, title: operatorTitle(key, name), sums }));
   const teams = await deps.teams.list();
   const known = new Set(teams.flatMap(({ operatorIds }) => operatorIds));
   const groups = [
@@ -84,6 +83,9 @@ async function groupRows(deps: TrendDeps, { scope, judged: filter }: TrendAsk, b
     return members.length === 0 ? [] : [{ key, title, sums: together(members) }];
   });
 }
+
+/** How an operator is called; both are empty where nobody said whose the call is. */
+export const operatorTitle = (id: string, name: string): string => name || id || 'Оператор не указан';
 
 /** Pass rates of the criteria, in the order of the scorecard; criteria without a judged call have no rate. */
 export async function criteriaOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendCriteria> {
@@ -124,10 +126,9 @@ export async function heatMapOf(deps: TrendDeps, ask: TrendAsk): Promise<HeatMap
     deps.screens.weighed.criteriaByOperators(ask.scope, ask.judged),
     deps.screens.scoresByOperator(ask.scope, ask.filter),
   ]);
-  const { compare } = new Intl.Collator('ru', { numeric: true });
   const operators = names
-    .map(({ operator_id: id, operator_name: name }) => ({ id, name: name || id || 'Оператор не указан' }))
-    .sort((a, b) => compare(a.name, b.name));
+    .map(({ operator_id: id, operator_name: name }) => ({ id, name: operatorTitle(id, name) }))
+    .sort((a, b) => inRussianOrder(a.name, b.name));
   const shown = operators.slice(0, mostOperators);
   const judged = new Set(rows.map(({ criterion }) => criterion));
   const criteria = deps.desk.scorecard.groups.flatMap(({ title: group, criteria: own }) =>

@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import type { Cell } from '#analyzer';
+import { dayText } from './local-days.ts';
 import type { Period } from './trend-query.ts';
 import type { TrendTable } from './trend-tables.ts';
 
@@ -71,7 +72,6 @@ function writeTable(paper: Paper, { title, headings, rows }: TrendTable): void {
 }
 
 const number = new Intl.NumberFormat('ru', { maximumFractionDigits: 2 });
-const dayText = (local: string) => local.split('-').reverse().join('.');
 
 function cellText(cell: Cell): string {
   if (cell === null) return '–';

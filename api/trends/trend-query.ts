@@ -1,9 +1,10 @@
 /** What trends are asked for: a period, whose calls, over which of them. The same names stand in the pages' addresses. */
 import { z } from 'zod';
-import { type CallFilter, type CallScope, type JudgedFilter, localDay } from '#analyzer';
+import { type CallFilter, type CallScope, type JudgedFilter, localDay, weekOf } from '#analyzer';
 import { plainText } from '../access/plain-text.ts';
 import type { ApiDeps } from '../deps.ts';
 import { hourTextSchema, topicIdSchema } from '../shapes/filters.ts';
+import { dayMs, dayOf, timeOf } from './local-days.ts';
 
 const longestDays = 3 * 366;
 const usualWeeks = 12;
@@ -46,19 +47,13 @@ export interface TrendAsk {
   scope: CallScope;
 }
 
-const dayMs = 86_400_000;
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-const timeOf = (day: string) => Date.parse(`${day}T00:00:00Z`);
-
 /** The days asked for: in order, not more than three years. */
 export function periodDays(
   asked: { from?: string | undefined; to?: string | undefined },
   today: string,
 ): { from: string; to: string } {
   const to = asked.to ?? today;
-  // Monday of the week 12 weeks before.
-  const monday = timeOf(to) - ((new Date(timeOf(to)).getUTCDay() + 6) % 7) * dayMs;
-  const from = asked.from ?? dayOf(monday - usualWeeks * 7 * dayMs);
+  const from = asked.from ?? dayOf(timeOf(weekOf(to).from) - usualWeeks * 7 * dayMs);
   const [first, last] = from <= to ? [from, to] : [to, from];
   return {
     from: timeOf(last) - timeOf(first) > longestDays * dayMs ? dayOf(timeOf(last) - longestDays * dayMs) : first,

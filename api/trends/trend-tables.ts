@@ -1,9 +1,10 @@
 /** Trends as plain tables for files and mail: the same figures as on the page, under Russian headings. */
 import type { Cell, Standing } from '#analyzer';
-import { phrasesOf, timesOf } from './times-and-phrases.ts';
 import { criteriaOf, groupsOf, heatMapOf, summaryOf, type TrendDeps } from './trend-answers.ts';
+import { phrasesOf } from './trend-phrases.ts';
 import type { TrendAsk } from './trend-query.ts';
 import type { GroupKind, TrendGroups } from './trend-shapes.ts';
+import { timesOf } from './trend-times.ts';
 import { wordsInForce } from './words-in-force.ts';
 
 export type TableName =

@@ -9,7 +9,7 @@ const access = 'account.manage';
 
 export function teamsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
   /** What a team's supervisors may see is different from now on. */
-  const tellSupervisors = async (userIds: readonly string[]) => {
+  const tellSupervisors = (userIds: readonly string[]) => {
     for (const userId of userIds) deps.sessions.noteChange(userId);
   };
 
@@ -44,7 +44,7 @@ export function teamsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         const { name, operatorIds } = request.body;
         if (!(await deps.teams.change(request.params.id, name, operatorIds)))
           throw new KamertonError('not_found', 'такой группы нет, или её название занято другой');
-        await tellSupervisors(await deps.teams.supervisorsOf(request.params.id));
+        tellSupervisors(await deps.teams.supervisorsOf(request.params.id));
         request.audited = { details: { operators: operatorIds.length } };
         return reply.status(204).send(null);
       },
@@ -59,7 +59,7 @@ export function teamsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const supervisors = await deps.teams.supervisorsOf(request.params.id);
         if (!(await deps.teams.remove(request.params.id))) throw new KamertonError('not_found', 'такой группы нет');
-        await tellSupervisors(supervisors);
+        tellSupervisors(supervisors);
         return reply.status(204).send(null);
       },
     );

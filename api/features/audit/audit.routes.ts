@@ -10,10 +10,6 @@ export function auditRoutes(deps: Pick<ApiDeps, 'audit'>): FastifyPluginAsyncZod
   const service = auditService(deps);
 
   return async (app) => {
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-    });
-
     app.get(
       '/api/audit',
       {

@@ -4,17 +4,20 @@ import {
   type Account,
   type CalibrationAnswer,
   type CalibrationSession,
+  type CallScope,
   compareRaters,
   consensusRater,
   judgedSegments,
   machineRater,
   majorityOf,
   ruleNameSchema,
+  type StoredAnalysis,
 } from '#analyzer';
 import { KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { findCall, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
+import { inRussianOrder } from '../../shapes/russian-order.ts';
 import type { callSheetSchema, newSessionSchema, sessionSchema, sessionsSchema } from './calibration.schemas.ts';
 
 type Needed = Pick<ApiDeps, 'calibrations' | 'desk' | 'ledger' | 'facts' | 'trust'>;
@@ -57,10 +60,17 @@ export function calibrationService(deps: Needed) {
   });
   const idsIn = (sessions: readonly CalibrationSession[]) =>
     sessions.flatMap(({ owner, members }) => [owner, ...members.map(({ account }) => account)]);
-  const judgedIn = async (callId: string): Promise<number[]> => {
-    const call = await deps.ledger.find(callId, everyCall);
-    const stored = call === null ? null : await deps.facts.read(call);
-    return stored === null ? [] : judgedSegments(stored.segments);
+  /** Calls of the newest drawings that are in the scope and judged. */
+  const drawn = async (count: number, scope: CallScope): Promise<string[]> => {
+    const found: string[] = [];
+    for (const { id } of await deps.desk.samples.list()) {
+      for (const callId of await deps.desk.samples.callsOf(id)) {
+        const call = await deps.ledger.find(callId, scope);
+        if (call?.state === 'done') found.push(callId);
+        if (found.length === count) return found;
+      }
+    }
+    return found;
   };
 
   return {
@@ -74,7 +84,7 @@ export function calibrationService(deps: Needed) {
           .flat()
           .filter((id) => id !== account.id)
           .map(person)
-          .sort((a, b) => (a.name < b.name ? -1 : 1)),
+          .sort((a, b) => inRussianOrder(a.name, b.name)),
       };
     },
 
@@ -82,7 +92,7 @@ export function calibrationService(deps: Needed) {
     async create(input: z.output<typeof newSessionSchema>, account: Account): Promise<string> {
       const scope = scopeOf(account);
       const { title, members, calls: asked } = input;
-      const ids = Array.isArray(asked) ? [...new Set(asked)] : await this.drawn(asked.drawn, account);
+      const ids = Array.isArray(asked) ? [...new Set(asked)] : await drawn(asked.drawn, scope);
       const calls = await Promise.all(ids.map((id) => reviewableCall(deps, id, scope)));
       if (calls.length === 0) throw new KamertonError('bad_input', 'случайной выборки ещё нет: выберите звонки сами');
       const machine = calls.map(({ call, stored }) => {
@@ -103,20 +113,6 @@ export function calibrationService(deps: Needed) {
       );
     },
 
-    /** Calls of the newest drawings that are in the scope and judged. */
-    async drawn(count: number, account: Account): Promise<string[]> {
-      const scope = scopeOf(account);
-      const found: string[] = [];
-      for (const { id } of await deps.desk.samples.list()) {
-        for (const callId of await deps.desk.samples.callsOf(id)) {
-          const call = await deps.ledger.find(callId, scope);
-          if (call?.state === 'done') found.push(callId);
-          if (found.length === count) return found;
-        }
-      }
-      return found;
-    },
-
     async show(id: string, account: Account): Promise<z.infer<typeof sessionSchema>> {
       const session = await find(id, account);
       const isOpen = session.state !== 'scoring';
@@ -125,32 +121,27 @@ export function calibrationService(deps: Needed) {
       const [own, agreed] = [of(account.id), of(consensusRater)];
       const person = await personNamer(deps, idsIn([session]));
       const raters = [...session.members.map((one) => one.account), machineRater];
-      const rated = await Promise.all(
-        (isOpen ? session.calls : []).map(async ({ id: callId }) => ({
-          callId,
-          judged: await judgedIn(callId),
-          answers: new Map(
-            answers
-              .filter((one) => one.callId === callId && one.rater !== consensusRater)
-              .map((one) => [one.rater, one.answer]),
-          ),
-        })),
-      );
+      const calls = await deps.ledger.findMany(session.calls.map(({ id: callId }) => callId));
+      const kept = new Map(calls.map((call) => [call.id, call]));
+      const analyses = isOpen ? await deps.facts.readMany(calls) : new Map<string, StoredAnalysis>();
+      const rated = (isOpen ? session.calls : []).map(({ id: callId }) => ({
+        callId,
+        judged: judgedSegments(analyses.get(callId)?.segments ?? []),
+        answers: new Map(
+          answers
+            .filter((one) => one.callId === callId && one.rater !== consensusRater)
+            .map((one) => [one.rater, one.answer]),
+        ),
+      }));
       const named = (rater: string) => (rater === machineRater ? machineRater : person(rater).name);
-      const list = await Promise.all(
-        session.calls.map(async ({ id: callId }) => {
-          const call = await deps.ledger.find(callId, everyCall);
-          return {
-            id: callId,
-            name: call?.externalId ?? callId,
-            answered: own.has(callId),
-            agreed: agreed.has(callId),
-          };
-        }),
-      );
       return {
         ...headOf(session, account, person),
-        list,
+        list: session.calls.map(({ id: callId }) => ({
+          id: callId,
+          name: kept.get(callId)?.externalId ?? callId,
+          answered: own.has(callId),
+          agreed: agreed.has(callId),
+        })),
         pairs: isOpen
           ? compareRaters(raters, rated).map(({ raters: [a, b], ...figures }) => ({
               ...figures,

@@ -3,7 +3,7 @@
 import type { z } from 'zod';
 import { type Account, type CoachingNote, identifyFindings, ruleNameSchema } from '#analyzer';
 import { KamertonError } from '#platform';
-import { coversOperator, scopeOf } from '../../access/scope.ts';
+import { coversOperator, operatorsIn, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
 import { hasSound, personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
@@ -82,11 +82,7 @@ export function coachingService(deps: DeskDeps) {
       { limit, cursor, operator }: z.output<typeof coachingQuerySchema>,
       account: Account,
     ): Promise<z.infer<typeof coachingListSchema>> {
-      const scope = scopeOf(account);
-      if (scope.kind === 'none') return { items: [], nextCursor: null };
-      const covered =
-        scope.kind === 'all' ? undefined : scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
-      const operators = operator === undefined ? covered : coversOperator(scope, operator) ? [operator] : [];
+      const operators = operatorsIn(scopeOf(account), operator);
       const found = await desk.coaching.list(operators, limit + 1, readPlace(cursor));
       const notes = found.slice(0, limit);
       const last = notes.at(-1);

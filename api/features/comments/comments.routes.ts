@@ -6,6 +6,7 @@ import { KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall, personNamer } from '../../desk/reviewable-call.ts';
+import { pushReviewChange } from '../../desk/tell.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { callParamsSchema } from '../../shapes/people.ts';
 import { commentChangeSchema, commentListSchema, commentParamsSchema, newCommentSchema } from './comments.schemas.ts';
@@ -34,8 +35,7 @@ export function commentsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
     };
   };
   const changed = async (callId: string, account: Account) => {
-    const by = { id: account.id, name: account.name };
-    deps.live.publish({ type: 'review.changed', callId, what: 'comment', findingId: null, by });
+    pushReviewChange(deps, account, callId, 'comment');
     return list(callId, account);
   };
 

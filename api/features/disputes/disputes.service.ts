@@ -1,15 +1,15 @@
 /** Disputes: opened by the operator within the window, decided by a supervisor, repaired among the siblings. */
 
 import type { z } from 'zod';
-import { type Account, type Dispute, identifyFindings, localDay } from '#analyzer';
-import { deterministicUuid, errorLine, KamertonError } from '#platform';
-import { coversOperator, scopeOf } from '../../access/scope.ts';
+import { type Account, anchorOf, type Dispute, identifyFindings } from '#analyzer';
+import { KamertonError } from '#platform';
+import { operatorsIn, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
-import { foundExamples } from '../../desk/found-examples.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
 import { hasSound, momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
 import { disputeUntil } from '../../desk/settings.ts';
-import { pushNotices, tell } from '../../desk/tell.ts';
+import { pushNotices, pushReviewChange, tell } from '../../desk/tell.ts';
+import { dismissSiblings, siblingsOf } from './dispute-siblings.ts';
 import type {
   DisputeView,
   disputeDetailsSchema,
@@ -19,14 +19,7 @@ import type {
   repairAnswerSchema,
   repairSchema,
   resolveDisputeSchema,
-  siblingSchema,
 } from './disputes.schemas.ts';
-
-type Sibling = z.infer<typeof siblingSchema>;
-
-/** How far back siblings are looked for. */
-const siblingDays = 180;
-const mostSiblings = 100;
 
 export function disputesService(deps: DeskDeps) {
   const { desk } = deps;
@@ -74,58 +67,13 @@ export function disputesService(deps: DeskDeps) {
     return dispute;
   };
 
-  const changed = (dispute: Dispute, account: Account) =>
-    deps.live.publish({
-      type: 'review.changed',
-      callId: dispute.callId,
-      what: 'dispute',
-      findingId: dispute.findingId,
-      by: { id: account.id, name: account.name },
-    });
-
-  const siblingsOf = async (dispute: Dispute, account: Account): Promise<Sibling[]> => {
-    if (dispute.anchor.entry === '') return [];
-    const now = new Date();
-    const period = {
-      from: localDay(new Date(now.getTime() - siblingDays * 86_400_000), deps.timeZone),
-      to: localDay(now, deps.timeZone),
-      zone: deps.timeZone,
-    };
-    const found = await foundExamples(deps, scopeOf(account), period, [dispute.anchor.entry]);
-    const reviews = await desk.reviews.ofCalls([...new Set(found.map(({ callId }) => callId))]);
-    const decided = new Set([...reviews.values()].flat().map(({ id }) => id));
-    const left = found
-      .filter(({ finding }) => finding.id !== dispute.findingId && !decided.has(finding.id))
-      .slice(0, mostSiblings);
-    const calls = await deps.ledger.findMany([...new Set(left.map(({ callId }) => callId))]);
-    const known = new Map(calls.map((call) => [call.id, call]));
-    return left.map(({ finding: { id, rule, entry, start, end, text }, ...found }) => {
-      const call = known.get(found.callId);
-      return {
-        id,
-        rule,
-        entry,
-        start,
-        end,
-        text,
-        ...found,
-        operatorName: call?.metadata.operator?.name ?? null,
-        hasRecording: call !== undefined && hasSound(call),
-      };
-    });
-  };
-
   return {
     async list(
       query: z.output<typeof disputesQuerySchema>,
       account: Account,
     ): Promise<z.infer<typeof disputeListSchema>> {
       const { limit, cursor, state, operator } = query;
-      const scope = scopeOf(account);
-      if (scope.kind === 'none') return { items: [], nextCursor: null };
-      const covered =
-        scope.kind === 'all' ? undefined : scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
-      const operators = operator === undefined ? covered : coversOperator(scope, operator) ? [operator] : [];
+      const operators = operatorsIn(scopeOf(account), operator);
       const order = state === 'open' ? ('oldest' as const) : ('newest' as const);
       const found = await desk.disputes.list({ state, operators, order, after: readPlace(cursor) }, limit + 1);
       const items = found.slice(0, limit);
@@ -168,12 +116,11 @@ export function disputesService(deps: DeskDeps) {
       const events = await desk.callEvents.ofCalls([call.id]);
       const submittedAt = events.findLast(({ kind }) => kind === 'submitted')?.at ?? null;
       const operatorId = call.metadata.operator?.id ?? account.operatorId ?? '';
-      const { rule, entry, speaker, segment, start, end, text } = finding;
       const told = (await desk.people.supervisorsOf(operatorId)).map((recipient) => ({
         recipient,
         kind: 'dispute_opened' as const,
         subject: finding.id,
-        link: momentLink(call.id, start, finding.id),
+        link: momentLink(call.id, finding.start, finding.id),
         values: { by: account.name, call: call.externalId.slice(0, 200) },
       }));
       const dispute = await desk.disputes.open({
@@ -183,12 +130,12 @@ export function disputesService(deps: DeskDeps) {
         operatorId,
         openedBy: account.id,
         text: body.text,
-        anchor: finding.review?.anchor ?? { rule, entry, speaker, segment, start, end, text },
+        anchor: finding.review?.anchor ?? anchorOf(finding),
         until: await disputeUntil(deps, call, submittedAt),
         tell: told,
       });
       await pushNotices(deps, told);
-      changed(dispute, account);
+      pushReviewChange(deps, account, call.id, 'dispute', dispute.findingId);
       return showOne(dispute);
     },
 
@@ -215,17 +162,16 @@ export function disputesService(deps: DeskDeps) {
         tell: told,
       });
       await pushNotices(deps, told);
-      changed(dispute, account);
+      pushReviewChange(deps, account, call.id, 'dispute', dispute.findingId);
       if (body.accepted && body.proposeException) await propose(dispute, body.text, account);
-      const siblings = body.accepted ? await siblingsOf(dispute, account) : [];
+      const siblings = body.accepted ? await siblingsOf(deps, dispute, account) : [];
       return { dispute: await showOne(dispute), siblings };
     },
 
     siblings: async (id: string, account: Account) => ({
-      items: await siblingsOf(await findOrFail(id, account), account),
+      items: await siblingsOf(deps, await findOrFail(id, account), account),
     }),
 
-    /** Dismisses siblings one by one: what cannot be dismissed is named, the rest is done. */
     async repair(
       id: string,
       { findings }: z.output<typeof repairSchema>,
@@ -234,40 +180,9 @@ export function disputesService(deps: DeskDeps) {
       const dispute = await findOrFail(id, account);
       if (dispute.state !== 'accepted')
         throw new KamertonError('conflict', 'исправлять похожие находки можно после принятого возражения');
-      const answer: z.infer<typeof repairAnswerSchema> = { dismissed: 0, failed: [] };
-      for (const { callId, findingId } of findings) {
-        try {
-          await dismiss(dispute, callId, findingId, account);
-          answer.dismissed += 1;
-        } catch (error) {
-          const code = error instanceof KamertonError ? error.code : 'internal';
-          answer.failed.push({ id: findingId, code, message: errorLine(error) });
-        }
-      }
-      return answer;
+      return dismissSiblings(deps, dispute, findings, account);
     },
   };
-
-  async function dismiss(dispute: Dispute, callId: string, findingId: string, account: Account): Promise<void> {
-    const { call, stored, reviewed } = await reviewableCall(deps, callId, scopeOf(account));
-    const finding = reviewed.findings.find((one) => one.id === findingId);
-    if (finding === undefined || finding.entry !== dispute.anchor.entry)
-      throw new KamertonError('not_found', 'такой похожей находки в звонке нет');
-    const { rule, entry, speaker, segment, start, end, text } = finding;
-    await desk.reviews.decide({
-      call: { id: callId, day: call.day, operatorId: call.metadata.operator?.id ?? null },
-      findingId,
-      anchor: finding.review?.anchor ?? { rule, entry, speaker, segment, start, end, text },
-      // Somebody who has looked at this very finding knows better: what is decided stays.
-      seenVersion: 0,
-      decision: { kind: 'dismiss', reason: 'dispute_accepted', text: dispute.resolution ?? '' },
-      actor: account.id,
-      lexiconVersion: stored.versions.lexicon,
-      requestId: deterministicUuid('repair', dispute.id, findingId),
-    });
-    const by = { id: account.id, name: account.name };
-    deps.live.publish({ type: 'review.changed', callId, what: 'decision', findingId, by });
-  }
 
   async function propose(dispute: Dispute, reason: string, account: Account): Promise<void> {
     const { rule, entry, text } = dispute.anchor;

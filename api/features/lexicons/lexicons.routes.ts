@@ -1,4 +1,5 @@
 /** Routes of published lexicons: versions, their files, comparison, roll-back, runs over history, suggestions. */
+import { parse } from 'node:path';
 import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import { z } from 'zod';
 import { progressOf } from '#analyzer';
@@ -65,14 +66,9 @@ export function lexiconsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         const { source, file } = request.query;
         const text = await workbench.textOf(sourceOf(source), file);
         const type = file.endsWith('.csv') ? 'text/csv' : 'application/yaml';
-        const name =
-          file
-            .split('/')
-            .at(-1)
-            ?.replace(/\.\w+$/, '') ?? file;
         return reply
           .header('content-type', `${type}; charset=utf-8`)
-          .header('content-disposition', attachment(name, type))
+          .header('content-disposition', attachment(parse(file).name, type))
           .send(Buffer.from(text));
       },
     );

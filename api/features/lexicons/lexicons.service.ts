@@ -3,9 +3,10 @@ import type { z } from 'zod';
 import type { Account } from '#analyzer';
 import { itemsOf, kindOf, type LexiconFiles } from '#lexicons';
 import { KamertonError } from '#platform';
-import { type Actor, isAllowed } from '../../access/permissions.ts';
+import { mayDo } from '../../access/permissions.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
+import type { Person } from '../../shapes/people.ts';
 import { type draftSchema, type lexiconsSchema, secondPersonSchema, type versionSchema } from './lexicons.schemas.ts';
 import { type Draft, shownRun } from './shown.ts';
 
@@ -50,7 +51,7 @@ export function lexiconsService(deps: DeskDeps) {
 
   /** Why the reader may not publish a draft now. */
   const hindranceOf = async (draft: Draft, account: Account, faulty: boolean, changes: number) => {
-    if (!isAllowed(account.role as Actor, 'lexicon.publish', account.grants)) return 'no_right';
+    if (!mayDo(account, 'lexicon.publish')) return 'no_right';
     if (changes === 0) return 'no_changes';
     if ((draft.base ?? 1) !== (await workbench.inForce()).number) return 'outdated';
     if (faulty) return 'errors';
@@ -68,11 +69,10 @@ export function lexiconsService(deps: DeskDeps) {
     ]);
     const person = await namesOf([found]);
     const problems = reading.problems();
-    const faulty = problems.some(({ severity }) => severity === 'error');
-    const bySeverity = problems.toSorted((a, b) => (a.severity < b.severity ? -1 : a.severity > b.severity ? 1 : 0));
+    const errors = problems.filter(({ severity }) => severity === 'error');
     const changed = new Set(changes.map(({ file }) => file));
     // Old warnings of the shipped word lists are no news to who changes one file.
-    const shown = bySeverity.filter(({ severity, file }) => severity === 'error' || changed.has(file));
+    const warnings = problems.filter(({ severity, file }) => severity === 'warning' && changed.has(file));
     const [run] = runs;
     return {
       ...headOf(found, person),
@@ -80,16 +80,14 @@ export function lexiconsService(deps: DeskDeps) {
       outdated: (found.base ?? 1) !== inForce.number,
       files: filesShown(reading.files, changes),
       changes: changes.slice(0, mostChanges),
-      problems: shown.slice(0, mostProblems).map((problem) => ({ ...problem, item: null })),
+      problems: [...errors, ...warnings].slice(0, mostProblems).map((problem) => ({ ...problem, item: null })),
       dryRun: run === undefined ? null : { ...(await shownRun(deps, run)), stale: run.sha256 !== found.sha256 },
-      publishing: await hindranceOf(found, account, faulty, changes.length),
+      publishing: await hindranceOf(found, account, errors.length > 0, changes.length),
     };
   };
 
   return {
     draft,
-    findDraft,
-    secondPerson,
 
     async overview(): Promise<z.input<typeof lexiconsSchema>> {
       const [inForce, versions, activations, drafts, rescores] = await Promise.all([
@@ -156,8 +154,6 @@ export function lexiconsService(deps: DeskDeps) {
     },
   };
 }
-
-type Person = { id: string; name: string };
 
 function filesShown(files: LexiconFiles, changes: readonly { file: string }[]) {
   return Object.entries(files).map(([file, text]) => ({

@@ -1,9 +1,10 @@
 /** What readers see of the workbench: names for ids, and of results only the calls and operators in their scope. */
 import type { z } from 'zod';
 import type { Account, LexiconRun, OpenLexiconWork, TextSource } from '#analyzer';
-import { type Actor, isAllowed } from '../../access/permissions.ts';
+import { mayDo } from '../../access/permissions.ts';
 import { coversOperator, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
+import { criterionTitles } from '../../desk/criterion-titles.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
 import type { runSchema, SourceName, summarySchema } from './lexicons.schemas.ts';
 
@@ -21,8 +22,6 @@ export async function shownRun(deps: DeskDeps, run: LexiconRun): Promise<z.input
   return { ...rest, by: (await personNamer(deps, [actor]))(actor) };
 }
 
-const mayReadCalls = (account: Account): boolean => isAllowed(account.role as Actor, 'call.read', account.grants);
-
 /** Other teams' operators and calls are left out; the sums over everybody stay. */
 export async function shownSummary(
   deps: DeskDeps,
@@ -30,12 +29,10 @@ export async function shownSummary(
   account: Account,
 ): Promise<z.input<typeof summarySchema>> {
   const scope = scopeOf(account);
-  const titles = new Map(
-    deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
-  );
+  const titles = criterionTitles(deps);
   const { versions: _versions, interrupted: _interrupted, operators, samples, criteria, ...rest } = summary;
   const names = new Map((await deps.ledger.operators(scope)).map(({ id, name }) => [id, name]));
-  const seen = mayReadCalls(account)
+  const seen = mayDo(account, 'call.read')
     ? samples.filter(({ operatorId }) => coversOperator(scope, operatorId || null))
     : [];
   return {

@@ -16,11 +16,7 @@ export function operatorsRoutes(deps: Pick<ApiDeps, 'ledger'>): FastifyPluginAsy
         config: { access: 'call.list' },
         schema: { tags: ['operators'], response: { 200: operatorListSchema } },
       },
-      async (request, reply) => {
-        // Names of people stay in no cache.
-        reply.header('cache-control', 'private, no-store');
-        return service.list(scopeOf(accountOf(request)));
-      },
+      async (request) => service.list(scopeOf(accountOf(request))),
     );
   };
 }

@@ -127,7 +127,6 @@ export function reportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         const [file] = files;
         if (file === undefined) throw new KamertonError('internal', 'отчёт не составлен');
         return reply
-          .header('cache-control', 'private, no-store')
           .header('content-disposition', `attachment; filename="${file.name}"`)
           .type(file.mediaType)
           .send(file.content);

@@ -32,10 +32,6 @@ export function privacyRoutes(deps: Pick<ApiDeps, 'privacy' | 'deletions' | 'ret
   const tags = ['privacy'];
 
   return async (app) => {
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-    });
-
     app.post(
       '/api/privacy/find',
       {

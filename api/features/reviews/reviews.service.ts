@@ -6,8 +6,7 @@ import { deterministicUuid, KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall, momentLink, personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
-import { tell } from '../../desk/tell.ts';
-import type { LiveEvent } from '../../live/live-messages.ts';
+import { pushReviewChange, tell } from '../../desk/tell.ts';
 import { newDecision, undoing } from './decide.ts';
 import { reviewAnswer } from './review-answer.ts';
 import type { CallReview, Decide, overrideSchema } from './reviews.schemas.ts';
@@ -23,20 +22,10 @@ export class ReviewConflict extends Error {
   }
 }
 
-type What = Extract<LiveEvent, { type: 'review.changed' }>['what'];
-
 export function reviewsService(deps: DeskDeps) {
   const { desk } = deps;
   const read = (id: string, account: Account) => reviewableCall(deps, id, scopeOf(account));
   const answer = async (id: string, account: Account) => reviewAnswer(deps, await read(id, account));
-  const changed = (callId: string, account: Account, what: What, findingId: string | null = null) =>
-    deps.live.publish({
-      type: 'review.changed',
-      callId,
-      what,
-      findingId,
-      by: { id: account.id, name: account.name },
-    });
 
   const decide = async (whole: ReviewableCall, body: Decide, account: Account): Promise<CallReview> => {
     const { id } = whole.call;
@@ -46,7 +35,7 @@ export function reviewsService(deps: DeskDeps) {
       if (!(error instanceof DecisionConflict)) throw error;
       throw new ReviewConflict(error.message, error.holder, await answer(id, account));
     }
-    changed(id, account, 'decision', body.findingId);
+    pushReviewChange(deps, account, id, 'decision', body.findingId);
     return answer(id, account);
   };
 
@@ -88,23 +77,17 @@ export function reviewsService(deps: DeskDeps) {
         const message = `по этому критерию уже есть более новое решение (${holder}); посмотрите его и решите ещё раз`;
         throw new ReviewConflict(message, holder, now);
       }
-      changed(callId, account, 'criterion');
+      pushReviewChange(deps, account, callId, 'criterion');
       return now;
     },
 
     /** Ends the review: the call leaves the queue, the reviewer's claim ends, the operator is told. */
     async submit(callId: string, account: Account): Promise<CallReview> {
       const { call } = await read(callId, account);
-      await desk.callEvents.add({
-        id: randomUUID(),
-        callId,
-        day: call.day,
-        kind: 'submitted' as const,
-        actor: account.id,
-      });
+      await desk.callEvents.add({ id: randomUUID(), callId, day: call.day, kind: 'submitted', actor: account.id });
       await desk.queue.close(callId, 'done', account.id);
       await desk.claims.release(callId, account.id);
-      changed(callId, account, 'submitted');
+      pushReviewChange(deps, account, callId, 'submitted');
       deps.live.publish({ type: 'claim.changed', callId, claim: null });
       const operatorId = call.metadata.operator?.id;
       const operators = operatorId === undefined ? [] : await desk.people.accountsOfOperator(operatorId);
@@ -124,7 +107,7 @@ export function reviewsService(deps: DeskDeps) {
     async acknowledge(callId: string, account: Account): Promise<CallReview> {
       const { stored } = await read(callId, account);
       await desk.acknowledgements.acknowledge(callId, stored.analysisId, account.id);
-      changed(callId, account, 'acknowledged');
+      pushReviewChange(deps, account, callId, 'acknowledged');
       return answer(callId, account);
     },
 
@@ -140,7 +123,7 @@ export function reviewsService(deps: DeskDeps) {
         kind: 'channels_swapped',
         actor: account.id,
       });
-      changed(callId, account, 'channels');
+      pushReviewChange(deps, account, callId, 'channels');
     },
   };
 }

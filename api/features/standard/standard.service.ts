@@ -2,9 +2,10 @@
 import type { z } from 'zod';
 import { type Account, ruleNameSchema } from '#analyzer';
 import { loadStandard } from '#lexicons';
-import { type Actor, isAllowed } from '../../access/permissions.ts';
+import { mayDo } from '../../access/permissions.ts';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { inRussianOrder } from '../../shapes/russian-order.ts';
 import { rateOf } from '../../trends/trend-answers.ts';
 import { trendAsk, trendQuerySchema } from '../../trends/trend-query.ts';
 import { wordsInForce } from '../../trends/words-in-force.ts';
@@ -16,7 +17,7 @@ const mostEntries = 10_000;
 
 export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams' | 'timeZone' | 'workbench'>) {
   const askOf = (query: Query, account: Account) => {
-    const basis = query.basis ?? (isAllowed(account.role as Actor, 'trends.read', account.grants) ? 'sample' : 'all');
+    const basis = query.basis ?? (mayDo(account, 'trends.read') ? 'sample' : 'all');
     return trendAsk(deps, trendQuerySchema.parse({ ...query, basis }), scopeOf(account));
   };
 
@@ -87,7 +88,7 @@ export function standardService(deps: Pick<ApiDeps, 'screens' | 'desk' | 'teams'
           unsure: counts.get(entry)?.unsure_count ?? 0,
           calls: counts.get(entry)?.in_calls ?? 0,
         }))
-        .sort((a, b) => b.calls - a.calls || (a.words < b.words ? -1 : 1));
+        .sort((a, b) => b.calls - a.calls || inRussianOrder(a.words, b.words));
     },
   };
 }

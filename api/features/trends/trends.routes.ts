@@ -3,14 +3,14 @@ import type { FastifyPluginAsyncZod } from '@fastify/type-provider-zod';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { KamertonError } from '#platform';
-import { type Actor, isAllowed } from '../../access/permissions.ts';
+import { mayDo } from '../../access/permissions.ts';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
-import { phrasesOf, timesOf } from '../../trends/times-and-phrases.ts';
 import { criteriaOf, criterionStepsOf, groupsOf, heatMapOf, summaryOf } from '../../trends/trend-answers.ts';
 import { trendFile } from '../../trends/trend-files.ts';
+import { phrasesOf } from '../../trends/trend-phrases.ts';
 import { type TrendQuery, trendAsk, trendQuerySchema } from '../../trends/trend-query.ts';
 import {
   criteriaSchema,
@@ -21,6 +21,7 @@ import {
   summarySchema,
   timesSchema,
 } from '../../trends/trend-shapes.ts';
+import { timesOf } from '../../trends/trend-times.ts';
 import { wordsInForce } from '../../trends/words-in-force.ts';
 import {
   criterionParamsSchema,
@@ -39,11 +40,6 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
   const tags = ['trends'];
 
   return async (app) => {
-    // Names of people stay in no cache.
-    app.addHook('onSend', async (_request, reply) => {
-      reply.header('cache-control', 'private, no-store');
-    });
-
     app.get(
       '/api/trends',
       { ...access, schema: { tags, querystring: trendQuerySchema, response: { 200: summarySchema } } },
@@ -102,8 +98,7 @@ export function trendsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       '/api/trends/phrases',
       { ...access, schema: { tags, querystring: trendQuerySchema, response: { 200: phrasesSchema } } },
       async (request) => {
-        const { role, grants } = accountOf(request);
-        const mayRead = isAllowed(role as Actor, 'call.read', grants);
+        const mayRead = mayDo(accountOf(request), 'call.read');
         return phrasesOf(deps, await askOf(request, request.query), await wordsInForce(deps), mayRead);
       },
     );

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Account, JudgedFilter } from '#analyzer';
 import { scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
+import { criterionTitles } from '../../desk/criterion-titles.ts';
 import type { TrendAsk } from '../../trends/trend-query.ts';
 import type { trendCallsQuerySchema, trendCallsSchema, trendChoicesSchema } from './trends.schemas.ts';
 
@@ -28,9 +29,7 @@ export async function trendCalls(
     deps.screens.list(ask.scope, filter, { order: query.order, limit: pageLength, cursor: query.cursor }),
     deps.screens.count(ask.scope, filter),
   ]);
-  const titles = new Map(
-    deps.desk.scorecard.groups.flatMap(({ criteria }) => criteria.map(({ id, title }) => [id, title] as const)),
-  );
+  const titles = criterionTitles(deps);
   return {
     from: ask.period.from,
     to: ask.period.to,

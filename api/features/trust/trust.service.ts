@@ -1,8 +1,8 @@
 /** What the page «Доверие» shows. */
 import type { z } from 'zod';
 import type { Account } from '#analyzer';
-import { type Actor, isAllowed } from '../../access/permissions.ts';
-import { scopeOf } from '../../access/scope.ts';
+import { mayDo } from '../../access/permissions.ts';
+import { operatorsIn, scopeOf } from '../../access/scope.ts';
 import type { ApiDeps } from '../../deps.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
 import { wordsInForce } from '../../trends/words-in-force.ts';
@@ -58,12 +58,11 @@ export function trustService(deps: Pick<ApiDeps, 'trust' | 'desk' | 'workbench'>
     async examples(key: string, account: Account): Promise<z.infer<typeof examplesSchema>['items']> {
       const scope = scopeOf(account);
       if (scope.kind === 'none') return [];
-      const operators =
-        scope.kind === 'all' ? undefined : scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
+      const operators = operatorsIn(scope);
       const only = key.includes('/') ? { entry: key } : { rule: key };
       const { since } = await deps.trust.report();
       const found = await deps.trust.material.decided(since, { ...only, operators, limit: mostExamples });
-      const mayRead = isAllowed(account.role as Actor, 'call.read', account.grants);
+      const mayRead = mayDo(account, 'call.read');
       return found.map(({ callId, day, confirmed, reason, at, start, text }) => ({
         callId,
         day,

@@ -1,10 +1,9 @@
-/** Answers of trends about times (table 5, hold, silences, talk share) and about words that are found. */
-import { type EntryWords, shareOf } from '#analyzer';
-import { rateOf, type TrendDeps } from './trend-answers.ts';
+/** Answers of trends about times: table 5 of the standard, hold, silences, talk share. */
+import { shareOf } from '#analyzer';
+import { inRussianOrder } from '../shapes/russian-order.ts';
+import { operatorTitle, rateOf, type TrendDeps } from './trend-answers.ts';
 import type { TrendAsk } from './trend-query.ts';
-import type { TrendPhrases, TrendTimes } from './trend-shapes.ts';
-
-const mostPhrases = 50;
+import type { TrendTimes } from './trend-shapes.ts';
 
 type TimeRow = Awaited<ReturnType<TrendDeps['screens']['timesByStep']>>[number];
 
@@ -16,9 +15,8 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
     deps.screens.scoresByOperator(ask.scope, ask.filter),
     deps.screens.weighed.criteria(ask.scope, ask.judged),
   ]);
-  const nameOf = new Map(names.map(({ operator_id: id, operator_name: name }) => [id, name || id]));
+  const nameOf = new Map(names.map(({ operator_id: id, operator_name: name }) => [id, name]));
   const rates = new Map(criteria.map((row) => [row.criterion, row]));
-  const { compare } = new Intl.Collator('ru', { numeric: true });
   return {
     period: ask.period,
     standard: deps.desk.scorecard.groups
@@ -39,10 +37,10 @@ export async function timesOf(deps: TrendDeps, ask: TrendAsk): Promise<TrendTime
     operators: operators
       .map(({ operator_id: operatorId, ...row }) => ({
         operatorId,
-        operatorName: nameOf.get(operatorId) || 'Оператор не указан',
+        operatorName: operatorTitle(operatorId, nameOf.get(operatorId) ?? ''),
         ...timesOfRow(row),
       }))
-      .sort((a, b) => compare(a.operatorName, b.operatorName)),
+      .sort((a, b) => inRussianOrder(a.operatorName, b.operatorName)),
   };
 }
 
@@ -68,49 +66,4 @@ function limitOf(unit: 'seconds' | 'rings' | 'percent', limits: { good: number; 
   const inMinutes = unit === 'seconds' && limits.good % 60 === 0 && limits.acceptable % 60 === 0;
   const [good, acceptable] = [limits.good, limits.acceptable].map((limit) => (inMinutes ? limit / 60 : limit));
   return `${good === acceptable ? `до ${good}` : `${good}–${acceptable}`} ${units[inMinutes ? 'minutes' : unit]}`;
-}
-
-/** Lexicon entries and phrases found most often. `mayRead`: the reader may see what was said. */
-export async function phrasesOf(
-  deps: TrendDeps,
-  ask: TrendAsk,
-  entryWords: EntryWords,
-  mayRead: boolean,
-): Promise<TrendPhrases> {
-  const [entries, phrases, operators] = await Promise.all([
-    deps.screens.findingsByEntry(ask.scope, { ...ask.judged, most: mostPhrases }),
-    mayRead ? deps.screens.topPhrases(ask.scope, { ...ask.judged, most: mostPhrases }) : null,
-    deps.screens.scoresByOperator(ask.scope, ask.filter),
-  ]);
-  const calls = operators.reduce((sum, row) => sum + row.calls, 0);
-  return {
-    period: ask.period,
-    calls,
-    entries: entries.map(({ rule, entry, certain_count: count, unsure_count: unsure, in_calls: found }) => ({
-      rule,
-      entry,
-      count,
-      unsure,
-      ...(entryWords.get(entry) ?? { words: '', replacement: '' }),
-      inCalls: { calls: found, ...shareOf({ n: calls, weight: calls, weight_squares: calls }, found) },
-    })),
-    phrases:
-      phrases?.map(
-        ({
-          phrase,
-          any_rule: rule,
-          any_entry: entry,
-          certain_count: count,
-          unsure_count: unsure,
-          in_calls: found,
-        }) => ({
-          phrase,
-          rule,
-          entry,
-          count,
-          unsure,
-          calls: found,
-        }),
-      ) ?? null,
-  };
 }
