@@ -1,6 +1,5 @@
 /** What stands in the person's menu: theme, language, hotkeys, signing out. Fetched when it is first opened. */
 import { Button, Divider, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -8,7 +7,7 @@ import { forgetKeptTexts } from '../access/kept-text.ts';
 import { useSession } from '../access/session.ts';
 import { readSession } from '../api/read-session.ts';
 import { signOut } from '../api/sign-out.ts';
-import { errorLine } from '../components/error-line.ts';
+import { useFailureToast } from '../components/use-failure-toast.ts';
 import { type Language, languages, useLanguage, useTexts } from '../i18n/language.tsx';
 import { useHotkeySetting } from '../player/hotkey-setting.ts';
 import { tellOtherTabs } from './other-tabs.ts';
@@ -90,6 +89,7 @@ function Setting({ label, children }: { label: string; children: ReactNode }) {
 
 function SignOut() {
   const texts = useTexts();
+  const tellFailure = useFailureToast();
   const queries = useQueryClient();
   const leave = useMutation({
     mutationFn: signOut,
@@ -98,8 +98,7 @@ function SignOut() {
       forgetKeptTexts();
       queries.setQueryData(readSession.queryKey, null);
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: texts.user.signOutFailed, message: errorLine(error, texts) }),
+    onError: tellFailure(texts.user.signOutFailed),
   });
   return (
     <Button

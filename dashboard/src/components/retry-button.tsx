@@ -1,6 +1,5 @@
 /** Sets a call that ended badly going again. */
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../access/session.ts';
@@ -9,11 +8,12 @@ import { readCall } from '../api/read-call.ts';
 import { retryCall } from '../api/retry-call.ts';
 import type { CallSummary } from '../api/shapes.ts';
 import { useTexts } from '../i18n/language.tsx';
-import { errorLine } from './error-line.ts';
 import classes from './retry-button.module.css';
+import { useFailureToast } from './use-failure-toast.ts';
 
 export function RetryButton({ call }: { call: CallSummary }) {
   const texts = useTexts();
+  const tellFailure = useFailureToast();
   const queries = useQueryClient();
   const mayRetry = useMay('call.retry');
   const retry = useMutation({
@@ -23,8 +23,7 @@ export function RetryButton({ call }: { call: CallSummary }) {
         queries.invalidateQueries({ queryKey: callListsKey }),
         queries.invalidateQueries({ queryKey: readCall(call.id).queryKey }),
       ]),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: texts.list.retryFailed, message: errorLine(error, texts) }),
+    onError: tellFailure(texts.list.retryFailed),
   });
   if (!mayRetry || (call.state !== 'failed' && call.state !== 'refused')) return null;
   return (

@@ -1,6 +1,5 @@
 /** Filters kept under a name: used again, renamed, shared with everybody, deleted. */
 import { ActionIcon, Button, Popover, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconPencil, IconShare, IconShareOff, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -13,10 +12,9 @@ import {
   saveFilter,
 } from '../api/saved-filters.ts';
 import type { SavedFilter } from '../api/shapes.ts';
-import { useTexts } from '../i18n/language.tsx';
 import { useReviewTexts } from '../i18n/review-texts.ts';
-import { errorLine } from './error-line.ts';
 import classes from './saved-filters.module.css';
+import { useFailureToast } from './use-failure-toast.ts';
 
 interface SavedFiltersProps {
   page: SavedPage;
@@ -28,14 +26,13 @@ interface SavedFiltersProps {
 
 /** Runs a request about the saved filters and reads them again. */
 function useRequest() {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { queue } = useReviewTexts();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: () => Promise<void>) => request(),
     onSuccess: () => queries.invalidateQueries({ queryKey: savedFiltersKey }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: queue.saved.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(queue.saved.failed),
   });
 }
 

@@ -9,6 +9,7 @@ import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 
@@ -56,9 +57,11 @@ function Key({ entry }: { entry: ApiKey }) {
   const { accounts: words } = useTexts();
   const format = useFormat();
   const queries = useQueryClient();
+  const tellFailure = useFailureToast();
   const revoke = useMutation({
     mutationFn: revokeKey,
     onSuccess: () => queries.invalidateQueries({ queryKey: listKeys.queryKey }),
+    onError: tellFailure(words.failed),
   });
   const expired = Date.parse(entry.expiresAt) < Date.now();
   return (

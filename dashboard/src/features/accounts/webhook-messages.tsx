@@ -8,6 +8,7 @@ import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 
 export function WebhookMessages({ hook, onClose }: { hook: Webhook; onClose: () => void }) {
@@ -18,8 +19,9 @@ export function WebhookMessages({ hook, onClose }: { hook: Webhook; onClose: () 
   const asked = webhookMessages(hook.id);
   const messages = useQuery(asked);
   const again = () => queries.invalidateQueries({ queryKey: asked.queryKey });
-  const attempt = useMutation({ mutationFn: () => tryWebhook(hook.id), onSuccess: again });
-  const retry = useMutation({ mutationFn: () => retryWebhook(hook.id), onSuccess: again });
+  const onError = useFailureToast()(words.failed);
+  const attempt = useMutation({ mutationFn: () => tryWebhook(hook.id), onSuccess: again, onError });
+  const retry = useMutation({ mutationFn: () => retryWebhook(hook.id), onSuccess: again, onError });
   return (
     <Modal
       opened

@@ -9,6 +9,7 @@ import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { WebhookDialog } from './webhook-dialog.tsx';
 import { WebhookMessages } from './webhook-messages.tsx';
@@ -59,9 +60,11 @@ export function WebhooksPanel() {
 function HookRow({ hook, onShow, onRemove }: { hook: Webhook; onShow: () => void; onRemove: () => void }) {
   const { webhooks: words } = useTexts();
   const queries = useQueryClient();
+  const tellFailure = useFailureToast();
   const toggle = useMutation({
     mutationFn: switchWebhook,
     onSuccess: () => queries.invalidateQueries({ queryKey: listWebhooks.queryKey }),
+    onError: tellFailure(words.failed),
   });
   return (
     <Table.Tr>

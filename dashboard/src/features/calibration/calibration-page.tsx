@@ -1,7 +1,6 @@
 /** One calibration: its calls, who has finished, and how far the raters agree. */
 import { Button, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -9,11 +8,11 @@ import { useSession } from '../../access/session.ts';
 import { calibrationsKey, moveCalibration, readCalibration } from '../../api/calibration.ts';
 import type { Calibration } from '../../api/shapes.ts';
 import { Card } from '../../components/chart-card.tsx';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import { AgreementTable } from './agreement-table.tsx';
@@ -82,14 +81,14 @@ function Session({ session }: { session: Calibration }) {
 }
 
 function Steps({ session: { id, state, mine, list, owner } }: { session: Calibration }) {
-  const all = useTexts();
+  const tellFailure = useFailureToast();
   const { calibration: texts, failed } = useTrustTexts();
   const queries = useQueryClient();
   const isOwner = useSession().user.id === owner.id;
   const move = useMutation({
     mutationFn: (step: 'finish' | 'open' | 'close') => moveCalibration(id, step),
     onSuccess: () => void queries.invalidateQueries({ queryKey: calibrationsKey }),
-    onError: (error) => notifications.show({ color: 'red', title: failed, message: errorLine(error, all) }),
+    onError: tellFailure(failed),
   });
   const isComplete = list.every(({ answered }) => answered);
   return (

@@ -1,7 +1,6 @@
 /** «Калибровка»: sessions that one owns or takes part in, and the start of a new one. */
 import { Button, Checkbox, Modal, NativeSelect, NumberInput, Text, Textarea, TextInput, Title } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconPlus, IconScale } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -9,11 +8,11 @@ import { type FormEvent, useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import { calibrationsKey, listCalibrations, startCalibration } from '../../api/calibration.ts';
 import type { CalibrationList } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { PageMessage } from '../../components/page-message.tsx';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import classes from './calibration.module.css';
@@ -78,6 +77,7 @@ function Sessions({ items }: Pick<CalibrationList, 'items'>) {
 
 function StartButton({ people }: Pick<CalibrationList, 'people'>) {
   const all = useTexts();
+  const tellFailure = useFailureToast();
   const { calibration: texts, failed } = useTrustTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -95,7 +95,7 @@ function StartButton({ people }: Pick<CalibrationList, 'people'>) {
       void queries.invalidateQueries({ queryKey: calibrationsKey });
       void navigate({ to: '/calibration/$id', params: { id } });
     },
-    onError: (error) => notifications.show({ color: 'red', title: failed, message: errorLine(error, all) }),
+    onError: tellFailure(failed),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -10,10 +10,10 @@ import { useSession } from '../../access/session.ts';
 import { calibrationsKey, readCalibration, readSheet, saveAnswer } from '../../api/calibration.ts';
 import type { Calibration, CalibrationAnswer, CalibrationSheet } from '../../api/shapes.ts';
 import { Card } from '../../components/chart-card.tsx';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import classes from './calibration.module.css';
@@ -55,7 +55,7 @@ export function SheetPage() {
 }
 
 function Sheet({ session, sheet }: { session: Calibration; sheet: CalibrationSheet }) {
-  const all = useTexts();
+  const tellFailure = useFailureToast();
   const { calibration: texts, failed } = useTrustTexts();
   const queries = useQueryClient();
   const isOwner = useSession().user.id === session.owner.id;
@@ -67,7 +67,7 @@ function Sheet({ session, sheet }: { session: Calibration; sheet: CalibrationShe
       void queries.invalidateQueries({ queryKey: calibrationsKey });
       notifications.show({ message: what === 'answer' ? texts.savedAnswer : texts.savedConsensus, autoClose: 4000 });
     },
-    onError: (error) => notifications.show({ color: 'red', title: failed, message: errorLine(error, all) }),
+    onError: tellFailure(failed),
   });
   return (
     <>

@@ -1,18 +1,16 @@
 /** «Ознакомлен»: the operator has seen the score of this call; the supervisor sees that it was seen. */
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useFormat, useMay } from '../../access/session.ts';
 import { acknowledgeCall, readReview } from '../../api/review.ts';
 import type { CallReview } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { useTexts } from '../../i18n/language.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './review.module.css';
 
 export function AcknowledgeBar({ review }: { review: CallReview }) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { acknowledge: words, dispute } = useReviewTexts();
   const format = useFormat();
   const queries = useQueryClient();
@@ -20,7 +18,7 @@ export function AcknowledgeBar({ review }: { review: CallReview }) {
   const acknowledge = useMutation({
     mutationFn: () => acknowledgeCall(review.callId),
     onSuccess: (now) => queries.setQueryData(readReview(review.callId).queryKey, now),
-    onError: (error) => notifications.show({ color: 'red', title: words.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(words.failed),
   });
   if (!mayAcknowledge) return null;
   const { acknowledgedAt, disputeUntil } = review;

@@ -1,6 +1,5 @@
 /** «Комментарии»: what people wrote at a second of the call; a new one stands where the recording stands. */
 import { ActionIcon, Button, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type RefObject, useState } from 'react';
@@ -8,7 +7,7 @@ import { useFormat, useMay } from '../../access/session.ts';
 import { useDraft } from '../../access/use-draft.ts';
 import { changeComment, listComments, removeComment } from '../../api/comments.ts';
 import type { Comment } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
@@ -27,13 +26,13 @@ interface CommentsPanelProps {
 
 /** Changes the comments and shows the server's answer. */
 function useChange<Wanted>(callId: string, send: (wanted: Wanted) => ReturnType<typeof changeComment>) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { comments } = useReviewTexts();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: send,
     onSuccess: (list) => queries.setQueryData(listComments(callId).queryKey, list),
-    onError: (error) => notifications.show({ color: 'red', title: comments.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(comments.failed),
   });
 }
 

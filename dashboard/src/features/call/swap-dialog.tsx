@@ -4,12 +4,13 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { readCall } from '../../api/read-call.ts';
 import { swapChannels } from '../../api/review.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 
 export function SwapDialog({ callId, onClose }: { callId: string; onClose: () => void }) {
   const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { finish } = useReviewTexts();
   const queries = useQueryClient();
   const swap = useMutation({
@@ -19,8 +20,7 @@ export function SwapDialog({ callId, onClose }: { callId: string; onClose: () =>
       notifications.show({ message: finish.swapped, autoClose: 4000 });
       void queries.invalidateQueries({ queryKey: readCall(callId).queryKey });
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: finish.swapFailed, message: errorLine(error, texts) }),
+    onError: tellFailure(finish.swapFailed),
   });
   return (
     <Modal

@@ -8,12 +8,11 @@ import { useMay } from '../../access/session.ts';
 import { nextInQueue } from '../../api/queue.ts';
 import { readCall } from '../../api/read-call.ts';
 import { readReview, submitReview } from '../../api/review.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { useTexts } from '../../i18n/language.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 
 export function useNextCall(callId: string) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { finish } = useReviewTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -38,7 +37,7 @@ export function useNextCall(callId: string) {
       queries.setQueryData(readReview(callId).queryKey, review);
       goOn();
     },
-    onError: (error) => notifications.show({ color: 'red', title: finish.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(finish.failed),
   });
   return {
     hasNext: next !== null,

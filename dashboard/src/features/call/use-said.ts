@@ -1,10 +1,8 @@
 /** Comments and answers to criteria on their way: kept and sent again like decisions, each once. */
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { addComment, listComments } from '../../api/comments.ts';
 import { type Override, overrideCriterion, readReview, reviewOfConflict } from '../../api/review.ts';
-import { errorLine } from '../../components/error-line.ts';
-import { useTexts } from '../../i18n/language.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import { type Outbox, useOutbox } from './use-outbox.ts';
 
@@ -21,18 +19,16 @@ export interface Said {
 }
 
 export function useSaid(callId: string): Said {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { comments, answer } = useReviewTexts();
   const queries = useQueryClient();
-  const tell = (title: string, error: unknown) =>
-    void notifications.show({ color: 'red', title, message: errorLine(error, texts) });
   return {
     comments: useOutbox<NewComment, Awaited<ReturnType<typeof addComment>>>({
       name: `comments.${callId}`,
       idOf: ({ id }) => id,
       send: (comment) => addComment(callId, comment),
       onSent: (list) => void queries.setQueryData(listComments(callId).queryKey, list),
-      onRefused: (error) => tell(comments.failed, error),
+      onRefused: tellFailure(comments.failed),
     }),
     criteria: useOutbox<Override, Awaited<ReturnType<typeof overrideCriterion>>>({
       name: `criteria.${callId}`,
@@ -42,7 +38,7 @@ export function useSaid(callId: string): Said {
       onRefused: (error) => {
         const now = reviewOfConflict(error);
         if (now) queries.setQueryData(readReview(callId).queryKey, now);
-        tell(answer.failed, error);
+        tellFailure(answer.failed)(error);
       },
     }),
   };

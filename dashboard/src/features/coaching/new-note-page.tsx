@@ -9,9 +9,9 @@ import type { FormEvent } from 'react';
 import { useNoteDraft } from '../../access/note-draft.ts';
 import { writeNote } from '../../api/coaching.ts';
 import { coachingKey } from '../../api/desk-keys.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { PageMessage } from '../../components/page-message.tsx';
 import { saysSomething } from '../../components/says-something.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { clock } from '../../i18n/format.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
@@ -32,6 +32,7 @@ export function NewNotePage() {
 
 function NoteForm({ operatorId }: { operatorId: string }) {
   const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { coaching } = useOperatorTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -47,7 +48,7 @@ function NoteForm({ operatorId }: { operatorId: string }) {
       notifications.show({ message: coaching.sent, autoClose: 4000 });
       void navigate({ to: '/coaching/$id', params: { id }, replace: true });
     },
-    onError: (error) => notifications.show({ color: 'red', title: coaching.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(coaching.failed),
   });
   const ready = draft !== null && clips.length > 0 && saysSomething(draft.text);
   const submit = (event: FormEvent) => {

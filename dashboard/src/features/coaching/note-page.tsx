@@ -10,11 +10,11 @@ import { ApiError } from '../../api/api-error.ts';
 import { acknowledgeNote, readNote } from '../../api/coaching.ts';
 import { coachingKey } from '../../api/desk-keys.ts';
 import type { CoachingNote } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { NotFound } from '../../components/not-found.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
 import { ClipButton } from '../../player/clip-button.tsx';
@@ -100,7 +100,7 @@ function Clip({ clip }: { clip: CoachingNote['clips'][number] }) {
 }
 
 function Acknowledgement({ note }: { note: CoachingNote }) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { coaching } = useOperatorTexts();
   const format = useFormat();
   const queries = useQueryClient();
@@ -112,7 +112,7 @@ function Acknowledgement({ note }: { note: CoachingNote }) {
       void queries.invalidateQueries({ queryKey: [...coachingKey, 'pages'] });
       notifications.show({ message: coaching.acknowledged, autoClose: 4000 });
     },
-    onError: (error) => notifications.show({ color: 'red', title: coaching.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(coaching.failed),
   });
   if (note.acknowledgedAt !== null) {
     return (

@@ -9,9 +9,9 @@ import { disputesKey } from '../../api/desk-keys.ts';
 import { readDispute, resolveDispute } from '../../api/disputes.ts';
 import { readReview } from '../../api/review.ts';
 import type { Dispute, DisputeDetails } from '../../api/shapes.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { saysSomething } from '../../components/says-something.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
 import classes from './disputes.module.css';
@@ -25,7 +25,7 @@ export function DisputeDecision({ dispute }: { dispute: Dispute }) {
 }
 
 function DecisionForm({ dispute }: { dispute: DisputeDetails }) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { disputes } = useOperatorTexts();
   const queries = useQueryClient();
   const [text, setText] = useDraft(`dispute-answer.${dispute.id}`);
@@ -47,7 +47,7 @@ function DecisionForm({ dispute }: { dispute: DisputeDetails }) {
         autoClose: 5000,
       });
     },
-    onError: (error) => notifications.show({ color: 'red', title: disputes.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(disputes.failed),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: disputesKey }),

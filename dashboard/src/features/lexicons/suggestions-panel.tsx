@@ -16,17 +16,20 @@ import {
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import page from '../../components/tabbed-page.module.css';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
 import { isMoving, RunLine } from './run-line.tsx';
 
 export function SuggestionsPanel({ drafts }: { drafts: Lexicons['drafts'] }) {
-  const { suggestions: words } = useLexiconTexts();
+  const { suggestions: words, failed } = useLexiconTexts();
   const queries = useQueryClient();
+  const tellFailure = useFailureToast();
   const found = useQuery(readSuggestions);
   const look = useMutation({
     mutationFn: startSuggestions,
+    onError: tellFailure(failed),
     onSettled: () => queries.invalidateQueries({ queryKey: lexiconsKey }),
   });
   if (found.isPending) return <PageLoader />;
@@ -148,13 +151,15 @@ function Dismissed({ dismissed, draft }: { dismissed: Suggestions['dismissed']; 
 }
 
 function Proposals() {
-  const { suggestions: words } = useLexiconTexts();
+  const { suggestions: words, failed } = useLexiconTexts();
   const queries = useQueryClient();
+  const tellFailure = useFailureToast();
   const mayRead = useMay('proposal.read');
   const mayClose = useMay('proposal.close');
   const proposals = useQuery({ ...listProposals, enabled: mayRead });
   const close = useMutation({
     mutationFn: ({ id, state }: { id: string; state: 'done' | 'declined' }) => closeProposal(id, state),
+    onError: tellFailure(failed),
     onSettled: () => queries.invalidateQueries({ queryKey: listProposals.queryKey }),
   });
   if (!proposals.isSuccess) return null;

@@ -8,6 +8,7 @@ import { type Lexicons, type LexiconVersion, readLexicons, setSecondPerson } fro
 import { Notice } from '../../components/notice.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { NewDraftButton } from './new-draft-button.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -160,8 +161,10 @@ function SecondPersonSetting({ lexicons: { secondPerson } }: { lexicons: Lexicon
   const words = useLexiconTexts();
   const queries = useQueryClient();
   const mayConfigure = useMay('desk.configure');
+  const tellFailure = useFailureToast();
   const save = useMutation({
     mutationFn: setSecondPerson,
+    onError: tellFailure(words.failed),
     onSettled: () => queries.invalidateQueries({ queryKey: readLexicons.queryKey }),
   });
   if (!mayConfigure) {

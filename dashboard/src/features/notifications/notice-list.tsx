@@ -9,6 +9,7 @@ import { noticesKey } from '../../api/desk-keys.ts';
 import { listNotices, markRead, unreadNotices } from '../../api/notices.ts';
 import type { Notice } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
 import { noticeSentence } from './notice-sentence.ts';
 import classes from './notices.module.css';
@@ -17,12 +18,14 @@ export function NoticeList({ unread, onLeave }: { unread: number; onLeave: () =>
   const { notices: texts } = useOperatorTexts();
   const queries = useQueryClient();
   const list = useInfiniteQuery(listNotices);
+  const tellFailure = useFailureToast();
   const read = useMutation({
     mutationFn: (ids?: string[]) => markRead(ids),
     onSuccess: (left) => {
       queries.setQueryData(unreadNotices.queryKey, left);
       return queries.invalidateQueries({ queryKey: noticesKey });
     },
+    onError: tellFailure(),
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (

@@ -11,6 +11,7 @@ import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 
 export function PrivacyPanel() {
@@ -136,8 +137,10 @@ function DeletionRow({ one }: { one: Deletion }) {
   const { protection: words } = useTexts();
   const format = useFormat();
   const queries = useQueryClient();
+  const tellFailure = useFailureToast();
   const decide = useMutation({
     mutationFn: decideDeletion,
+    onError: tellFailure(words.failed),
     onSettled: () => queries.invalidateQueries({ queryKey: listDeletions.queryKey }),
   });
   return (

@@ -1,6 +1,5 @@
 /** Reports by e-mail: what goes to whom and when; seen beforehand, sent at once, and how the sendings went. */
 import { Button, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconMailForward, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,12 +16,11 @@ import {
 import type { Report, ReportDelivery } from '../../api/shapes.ts';
 import type { TrendFilter } from '../../api/trends.ts';
 import { Card } from '../../components/chart-card.tsx';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { Tone } from '../../components/tone.tsx';
-import { useTexts } from '../../i18n/language.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import { ReportForm } from './report-form.tsx';
 import classes from './trends.module.css';
@@ -75,7 +73,7 @@ interface ReportItemProps {
 }
 
 function ReportItem({ report, configured, onEdit }: ReportItemProps) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { mail } = useTrendTexts();
   const format = useFormat();
   const queries = useQueryClient();
@@ -83,7 +81,7 @@ function ReportItem({ report, configured, onEdit }: ReportItemProps) {
   const act = useMutation({
     mutationFn: (work: () => Promise<void>) => work(),
     onSettled: () => queries.invalidateQueries({ queryKey: reportsKey }),
-    onError: (error) => notifications.show({ color: 'red', title: mail.failed, message: errorLine(error, texts) }),
+    onError: tellFailure(mail.failed),
   });
   const { id, nextAt, ...plan } = report;
   const when = mail.when[plan.every](plan.onDay, plan.atHour);

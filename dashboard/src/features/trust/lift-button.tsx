@@ -6,8 +6,8 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { liftEntry } from '../../api/trust.ts';
-import { errorLine } from '../../components/error-line.ts';
 import { saysSomething } from '../../components/says-something.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import classes from './trust.module.css';
@@ -15,6 +15,7 @@ import classes from './trust.module.css';
 export function LiftButton({ entry, name }: { entry: string; name: string }) {
   const texts = useTrustTexts();
   const all = useTexts();
+  const tellFailure = useFailureToast();
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
@@ -25,7 +26,7 @@ export function LiftButton({ entry, name }: { entry: string; name: string }) {
       notifications.show({ message: texts.lifted, autoClose: 6000 });
       void navigate({ to: '/lexicons/drafts/$id', params: { id } });
     },
-    onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
+    onError: tellFailure(texts.failed),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -10,11 +10,11 @@ import { useFormat, useMay } from '../../access/session.ts';
 import type { TrustItem, TrustReport } from '../../api/shapes.ts';
 import { checkTrust, readTrust, trustKey } from '../../api/trust.ts';
 import { Card } from '../../components/chart-card.tsx';
-import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { ScrollTable } from '../../components/scroll-table.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import classes from './trust.module.css';
@@ -88,7 +88,7 @@ function Bars({ settings: { bars, leastDecided, automatic } }: Pick<TrustReport,
 
 function CheckNow() {
   const texts = useTrustTexts();
-  const all = useTexts();
+  const tellFailure = useFailureToast();
   const queries = useQueryClient();
   const may = useMay('trust.lift');
   const check = useMutation({
@@ -97,7 +97,7 @@ function CheckNow() {
       void queries.invalidateQueries({ queryKey: trustKey });
       notifications.show({ message: texts.checked(demoted.length), autoClose: 4000 });
     },
-    onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
+    onError: tellFailure(texts.failed),
   });
   if (!may) return null;
   return (

@@ -8,7 +8,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../access/session.ts';
 import type { TrustReport } from '../../api/shapes.ts';
 import { trustKey, writeTrustSettings } from '../../api/trust.ts';
-import { errorLine } from '../../components/error-line.ts';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrustTexts } from '../../i18n/trust-texts.ts';
 import classes from './trust.module.css';
@@ -18,6 +18,7 @@ const severities = ['minor', 'major', 'fatal'] as const;
 export function TrustSettings({ settings }: Pick<TrustReport, 'settings'>) {
   const texts = useTrustTexts();
   const all = useTexts();
+  const tellFailure = useFailureToast();
   const queries = useQueryClient();
   const may = useMay('desk.configure');
   const [opened, { open, close }] = useDisclosure(false);
@@ -38,7 +39,7 @@ export function TrustSettings({ settings }: Pick<TrustReport, 'settings'>) {
       void queries.invalidateQueries({ queryKey: trustKey });
       notifications.show({ message: texts.saved, autoClose: 4000 });
     },
-    onError: (error) => notifications.show({ color: 'red', title: texts.failed, message: errorLine(error, all) }),
+    onError: tellFailure(texts.failed),
   });
   if (!may) return null;
   return (
