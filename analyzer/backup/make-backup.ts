@@ -13,10 +13,10 @@ import { hashPlain, KamertonError, openKeyRing } from '../platform/index.ts';
 import type { FactsClient } from '../storage/facts/client.ts';
 import { readAppliedMigrations } from '../storage/facts/migrate.ts';
 import { dumpTable, tablesOf } from '../storage/facts/table-dump.ts';
-import type { StateDatabase } from '../storage/state/database.ts';
+import { isPostgres, type StateDatabase } from '../storage/state/database.ts';
 import { leases } from '../storage/state/leases.ts';
-import { dumpState, isPostgres } from '../storage/state/state-dump.ts';
-import { copyMetered, linked, syncFile, writeMetered } from './copy-file.ts';
+import { dumpState } from '../storage/state/state-dump.ts';
+import { copyMetered, linked, nullIfMissing, syncFile, writeMetered } from './copy-file.ts';
 import {
   type BackedFile,
   backedFiles,
@@ -121,7 +121,7 @@ async function writeAll(folder: string, earlier: Earlier | null, withKeys: boole
 
 /** The ring of a file that is there; looking must not make keys. */
 async function ringAt(path: string): Promise<KeyRing | null> {
-  return (await stat(path).catch(() => null)) === null ? null : openKeyRing(path);
+  return (await stat(path).catch(nullIfMissing)) === null ? null : openKeyRing(path);
 }
 
 interface Earlier {
@@ -197,7 +197,7 @@ function fileList(folder: string) {
 
   async function takeOver(path: string, source: string, earlier: Earlier | null): Promise<boolean> {
     const known = earlier?.files.get(path);
-    const found = known === undefined ? null : await stat(source).catch(() => null);
+    const found = known === undefined ? null : await stat(source).catch(nullIfMissing);
     if (!known || !earlier || found?.size !== known.bytes || found.mtimeMs !== known.changed) return false;
     if (!(await linked(join(earlier.folder, path), join(folder, path)))) return false;
     sum.taken += 1;
@@ -207,7 +207,7 @@ function fileList(folder: string) {
 }
 
 async function* filesBelow(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(nullIfMissing)) ?? [];
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesBelow(path);

@@ -10,7 +10,8 @@ import type { FactsAddress } from '../storage/facts/address.ts';
 import { type FactsClient, openFactsClient } from '../storage/facts/client.ts';
 import { migrateFacts } from '../storage/facts/migrate.ts';
 import { countRows, loadTable, tablesOf } from '../storage/facts/table-dump.ts';
-import { isPostgres, loadState, stateExists } from '../storage/state/state-dump.ts';
+import { isPostgres } from '../storage/state/database.ts';
+import { loadState, stateExists } from '../storage/state/state-dump.ts';
 import { copyChecked, isWhole } from './copy-file.ts';
 import { backedFiles, damaged, type Manifest, readManifest } from './manifest.ts';
 

@@ -26,11 +26,12 @@ export function openStateDatabase(place: string): Promise<StateDatabase> {
   return opening;
 }
 
-const isRemote = (place: string) => /^postgres(ql)?:/.test(place);
+/** True for an address of Postgres, false for the path of a file. */
+export const isPostgres = (place: string): boolean => /^postgres(ql)?:/.test(place);
 
 /** Opens a database that is there as it is, without bringing it up: for looking only. */
 export function peekStateDatabase(place: string): StateDatabase {
-  const engine = isRemote(place) ? postgresEngine(place) : sqliteEngine(place);
+  const engine = isPostgres(place) ? postgresEngine(place) : sqliteEngine(place);
   const kysely = new Kysely<StateTables>({
     dialect: engine.dialect,
     // Postgres has no `in ()`.
@@ -40,7 +41,6 @@ export function peekStateDatabase(place: string): StateDatabase {
 }
 
 async function open(place: string): Promise<StateDatabase> {
-  const remote = isRemote(place);
   const database = peekStateDatabase(place);
   const migrator = new Migrator({
     db: database,
@@ -51,7 +51,7 @@ async function open(place: string): Promise<StateDatabase> {
   const { error } = await migrator.migrateToLatest();
   if (error) {
     await database.destroy();
-    throw remote || isNewer(error) ? unavailable(error) : error;
+    throw isPostgres(place) || isNewer(error) ? unavailable(error) : error;
   }
   return database;
 }

@@ -6,9 +6,7 @@ import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { findProgram, KamertonError } from '#platform';
-import type { StateDatabase } from './database.ts';
-
-export const isPostgres = (place: string): boolean => /^postgres(ql)?:/.test(place);
+import { isPostgres, type StateDatabase } from './database.ts';
 
 /**
  * Writes a copy of the database as it is at one instant; those who use it go on.
