@@ -53,17 +53,21 @@ export function coaching(database: StateDatabase, clock: () => Date = () => new 
       const at = clock().toISOString();
       const clips = clipSchema.array().max(50).parse(input.clips);
       const note = { id: randomUUID(), ...input, clips, createdAt: at, acknowledgedBy: null, acknowledgedAt: null };
-      const known = await find(note.id);
-      if (known !== null) return known;
-      await database.atomically(
+      const fresh = await database.atomically(
         [
-          { query: database.insertInto('coaching_notes').values(toRow(note)) },
+          {
+            query: database
+              .insertInto('coaching_notes')
+              .values(toRow(note))
+              .onConflict((conflict) => conflict.column('id').doNothing()),
+            mustChange: true,
+          },
           factStep(database, note),
           ...tellSteps(tell(note.id), at),
         ],
         { inOrderOf: note.id },
       );
-      return note;
+      return fresh ? note : ((await find(note.id)) ?? note);
     },
 
     /**

@@ -82,14 +82,13 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
 
     /** Makes somebody supervisor of exactly these teams; ids that name no team are left out. */
     async supervise(userId: string, teamIds: readonly string[]): Promise<void> {
-      await database.deleteFrom('team_supervisors').where('user_id', '=', userId).execute();
-      const known = new Set((await this.list()).map((team) => team.id));
-      const chosen = [...new Set(teamIds)].filter((id) => known.has(id));
-      if (chosen.length === 0) return;
-      await database
-        .insertInto('team_supervisors')
-        .values(chosen.map((teamId) => ({ user_id: userId, team_id: teamId })))
-        .execute();
+      const known = await database.selectFrom('teams').select('id').where('id', 'in', teamIds).execute();
+      await database.atomically([
+        { query: database.deleteFrom('team_supervisors').where('user_id', '=', userId) },
+        ...known.map(({ id }) => ({
+          query: database.insertInto('team_supervisors').values({ user_id: userId, team_id: id }),
+        })),
+      ]);
     },
 
     /** Ids of the people who supervise a team. */
