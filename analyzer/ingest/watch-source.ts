@@ -1,7 +1,7 @@
 /** Looks at one source again and again, in one process at a time, more and more seldom while it is out of reach. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { errorLine, type Logger } from '../platform/index.ts';
+import { diskError, errorLine, type Logger } from '../platform/index.ts';
 import type { IngestLog } from '../storage/state/ingest-log.ts';
 import type { Leases } from '../storage/state/leases.ts';
 import type { ReadySource } from './describe-recording.ts';
@@ -63,8 +63,10 @@ export function watchSource(ready: ReadySource, parts: SourceParts): SourceWatch
         failures = (await look()) ? 0 : failures + 1;
       } catch (error) {
         if (stopping.signal.aborted) break;
-        logger.warn({ source: name, reason: errorLine(error) }, 'source not looked at');
-        await log.look({ name, waiting: 0, cdr_calls: null, problem: errorLine(error) }).catch(() => {});
+        // The system's own words would name the file.
+        const reason = errorLine(diskError(error) ?? error);
+        logger.warn({ source: name, reason }, 'source not looked at');
+        await log.look({ name, waiting: 0, cdr_calls: null, problem: reason }).catch(() => {});
       }
       const longer = source.kind === 'folder' ? 1 : 2 ** Math.min(failures, 16);
       await pause(Math.max(everyMs, Math.min(longestPauseMs, everyMs * longer)), undefined, {

@@ -2,8 +2,8 @@
 import { constants } from 'node:fs';
 import { access, open, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KamertonError } from '../../platform/errors.ts';
-import type { FoundFile, Place } from '../place.ts';
+import { diskError, KamertonError } from '../../platform/index.ts';
+import { type FoundFile, type Place, StillChanging } from '../place.ts';
 import type { FolderSource } from '../source.ts';
 import { openForWriting } from './open-writers.ts';
 import { moveToDone, moveToRejected, pruneOwn, removeFiles } from './put-away.ts';
@@ -57,7 +57,10 @@ export function folderPlace({ folder, nested, after }: FolderSource, rawSound: b
 
 /** Never through a link, never a channel or a device. */
 async function readRegular(root: string, { path }: FoundFile, mostBytes: number): Promise<Buffer> {
-  const file = await open(join(root, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const file = await open(join(root, path), flags).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new StillChanging() : (diskError(error) ?? error);
+  });
   try {
     const found = await file.stat();
     if (!found.isFile() || found.size > mostBytes)

@@ -1,7 +1,8 @@
 /** What becomes of files after they were dealt with: out of the way, with a word about why where they were refused. */
 import { lstat, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { doneFolder, type OwnFolder, rejectedFolder } from '../place.ts';
+import { targetName } from '../target-name.ts';
 
 /** Moves files of a source to `done`, keeping their folders; a name that is taken there gets `mark` behind it. */
 export async function moveToDone(root: string, paths: readonly string[], mark: string): Promise<void> {
@@ -43,12 +44,9 @@ export async function pruneOwn(root: string, own: OwnFolder, before: number): Pr
 }
 
 async function move(root: string, folder: string, path: string, mark: string): Promise<string> {
-  const free = join(root, folder, path);
-  await mkdir(dirname(free), { recursive: true });
-  const taken = await lstat(free).catch(() => null);
-  const extension = extname(free);
-  const target =
-    taken === null ? free : `${free.slice(0, free.length - extension.length)}-${mark.slice(0, 8)}${extension}`;
+  const isTaken = async (name: string) => (await lstat(name).catch(() => null)) !== null;
+  const target = await targetName(join(root, folder, path), mark, isTaken);
+  await mkdir(dirname(target), { recursive: true });
   await rename(join(root, path), target);
   return target;
 }

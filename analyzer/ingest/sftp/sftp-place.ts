@@ -15,8 +15,8 @@ import {
   StillChanging,
 } from '../place.ts';
 import { type DownloadParts, download } from '../remote/download.ts';
-import { targetName } from '../remote/target-name.ts';
 import type { SftpSource } from '../source.ts';
+import { targetName } from '../target-name.ts';
 import { isAtEnd, isMissing, sftpFault, sftpProblem } from './sftp-fault.ts';
 import { openSftp, type SftpSession } from './sftp-session.ts';
 
