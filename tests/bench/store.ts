@@ -1,10 +1,10 @@
 /**
- * `npm run bench:store -- [CALLS] [--judged N] [--folder DIR] [--only seed,queries,rescore] [--asked NAME]`: the store on its own server. Makes
- * a history of CALLS calls (5,000 unless told): N of them (6,000 at most unless told) are composed and judged, the others are
- * copies of them made inside the server. Prints the rate of insertion, bytes a call on disk, p50 and p95 of the screens'
- * queries, the rate of a whole re-score, and the peak memory of this process and of the engine. With a folder the stores stay
- * there, and parts can be measured again on them without `seed`; a part that writes changes them. `--asked`: a regular expression,
- * only the queries whose name fits.
+ * `npm run bench:store -- [CALLS] [--judged N] [--folder DIR] [--only seed,queries,rescore] [--asked NAME] [--rounds N]`: the
+ * store on its own server. Makes a history of CALLS calls (5,000 unless told): N of them (6,000 at most unless told) are composed
+ * and judged, the others are copies of them made inside the server. Prints the rate of insertion, bytes a call on disk, p50 and
+ * p95 of the screens' queries (each asked 40 times unless `--rounds` says otherwise), the rate of a whole re-score, and the peak
+ * memory of this process and of the engine. With a folder the stores stay there, and parts can be measured again on them without
+ * `seed`; a part that writes changes them. `--asked`: a regular expression, only the queries whose name fits.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ const { values, positionals } = parseArgs({
     judged: { type: 'string' },
     folder: { type: 'string' },
     asked: { type: 'string' },
+    rounds: { type: 'string' },
     only: { type: 'string', default: 'seed,queries,rescore' },
   },
 });
@@ -44,6 +45,7 @@ const bench: StoreBench = {
   months: 6,
   today: '2026-06-01',
   asked: values.asked === undefined ? undefined : new RegExp(values.asked),
+  rounds: Number(values.rounds ?? 40),
 };
 
 try {

@@ -17,6 +17,8 @@ export interface StoreBench {
   today: string;
   /** Only the questions of this name; all without it. */
   asked: RegExp | undefined;
+  /** How often a screen’s question is asked: the figures of 40 rounds are as steady as those of more. */
+  rounds: number;
 }
 
 export function say(what: string, value: string): void {

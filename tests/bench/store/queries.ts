@@ -5,12 +5,10 @@ import { makeOtherFacts } from './other-facts.ts';
 import { screenQuestions } from './screen-questions.ts';
 
 const rounds = 200;
-/** Heavier questions are asked less often: the figures of 40 rounds are as steady. */
-const fewRounds = 40;
 const dayMs = 86_400_000;
 
 export async function benchQueries(bench: StoreBench): Promise<void> {
-  const { history, today, months, asked } = bench;
+  const { history, today, months, asked, rounds: fewRounds } = bench;
   await makeOtherFacts(bench);
   // What has been written since is counted anew, as the product does in the background.
   say('days counted', sayCost(await costOf(() => rollDays(history.client, 'Europe/Moscow'))));
@@ -29,7 +27,7 @@ export async function benchQueries(bench: StoreBench): Promise<void> {
   }
 }
 
-async function benchLedgerPages({ history }: StoreBench): Promise<void> {
+async function benchLedgerPages({ history, rounds: fewRounds }: StoreBench): Promise<void> {
   const page = await history.calls.page({ scope: { kind: 'all' }, limit: 50 });
   await sayTimes('list page (50 calls)', rounds, async (i) => {
     const scope = { kind: 'all' } as const;

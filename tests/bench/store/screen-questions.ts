@@ -84,7 +84,7 @@ function estimates(screens: CallScreens, filter: CallFilter & { people?: boolean
     'heat map': () => screens.weighed.criteriaByOperators(all, filter),
     'findings by rule': () => screens.findingsByRule(all, filter),
     'findings by entry': () => screens.findingsByEntry(all, { ...filter, most: 100 }),
-    'entries of a rule': () => screens.findingsByEntry(all, { ...filter, rules: ['diminutive'], most: 10_000 }),
+    'entries of a rule': () => screens.findingsByEntry(all, { ...filter, most: 10_000 }),
     'top phrases': () => screens.topPhrases(all, { ...filter, most: 50 }),
   };
   return Object.fromEntries(Object.entries(questions).map(([name, ask]) => [`${kind}${name}`, ask]));

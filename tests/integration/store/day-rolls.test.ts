@@ -322,6 +322,25 @@ describe('counts by day', () => {
     expect(await scores(false)).toEqual([[2, 0, 120]]);
   });
 
+  it('are looked up once for questions that are asked together, after the last of them', async () => {
+    await callFacts(store.client).write(runOf({ ...plain, call: 3, score: 50 }, 1));
+    await rollDays(store.client, zone);
+    const lookedUp: string[] = [];
+    const counting = callScreens({
+      exec: store.client.exec,
+      close: store.client.close,
+      query: (request) => {
+        lookedUp.push(request.query.includes('states_of_days') ? 'states' : 'counts');
+        return store.client.query(request);
+      },
+    });
+    const ask = () => counting.findingsByRule(all, month);
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill(await screens.findingsByRule(all, month)));
+    expect(lookedUp).toEqual(['states', 'counts', 'counts', 'counts']);
+    await ask();
+    expect(lookedUp.slice(4)).toEqual(['states', 'counts']);
+  });
+
   it('are made of a day when nothing has come to it for five minutes', async () => {
     const facts = callFacts(store.client);
     let now = 0;

@@ -55,7 +55,7 @@ export const ofCall = `${inPeriod}
   AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
   AND ${anyOf(
     'topics',
-    `(day, call_id) IN (SELECT day, call_id FROM call_topics FINAL
+    `call_id IN (SELECT call_id FROM call_topics FINAL
       WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
   )}
   AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})`;

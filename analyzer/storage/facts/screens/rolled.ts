@@ -1,8 +1,9 @@
 /** Questions of a period read from the days that are rolled, and from the calls of those that are not: exact at any moment. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
-import { readDayStates } from '../day-rolls.ts';
+import { type DayState, readDayStates } from '../day-rolls.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import type { Judge } from './judged-calls.ts';
 import type { CallFilter } from './period.ts';
@@ -13,6 +14,27 @@ export interface RolledQuestion<P extends z.ZodObject, Q extends z.ZodObject, R 
   judge: Judge;
   direct: ScopedQuery<P, R>;
   rolled: ScopedQuery<Q, R>;
+}
+
+type Period = Parameters<typeof readDayStates>[1];
+
+/**
+ * Reads day states once for all who ask in one turn of the event loop, as a page does with its questions: only after the last of
+ * them has asked, so that nobody is told of less than what stood when they did.
+ */
+export function sharedDayStates(reader: FactsReader): (period: Period) => Promise<DayState[]> {
+  const waiting = new Map<string, Promise<DayState[]>>();
+  return (period) => {
+    const key = JSON.stringify(period);
+    const asked =
+      waiting.get(key) ??
+      nextTurn().then(() => {
+        waiting.delete(key);
+        return readDayStates(reader, period);
+      });
+    waiting.set(key, asked);
+    return asked;
+  };
 }
 
 /** Rolled are counts of all calls of a period, as a whole or by operator; every other filter asks the calls. */
@@ -30,6 +52,7 @@ function canBeRolled(filter: CallFilter, scope: CallScope, byOperator: boolean):
  */
 export async function rolledAnswer<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
   reader: FactsReader,
+  dayStates: ReturnType<typeof sharedDayStates>,
   { judge, direct, rolled }: RolledQuestion<P, Q, R>,
   scope: CallScope,
   params: z.input<P> & CallFilter,
@@ -37,7 +60,7 @@ export async function rolledAnswer<P extends z.ZodObject, Q extends z.ZodObject,
   const byOperator = rolled.name !== rolledCounts.topPhrases[judge].name;
   if (scope.kind === 'none' || !canBeRolled(params, scope, byOperator))
     return runScopedQuery(reader, direct, scope, params);
-  const states = await readDayStates(reader, { zone: params.zone, from: params.from, to: params.to });
+  const states = await dayStates({ zone: params.zone, from: params.from, to: params.to });
   const builds = states.flatMap((state) => state.builds[judge] ?? []);
   // Nothing is rolled: the question over the calls is the shorter one.
   if (builds.length === 0) return runScopedQuery(reader, direct, scope, params);

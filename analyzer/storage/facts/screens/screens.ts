@@ -10,7 +10,7 @@ import { chosenOf, type Judge, type JudgedFilter, type JudgedQuestion, judgeOf, 
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
-import { rolledAnswer } from './rolled.ts';
+import { rolledAnswer, sharedDayStates } from './rolled.ts';
 import { rolledCounts } from './rolled-counts.ts';
 import { rolledScores } from './rolled-scores.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
@@ -40,6 +40,7 @@ export type CallScreens = ReturnType<typeof callScreens>;
 
 /** The questions over an open reader. */
 export function callScreens(reader: FactsReader) {
+  const dayStates = sharedDayStates(reader);
   type Ask<P extends z.ZodObject, R extends z.ZodType> = (
     scope: CallScope,
     params: z.input<P> & JudgedFilter,
@@ -61,7 +62,7 @@ export function callScreens(reader: FactsReader) {
     (scope, params) => {
       const judge = judgeOf(params);
       const question = { judge, direct: chosenOf(direct, params), rolled: rolled[judge] };
-      return rolledAnswer(reader, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
+      return rolledAnswer(reader, dayStates, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
     };
   /** The machine's word alone. */
   const countedPlain =
@@ -70,7 +71,7 @@ export function callScreens(reader: FactsReader) {
       rolled: ScopedQuery<Q, R>,
     ) =>
     (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
-      rolledAnswer(reader, { judge: 'machine', direct, rolled }, scope, params);
+      rolledAnswer(reader, dayStates, { judge: 'machine', direct, rolled }, scope, params);
   return {
     /** The list or queue of scored calls, page by page. */
     list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
