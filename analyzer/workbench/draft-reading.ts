@@ -8,7 +8,7 @@ import {
   readScorecard,
   scorecardFile,
 } from '#lexicons';
-import { KamertonError } from '#platform';
+import { boundedMap, KamertonError } from '#platform';
 import type { Morphology } from '../language/morphology.ts';
 import { type CompiledPhrases, compilePhrases } from '../rules/compile.ts';
 import { type DiminutiveJudge, diminutiveJudge } from '../rules/diminutive.ts';
@@ -39,13 +39,12 @@ const once = <T>(make: () => T): (() => T) => {
 
 /** Readings by the SHA-256 of the content. */
 export function draftReadings(morphology: () => Promise<Morphology>) {
-  const kept = new Map<string, DraftReading>();
+  const kept = boundedMap<DraftReading>(mostKept);
   return async ({ sha256, content }: { sha256: string; content: string }): Promise<DraftReading> => {
     const known = kept.get(sha256);
-    kept.delete(sha256);
-    const read = known ?? readDraft(filesOf(content), await morphology());
+    if (known !== undefined) return known;
+    const read = readDraft(filesOf(content), await morphology());
     kept.set(sha256, read);
-    for (const oldest of kept.size > mostKept ? [...kept.keys()].slice(0, 1) : []) kept.delete(oldest);
     return read;
   };
 }

@@ -1,6 +1,6 @@
 /** The trainer's workbench: drafts, versions and what is in force, help while an entry is written, runs over history. */
-import { advisoryRows, compareFiles, type ItemChange, type LexiconFiles } from '#lexicons';
-import { hashPlain, KamertonError } from '#platform';
+import { advisoryRows, compareFiles, type ItemChange, LexiconError, type LexiconFiles } from '#lexicons';
+import { hashPlain, KamertonError, sharedFor } from '#platform';
 import { loadMorphology } from '../language/morphology.ts';
 import type { RescoreSummary } from '../rescore/rescore-summary.ts';
 import { judgeSourceOf } from '../scoring/judge-call.ts';
@@ -43,18 +43,7 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
   const versions = lexiconVersions(database, clock);
   const runs = lexiconRuns(database, clock);
   const readingOf = draftReadings(loadMorphology);
-  let forms: { at: number; words: Promise<string[]> } | undefined;
-
-  const vocabulary = (): Promise<string[]> => {
-    if (forms === undefined || Date.now() - forms.at > formsKeptMs) {
-      const words = stored.vocabulary();
-      words.catch(() => {
-        forms = undefined;
-      });
-      forms = { at: Date.now(), words };
-    }
-    return forms.words;
-  };
+  const vocabulary = sharedFor(formsKeptMs, () => stored.vocabulary());
 
   const findDraft = async (id: string): Promise<LexiconDraft> => {
     const draft = await drafts.find(id);
@@ -168,7 +157,7 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
       try {
         return await countRecent(stored, entry, lexicons, await vocabulary(), await loadMorphology(), calls);
       } catch (error) {
-        if (error instanceof Error && error.name === 'LexiconError') return null;
+        if (error instanceof LexiconError) return null;
         throw error;
       }
     },

@@ -1,11 +1,13 @@
 /** Channel events of Asterisk (12 and later) as legs: ringing, waiting in the queue and transfers to the second. */
 import { extensionOf } from '../cdr/column-mapping.ts';
+import { grouped } from '../cdr/grouped.ts';
 import type { Leg } from '../cdr/leg.ts';
 import type { Row } from '../cdr/read-rows.ts';
 import { readTime } from '../cdr/read-time.ts';
 import { isInternal, phoneOf } from '../telephony-call.ts';
 
 interface CelEvent {
+  linkedid: string;
   type: string;
   at: Date;
   channel: string;
@@ -17,26 +19,22 @@ export const isCelRow = (row: Row): boolean => row.has('eventtype') && row.has('
 
 /** Legs of every linked id: one for each of the company's telephones that rang. */
 export function celLegs(rows: readonly Row[], timeZone: string): Leg[] {
-  const calls = new Map<string, CelEvent[]>();
-  for (const row of rows) {
-    const at = readTime(row.get('eventtime') ?? '', timeZone);
-    const linkedid = row.get('linkedid') ?? '';
-    if (at === null || linkedid === '') continue;
-    const event = {
-      type: (row.get('eventtype') ?? '').toUpperCase(),
-      at,
-      channel: row.get('channame') ?? '',
-      uniqueid: row.get('uniqueid') ?? '',
-      row,
-    };
-    calls.set(linkedid, [...(calls.get(linkedid) ?? []), event]);
-  }
-  return [...calls].flatMap(([linkedid, events]) =>
+  const events = rows.flatMap((row) => eventOf(row, timeZone) ?? []);
+  return [...grouped(events, ({ linkedid }) => linkedid)].flatMap(([linkedid, own]) =>
     legsOf(
       linkedid,
-      events.sort((a, b) => a.at.getTime() - b.at.getTime()),
+      // Stable: of one instant the order of the file counts.
+      own.sort((a, b) => a.at.getTime() - b.at.getTime()),
     ),
   );
+}
+
+function eventOf(row: Row, timeZone: string): CelEvent | null {
+  const at = readTime(row.get('eventtime') ?? '', timeZone);
+  const linkedid = row.get('linkedid') ?? '';
+  if (at === null || linkedid === '') return null;
+  const [type, channel, uniqueid] = ['eventtype', 'channame', 'uniqueid'].map((name) => row.get(name) ?? '');
+  return { linkedid, type: (type ?? '').toUpperCase(), at, channel: channel ?? '', uniqueid: uniqueid ?? '', row };
 }
 
 function legsOf(linkedid: string, events: readonly CelEvent[]): Leg[] {

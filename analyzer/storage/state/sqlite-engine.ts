@@ -11,6 +11,7 @@ import {
   SqliteDriver,
 } from 'kysely';
 import Database from 'libsql';
+import { boundedMap } from '#platform';
 import type { Atomically, AtomicStep } from './atomic-steps.ts';
 
 /** Opens (and creates) the file; the dialect for Kysely comes with the way to write batches. */
@@ -53,14 +54,13 @@ const mostStatements = 300;
  * gives anything back, so one can be used again at once; a changed schema is noticed by SQLite itself.
  */
 function keptStatements(file: File) {
-  const kept = new Map<string, Statement>();
+  const kept = boundedMap<Statement>(mostStatements);
   return {
     prepare(sql: string): Statement {
-      const statement = kept.get(sql) ?? file.prepare(sql);
-      kept.delete(sql);
+      const known = kept.get(sql);
+      if (known !== undefined) return known;
+      const statement = file.prepare(sql);
       kept.set(sql, statement);
-      const [oldest] = kept.keys();
-      if (kept.size > mostStatements && oldest !== undefined) kept.delete(oldest);
       return statement;
     },
     close(): void {
