@@ -51,10 +51,12 @@ export async function startPrivateRedis(folder: string): Promise<PrivateRedis> {
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const missing = once(child, 'error').then(([error]: Error[]) => {
-    tail = error?.message ?? '';
-  });
-  const ended = Promise.race([once(child, 'close'), missing]).then(() => tail.trim().split('\n').at(-1) ?? '');
+  const ended = once(child, 'close')
+    // A program that is not there never closes: waiting for the end fails with the cause.
+    .catch((error: Error) => {
+      tail = error.message;
+    })
+    .then(() => tail.trim().split('\n').at(-1) ?? '');
   if (await answers(socket, child)) return { socket, ended, stop: () => stop(child, ended) };
   await stop(child, ended);
   if (/ENOENT|failed to execute/.test(tail)) {

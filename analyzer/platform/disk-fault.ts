@@ -36,9 +36,9 @@ export function diskError(error: unknown): KamertonError | null {
   const cause = causes[database ?? code];
   // A program that may not be run, or an address that may not be asked, is no fault of the disk.
   if (cause === undefined || (database === undefined && typeof path !== 'string')) return null;
+  if (String(syscall).startsWith('spawn')) return null;
   const folder =
     database === undefined ? shown(onFolders.has(syscall) ? String(path) : dirname(String(path))) : 'state';
-  if (String(syscall).startsWith('spawn')) return null;
   return new KamertonError('disk_fault', `папка ${folder} недоступна (${code}): ${cause}; дальше всё пойдёт само`, {
     cause: error,
   });
