@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Logger } from '#platform';
 import { type LexiconRun, lexiconRunSchema } from '../storage/state/lexicon-runs.ts';
 import { type LexiconRunJob, lexiconRunJob } from './catalog.ts';
-import { openBull, type QueueAddress } from './queue.ts';
+import { ensureJob, openBull, type QueueAddress } from './queue.ts';
 
 /** How far a run is, for pages that are open. */
 export const runProgressSchema = lexiconRunSchema.pick({
@@ -41,13 +41,7 @@ export function openLexiconRunQueue(address: QueueAddress, onError: (error: Erro
 
   return {
     /** Makes sure that a run which is not ended is in the queue: a job that ended without the store hearing of it is replaced. */
-    async ensure(runId: string): Promise<void> {
-      const known = await bull.getJob(runId);
-      const state = await known?.getState();
-      if (known && (state === 'completed' || state === 'failed')) await known.remove();
-      else if (known) return;
-      await bull.add(lexiconRunJob.payload.parse({ runId }), { jobId: runId });
-    },
+    ensure: (runId: string): Promise<void> => ensureJob(bull, runId, lexiconRunJob.payload.parse({ runId })),
 
     /** Calls back on every move of any run, in whatever process it is worked on. */
     onProgress(listener: (run: RunProgress) => void): void {

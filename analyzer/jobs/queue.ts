@@ -43,6 +43,15 @@ export function openBull<T>(
   return bull;
 }
 
+/** Makes sure that a job is in the queue; one that ended without its ledger hearing of it is replaced. */
+export async function ensureJob<T>(bull: Bull.Queue<T>, jobId: string, job: T): Promise<void> {
+  const known = await bull.getJob(jobId);
+  const state = await known?.getState();
+  if (known && (state === 'completed' || state === 'failed')) await known.remove();
+  else if (known) return;
+  await bull.add(job, { jobId });
+}
+
 /** Opens the queue of calls. */
 export function openCallQueue(address: QueueAddress, onError: (error: Error) => void) {
   const bull = openBull<AnalyzeCall>(address, analyzeCallJob, onError);
@@ -59,13 +68,7 @@ export function openCallQueue(address: QueueAddress, onError: (error: Error) => 
      * Makes sure that a run the ledger calls unfinished is in the queue: adds it when Redis has lost it, and replaces
      * a job that ended without the ledger hearing of it.
      */
-    async ensure(job: AnalyzeCall): Promise<void> {
-      const known = await bull.getJob(jobId(job));
-      const state = await known?.getState();
-      if (known && (state === 'completed' || state === 'failed')) await known.remove();
-      else if (known) return;
-      await this.add(job);
-    },
+    ensure: (job: AnalyzeCall): Promise<void> => ensureJob(bull, jobId(job), analyzeCallJob.payload.parse(job)),
 
     /** Removes every job of a call; false while one of them runs. */
     async forget(callId: string, runs: number): Promise<boolean> {
