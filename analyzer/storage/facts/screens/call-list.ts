@@ -7,11 +7,11 @@ import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import {
   type Basis,
   chosenOf,
+  fewJudgedBy,
   forEachJudge,
   forEachTable,
   type Judge,
   type JudgedFilter,
-  judgedBy,
   judgedCalls,
   judgeOf,
   withoutJudge,
@@ -117,10 +117,11 @@ const listQueries = (judge: Judge, basis: Basis) => ({
   }),
 });
 const queries = forEachTable(listQueries);
+const theseCalls = 'day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}';
 const listedCalls = forEachJudge((judge) =>
   scopedQuery({
     name: `calls_listed_by_${judge}`,
-    sql: `SELECT ${listedColumns} FROM ${judgedBy(judge, `day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND NOT erased AND ${inScope}`, 'day IN {days:Array(Date)}')}`,
+    sql: `SELECT ${listedColumns} FROM ${fewJudgedBy(judge, theseCalls, `NOT erased AND ${inScope}`, theseCalls)}`,
     params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
     row: listedCall,
     limit: largestPage,

@@ -73,7 +73,7 @@ export function judgedBy(judge: Judge, condition: string, days: string): string 
 }
 
 /** The same over few calls, those for which `few` holds (over columns of the key): they are read once, and joined. */
-function fewJudgedBy(judge: Judge, few: string, condition: string, days: string): string {
+export function fewJudgedBy(judge: Judge, few: string, condition: string, days: string): string {
   const calls = `SELECT * FROM calls FINAL PREWHERE ${few} WHERE ${condition}`;
   if (judge === 'machine') return `(SELECT *, false AS checked FROM (${calls}))`;
   return `(SELECT c.* REPLACE (${replaced((value, column) => `if(o.version > 0, ${value}, c.${column})`)}),
