@@ -1,6 +1,6 @@
 /** Trust of the rules over open stores: figures, and taking out of the score what falls under its bar. */
 import { type AdvisoryRow, advisoryRows, entryMark, type Lexicons, withAdvisoryRows } from '#lexicons';
-import { errorLine, KamertonError, type Logger } from '#platform';
+import { boundedMap, errorLine, KamertonError, type Logger } from '#platform';
 import type { AuditTrail } from '../domain/audit.ts';
 import type { CalibrationAnswer } from '../domain/calibration.ts';
 import type { CallMetadata } from '../domain/call.ts';
@@ -46,14 +46,17 @@ const lookBackDays = 365;
 /** How often it is looked whether something has fallen under its bar. */
 const lookEveryMs = 60 * 60_000;
 const dayMs = 86_400_000;
+/** Earlier lexicons that stay in memory, a few megabytes each; decisions are read newest first and name few of them. */
+const mostLexicons = 12;
 /** Who takes entries out of the score by itself. */
 const ourselves = 'kamerton';
 
+/** Opens it; nothing is looked at before `startWatching`. */
 export function openTrust(parts: Parts) {
   const { database, facts, judging, workbench, audit, logger, clock = () => new Date() } = parts;
   const material = trustMaterial(database, clock);
   const ownSettings = settings(database, clock);
-  const known = new Map<string, Promise<Lexicons | null>>();
+  const known = boundedMap<Promise<Lexicons | null>>(mostLexicons);
   const people = deskPeople(database);
   const notices = notifications(database, clock);
   const listeners: ((news: readonly NewNotification[]) => void)[] = [];
@@ -62,8 +65,9 @@ export function openTrust(parts: Parts) {
   const readSettings = async (): Promise<TrustSettings> =>
     (await ownSettings.read(settingsName, trustSettingsSchema)) ?? usualTrustSettings;
   const lexiconsOfVersion = (version: string): Promise<Lexicons | null> => {
-    const read =
-      known.get(version) ?? facts.lexiconOf(version).then((text) => (text === null ? null : lexiconsOf(text)));
+    const kept = known.get(version);
+    if (kept !== undefined) return kept;
+    const read = facts.lexiconOf(version).then((text) => (text === null ? null : lexiconsOf(text)));
     read.catch(() => known.delete(version));
     known.set(version, read);
     return read;
