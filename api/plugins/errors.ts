@@ -14,6 +14,9 @@ const generic: Record<number, { code: ErrorCode; message: string }> = {
 
 const retryAfterSeconds = 60;
 
+/** What people are told of a defect: its own words may hold anything. */
+export const defectLine = 'внутренняя ошибка; подробности в журнале сервера';
+
 /** Registers the error and not-found handlers. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: FastifyError | KamertonError, request, reply) => {
@@ -36,7 +39,7 @@ export function registerErrors(app: FastifyInstance): void {
     const known = generic[error.statusCode ?? 500] ?? ((error.statusCode ?? 500) < 500 ? generic[400] : undefined);
     if (known) return reply.status(error.statusCode ?? 400).send(known);
     request.log.error({ err: error }, 'request failed');
-    return reply.status(500).send({ code: 'internal', message: 'внутренняя ошибка; подробности в журнале сервера' });
+    return reply.status(500).send({ code: 'internal', message: defectLine });
   });
   app.setNotFoundHandler((_request, reply) => {
     reply.status(404).send({ code: 'not_found', message: 'такой страницы или записи нет' });

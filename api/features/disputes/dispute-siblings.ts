@@ -1,12 +1,13 @@
 /** Siblings of a disputed finding: what the same lexicon entry found in other calls, and taking them back after an accepted dispute. */
 import type { z } from 'zod';
 import { type Account, anchorOf, type Dispute, localDay } from '#analyzer';
-import { deterministicUuid, errorLine, KamertonError } from '#platform';
+import { deterministicUuid, KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
 import { hasSound, reviewableCall } from '../../desk/reviewable-call.ts';
 import { pushReviewChange } from '../../desk/tell.ts';
+import { defectLine } from '../../plugins/errors.ts';
 import type { repairAnswerSchema, repairSchema, siblingSchema } from './disputes.schemas.ts';
 
 type Sibling = z.infer<typeof siblingSchema>;
@@ -62,8 +63,10 @@ export async function dismissSiblings(
       await dismiss(deps, dispute, place, account);
       answer.dismissed += 1;
     } catch (error) {
-      const code = error instanceof KamertonError ? error.code : 'internal';
-      answer.failed.push({ id: place.findingId, code, message: errorLine(error) });
+      const isRefusal = error instanceof KamertonError;
+      if (!isRefusal) deps.logger.error({ err: error }, 'sibling not dismissed');
+      const { code, message } = isRefusal ? error : { code: 'internal', message: defectLine };
+      answer.failed.push({ id: place.findingId, code, message });
     }
   }
   return answer;
