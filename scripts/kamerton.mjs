@@ -2,12 +2,9 @@
 // The `kamerton` command: checks that the product is installed, then hands over to the TypeScript sources.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { requireNode } from './setup/node-version.mjs';
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(`kamerton: нужен Node.js 20.19 или новее, здесь ${process.versions.node}\n`);
-  process.exit(1);
-}
+requireNode();
 if (!existsSync(fileURLToPath(new URL('../node_modules/tsx', import.meta.url)))) {
   process.stderr.write('kamerton: зависимости не установлены; выполните в папке проекта npm start (или npm ci)\n');
   process.exit(1);

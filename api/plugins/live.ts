@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Account } from '#analyzer';
 import { KamertonError } from '#platform';
-import { type Actor, isAllowed } from '../access/permissions.ts';
+import { mayDo } from '../access/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import { type LiveMessage, resyncRequestSchema } from '../live/live-messages.ts';
@@ -108,8 +108,7 @@ export async function registerLive(
   }
 }
 
-const mayFollow = (account: Account): boolean =>
-  !account.mustChangePassword && isAllowed(account.role as Actor, 'live.follow', account.grants);
+const mayFollow = (account: Account): boolean => !account.mustChangePassword && mayDo(account, 'live.follow');
 
 /** As bytes: a text would be encoded again for every reader. */
 const textOf = (message: LiveMessage): Buffer => Buffer.from(JSON.stringify(message), 'utf8');

@@ -1,12 +1,11 @@
 /** /api/coaching: notes to operators with moments to hear, and what came of them. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { ApiError } from './api-error.ts';
 import { bodyOf, client } from './client.ts';
 import { coachingKey } from './desk-keys.ts';
+import { checkId } from './known-id.ts';
 import type { CoachingNote, NewCoachingNote } from './shapes.ts';
 
 const pageLength = '30';
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const listNotes = (filter: { operator?: string | undefined }) =>
   infiniteQueryOptions({
@@ -26,8 +25,7 @@ export const readNote = (id: string) =>
   queryOptions({
     queryKey: [...coachingKey, 'one', id],
     queryFn: async ({ signal }) => {
-      // An address that cannot be a note's looks like a note that is not there.
-      if (!uuid.test(id)) throw new ApiError('not_found', 404, '');
+      checkId(id);
       return bodyOf(await client.GET('/api/coaching/{id}', { params: { path: { id } }, signal }));
     },
   });

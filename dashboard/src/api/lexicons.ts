@@ -2,13 +2,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
 import { lexiconsKey, runKey } from './lexicon-keys.ts';
-import type { paths } from './schema.d.ts';
-
-type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
-  responses: { 200: { content: { 'application/json': infer Body } } };
-}
-  ? Body
-  : never;
+import type { Answer } from './shapes.ts';
 
 export type Lexicons = Answer<'/api/lexicons', 'get'>;
 export type LexiconVersion = Lexicons['versions'][number];

@@ -1,7 +1,8 @@
 /** Names for the shapes of the server's answers; all of them come from the generated schema. */
 import type { paths } from './schema.d.ts';
 
-type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+/** The body of a route's answer. */
+export type Answer<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
   responses: { 200: { content: { 'application/json': infer Body } } };
 }
   ? Body
