@@ -268,6 +268,7 @@ it('U71 a comment and an answer to a criterion that meet the end of the session 
   await row.getByText('→ Вы: Неприменимо').waitFor();
   await boss.reload();
   await boss.getByRole('tab', { name: 'Комментарии' }).click();
+  await boss.getByText('после конца сеанса').waitFor();
   expect(await boss.getByText('после конца сеанса').count()).toBe(1);
   await boss.getByRole('tab', { name: 'История' }).click();
   await boss.getByText('Критерий «Прощание»').waitFor();

@@ -57,7 +57,7 @@ describe('a fatal fault', () => {
     const quality = await page.getByText(/^Качество \d/).innerText();
     expect(quality).toMatch(/^Качество \d{2}(,\d)?$/);
     await page.getByRole('tab', { name: 'Карта оценки' }).click();
-    const card = await page.getByRole('tabpanel').innerText();
+    const card = await page.getByRole('tabpanel', { name: 'Карта оценки' }).innerText();
     expect(card).toContain('Обязательные требования нарушены');
     expect(card).toContain(`Качество без учёта грубых нарушений – ${quality.replace('Качество ', '')} из 100`);
   });

@@ -56,9 +56,13 @@ export async function weigh(page: Page, visit: () => Promise<unknown>): Promise<
     if (kind === null || seen.has(url)) return;
     seen.add(url);
     reading.push(
-      response.body().then((body) => {
-        weight[kind] += gzipSync(body, { level: 9 }).length;
-      }),
+      response.body().then(
+        (body) => {
+          weight[kind] += gzipSync(body, { level: 9 }).length;
+        },
+        // A script of the page before, on its way when that page was left, is none of this one.
+        () => seen.delete(url),
+      ),
     );
   });
   await visit();

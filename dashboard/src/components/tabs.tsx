@@ -1,5 +1,5 @@
 /** Tabs by the pattern of WAI-ARIA: arrows, Home and End go from tab to tab, only the chosen panel is in the page. */
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, startTransition, useId, useOptimistic, useRef } from 'react';
 import classes from './tabs.module.css';
 
 export interface Tab {
@@ -30,16 +30,23 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const chosen = tabs.find((tab) => tab.value === value);
+  // A press is answered at once; a long panel is drawn after it, and until then the panel before stands as it was.
+  const [pressed, setPressed] = useOptimistic(value);
+  const choose = (next: string) =>
+    startTransition(() => {
+      setPressed(next);
+      onChange(next);
+    });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const next = step(
-      tabs.findIndex((tab) => tab.value === value),
+      tabs.findIndex((tab) => tab.value === pressed),
       tabs.length,
     );
     list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus();
-    onChange(tabs[next]?.value ?? value);
+    choose(tabs[next]?.value ?? value);
   };
   return (
     <div className={classes.frame}>
@@ -50,11 +57,11 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
             type="button"
             role="tab"
             id={`${id}-${tab.value}`}
-            aria-selected={tab === chosen}
+            aria-selected={tab.value === pressed}
             aria-controls={`${id}-panel`}
-            tabIndex={tab === chosen ? 0 : -1}
+            tabIndex={tab.value === pressed ? 0 : -1}
             className={classes.tab}
-            onClick={() => onChange(tab.value)}
+            onClick={() => choose(tab.value)}
           >
             {tab.title}
           </button>
