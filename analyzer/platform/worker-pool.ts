@@ -41,11 +41,13 @@ export function openWorkerPool<Task, Result>(
   const waiting: (() => void)[] = [];
   let broken: Error | undefined;
   const wake = () => waiting.shift()?.();
+  const breakDown = (error: unknown) => {
+    broken ??= error instanceof Error ? error : new Error(String(error));
+    for (const go of waiting.splice(0)) go();
+  };
   for (const { worker } of pool) {
-    worker.on('error', (error) => {
-      broken ??= error instanceof Error ? error : new Error(String(error));
-      for (const go of waiting.splice(0)) go();
-    });
+    worker.on('error', breakDown);
+    worker.on('exit', () => breakDown(threadEnded()));
   }
   const room = async () => {
     while (broken === undefined && pool.every(({ busy }) => busy)) {
@@ -73,6 +75,8 @@ export function openWorkerPool<Task, Result>(
   };
 }
 
+const threadEnded = () => new Error('a worker thread ended');
+
 function ask<Task, Result>(worker: Worker, task: Task): Promise<Result> {
   return new Promise((resolve, reject) => {
     const stop = () => {
@@ -89,7 +93,7 @@ function ask<Task, Result>(worker: Worker, task: Task): Promise<Result> {
       stop();
       reject(error instanceof Error ? error : new Error(String(error)));
     };
-    const onExit = () => onError(new Error('a worker thread ended'));
+    const onExit = () => onError(threadEnded());
     worker.on('message', onAnswer);
     worker.on('error', onError);
     worker.on('exit', onExit);
