@@ -8,7 +8,10 @@ const markdown = (folder: string) =>
 const russian = markdown('docs').filter((name) => !name.startsWith('en/'));
 const english = markdown('docs/en');
 const pairs: [russian: string, english: string][] = [
-  ...['README', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map((name): [string, string] => [`${name}.md`, `${name}.en.md`]),
+  ...['README', 'CONTRIBUTING', 'CHANGELOG', 'SECURITY'].map((name): [string, string] => [
+    `${name}.md`,
+    `${name}.en.md`,
+  ]),
   ...russian.map((name): [string, string] => [join('docs', name), join('docs/en', name)]),
 ];
 
