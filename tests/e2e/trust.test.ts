@@ -155,10 +155,7 @@ it('two people judge blind, compare, agree, and close', async () => {
   await lead.getByRole('heading', { name: 'Июльская', level: 1 }).waitFor();
 
   const judge = async (page: Page, outcome: string, words: string) => {
-    await page
-      .getByRole('list')
-      .getByRole('link', { name: drawnCall })
-      .click();
+    await page.getByRole('list').getByRole('link', { name: drawnCall }).click();
     await page.getByText('Оценивайте сами').waitFor();
     expect(await page.getByText('Ответы рядом').count()).toBe(0);
     await page.getByLabel(/^Ответ: Оператор представился/).selectOption({ label: outcome });
@@ -179,10 +176,7 @@ it('two people judge blind, compare, agree, and close', async () => {
     await page.getByRole('button', { name: 'Я закончил оценку' }).click();
   };
   // A word of the operator's first utterance, whatever it is.
-  await lead
-    .getByRole('list')
-    .getByRole('link', { name: drawnCall })
-    .click();
+  await lead.getByRole('list').getByRole('link', { name: drawnCall }).click();
   const first = await lead.locator('li[data-judged] > div').nth(1).innerText();
   const words = /\p{L}+/u.exec(first)?.[0] ?? '';
   expect(await accessibilityFaults(lead)).toEqual([]);
@@ -203,10 +197,7 @@ it('two people judge blind, compare, agree, and close', async () => {
   expect(await accessibilityFaults(member)).toEqual([]);
 
   await lead.reload();
-  await lead
-    .getByRole('list')
-    .getByRole('link', { name: drawnCall })
-    .click();
+  await lead.getByRole('list').getByRole('link', { name: drawnCall }).click();
   await lead.getByRole('heading', { name: 'Ответы рядом' }).waitFor();
   // Both marked the words: the common answer begins with them.
   await lead.getByRole('button', { name: `Убрать отметку «${words}»` }).waitFor();
