@@ -1,6 +1,7 @@
 /** The signed head of the audit log, in a file apart from the database: a log whose tail was cut off no longer fits it. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { closeSync, fsync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { z } from 'zod';
 import { canonicalJson, randomToken, type SigningKey } from '../platform/index.ts';
 
@@ -16,17 +17,19 @@ export type HeadState = { kind: 'signed'; head: AuditHead } | { kind: 'missing' 
 
 export type SignedHead = ReturnType<typeof signedHead>;
 
-/** The head in `folder`, signed by `key`. */
+const toDisk = promisify(fsync);
+
+/**
+ * The head in `folder`, signed by `key`. Every answer about a call waits for it: only the disk itself is waited for, the small
+ * steps around it take microseconds, and each hop of a busy server would take longer than all of them.
+ */
 export function signedHead(folder: string, key: SigningKey) {
   const path = join(folder, 'head.json');
   /** What this process wrote there last; while it stands, its signature need not be looked at again. */
   let own: { text: string; head: AuditHead } | null = null;
 
   const read = async (): Promise<HeadState> => {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return null;
-      throw error;
-    });
+    const text = textIn(path);
     if (text === null) return { kind: 'missing' };
     if (own?.text === text) return { kind: 'signed', head: own.head };
     try {
@@ -45,21 +48,30 @@ export function signedHead(folder: string, key: SigningKey) {
       const now = await read();
       if (now.kind === 'signed' && now.head.seq >= row.seq) return;
       const bare = { seq: row.seq, rowHash: row.rowHash, at: row.at };
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       const head = { ...bare, signature: key.sign(textOf(bare)) };
       const text = JSON.stringify(head);
       const part = `${path}.${randomToken(6)}.part`;
-      const file = await open(part, 'w', 0o600);
+      const file = openSync(part, 'w', 0o600);
       try {
-        await file.writeFile(text);
-        await file.sync();
+        writeSync(file, text);
+        await toDisk(file);
       } finally {
-        await file.close();
+        closeSync(file);
       }
-      await rename(part, path);
+      renameSync(part, path);
       own = { text, head };
     },
   };
+}
+
+function textIn(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
 }
 
 const textOf = ({ seq, rowHash, at }: Omit<AuditHead, 'signature'>) =>
