@@ -60,6 +60,8 @@ function keptStatements(file: File) {
       const known = kept.get(sql);
       if (known !== undefined) return known;
       const statement = file.prepare(sql);
+      // Kysely asks this of a statement each time, and each time it is a look into the engine.
+      Object.defineProperty(statement, 'reader', { value: statement.reader });
       kept.set(sql, statement);
       return statement;
     },
