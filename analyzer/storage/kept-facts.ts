@@ -5,8 +5,8 @@
 import { boundedMap } from '#platform';
 import type { CallFacts, CallScore, CallToRead, DecidedScore, StoredAnalysis } from './facts/call-facts.ts';
 
-/** Words, findings and criteria of all kept calls: about 30 MB, and as much again for their texts. */
-const mostPieces = 200_000;
+/** Words, findings and criteria of all kept calls: about 75 MB, and as much again for their texts; a thousand calls of four minutes. */
+const mostPieces = 500_000;
 const mostScores = 20_000;
 /** Nothing of a call stays longer in memory, whether somebody asks or not. */
 export const longestKeptMs = 10 * 60_000;
