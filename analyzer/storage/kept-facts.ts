@@ -89,59 +89,61 @@ export function keptFacts(
     return work;
   };
 
+  /** Scores by id: those in memory, the others read; what is read is kept where it is of the run that was asked for. */
+  const scoresThrough = async <C extends CallToRead, S extends object>(
+    kept: ReturnType<typeof boundedMap<Kept<S>>>,
+    calls: readonly C[],
+    how: {
+      keyOf: (call: C) => string | null;
+      read: (missing: readonly C[]) => Promise<Map<string, S>>;
+      holds: (score: S, call: C) => boolean;
+    },
+  ): Promise<Map<string, S>> => {
+    const asOf = await look();
+    const found = new Map<string, S>();
+    const missing: C[] = [];
+    for (const call of calls) {
+      const key = how.keyOf(call);
+      const known = key === null ? undefined : fresh(kept.get(key), clock());
+      if (known === undefined) missing.push(call);
+      else found.set(call.id, known);
+    }
+    if (missing.length === 0) return found;
+    const read = await how.read(missing);
+    for (const call of missing) {
+      const score = read.get(call.id);
+      if (score === undefined) continue;
+      found.set(call.id, score);
+      const key = how.keyOf(call);
+      if (key !== null && how.holds(score, call) && asOf === current)
+        kept.set(key, { at: clock(), value: frozen(score) });
+    }
+    return found;
+  };
+
   return {
     ...facts,
     readMany,
 
     read: async (call) => (await readMany([call])).get(call.id) ?? null,
 
-    async scores(calls) {
-      const asOf = await look();
-      const found = new Map<string, CallScore>();
-      const missing: CallToRead[] = [];
-      for (const call of calls) {
-        const key = runKey(call);
-        const kept = key === null ? undefined : fresh(scores.get(key), clock());
-        if (kept === undefined) missing.push(call);
-        else found.set(call.id, kept);
-      }
-      if (missing.length === 0) return found;
-      const read = await facts.scores(missing);
-      for (const call of missing) {
-        const score = read.get(call.id);
-        if (score === undefined) continue;
-        found.set(call.id, score);
-        const key = runKey(call);
-        if (key !== null && score.version === call.run && asOf === current)
-          scores.set(key, { at: clock(), value: frozen(score) });
-      }
-      return found;
-    },
+    scores: (calls) =>
+      scoresThrough(scores, calls, {
+        keyOf: runKey,
+        read: (missing) => facts.scores(missing),
+        holds: (score, call) => score.version === call.run,
+      }),
 
-    async decidedScores(calls) {
-      const asOf = await look();
-      const found = new Map<string, DecidedScore>();
-      const keyed = calls.map((call) => {
-        const key = runKey(call);
-        return { call, key: key === null ? null : `${key} ${call.steps}` };
-      });
-      const missing = keyed.filter(({ call, key }) => {
-        const kept = key === null ? undefined : fresh(decided.get(key), clock());
-        if (kept !== undefined) found.set(call.id, kept);
-        return kept === undefined;
-      });
-      if (missing.length === 0) return found;
-      const read = await facts.decidedScores(missing.map(({ call }) => call));
-      for (const { call, key } of missing) {
-        const score = read.get(call.id);
-        if (score === undefined) continue;
-        found.set(call.id, score);
+    decidedScores: (calls) =>
+      scoresThrough(decided, calls, {
+        keyOf(call) {
+          const key = runKey(call);
+          return key === null ? null : `${key} ${call.steps}`;
+        },
+        read: (missing) => facts.decidedScores(missing),
         // An outcome is put together a moment after the decision, or after the run: until then the one before is shown.
-        if (key !== null && score.version === call.run && score.steps === call.steps && asOf === current)
-          decided.set(key, { at: clock(), value: frozen(score) });
-      }
-      return found;
-    },
+        holds: (score, call) => score.version === call.run && score.steps === call.steps,
+      }),
 
     /** Ends the sweeping and forgets everything. */
     close() {
