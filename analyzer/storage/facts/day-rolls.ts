@@ -156,10 +156,13 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
   };
 }
 
+/** What a counting writes. */
+export const rolledTables = ['day_rolls', 'day_counts', 'day_scores'] as const;
+
 /**
  * Forgets all counts: they may hold phrases of calls whose words are deleted or masked. What is needed is counted again in the
  * background, and until then from the calls.
  */
 export async function forgetRolls(parts: StoredParts): Promise<void> {
-  for (const table of ['day_rolls', 'day_counts', 'day_scores']) await parts.empty(table);
+  for (const table of rolledTables) await parts.empty(table);
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { DeletionLevel } from '../../domain/retention.ts';
 import type { FactsClient } from './client.ts';
-import { forgetRolls } from './day-rolls.ts';
+import { forgetRolls, rolledTables } from './day-rolls.ts';
 import { blanksOf, type FactTable, survivors } from './erase-plan.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import type { StoredParts } from './stored-parts.ts';
@@ -169,7 +169,7 @@ export function factsEraser(client: FactsClient, parts: StoredParts) {
       }
       await this.settle([...changed].filter((table) => table !== 'erasing'));
       await forgetRolls(parts);
-      changed.add('day_counts').add('day_scores').add('day_rolls');
+      for (const table of rolledTables) changed.add(table);
       await parts.empty('erasing');
       await this.sweep([...changed]);
     },

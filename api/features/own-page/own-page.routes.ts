@@ -19,8 +19,7 @@ export function ownPageRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         config: { access: 'own_page.read' },
         schema: { tags: ['own-page'], querystring: ownPageQuerySchema, response: { 200: ownPageSchema } },
       },
-      async (request, reply) => {
-        reply.header('cache-control', 'private, no-store');
+      async (request) => {
         const { operatorId } = accountOf(request);
         if (operatorId === null)
           throw new KamertonError(
@@ -42,8 +41,7 @@ export function ownPageRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
           response: { 200: ownPageSchema },
         },
       },
-      async (request, reply) => {
-        reply.header('cache-control', 'private, no-store');
+      async (request) => {
         const { id } = request.params;
         // Somebody out of scope is answered exactly like somebody who does not exist.
         const known = coversOperator(scopeOf(accountOf(request)), id) && (await isKnown(id));

@@ -1,6 +1,6 @@
-/** What an operator is compared with: the mean of the team. It is the same for all of them, and may be half a minute old. */
+/** What an operator is compared with: the mean of the team. It is the same for all of them, and may be twenty seconds old. */
 import type { CallScope } from '#analyzer';
-import { boundedMap } from '#platform';
+import { boundedMap, sharedFor } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
 
 /** A mean of fewer operators would show single people. */
@@ -16,7 +16,7 @@ type Period = { from: string; to: string; zone: string };
 
 /** Reads the mean of the means of an operator's team, of everybody where there is no team; null for fewer than five people. */
 export function teamMeans({ desk, teams }: Pick<ApiDeps, 'desk' | 'teams'>, clock: () => number = Date.now) {
-  const kept = boundedMap<{ at: number; mean: Promise<TeamMean | null> }>(mostKept);
+  const kept = boundedMap<() => Promise<TeamMean | null>>(mostKept);
 
   const read = async (scope: CallScope, period: Period): Promise<TeamMean | null> => {
     const rows = await desk.screens.weighed.byOperators(scope, { ...period, people: true });
@@ -31,11 +31,9 @@ export function teamMeans({ desk, teams }: Pick<ApiDeps, 'desk' | 'teams'>, cloc
     const scope: CallScope = team === undefined ? { kind: 'all' } : { kind: 'teams', operatorIds: team.operatorIds };
     const key = JSON.stringify([scope, period]);
     const known = kept.get(key);
-    if (known !== undefined && clock() - known.at < longestMs) return known.mean;
-    const mean = read(scope, period);
-    kept.set(key, { at: clock(), mean });
-    // A failure is not kept.
-    mean.catch(() => kept.delete(key));
-    return mean;
+    if (known !== undefined) return known();
+    const mean = sharedFor(longestMs, () => read(scope, period), clock);
+    kept.set(key, mean);
+    return mean();
   };
 }

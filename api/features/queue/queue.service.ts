@@ -1,22 +1,13 @@
 /** The queue: what waits, in which order, who has it; and the random audit sample of a week. */
 
 import type { z } from 'zod';
-import {
-  type Account,
-  type CallScope,
-  claimMs,
-  localDay,
-  type ReviewItem,
-  riskReasons,
-  weekNamed,
-  weekOf,
-} from '#analyzer';
+import { type Account, claimMs, localDay, type ReviewItem, riskReasons, weekNamed, weekOf } from '#analyzer';
 import { KamertonError } from '#platform';
-import { scopeOf } from '../../access/scope.ts';
+import { operatorsIn, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall } from '../../desk/reviewable-call.ts';
 import { readDeskSettings } from '../../desk/settings.ts';
-import { tell } from '../../desk/tell.ts';
+import { pushReviewChange, tell } from '../../desk/tell.ts';
 import type {
   assignSchema,
   nextQuerySchema,
@@ -29,15 +20,6 @@ import { queuedCalls } from './queued-calls.ts';
 type Page = z.infer<typeof queuePageSchema>;
 type Filter = Omit<z.output<typeof nextQuerySchema>, 'after'>;
 
-/** Whose calls the scope covers, as the queue is asked; null: nobody's. */
-function operatorsOf(scope: CallScope, wanted?: string): readonly string[] | undefined | null {
-  if (scope.kind === 'none') return null;
-  if (scope.kind === 'all') return wanted === undefined ? undefined : [wanted];
-  const covered = scope.kind === 'teams' ? scope.operatorIds : [scope.operatorId];
-  if (wanted === undefined) return covered;
-  return covered.includes(wanted) ? [wanted] : null;
-}
-
 const hourMs = 3_600_000;
 /** How far ahead of the reader's place the next free call is looked for. */
 const lookAhead = 100;
@@ -46,8 +28,8 @@ export function queueService(deps: DeskDeps) {
   const { desk } = deps;
 
   const page = async (filter: Filter, account: Account, limit: number, cursor?: string) => {
-    const operators = operatorsOf(scopeOf(account), filter.operator);
-    if (operators === null) return { items: [], nextCursor: null, total: 0 };
+    const operators = operatorsIn(scopeOf(account), filter.operator);
+    if (operators?.length === 0) return { items: [], nextCursor: null, total: 0 };
     await desk.follower.catchUp();
     const assignee = filter.assignee === 'mine' ? account.id : filter.assignee === 'nobody' ? null : filter.assignee;
     const state = filter.state === 'submitted' ? ('done' as const) : ('open' as const);
@@ -101,8 +83,8 @@ export function queueService(deps: DeskDeps) {
       const week = weekName === undefined ? weekOf(today) : weekNamed(weekName);
       if (week === null) throw new KamertonError('bad_input', 'такой недели в этом году нет');
       const { samplePerOperator } = await readDeskSettings(deps);
-      const operators = operatorsOf(scopeOf(account), operator);
-      if (operators === null)
+      const operators = operatorsIn(scopeOf(account), operator);
+      if (operators?.length === 0)
         return { week: week.name, provisional: false, seed: '', perOperator: samplePerOperator, operators: [] };
       const { timeZone } = deps;
       const drawn = await desk.sample(week, {
@@ -175,15 +157,7 @@ export function queueService(deps: DeskDeps) {
           { recipient: assignee, kind: 'calls_assigned', subject, link: '/queue?assignee=mine', values },
         ]);
       }
-      for (const callId of assigned) {
-        deps.live.publish({
-          type: 'review.changed',
-          callId,
-          what: 'assigned',
-          findingId: null,
-          by: { id: account.id, name: account.name },
-        });
-      }
+      for (const callId of assigned) pushReviewChange(deps, account, callId, 'assigned');
       return { assigned: assigned.size, failed };
     },
 

@@ -5,9 +5,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { assignCalls, listReviewers } from '../../api/queue.ts';
 import { queueKey } from '../../api/queue-keys.ts';
-import { errorLine, sentence } from '../../components/error-line.ts';
+import { sentence } from '../../components/error-line.ts';
 import { Notice } from '../../components/notice.tsx';
-import { useTexts } from '../../i18n/language.tsx';
+import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './queue.module.css';
 
@@ -15,7 +15,7 @@ import classes from './queue.module.css';
 const nobody = 'nobody';
 
 export function AssignBar({ callIds, onDone }: { callIds: string[]; onDone: () => void }) {
-  const texts = useTexts();
+  const tellFailure = useFailureToast();
   const { queue } = useReviewTexts();
   const queries = useQueryClient();
   const [to, setTo] = useState('');
@@ -27,8 +27,7 @@ export function AssignBar({ callIds, onDone }: { callIds: string[]; onDone: () =
       notifications.show({ message: queue.assignDone(assigned), autoClose: 4000 });
       if (failed.length === 0) onDone();
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: queue.assignFailed, message: errorLine(error, texts) }),
+    onError: tellFailure(queue.assignFailed),
   });
   const failed = assign.data?.failed ?? [];
   return (
