@@ -262,8 +262,10 @@ describe('exports', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     const pages = readPdf(await page.pdf({ format: 'A4', tagged: true }));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await page.evaluate("getComputedStyle(document.querySelector('main')).color")).toBe('rgb(0, 0, 0)');
-    await page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' });
+    // A page hears of another medium with its next frame.
+    await page
+      .waitForFunction("getComputedStyle(document.querySelector('main')).color === 'rgb(0, 0, 0)'")
+      .finally(() => page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' }));
     expect(pages.length).toBeLessThanOrEqual(2);
     // Where a line breaks is the paper's business.
     const text = pages.join('').replace(/\s+/g, '');
