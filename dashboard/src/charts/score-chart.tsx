@@ -1,5 +1,6 @@
 /** Draws a mean over time with the interval of each step as an upright bar. Loaded apart: recharts is heavy. */
 import { CartesianGrid, ErrorBar, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { chartHeight } from './chart-loader.tsx';
 import classes from './score-chart.module.css';
 
 /** One step of the axis. `low` and `high` are the ends of the 95 % interval: null where there is none. */
@@ -31,7 +32,7 @@ export function ScoreChart({ steps, title, description, texts, numberOf }: Score
     reach: mean === null || low === null || high === null ? undefined : [mean - low, high - mean],
   }));
   return (
-    <ResponsiveContainer width="100%" height={260}>
+    <ResponsiveContainer width="100%" height={chartHeight}>
       <LineChart
         data={data}
         margin={{ top: 8, right: 16, bottom: 0, left: 0 }}

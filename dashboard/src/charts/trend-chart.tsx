@@ -11,6 +11,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { chartHeight } from './chart-loader.tsx';
 import classes from './trend-chart.module.css';
 
 export interface TrendPoint {
@@ -62,7 +63,7 @@ export function TrendChart(props: TrendChartProps) {
   }));
   return (
     <>
-      <ResponsiveContainer width="100%" height={280}>
+      <ResponsiveContainer width="100%" height={chartHeight}>
         <ComposedChart
           data={data}
           margin={{ top: 22, right: 16, bottom: 0, left: 0 }}

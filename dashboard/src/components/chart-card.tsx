@@ -1,7 +1,8 @@
 /** A titled box with a chart whose numbers stand behind one button as a table; on paper both are there. */
-import { Button, Loader } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconChartLine, IconTable } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useId, useState } from 'react';
+import { ChartLoader } from '../charts/chart-loader.tsx';
 import { useTrendTexts } from '../i18n/trend-texts.ts';
 import classes from './chart-card.module.css';
 import { useOnPaper } from './paper.ts';
@@ -40,7 +41,7 @@ export function ChartCard({ title, tools, chart, table, labels, children }: Char
         </Button>
       </div>
       {tools}
-      {(!asTable || onPaper) && <Suspense fallback={<Loader aria-label={title} />}>{chart}</Suspense>}
+      {(!asTable || onPaper) && <Suspense fallback={<ChartLoader label={title} />}>{chart}</Suspense>}
       {(asTable || onPaper) && table}
       {children}
     </section>

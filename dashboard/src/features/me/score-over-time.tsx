@@ -1,9 +1,10 @@
 /** The score of each step with its uncertainty: a chart, or behind one button the same numbers as a table. */
-import { Button, Loader, Table } from '@mantine/core';
+import { Button, Table } from '@mantine/core';
 import { IconChartLine, IconTable } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import type { OwnPage } from '../../api/shapes.ts';
+import { ChartLoader } from '../../charts/chart-loader.tsx';
 import { ScrollTable } from '../../components/scroll-table.tsx';
 import { useOperatorTexts } from '../../i18n/operator-texts.ts';
 import classes from './me.module.css';
@@ -37,7 +38,7 @@ export function ScoreOverTime({ page, step }: { page: OwnPage; step: 'day' | 'we
       {!isEmpty && asTable && <StepTable page={page} step={step} />}
       {!isEmpty && !asTable && (
         <>
-          <Suspense fallback={<Loader role="status" aria-label={me.score.title} />}>
+          <Suspense fallback={<ChartLoader label={me.score.title} />}>
             <ScoreChart
               steps={page.steps.map((one) => ({ ...one, label: format.shortDay(one.from) }))}
               title={me.score.title}

@@ -1,5 +1,5 @@
 /** «Тренды»: figures with their intervals over the random sample; what differs by chance is not ranked. */
-import { Button, Tabs, Text, Title } from '@mantine/core';
+import { Tabs, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import { PageLoader } from '../../components/page-loader.tsx';
 import { PageMessage } from '../../components/page-message.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
+import { Basis } from './basis.tsx';
 import { ScoreView } from './score-view.tsx';
 import { TakeOut } from './take-out.tsx';
 import { TrendFilters } from './trend-filters.tsx';
@@ -60,7 +61,9 @@ export function TrendsPage() {
         onChange={change}
         onReset={() => void navigate({ search: { view: search.view } })}
       />
-      {summary.data && <Basis summary={summary.data} onChange={(basis) => change({ basis })} />}
+      {!summary.isError && (
+        <Basis basis={search.basis ?? 'sample'} summary={summary.data} onChange={(basis) => change({ basis })} />
+      )}
       <Tabs
         value={search.view ?? 'score'}
         keepMounted={false}
@@ -106,39 +109,3 @@ export function TrendsPage() {
 /** There are calls, but none that was drawn: no figure can be given. */
 const isEmptySample = ({ period, calls, sampled }: TrendSummary): boolean =>
   period.basis === 'sample' && sampled === 0 && calls > 0;
-
-/** What the figures are counted over, and how far they can be trusted for it. */
-function Basis({ summary, onChange }: { summary: TrendSummary; onChange: (basis: 'all' | undefined) => void }) {
-  const { basis: texts } = useTrendTexts();
-  const { basis, judged } = summary.period;
-  const counted = basis === 'all' ? summary.calls : summary.sampled;
-  const judgedLine = judged === 'machine' ? texts.machine : texts.people(summary.checked, counted);
-  if (basis === 'all') {
-    return (
-      <Notice tone="warn" role="status" title={texts.allTitle}>
-        <p className={classes.muted}>{texts.all}</p>
-        <p className={classes.muted}>{judgedLine}</p>
-        {summary.sampled > 0 && (
-          <Button size="compact-sm" variant="default" mt={6} onClick={() => onChange(undefined)}>
-            {texts.showSample}
-          </Button>
-        )}
-      </Notice>
-    );
-  }
-  if (summary.sampled > 0)
-    return (
-      <Text className={classes.muted}>
-        {texts.sample(summary.sampled, summary.calls)} {judgedLine}
-      </Text>
-    );
-  if (summary.calls === 0) return null;
-  return (
-    <Notice tone="info" role="status" title={texts.emptyTitle}>
-      <p className={classes.muted}>{texts.empty}</p>
-      <Button size="compact-sm" mt={6} classNames={{ label: classes.wrapped }} h="auto" onClick={() => onChange('all')}>
-        {texts.showAll}
-      </Button>
-    </Notice>
-  );
-}
