@@ -17,6 +17,7 @@ import { reviewQueue } from './state/review-queue.ts';
 import { reviews } from './state/reviews.ts';
 import { savedFilters } from './state/saved-filters.ts';
 import { settings } from './state/settings.ts';
+import { submissions } from './state/submissions.ts';
 
 export type ReviewDesk = ReturnType<typeof reviewDesk>;
 
@@ -27,6 +28,7 @@ export function reviewDesk(database: StateDatabase, clock: () => Date = () => ne
     decidedCalls: decidedCalls(database),
     criterionVerdicts: criterionVerdicts(database, clock),
     callEvents: callEvents(database, clock),
+    submissions: submissions(database, clock),
     claims: claims(database, clock),
     queue: reviewQueue(database, clock),
     samples: auditSamples(database, clock),

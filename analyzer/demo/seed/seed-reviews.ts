@@ -95,8 +95,7 @@ async function reviewCalls(callIds: readonly string[], { desk, facts, ledger, op
       made += 1;
     }
     const id = deterministicUuid('demo submitted', call.id);
-    await desk.callEvents.add({ id, callId: call.id, day: call.day, kind: 'submitted', actor: options.reviewer });
-    await desk.queue.close(call.id, 'done', options.reviewer);
+    await desk.submissions.submit({ id, call, actor: options.reviewer });
   }
   return made;
 }

@@ -1,4 +1,5 @@
 /** Claims: who is working on which call, so that two reviewers do not hear the same one. They end by themselves. */
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import type { ClaimsTable } from './tables/desk-tables.ts';
 
@@ -12,6 +13,12 @@ export interface Claim {
 
 /** How long a claim lasts without being renewed. */
 export const claimMs = 15 * 60_000;
+
+/** The step that gives a call back, in the batch of what ended the work on it; somebody else's claim stays. */
+export const releaseClaimStep = (database: StateDatabase, callId: string, holder: string) =>
+  ({
+    query: database.deleteFrom('claims').where('call_id', '=', callId).where('holder', '=', holder),
+  }) satisfies AtomicStep;
 
 export type Claims = ReturnType<typeof claims>;
 
@@ -53,7 +60,7 @@ export function claims(database: StateDatabase, clock: () => Date = () => new Da
 
     /** Gives a call back; somebody else's claim stays. */
     async release(callId: string, holder: string): Promise<void> {
-      await database.deleteFrom('claims').where('call_id', '=', callId).where('holder', '=', holder).execute();
+      await releaseClaimStep(database, callId, holder).query.execute();
     },
 
     /** Claims in force on the given calls. */

@@ -3,6 +3,7 @@
  * rates and rankings are computed. Which calls are put here is decided elsewhere.
  */
 import { z } from 'zod';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { type NewReviewItem, type ReviewItem, toItemRow, toReviewItem } from './review-items.ts';
 import { orderKey, type ReviewOrder, reviewOrders } from './review-order.ts';
@@ -32,6 +33,15 @@ const cursorSchema = z.object({
   at: z.number(),
   key: z.union([z.number(), z.string()]),
   id: z.string(),
+});
+
+/** The step that ends what a call waits for, in the batch of what ended it; what is closed already keeps who closed it. */
+export const closeItemsStep = (database: StateDatabase, callId: string, actor: string, at: string): AtomicStep => ({
+  query: database
+    .updateTable('review_items')
+    .set({ state: 'done', closed_at: at, closed_by: actor })
+    .where('call_id', '=', callId)
+    .where('state', '=', 'open'),
 });
 
 export type ReviewQueue = ReturnType<typeof reviewQueue>;
@@ -126,17 +136,6 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
         .updateTable('review_items')
         .set({ assignee })
         .where('id', 'in', ids)
-        .where('state', '=', 'open')
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
-    },
-
-    /** Ends what a call waits for; items that are closed already keep who closed them. Returns how many were closed. */
-    async close(callId: string, state: 'done' | 'skipped', actor: string): Promise<number> {
-      const result = await database
-        .updateTable('review_items')
-        .set({ state, closed_at: clock().toISOString(), closed_by: actor })
-        .where('call_id', '=', callId)
         .where('state', '=', 'open')
         .executeTakeFirst();
       return Number(result.numUpdatedRows);

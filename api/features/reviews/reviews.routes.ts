@@ -12,6 +12,7 @@ import {
   decisionParamsSchema,
   overrideSchema,
   reviewConflictSchema,
+  submitSchema,
   undoSchema,
 } from './reviews.schemas.ts';
 import { ReviewConflict, reviewsService } from './reviews.service.ts';
@@ -77,11 +78,16 @@ export function reviewsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       '/api/calls/:id/submission',
       {
         config: { access: 'review.decide', audit: 'decision.made' },
-        schema: { tags: ['reviews'], params: callParamsSchema, response: { 200: callReviewSchema } },
+        schema: {
+          tags: ['reviews'],
+          params: callParamsSchema,
+          body: submitSchema,
+          response: { 200: callReviewSchema },
+        },
       },
       async (request) => {
         request.audited = { details: { call: request.params.id, kind: 'submitted' } };
-        return service.submit(request.params.id, accountOf(request));
+        return service.submit(request.params.id, request.body.id, accountOf(request));
       },
     );
 

@@ -158,6 +158,9 @@ export type Decide = z.infer<typeof decideSchema>;
 export const undoSchema = z.strictObject({ id: requestIdSchema });
 export const decisionParamsSchema = callParamsSchema.extend({ decision: z.uuid() });
 
+/** Ends the review of a call. */
+export const submitSchema = z.strictObject({ id: requestIdSchema });
+
 export const overrideSchema = z.strictObject({
   id: requestIdSchema,
   seenVersion: z.number().int().min(0),

@@ -1,12 +1,11 @@
 /** Deciding about calls: findings, criteria, whole reviews; every step is kept and told to the pages that are open. */
-import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { type Account, DecisionConflict, swapChannels } from '#analyzer';
 import { deterministicUuid, KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall, momentLink, personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
-import { pushReviewChange, tell } from '../../desk/tell.ts';
+import { pushNotices, pushReviewChange } from '../../desk/tell.ts';
 import { newDecision, undoing } from './decide.ts';
 import { reviewAnswer } from './review-answer.ts';
 import type { CallReview, Decide, overrideSchema } from './reviews.schemas.ts';
@@ -81,26 +80,23 @@ export function reviewsService(deps: DeskDeps) {
       return now;
     },
 
-    /** Ends the review: the call leaves the queue, the reviewer's claim ends, the operator is told. */
-    async submit(callId: string, account: Account): Promise<CallReview> {
+    /** Ends the review: the call leaves the queue, the reviewer's claim ends, the operator is told; once a request. */
+    async submit(callId: string, requestId: string, account: Account): Promise<CallReview> {
       const { call } = await read(callId, account);
-      await desk.callEvents.add({ id: randomUUID(), callId, day: call.day, kind: 'submitted', actor: account.id });
-      await desk.queue.close(callId, 'done', account.id);
-      await desk.claims.release(callId, account.id);
-      pushReviewChange(deps, account, callId, 'submitted');
-      deps.live.publish({ type: 'claim.changed', callId, claim: null });
       const operatorId = call.metadata.operator?.id;
       const operators = operatorId === undefined ? [] : await desk.people.accountsOfOperator(operatorId);
-      await tell(
-        deps,
-        operators.map((recipient) => ({
-          recipient,
-          kind: 'call_reviewed' as const,
-          subject: callId,
-          link: momentLink(callId, 0),
-          values: { by: account.name, call: call.externalId.slice(0, 200) },
-        })),
-      );
+      const told = operators.map((recipient) => ({
+        recipient,
+        kind: 'call_reviewed' as const,
+        subject: callId,
+        link: momentLink(callId, 0),
+        values: { by: account.name, call: call.externalId.slice(0, 200) },
+      }));
+      await desk.submissions.submit({ id: requestId, call, actor: account.id, tell: told });
+      // Also of a repeated one: the first may have ended before anybody was told.
+      pushReviewChange(deps, account, callId, 'submitted');
+      deps.live.publish({ type: 'claim.changed', callId, claim: null });
+      await pushNotices(deps, told);
       return answer(callId, account);
     },
 

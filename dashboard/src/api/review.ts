@@ -38,8 +38,10 @@ export async function overrideCriterion(
   return bodyOf(await client.PUT('/api/calls/{id}/criteria/{criterion}', { params, body }));
 }
 
-export async function submitReview(id: string): Promise<CallReview> {
-  return bodyOf(await client.POST('/api/calls/{id}/submission', { params: { path: { id } } }));
+/** Ends the review; `request` is the id of this pressing: sent again, it is one. */
+export async function submitReview(id: string, request: string): Promise<CallReview> {
+  const params = { path: { id } };
+  return bodyOf(await client.POST('/api/calls/{id}/submission', { params, body: { id: request } }));
 }
 
 export async function swapChannels(id: string): Promise<void> {

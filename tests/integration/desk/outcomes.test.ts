@@ -115,7 +115,7 @@ describe('after a decision', () => {
     );
     await checked(1);
     expect((await summary()).score.value).toBe(93.8);
-    expect((await send('POST', `/api/calls/${second}/submission`, {})).statusCode).toBe(200);
+    expect((await send('POST', `/api/calls/${second}/submission`, { id: randomUUID() })).statusCode).toBe(200);
     await checked(2);
     expect((await summary()).score.value).toBe(93.8);
   });

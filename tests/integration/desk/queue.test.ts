@@ -96,7 +96,7 @@ describe('the queue of risk', () => {
     expect(await next(`?after=${grave}`)).toBe(slight);
     const extra = await addJudgedCall(given.analyzer, { operatorId: 'op-1' });
     expect((await queue()).total).toBe(3);
-    await as('supervisor', 'POST', `/api/calls/${extra}/submission`);
+    await as('supervisor', 'POST', `/api/calls/${extra}/submission`, { id: randomUUID() });
     expect((await queue()).total).toBe(2);
     expect((await queue('?state=submitted')).items).toMatchObject([
       { callId: extra, submitted: { by: { name: 'supervisor' } } },

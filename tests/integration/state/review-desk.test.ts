@@ -2,16 +2,26 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { auditSamples } from '../../../analyzer/storage/state/audit-samples.ts';
+import { callEvents } from '../../../analyzer/storage/state/call-events.ts';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import { claimMs, claims } from '../../../analyzer/storage/state/claims.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { type NewNotification, notifications } from '../../../analyzer/storage/state/notifications.ts';
 import type { NewReviewItem } from '../../../analyzer/storage/state/review-items.ts';
 import type { ReviewOrder } from '../../../analyzer/storage/state/review-order.ts';
 import { reviewQueue } from '../../../analyzer/storage/state/review-queue.ts';
 import { savedFilters } from '../../../analyzer/storage/state/saved-filters.ts';
+import { submissions } from '../../../analyzer/storage/state/submissions.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const hour = 3_600_000;
+const notice = (recipient: string, subject: string): NewNotification => ({
+  recipient,
+  kind: 'call_reviewed',
+  subject,
+  link: '/calls/1',
+  values: {},
+});
 
 describe.each(stateEngines)('the review desk on $name', (engine) => {
   let one: StateDatabase;
@@ -138,12 +148,37 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     expect(await queue.assign([audit?.id ?? '', risk?.id ?? '', randomUUID()], 'irina')).toBe(2);
     expect((await queue.page({ operators: [operator], assignee: 'irina' }, 10)).total).toBe(2);
     expect((await queue.page({ operators: [operator], assignee: null }, 10)).total).toBe(0);
-    expect(await queue.close(risky.callId, 'done', 'irina')).toBe(2);
-    expect(await queue.close(risky.callId, 'skipped', 'oleg')).toBe(0);
+    const call = { id: risky.callId, day: risky.day };
+    await submissions(one, clock).submit({ id: randomUUID(), call, actor: 'irina' });
+    await submissions(one, clock).submit({ id: randomUUID(), call, actor: 'oleg' });
     expect(await queue.assign([audit?.id ?? ''], 'oleg')).toBe(0);
     for (const closed of await queue.ofCall(risky.callId)) {
       expect(closed).toMatchObject({ state: 'done', closedBy: 'irina', assignee: 'irina' });
     }
+  });
+
+  it('ends a review once a request, in one piece', async () => {
+    const call = { id: randomUUID(), day: '2026-03-11' };
+    const [holder, told] = [randomUUID(), randomUUID()];
+    const queue = reviewQueue(one, clock);
+    await queue.add([item(randomUUID(), 1, { callId: call.id })]);
+    await claims(one, clock).take(call.id, holder);
+    const submission = { id: randomUUID(), call, actor: holder, tell: [notice(told, call.id)] };
+    const broken = { ...submission, tell: [...submission.tell, { ...notice(told, 'two'), link: 'outside' }] };
+    await expect(submissions(one, clock).submit(broken)).rejects.toThrow();
+    expect((await queue.ofCall(call.id))[0]?.state).toBe('open');
+    const racers = [one, two, one, two].map((database) => submissions(database, clock).submit(submission));
+    expect((await Promise.all(racers)).filter(Boolean)).toHaveLength(1);
+    expect(await callEvents(one).ofCalls([call.id])).toMatchObject([{ id: submission.id, kind: 'submitted' }]);
+    expect((await queue.ofCall(call.id))[0]).toMatchObject({ state: 'done', closedBy: holder });
+    expect(await claims(one, clock).of([call.id])).toEqual(new Map());
+    expect((await notifications(one).list(told, 10)).unread).toBe(1);
+    // A repeated request takes nothing from those who came after it.
+    await claims(one, clock).take(call.id, holder);
+    expect(await submissions(two, clock).submit(submission)).toBe(false);
+    expect((await claims(one, clock).of([call.id])).get(call.id)?.holder).toBe(holder);
+    const foreign = { ...submission, call: { ...call, id: randomUUID() } };
+    await expect(submissions(one, clock).submit(foreign)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('writes a drawing down once, with its calls', async () => {

@@ -2,7 +2,7 @@
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { queuePlace } from '../../access/queue-place.ts';
 import { useMay } from '../../access/session.ts';
 import { nextInQueue } from '../../api/queue.ts';
@@ -31,9 +31,15 @@ export function useNextCall(callId: string) {
     if (next !== null) return void navigate({ to: '/calls/$id', params: { id: next } });
     notifications.show({ message: finish.noMore, autoClose: 4000 });
   };
+  /** Of the pressing that has no answer yet: pressed again after a lost line, it is the same one. */
+  const request = useRef<{ callId: string; id: string } | null>(null);
   const submit = useMutation({
-    mutationFn: () => submitReview(callId),
+    mutationFn: () => {
+      if (request.current?.callId !== callId) request.current = { callId, id: crypto.randomUUID() };
+      return submitReview(callId, request.current.id);
+    },
     onSuccess: (review) => {
+      request.current = null;
       queries.setQueryData(readReview(callId).queryKey, review);
       goOn();
     },
