@@ -99,7 +99,11 @@ export type { CallLedger } from './storage/state/call-ledger.ts';
 export { claimMs } from './storage/state/claims.ts';
 export type { CoachingNote } from './storage/state/coaching.ts';
 export type { Dispute } from './storage/state/disputes.ts';
-export type { ExceptionProposal } from './storage/state/exception-proposals.ts';
+export {
+  type ExceptionProposal,
+  exceptionIdOf,
+  type NewExceptionProposal,
+} from './storage/state/exception-proposals.ts';
 export type { LedgerCall } from './storage/state/ledger-call.ts';
 export { type LexiconRun, lexiconRunSchema } from './storage/state/lexicon-runs.ts';
 export { type NewNotification, notificationKindSchema } from './storage/state/notifications.ts';

@@ -3,6 +3,7 @@ import { deterministicUuid, KamertonError } from '#platform';
 import { type FindingAnchor, findingAnchorSchema } from '../../domain/review.ts';
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
+import { exceptionProposalStep, type NewExceptionProposal } from './exception-proposals.ts';
 import { type NewNotification, notificationStep } from './notifications.ts';
 import { outboxStep } from './outbox.ts';
 import { prepared } from './prepared.ts';
@@ -23,6 +24,8 @@ export interface Dispute {
   resolvedBy: string | null;
   resolvedAt: string | null;
   resolution: string | null;
+  /** Request that decided it. */
+  resolutionId: string | null;
 }
 
 export interface NewDispute
@@ -35,17 +38,20 @@ export interface NewDispute
 
 export interface Resolution {
   id: string;
+  /** UUID of the supervisor's request: sent again after a lost answer, it is the same decision. */
+  requestId: string;
   verdict: 'accepted' | 'rejected';
   /** Account of the supervisor. */
   actor: string;
   reason: string;
-  /** Lexicon that the call is judged by now: an accepted dispute dismisses the finding. */
+  /** Version of the finding's review that the supervisor saw; 0 when there was none. An accepted dispute dismisses the finding. */
+  seenVersion: number;
+  /** Lexicon that the call is judged by now. */
   lexiconVersion: string;
+  /** With an accepted dispute: tell the trainer that the entry needs an exception. */
+  exception?: NewExceptionProposal | undefined;
   tell?: readonly NewNotification[];
 }
-
-/** Accepting writes a decision about the finding; when another decision comes in between, it is tried again. */
-const attempts = 5;
 
 export type Disputes = ReturnType<typeof disputes>;
 
@@ -91,6 +97,7 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
         resolvedBy: null,
         resolvedAt: null,
         resolution: null,
+        resolutionId: null,
       };
       const opened = await database.atomically(
         [
@@ -106,45 +113,50 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
         ],
         { inOrderOf: dispute.callId },
       );
-      if (!opened) throw new KamertonError('conflict', 'эта находка уже оспорена; ответ – в её истории');
-      return dispute;
+      if (opened) return dispute;
+      const known = await find(dispute.id);
+      // The same request again, while the first one was on its way.
+      if (known?.openedBy === dispute.openedBy && known.text === dispute.text) return known;
+      throw new KamertonError('conflict', 'эта находка уже оспорена; ответ – в её истории');
     },
 
     /**
-     * Decides a dispute. An accepted one dismisses the finding in the same batch.
-     * @throws KamertonError `not_found`, or `conflict` when it is decided already.
+     * Decides a dispute, once a request. An accepted one dismisses the finding and proposes the exception in the same batch.
+     * @throws KamertonError `not_found`, or `conflict` when it is decided already, or the finding has a newer decision.
      */
     async resolve(input: Resolution): Promise<Dispute> {
-      for (let attempt = 1; attempt <= attempts; attempt += 1) {
-        const dispute = await find(input.id);
-        if (!dispute) throw new KamertonError('not_found', 'такого возражения нет');
-        if (dispute.state !== 'open') {
-          throw new KamertonError('conflict', 'по этому возражению уже принято решение; обновите страницу');
-        }
-        const now = clock();
-        const resolved: Dispute = {
-          ...dispute,
-          state: input.verdict,
-          resolvedBy: input.actor,
-          resolvedAt: now.toISOString(),
-          resolution: input.reason,
-        };
-        const steps: AtomicStep[] = [
-          {
-            query: database
-              .updateTable('disputes')
-              .set(toRow(resolved))
-              .where('id', '=', dispute.id)
-              .where('state', '=', 'open'),
-            mustChange: true,
-          },
-          ...(input.verdict === 'accepted' ? await dismissal(dispute, input, now) : []),
-          factStep(database, resolved),
-          ...tellSteps(input.tell, now.toISOString()),
-        ];
-        if (await database.atomically(steps, { inOrderOf: dispute.callId })) return resolved;
-      }
-      throw new KamertonError('conflict', 'находку в этот момент решает кто-то ещё; повторите');
+      const dispute = await find(input.id);
+      if (dispute === null) throw new KamertonError('not_found', 'такого возражения нет');
+      if (dispute.state !== 'open') return repeated(dispute, input);
+      const now = clock();
+      const at = now.toISOString();
+      const resolved: Dispute = {
+        ...dispute,
+        state: input.verdict,
+        resolvedBy: input.actor,
+        resolvedAt: at,
+        resolution: input.reason,
+        resolutionId: input.requestId,
+      };
+      const isAccepted = input.verdict === 'accepted';
+      const steps: AtomicStep[] = [
+        {
+          query: database
+            .updateTable('disputes')
+            .set(toRow(resolved))
+            .where('id', '=', dispute.id)
+            .where('state', '=', 'open'),
+          mustChange: true,
+        },
+        ...(isAccepted ? await dismissal(dispute, input, now) : []),
+        factStep(database, resolved),
+        ...(isAccepted && input.exception ? [exceptionProposalStep(database, input.exception, at)] : []),
+        ...tellSteps(input.tell, at),
+      ];
+      if (await database.atomically(steps, { inOrderOf: dispute.callId })) return resolved;
+      const newer = await find(input.id);
+      if (newer !== null && newer.state !== 'open') return repeated(newer, input);
+      throw newerDecision();
     },
 
     ofCall: async (callId: string): Promise<Dispute[]> => (await disputesOf({ call: callId })).map(toDispute),
@@ -174,6 +186,7 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
     },
   };
 
+  /** Steps of a decision about the finding: whoever has decided since the supervisor looked is not overruled unseen. */
   async function dismissal(dispute: Dispute, input: Resolution, now: Date): Promise<AtomicStep[]> {
     const current = await reviews(database).find(dispute.findingId);
     const planned = planDecision(
@@ -182,7 +195,7 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
         call: { id: dispute.callId, day: dispute.day, operatorId: dispute.operatorId },
         findingId: dispute.findingId,
         anchor: dispute.anchor,
-        seenVersion: current?.version ?? 0,
+        seenVersion: input.seenVersion,
         decision: { kind: 'dismiss', reason: 'dispute_accepted', text: input.reason },
         actor: input.actor,
         lexiconVersion: input.lexiconVersion,
@@ -190,8 +203,19 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       current,
       now,
     );
-    return planned?.steps ?? [];
+    if (planned === null) throw newerDecision();
+    return planned.steps;
   }
+}
+
+const newerDecision = () =>
+  new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
+
+/** A decided dispute, when it was this very request that decided it. */
+function repeated(dispute: Dispute, { requestId, verdict, actor }: Resolution): Dispute {
+  const isSame = dispute.resolutionId === requestId && dispute.state === verdict && dispute.resolvedBy === actor;
+  if (isSame) return dispute;
+  throw new KamertonError('conflict', 'по этому возражению уже принято решение; обновите страницу');
 }
 
 function factStep(database: StateDatabase, dispute: Dispute): AtomicStep {
@@ -228,6 +252,7 @@ const toRow = (dispute: Dispute): DisputesTable => ({
   resolved_by: dispute.resolvedBy,
   resolved_at: dispute.resolvedAt,
   resolution: dispute.resolution,
+  resolution_id: dispute.resolutionId,
 });
 
 const toDispute = (row: DisputesTable): Dispute => ({
@@ -244,4 +269,5 @@ const toDispute = (row: DisputesTable): Dispute => ({
   resolvedBy: row.resolved_by,
   resolvedAt: row.resolved_at,
   resolution: row.resolution,
+  resolutionId: row.resolution_id,
 });

@@ -1,5 +1,6 @@
 /** Exceptions that accepted disputes propose to the trainer. */
 import { deterministicUuid } from '#platform';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import type { ExceptionProposalsTable } from './tables/verdict-tables.ts';
 
@@ -16,32 +17,39 @@ export interface ExceptionProposal {
   state: 'open' | 'done' | 'declined';
 }
 
+export type NewExceptionProposal = Omit<ExceptionProposal, 'id' | 'at' | 'state'>;
+
+/** A dispute makes one proposal at most: its id. */
+export const exceptionIdOf = (disputeId: string): string => deterministicUuid('exception', disputeId);
+
+/** The step that keeps a proposal in the batch of the decision that it comes from. */
+export function exceptionProposalStep(
+  database: StateDatabase,
+  { disputeId, callId, ...row }: NewExceptionProposal,
+  at: string,
+): AtomicStep {
+  return {
+    query: database
+      .insertInto('exception_proposals')
+      .values({
+        ...row,
+        id: exceptionIdOf(disputeId),
+        dispute_id: disputeId,
+        call_id: callId,
+        at,
+        state: 'open',
+        closed_by: null,
+        closed_at: null,
+      })
+      .onConflict((conflict) => conflict.column('dispute_id').doNothing()),
+  };
+}
+
 export type ExceptionProposals = ReturnType<typeof exceptionProposals>;
 
 /** Proposals over an open state database. */
 export function exceptionProposals(database: StateDatabase, clock: () => Date = () => new Date()) {
   return {
-    /** Keeps a proposal; a dispute makes one at most. Returns its id. */
-    async add(proposal: Omit<ExceptionProposal, 'id' | 'at' | 'state'>): Promise<string> {
-      const id = deterministicUuid('exception', proposal.disputeId);
-      const { disputeId, callId, ...row } = proposal;
-      await database
-        .insertInto('exception_proposals')
-        .values({
-          ...row,
-          id,
-          dispute_id: disputeId,
-          call_id: callId,
-          at: clock().toISOString(),
-          state: 'open',
-          closed_by: null,
-          closed_at: null,
-        })
-        .onConflict((conflict) => conflict.column('dispute_id').doNothing())
-        .execute();
-      return id;
-    },
-
     /** Open ones first, then the newest; 500 at most. */
     async list(): Promise<ExceptionProposal[]> {
       const rows = await database

@@ -8,7 +8,7 @@ import type { DeskDeps } from '../../deps.ts';
 import { readPlace, writePlace } from '../../desk/page-place.ts';
 import { hasSound, momentLink, personNamer, reviewableCall } from '../../desk/reviewable-call.ts';
 import { disputeUntil } from '../../desk/settings.ts';
-import { pushNotices, pushReviewChange, tell } from '../../desk/tell.ts';
+import { pushNotices, pushReviewChange } from '../../desk/tell.ts';
 import { dismissSiblings, siblingsOf } from './dispute-siblings.ts';
 import type {
   DisputeView,
@@ -20,6 +20,7 @@ import type {
   repairSchema,
   resolveDisputeSchema,
 } from './disputes.schemas.ts';
+import { exceptionOf, resolutionNews } from './resolution-news.ts';
 
 export function disputesService(deps: DeskDeps) {
   const { desk } = deps;
@@ -142,28 +143,21 @@ export function disputesService(deps: DeskDeps) {
     async resolve(id: string, body: z.output<typeof resolveDisputeSchema>, account: Account) {
       const open = await findOrFail(id, account);
       const { stored, call } = await reviewableCall(deps, open.callId, scopeOf(account));
-      const version = (await desk.reviews.find(open.findingId))?.version ?? 0;
-      if (body.accepted && version !== body.seenVersion)
-        throw new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
-      const verdict = body.accepted ? ('accepted' as const) : ('rejected' as const);
-      const told = (await desk.people.accountsOfOperator(open.operatorId)).map((recipient) => ({
-        recipient,
-        kind: `dispute_${verdict}` as const,
-        subject: open.findingId,
-        link: momentLink(open.callId, open.anchor.start, open.findingId),
-        values: { by: account.name, call: call.externalId.slice(0, 200) },
-      }));
+      const exception = body.accepted && body.proposeException ? exceptionOf(open, body.text, account) : undefined;
+      const told = await resolutionNews(deps, open, body.accepted, exception !== undefined, account, call.externalId);
       const dispute = await desk.disputes.resolve({
         id,
-        verdict,
+        requestId: body.id,
+        verdict: body.accepted ? 'accepted' : 'rejected',
         actor: account.id,
         reason: body.text,
+        seenVersion: body.seenVersion,
         lexiconVersion: stored.versions.lexicon,
+        exception,
         tell: told,
       });
       await pushNotices(deps, told);
       pushReviewChange(deps, account, call.id, 'dispute', dispute.findingId);
-      if (body.accepted && body.proposeException) await propose(dispute, body.text, account);
       const siblings = body.accepted ? await siblingsOf(deps, dispute, account) : [];
       return { dispute: await showOne(dispute), siblings };
     },
@@ -183,29 +177,4 @@ export function disputesService(deps: DeskDeps) {
       return dismissSiblings(deps, dispute, findings, account);
     },
   };
-
-  async function propose(dispute: Dispute, reason: string, account: Account): Promise<void> {
-    const { rule, entry, text } = dispute.anchor;
-    if (entry === '') return;
-    const id = await desk.exceptionProposals.add({
-      disputeId: dispute.id,
-      callId: dispute.callId,
-      rule,
-      entry,
-      quote: text,
-      text: reason,
-      actor: account.id,
-    });
-    const trainers = await desk.people.withRole('trainer');
-    await tell(
-      deps,
-      trainers.map((recipient) => ({
-        recipient,
-        kind: 'exception_proposed' as const,
-        subject: id,
-        link: momentLink(dispute.callId, dispute.anchor.start, dispute.findingId),
-        values: { by: account.name, entry: entry.slice(0, 200) },
-      })),
-    );
-  }
 }

@@ -67,6 +67,8 @@ describe('a dispute', () => {
     expect((await as('supervisor', 'POST', `${url}/resolution`, stale)).statusCode).toBe(409);
     const resolved = (await as('supervisor', 'POST', `${url}/resolution`, decision)).json();
     expect(resolved.dispute).toMatchObject({ state: 'accepted', resolution: { text: 'слова клиента' } });
+    // The answer was lost: the same request again.
+    expect((await as('supervisor', 'POST', `${url}/resolution`, decision)).json()).toEqual(resolved);
     const now = await review(callId);
     expect(now.findings[0]).toMatchObject({
       counts: false,

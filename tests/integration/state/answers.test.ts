@@ -7,6 +7,7 @@ import { coaching } from '../../../analyzer/storage/state/coaching.ts';
 import { comments } from '../../../analyzer/storage/state/comments.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { disputes, type NewDispute } from '../../../analyzer/storage/state/disputes.ts';
+import { exceptionProposals } from '../../../analyzer/storage/state/exception-proposals.ts';
 import { type NewNotification, notifications } from '../../../analyzer/storage/state/notifications.ts';
 import { outbox } from '../../../analyzer/storage/state/outbox.ts';
 import { reviews } from '../../../analyzer/storage/state/reviews.ts';
@@ -60,7 +61,7 @@ describe.each(stateEngines)('answers on $name', (engine) => {
     const input = dispute({ tell: [news(recipient, 'd')] });
     const opened = await disputes(one, clock).open(input);
     expect(opened).toMatchObject({ state: 'open', text: input.text, resolvedBy: null });
-    await expect(disputes(two, clock).open(input)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(disputes(two, clock).open({ ...input, text: 'и ещё' })).rejects.toMatchObject({ code: 'conflict' });
     const late = dispute({ until: new Date(now).toISOString() });
     await expect(disputes(one, clock).open(late)).rejects.toThrow(/прошло/);
     expect(await disputes(one).ofCall(late.callId)).toEqual([]);
@@ -81,10 +82,29 @@ describe.each(stateEngines)('answers on $name', (engine) => {
       lexiconVersion: 'l1',
     });
     const { id } = await disputes(one, clock).open(input);
-    const resolution = { id, actor: 'oleg', reason: 'верно', lexiconVersion: 'l2' };
+    const resolution = {
+      id,
+      requestId: randomUUID(),
+      actor: 'oleg',
+      reason: 'верно',
+      seenVersion: 1,
+      lexiconVersion: 'l2',
+      exception: {
+        disputeId: id,
+        callId: input.callId,
+        rule: 'filler',
+        entry: 'e',
+        quote: 'ну',
+        text: '',
+        actor: 'oleg',
+      },
+    };
+    const unseen = { ...resolution, verdict: 'accepted', seenVersion: 0 } as const;
+    await expect(disputes(one, clock).resolve(unseen)).rejects.toMatchObject({ code: 'conflict' });
+    expect(await disputes(one).find(id)).toMatchObject({ state: 'open' });
     const answers = await Promise.allSettled([
       disputes(one, clock).resolve({ ...resolution, verdict: 'accepted' }),
-      disputes(two, clock).resolve({ ...resolution, verdict: 'accepted', actor: 'pavel' }),
+      disputes(two, clock).resolve({ ...resolution, verdict: 'accepted', requestId: randomUUID() }),
     ]);
     expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     const [review] = await reviews(one).ofCall(input.callId);
@@ -97,9 +117,31 @@ describe.each(stateEngines)('answers on $name', (engine) => {
       ['decisions', 2],
       ['disputes', 2],
     ]);
+    expect((await exceptionProposals(one).list()).filter(({ disputeId }) => disputeId === id)).toHaveLength(1);
     await expect(disputes(one).resolve({ ...resolution, verdict: 'rejected' })).rejects.toMatchObject({
       code: 'conflict',
     });
+  });
+
+  it('decide a dispute once a request, sent again or twice at once', async () => {
+    const input = dispute();
+    const opened = await Promise.all([one, two].map((database) => disputes(database, clock).open(input)));
+    const [id = ''] = new Set(opened.map((found) => found.id));
+    const request = {
+      id,
+      requestId: randomUUID(),
+      verdict: 'accepted',
+      actor: 'oleg',
+      reason: 'верно',
+      seenVersion: 0,
+      lexiconVersion: 'l1',
+    } as const;
+    const racers = [one, two, one].map((database) => disputes(database, clock).resolve(request));
+    const resolved = new Set((await Promise.all(racers)).map(({ resolvedAt }) => resolvedAt));
+    expect(resolved.size).toBe(1);
+    expect([(await disputes(two, clock).resolve(request)).resolvedAt]).toEqual([...resolved]);
+    expect(await reviews(one).history(input.callId)).toHaveLength(1);
+    await expect(disputes(two).resolve({ ...request, actor: 'pavel' })).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('reject a dispute without touching the finding, and list what is open by scope', async () => {
@@ -108,13 +150,14 @@ describe.each(stateEngines)('answers on $name', (engine) => {
     await disputes(one, clock).open(other);
     const scope = { state: 'open', operators: [input.operatorId] } as const;
     expect((await disputes(one).list(scope, 10)).map((found) => found.id)).toEqual([id]);
-    await disputes(one, clock).resolve({ id, verdict: 'rejected', actor: 'oleg', reason: 'нет', lexiconVersion: 'l1' });
+    const request = { requestId: randomUUID(), verdict: 'rejected', seenVersion: 0, lexiconVersion: 'l1' } as const;
+    await disputes(one, clock).resolve({ ...request, id, actor: 'oleg', reason: 'нет' });
     expect(await disputes(one).list(scope, 10)).toEqual([]);
     expect(await reviews(one).ofCall(input.callId)).toEqual([]);
     expect(await disputes(one).find(id)).toMatchObject({ state: 'rejected', resolvedBy: 'oleg', resolution: 'нет' });
-    await expect(
-      disputes(one).resolve({ id: randomUUID(), verdict: 'rejected', actor: 'x', reason: '', lexiconVersion: '' }),
-    ).rejects.toMatchObject({ code: 'not_found' });
+    await expect(disputes(one).resolve({ ...request, id: randomUUID(), actor: 'x', reason: '' })).rejects.toMatchObject(
+      { code: 'not_found' },
+    );
   });
 
   it('keep a coaching note with its clips until the operator has read it, once', async () => {

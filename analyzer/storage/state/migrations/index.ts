@@ -28,6 +28,7 @@ import { webhookFeeds } from './0049-webhook-feeds.ts';
 import { announcedCalls } from './0057-announced-calls.ts';
 import { keptFiles } from './0058-kept-files.ts';
 import { outcomesDue } from './0059-outcomes-due.ts';
+import { disputeRequests } from './0063-dispute-requests.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -55,4 +56,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0057_announced_calls': announcedCalls,
   '0058_kept_files': keptFiles,
   '0059_outcomes_due': outcomesDue,
+  '0063_dispute_requests': disputeRequests,
 };

@@ -16,6 +16,8 @@ export interface DisputesTable {
   resolved_by: string | null;
   resolved_at: string | null;
   resolution: string | null;
+  /** Request that decided it; null of one that is open, and of those decided before requests were kept. */
+  resolution_id: string | null;
 }
 
 export interface AcknowledgementsTable {

@@ -30,10 +30,12 @@ function DecisionForm({ dispute }: { dispute: DisputeDetails }) {
   const queries = useQueryClient();
   const [text, setText] = useDraft(`dispute-answer.${dispute.id}`);
   const [propose, setPropose] = useState(false);
+  /** Of this decision: pressed again after a lost answer, it is the same one. */
+  const [id] = useState(() => crypto.randomUUID());
   const resolve = useMutation({
     mutationFn: (accepted: boolean) =>
       resolveDispute(dispute.id, {
-        id: crypto.randomUUID(),
+        id,
         accepted,
         text: text.trim(),
         seenVersion: dispute.reviewVersion,
