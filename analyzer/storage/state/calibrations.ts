@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { KamertonError } from '#platform';
 import { type CalibrationAnswer, calibrationAnswerSchema, consensusRater } from '../../domain/calibration.ts';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import type { CalibrationSessionsTable } from './tables/trust-tables.ts';
 
@@ -40,6 +41,12 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
     body: JSON.stringify(calibrationAnswerSchema.parse(one.answer)),
   });
   const changed = () => new KamertonError('conflict', 'калибровка тем временем изменилась; обновите страницу');
+
+  /** The guard of a batch: changes nothing, and holds the session where it is until the batch is written. */
+  const whileIn = (id: string, state: CalibrationSession['state']): AtomicStep => ({
+    query: database.updateTable('calibration_sessions').set({ state }).where('id', '=', id).where('state', '=', state),
+    mustChange: true,
+  });
 
   const move = async (id: string, from: CalibrationSession['state'], to: Partial<CalibrationSessionsTable>) => {
     const moved = await database
@@ -151,15 +158,28 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
      * @throws KamertonError `conflict` when the member has finished, or the answers are open already
      */
     async answer(id: string, callId: string, account: string, answer: CalibrationAnswer): Promise<void> {
-      const session = await this.find(id);
-      const member = session?.members.find((one) => one.account === account);
-      if (session?.state !== 'scoring' || member === undefined || member.doneAt !== null) throw changed();
       const row = answerRow(id, { callId, rater: account, answer, actor: account });
-      await database
-        .insertInto('calibration_answers')
-        .values(row)
-        .onConflict((c) => c.columns(['session_id', 'call_id', 'rater']).doUpdateSet({ body: row.body, at: row.at }))
-        .execute();
+      const kept = await database.atomically([
+        whileIn(id, 'scoring'),
+        {
+          query: database
+            .updateTable('calibration_members')
+            .set({ done_at: null })
+            .where('session_id', '=', id)
+            .where('account', '=', account)
+            .where('done_at', 'is', null),
+          mustChange: true,
+        },
+        {
+          query: database
+            .insertInto('calibration_answers')
+            .values(row)
+            .onConflict((c) =>
+              c.columns(['session_id', 'call_id', 'rater']).doUpdateSet({ body: row.body, at: row.at }),
+            ),
+        },
+      ]);
+      if (!kept) throw changed();
     },
 
     /** A member has finished; with the last one the answers open for all. True when they are open now. */
@@ -188,12 +208,11 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
       id: string,
       agreed: { callId: string; answer: CalibrationAnswer; actor: string; gold: string },
     ): Promise<void> {
-      const session = await this.find(id);
-      if (session?.state !== 'comparing') throw changed();
       const { callId, answer, actor, gold } = agreed;
       const row = answerRow(id, { callId, rater: consensusRater, answer, actor });
       const kept = { session_id: id, body: gold, actor, at: row.at };
-      await database.atomically([
+      const written = await database.atomically([
+        whileIn(id, 'comparing'),
         {
           query: database
             .insertInto('calibration_answers')
@@ -209,6 +228,7 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
             .onConflict((c) => c.column('call_id').doUpdateSet(kept)),
         },
       ]);
+      if (!written) throw changed();
     },
 
     close: (id: string) => move(id, 'comparing', { state: 'done', ended_at: now() }),
