@@ -55,27 +55,44 @@ const leaseMs = 10 * 60_000;
 export async function makeBackup(target: string, withKeys: boolean, parts: BackupParts): Promise<MadeBackup> {
   const deletions = leases(parts.database);
   const holder = `backup ${randomUUID()}`;
-  if (!(await deletions.take('retention', holder, leaseMs))) {
-    throw new KamertonError(
-      'conflict',
-      'сейчас удаляются данные по сроку или обращению; повторите через несколько минут',
-    );
+  const done: MadeBackup[] = [];
+  try {
+    await deletions.whileHeld('retention', holder, leaseMs, async (lost) => {
+      done.push(await makeIn(target, withKeys, parts, lost));
+    });
+  } finally {
+    await deletions.release('retention', holder);
   }
-  const renewal = setInterval(() => void deletions.take('retention', holder, leaseMs).catch(() => false), leaseMs / 3);
+  const [made] = done;
+  if (made !== undefined) return made;
+  throw new KamertonError(
+    'conflict',
+    'сейчас удаляются данные по сроку или обращению; повторите через несколько минут',
+  );
+}
+
+async function makeIn(
+  target: string,
+  withKeys: boolean,
+  parts: BackupParts,
+  deletionsGoOn: AbortSignal,
+): Promise<MadeBackup> {
   const name = `kamerton-${new Date().toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
   const part = join(target, `${name}.part`);
   try {
     await mkdir(part, { recursive: true, mode: 0o700 });
     const made = await writeAll(part, await latestBackup(target), withKeys, parts);
+    if (deletionsGoOn.aborted)
+      throw new KamertonError(
+        'conflict',
+        'база состояния надолго пропадала, и удаления могли начаться; сделайте копию ещё раз',
+      );
     await rename(part, join(target, name));
     await syncFile(target);
     return { ...made, folder: join(target, name) };
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw error;
-  } finally {
-    clearInterval(renewal);
-    await deletions.release('retention', holder);
   }
 }
 

@@ -13,7 +13,6 @@ const folderEveryMs = 5_000;
 const longestPauseMs = 15 * 60_000;
 /** The lease is renewed while a round goes on and outlives a dead process by this. */
 const leaseMs = 10 * 60_000;
-const renewEveryMs = 60_000;
 
 export interface SourceParts extends Omit<WatchParts, 'log'>, PlaceParts {
   log: IngestLog;
@@ -38,22 +37,16 @@ export function watchSource(ready: ReadySource, parts: SourceParts): SourceWatch
 
   /** A round under a lease that is kept up; true when the source was reached. */
   const look = async (): Promise<boolean> => {
-    if (!(await leases.take(lease, holder, leaseMs))) return true;
-    const lost = new AbortController();
-    const renewing = setInterval(async () => {
-      if (!(await leases.take(lease, holder, leaseMs).catch(() => true))) lost.abort();
-    }, renewEveryMs);
-    try {
+    let isReached = true;
+    await leases.whileHeld(lease, holder, leaseMs, async (lost) => {
       watch ??= watchPlace(ready, await openPlace(ready, parts), parts);
-      const signal = AbortSignal.any([stopping.signal, lost.signal]);
-      const { waiting, cdrCalls, problem, kept, reached } = await watch.round(signal);
+      const { waiting, cdrCalls, problem, kept, reached } = await watch.round(AbortSignal.any([stopping.signal, lost]));
       await log.look({ name, waiting, cdr_calls: cdrCalls, problem, kept });
-      // Another machine may have a way there.
-      if (!reached) await leases.release(lease, holder);
-      return reached;
-    } finally {
-      clearInterval(renewing);
-    }
+      isReached = reached;
+    });
+    // Another machine may have a way there.
+    if (!isReached) await leases.release(lease, holder);
+    return isReached;
   };
 
   const run = async () => {

@@ -11,7 +11,7 @@ import {
   type RetentionSettings,
   retentionSettingsSchema,
 } from '../domain/retention.ts';
-import { errorLine, randomToken } from '../platform/index.ts';
+import { randomToken } from '../platform/index.ts';
 import type { Leases } from '../storage/state/leases.ts';
 import type { Settings } from '../storage/state/settings.ts';
 import { type DeletionParts, runDeletion } from './run-deletion.ts';
@@ -78,9 +78,13 @@ export function retention(parts: RetentionParts) {
     return found;
   };
 
-  const carryOut = async (): Promise<number> => {
+  const carryOut = async (lost: AbortSignal): Promise<number> => {
     let finished = 0;
-    for (const deletion of await deletions.open()) if (await runDeletion(deletion, parts)) finished += 1;
+    for (const deletion of await deletions.open()) {
+      // Another process is at it now: two at once would write one act twice.
+      lost.throwIfAborted();
+      if (await runDeletion(deletion, parts)) finished += 1;
+    }
     return finished;
   };
 
@@ -107,14 +111,14 @@ export function retention(parts: RetentionParts) {
     return removed;
   };
 
-  const daily = async (): Promise<void> => {
-    await carryOut();
+  const daily = async (lost: AbortSignal): Promise<void> => {
+    await carryOut(lost);
     const settings = await read();
     const calls = await due(settings);
     if (calls.length > 0) {
       const ground = 'истёк срок хранения, установленный в настройках (для записей – пункт 5.5.2 стандарта)';
       await deletions.create({ kind: 'retention', ground, subject: null, by: product, approved: true, calls });
-      await carryOut();
+      await carryOut(lost);
     }
     const auditRows = await shortenAudit(settings.audit);
     const strays = await removeStrays();
@@ -131,18 +135,12 @@ export function retention(parts: RetentionParts) {
   };
 
   /** Runs `work` when nobody else does, here or in another process; false when somebody does. */
-  const alone = async (work: () => Promise<unknown>): Promise<boolean> => {
+  const alone = async (work: (lost: AbortSignal) => Promise<unknown>): Promise<boolean> => {
     // Of this one run: the next minute's tick must not take the work of this one for its own.
     const holder = `${hostname()} ${process.pid} ${randomToken(6)}`;
-    if (!(await leases.take('retention', holder, leaseMs))) return false;
-    const renewal = setInterval(() => {
-      leases.take('retention', holder, leaseMs).catch((error) => logger.warn({ reason: errorLine(error) }, 'lease'));
-    }, leaseMs / 3);
     try {
-      await work();
-      return true;
+      return await leases.whileHeld('retention', holder, leaseMs, work);
     } finally {
-      clearInterval(renewal);
       await leases.release('retention', holder);
     }
   };

@@ -19,10 +19,12 @@ export interface Delivery {
  * Delivers everything that is due. A row is deleted from the outbox only after the store has acknowledged it: killed in
  * between, it is delivered again and is the same row there. When the store is away the error is thrown and nothing is lost.
  * When the store refuses a batch, its rows are tried one by one, so that a bad row holds up only the rest of its own key.
+ * @param lost ends it after the rows that are on their way: another process delivers now
  */
-export async function deliverOutbox(outbox: Outbox, client: FactsClient): Promise<Delivery> {
+export async function deliverOutbox(outbox: Outbox, client: FactsClient, lost?: AbortSignal): Promise<Delivery> {
   const sum: Delivery = { delivered: 0, refused: 0, laidAside: 0 };
   for (;;) {
+    if (lost?.aborted) return sum;
     const rows = await outbox.due(rowsAtOnce);
     if (rows.length === 0) return sum;
     if (await insertAll(client, rows)) {

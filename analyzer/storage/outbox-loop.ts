@@ -42,16 +42,16 @@ export function startOutboxLoop(
 
   const deliver = async () => {
     try {
-      if (await lease.take('outbox', holder, leaseMs)) {
-        const { laidAside } = await deliverOutbox(rows, client);
+      await lease.whileHeld('outbox', holder, leaseMs, async (lost) => {
+        const { laidAside } = await deliverOutbox(rows, client, lost);
         if (laidAside > 0) logger.error({ laidAside }, 'facts refused by the store');
-        await keepOutcomes();
-        await copyAudit(database, client);
-        if (Date.now() - rolledAt > rollEveryMs) {
+        if (!lost.aborted) await keepOutcomes();
+        if (!lost.aborted) await copyAudit(database, client);
+        if (!lost.aborted && Date.now() - rolledAt > rollEveryMs) {
           await rollDays();
           rolledAt = Date.now();
         }
-      }
+      });
       pause = pauseMs;
     } catch (error) {
       pause = Math.min(pause * 2, longestPauseMs);

@@ -29,14 +29,15 @@ export function startWebhooks(parts: WebhookParts, secret: Uint8Array, guard: Gu
 
   const round = async () => {
     try {
-      if (await leases.take('webhooks', holder, leaseMs)) {
+      await leases.whileHeld('webhooks', holder, leaseMs, async (lost) => {
         await followEvents(parts);
-        while (!signal.aborted && (await deliverMessages({ webhooks, secret, guard, clock, signal })) > 0);
+        const goesOn = () => !signal.aborted && !lost.aborted;
+        while (goesOn() && (await deliverMessages({ webhooks, secret, guard, clock, signal })) > 0);
         if (clock().getTime() - prunedAt > pruneEveryMs) {
           await webhooks.prune();
           prunedAt = clock().getTime();
         }
-      }
+      });
     } catch (error) {
       logger.warn({ reason: errorLine(error) }, 'webhooks wait');
     }

@@ -10,8 +10,7 @@ export interface AnnouncedLoop {
 }
 
 const pauseMs = 3_000;
-/** A download may take as long. */
-const leaseMs = 10 * 60_000;
+const leaseMs = 60_000;
 const pruneEveryMs = 3_600_000;
 
 /** Starts; `stop` ends after the recording that is being fetched. */
@@ -31,14 +30,14 @@ export function followAnnounced(parts: FetchParts & { log: IngestLog; leases: Le
 
   const round = async () => {
     try {
-      if (await parts.leases.take('announced', holder, leaseMs)) {
-        await fetchAnnounced(parts, stopping.signal);
+      await parts.leases.whileHeld('announced', holder, leaseMs, async (lost) => {
+        await fetchAnnounced(parts, AbortSignal.any([stopping.signal, lost]));
         await tell();
         if (Date.now() - prunedAt > pruneEveryMs) {
           await parts.announced.prune();
           prunedAt = Date.now();
         }
-      }
+      });
     } catch (error) {
       parts.logger.warn({ reason: errorLine(error) }, 'announced recordings wait');
     }

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { deliverOutbox } from '../../../analyzer/storage/deliver-outbox.ts';
 import { copyAudit } from '../../../analyzer/storage/facts/audit-copy.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
@@ -12,6 +12,7 @@ import { leases } from '../../../analyzer/storage/state/leases.ts';
 import { type Outbox, outbox, outboxAttempts, outboxStep } from '../../../analyzer/storage/state/outbox.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const store = embeddedStore();
 
@@ -161,6 +162,39 @@ describe.each(stateEngines)('the outbox on $name', (engine) => {
     expect(await desk.take('test', holder, 1_000)).toBe(false);
     await desk.release('test', 'd');
     expect(await desk.take('test', holder, 1_000)).toBe(true);
+  });
+
+  it('is held for as long as the work takes, and the work is told when it is lost', async () => {
+    let at = now;
+    const [mine, theirs] = [leases(database, () => new Date(at)), leases(database, () => new Date(at))];
+    const name = randomUUID();
+    const until = async () =>
+      (await database.selectFrom('leases').select('expires_at').where('name', '=', name).executeTakeFirst())
+        ?.expires_at;
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const held = await mine.whileHeld(name, 'a', 60_000, async (lost) => {
+        at += 50_000;
+        vi.advanceTimersByTime(20_000);
+        await waitFor(async () => (await until()) === new Date(at + 60_000).toISOString());
+        // Without the renewal it would be over by now.
+        at += 50_000;
+        expect(await theirs.take(name, 'b', 60_000)).toBe(false);
+        expect(await theirs.whileHeld(name, 'b', 60_000, () => Promise.reject(new Error('not alone')))).toBe(false);
+        expect(lost.aborted).toBe(false);
+        at += 60_000;
+        expect(await theirs.take(name, 'b', 60_000)).toBe(true);
+        vi.advanceTimersByTime(20_000);
+        await waitFor(async () => lost.aborted);
+        await put(randomUUID(), 1);
+        expect(await deliverOutbox(rows, store.client, lost)).toMatchObject({ delivered: 0 });
+        expect(await deliverOutbox(rows, store.client)).toMatchObject({ delivered: 1 });
+      });
+      expect(held).toBe(true);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 
