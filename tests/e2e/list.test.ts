@@ -5,6 +5,7 @@ import type { Download, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CallList } from '../../api/features/calls/calls.schemas.ts';
 import { manyCalls } from '../support/many-calls.ts';
+import { putBack } from '../support/page-state.ts';
 import { openCall, rowOf } from '../support/pages.ts';
 import { readPdf } from '../support/pdf-text.ts';
 import { signIn } from '../support/product.ts';
@@ -34,7 +35,7 @@ beforeAll(async () => {
     const form = new FormData();
     form.append(
       'metadata',
-      JSON.stringify({ operator: { id: `op-${index}`, name }, started_at: '2026-03-11T13:20:05+03:00' }),
+      JSON.stringify({ operator: { id: `op-${index}`, name }, started_at: `${monthAgo}T13:20:05+03:00` }),
     );
     form.append(
       'transcript',
@@ -50,6 +51,8 @@ beforeAll(async () => {
   await waitFor(async () => (await listed()).filter(({ state }) => state === 'done').length === 6 + names.length, 60);
 });
 
+/** Older than the sample calls, younger than everything that is deleted by time. */
+const monthAgo = new Date(Date.now() - 30 * 86_400_000).toISOString().slice(0, 10);
 const rows = (page: Page = given.page) => page.locator('tbody tr[data-index]');
 const fetched = <T>(path: string) => given.page.evaluate<T>(`fetch('${path}').then((answer) => answer.json())`);
 /** Takes the export of the menu and reads its file. */
@@ -64,8 +67,11 @@ const cellsOf = (csv: Buffer): Record<string, string>[] => parse(csv, { bom: tru
 const overflow = (page: Page) =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-/** The sample calls stand as yesterday's. */
-const yesterday = () => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+/** The sample calls stand as yesterday's; what that was when the product started, the call itself tells. */
+const dayOfSamples = async () => {
+  const { items } = await fetched<CallList>('/api/calls?limit=30');
+  return items.find(({ externalId }) => externalId === '03_lexis')?.startedAt?.slice(0, 10) ?? '';
+};
 
 describe('the order', () => {
   const scores = async () => {
@@ -73,15 +79,18 @@ describe('the order', () => {
     return items.map(({ score }) => score);
   };
   const heading = (name: string) => given.page.getByRole('columnheader', { name });
+  const sorted = (name: string, order: string | null) =>
+    expect.poll(() => heading(name).getAttribute('aria-sort'), { timeout: 30_000 }).toBe(order);
 
   it('U34 is chosen by a heading, with the mouse or the keyboard, and stands in the address', async () => {
     const { page } = given;
     await page.goto('/calls');
     await rowOf(page, '03_lexis').waitFor();
-    expect(await heading('Звонок').getAttribute('aria-sort')).toBe('descending');
+    await sorted('Звонок', 'descending');
     await heading('Оценка').getByRole('button').click();
     await page.waitForURL(/sort=worst/);
-    expect(await heading('Оценка').getAttribute('aria-sort')).toBe('ascending');
+    // The address is new before the page is.
+    await sorted('Оценка', 'ascending');
     const worst = await scores();
     expect(worst).toHaveLength(15);
     expect(worst).toEqual(worst.toSorted((a, b) => (a ?? 1_000) - (b ?? 1_000)));
@@ -91,13 +100,12 @@ describe('the order', () => {
     await page.waitForURL(/sort=best/);
     const best = String(Math.round((await scores())[0] ?? 0));
     // The list before stands until this one is there.
-    await waitFor(async () => (await rows().first().innerText()).includes(best), 30);
+    await waitFor(async () => (await rows().first().innerText()).includes(best));
     const first = await rows().first().innerText();
     await page.reload();
-    await rows().first().waitFor();
-    expect(await rows().first().innerText()).toBe(first);
-    expect(await heading('Оценка').getAttribute('aria-sort')).toBe('descending');
-    expect(await heading('Звонок').getAttribute('aria-sort')).toBeNull();
+    await expect.poll(() => rows().first().innerText(), { timeout: 30_000 }).toBe(first);
+    await sorted('Оценка', 'descending');
+    await sorted('Звонок', null);
 
     // A state without figures takes the list back to the order of receipt.
     await page.getByLabel('Состояние').selectOption('refused');
@@ -133,13 +141,12 @@ describe('the address', () => {
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ state: 'done', hide: 'duration,unsure' });
     const table = (on: Page) => on.getByRole('table').innerText();
     const before = await table(page);
+    const same = (on: Page) => expect.poll(() => table(on), { timeout: 30_000 }).toBe(before);
     await page.reload();
-    await rowOf(page, '03_lexis').waitFor();
-    expect(await table(page)).toBe(before);
+    await same(page);
     const other = await alsoSignedIn(given, 'supervisor');
     await other.page.goto(page.url());
-    await rowOf(other.page, '03_lexis').waitFor();
-    expect(await table(other.page)).toBe(before);
+    await same(other.page);
     await other.page.goto('/calls?state=abc&hide=nothing&page=-1');
     await other.page.getByText('непонятные значения (состояние, столбцы)').waitFor();
     await rows(other.page).first().waitFor();
@@ -151,32 +158,29 @@ describe('the address', () => {
 describe('a hundred thousand calls', () => {
   it('U42 are there at once and scroll without holes; few of them are in the page', async () => {
     const { page } = given;
-    const before = Date.now();
+    const answer = page.waitForResponse((one) => new URL(one.url()).pathname === '/api/calls');
     await page.goto('/calls?operator=op-archive');
     await rows().first().waitFor();
-    // The goal is 1 s on an idle machine; `npm run bench:pages` prints the figure.
-    expect(Date.now() - before).toBeLessThan(5_000);
+    // At once: a piece of them is asked for; `npm run bench:pages` prints the milliseconds.
+    expect(((await (await answer).json()) as CallList).items.length).toBeLessThanOrEqual(200);
     await page.getByText(`${old.toLocaleString('ru')} звонков`).waitFor();
     const seen = await page.evaluate<{ rows: number; blank: number; shown: number }>(`(async () => {
       const shown = new Set();
-      let [rows, blank, since] = [0, 0, null];
+      let [rows, blank, inRow] = [0, 0, 0];
       for (let frame = 0; frame < 60; frame++) {
         window.scrollBy(0, 900);
         await new Promise((resolve) => requestAnimationFrame(resolve));
-        const now = performance.now();
         const row = document.elementFromPoint(innerWidth / 2, innerHeight / 2)?.closest('tr[data-index]');
-        if (row) { shown.add(row.dataset.index); since = null; }
-        else if (document.documentElement.scrollHeight - innerHeight - scrollY > 200) {
-          since ??= now;
-          blank = Math.max(blank, now - since);
-        }
+        if (row) { shown.add(row.dataset.index); inRow = 0; }
+        else if (document.documentElement.scrollHeight - innerHeight - scrollY > 200) blank = Math.max(blank, ++inRow);
         rows = Math.max(rows, document.querySelectorAll('tr[data-index]').length);
       }
       return { rows, blank, shown: shown.size };
     })()`);
     expect(seen.shown).toBeGreaterThan(40);
     expect(seen.rows).toBeLessThan(80);
-    expect(seen.blank).toBeLessThan(200);
+    // Frames one after another without a row in the middle: 200 ms of a screen that is not late.
+    expect(seen.blank).toBeLessThan(12);
     await page.getByText(/^Показано \d/).waitFor({ state: 'attached' });
   });
 });
@@ -201,7 +205,7 @@ describe('exports', () => {
     const sum = (numbers: number[]) => Math.round(numbers.reduce((total, one) => total + one, 0) * 10) / 10;
     expect(sum(cells.map((row) => number(row.Нарушений)))).toBe(sum(shown.map((row) => number(row[5]))));
     const lexis = cells.find((row) => row.Звонок === '03_lexis');
-    expect(lexis).toMatchObject({ Начало: `${yesterday()} 13:20:00`, Оператор: 'Светлана', Нарушений: '29' });
+    expect(lexis).toMatchObject({ Начало: `${await dayOfSamples()} 13:20:00`, Оператор: 'Светлана', Нарушений: '29' });
     expect(lexis?.Оценка).toMatch(/^69,\d+$/);
     expect(csv).toContain('"Обычная; ""Имя"""');
   });
@@ -227,7 +231,7 @@ describe('exports', () => {
       .map(([, cells = '']) => cells)
       .find((cells) => cells.includes('03_lexis'));
     // Days since 30 December 1899, and 13 h 20 min of 24 h.
-    const day = (Date.parse(yesterday()) - Date.parse('1899-12-30')) / 86_400_000;
+    const day = (Date.parse(await dayOfSamples()) - Date.parse('1899-12-30')) / 86_400_000;
     const [, moment] = /<c s="2"><v>(\d{5}\.\d+)<\/v><\/c>/.exec(row ?? '') ?? [];
     expect(Number(moment)).toBeCloseTo(day + (13 + 20 / 60) / 24, 6);
     expect(row).toMatch(/<c><v>69\.\d+<\/v><\/c><c><v>29<\/v><\/c>/);
@@ -252,7 +256,8 @@ describe('exports', () => {
     const { file, download } = await take('Таблица CSV');
     expect(download.suggestedFilename()).toBe('Карта оценки 03_lexis.csv');
     const cells = cellsOf(file);
-    const criteria = await page.getByRole('tabpanel').locator('li[data-outcome]').count();
+    const criteria = await page.getByRole('tabpanel', { name: 'Карта оценки' }).locator('li[data-outcome]').count();
+    expect(criteria).toBeGreaterThan(0);
     expect(cells).toHaveLength(criteria + 1);
     expect(cells.find((row) => row.Критерий === 'Без слов-раздражителей')).toMatchObject({
       Итог: 'не выполнено',
@@ -263,9 +268,8 @@ describe('exports', () => {
     const pages = readPdf(await page.pdf({ format: 'A4', tagged: true }));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     // A page hears of another medium with its next frame.
-    await page
-      .waitForFunction("getComputedStyle(document.querySelector('main')).color === 'rgb(0, 0, 0)'")
-      .finally(() => page.emulateMedia({ media: 'screen', colorScheme: 'light', reducedMotion: 'reduce' }));
+    await page.waitForFunction("getComputedStyle(document.querySelector('main')).color === 'rgb(0, 0, 0)'");
+    await putBack(page);
     expect(pages.length).toBeLessThanOrEqual(2);
     // Where a line breaks is the paper's business.
     const text = pages.join('').replace(/\s+/g, '');
@@ -291,7 +295,7 @@ describe('trouble', () => {
       route.fulfill({ status: 500, json: { code: 'internal', message: '' } }),
     );
     await page.goto('/calls');
-    await page.getByRole('heading', { name: 'Не получилось загрузить' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('heading', { name: 'Не получилось загрузить' }).waitFor();
     await page.getByText('Сервер ответил ошибкой').waitFor();
     await page.unroute('**/api/calls?*');
     await page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
@@ -299,7 +303,7 @@ describe('trouble', () => {
 
     await page.route('**/api/calls/*', (route) => route.abort('internetdisconnected'));
     await rowOf(page, '03_lexis').getByRole('link').click();
-    await page.getByText('Сервер не отвечает. Проверьте сеть').waitFor({ timeout: 20_000 });
+    await page.getByText('Сервер не отвечает. Проверьте сеть').waitFor();
     await page.unroute('**/api/calls/*');
     await page.getByRole('button', { name: 'Попробовать ещё раз' }).click();
     await page.getByRole('heading', { name: 'Звонок 03_lexis' }).waitFor();
@@ -314,7 +318,9 @@ describe('trouble', () => {
     await page.goto('/calls');
     const banner = page.getByRole('status').filter({ hasText: 'Связь с сервером потеряна' });
     await banner.waitFor();
-    await waitFor(() => tries.length >= 4, 30);
+    await waitFor(() => tries.length >= 4, 30).finally(() => {
+      refused = false;
+    });
     const pauses = tries.slice(1).map((at, index) => at - (tries[index] ?? 0));
     // 0.5–1 s, 1–2 s, 2–4 s: each may be its half, the third is longer than the first all the same.
     expect(pauses[2]).toBeGreaterThan(pauses[0] ?? 0);
@@ -322,10 +328,9 @@ describe('trouble', () => {
     page.on('request', (request) => {
       if (new URL(request.url()).pathname === '/api/calls') asked += 1;
     });
-    refused = false;
     await page.evaluate("window.dispatchEvent(new Event('online'))");
     await banner.waitFor({ state: 'detached' });
-    await waitFor(() => asked > 0, 10);
+    await waitFor(() => asked > 0);
     expect(faults.splice(0).filter((fault) => !/500|ERR_INTERNET_DISCONNECTED|WebSocket/.test(fault))).toEqual([]);
   });
 
@@ -375,11 +380,15 @@ describe('words and numbers', () => {
       await page.route('**/api/calls?*', (route) => route.fulfill({ json: { ...list, nextCursor: null, total } }));
       await page.goto('/calls');
       const line = page.getByText(/^[\d\s]+ звон.* · время: Москва, UTC\+3$/);
-      expect((await line.textContent())?.split(' · ')[0]).toBe(words);
+      // What was kept from the visit before may stand for a moment.
+      await expect.poll(async () => (await line.textContent())?.split(' · ')[0], { timeout: 30_000 }).toBe(words);
       await page.unroute('**/api/calls?*');
     }
     await openCall(page, '03_lexis');
-    const day = new Date(`${yesterday()}T12:00:00Z`).toLocaleDateString('ru', { dateStyle: 'long', timeZone: 'UTC' });
+    const day = new Date(`${await dayOfSamples()}T12:00:00Z`).toLocaleDateString('ru', {
+      dateStyle: 'long',
+      timeZone: 'UTC',
+    });
     await page.getByText(new RegExp(`^${day} в 13:20`)).waitFor();
     await page.getByText('69,4').first().waitFor();
   });
@@ -405,15 +414,14 @@ describe('words and numbers', () => {
       await page.setViewportSize({ width, height: 800 });
       await page.goto('/calls?state=done');
       await page.locator('tr, li').filter({ hasText: 'عبد الرحمن' }).first().waitFor();
-      expect(await overflow(page), `list at ${width}`).toBeLessThanOrEqual(0);
+      await expect.poll(() => overflow(page), { message: `list at ${width}` }).toBeLessThanOrEqual(0);
       await page
         .getByRole('link')
         .filter({ hasText: 'н'.repeat(50) })
         .click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.getByText('Добрый день').first().waitFor();
-      expect(await overflow(page), `call at ${width}`).toBeLessThanOrEqual(0);
+      await expect.poll(() => overflow(page), { message: `call at ${width}` }).toBeLessThanOrEqual(0);
     }
-    await page.setViewportSize({ width: 1440, height: 900 });
   });
 });

@@ -54,6 +54,9 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What WCAG 2.2 AA finds wrong on the page as it stands: one line a rule with the first place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  // What is still fading in has not its colours yet; what turns for ever is not waited for.
+  await page.waitForFunction(`!document.getAnimations().some(
+    ({ playState, effect }) => playState === 'running' && Number.isFinite(effect.getComputedTiming().endTime))`);
   await page.evaluate(axeSource);
   const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(standards)} })`);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

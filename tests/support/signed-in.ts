@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { openBrowser, openPage, signInByForm } from './browser.ts';
+import { putBack } from './page-state.ts';
 import { rowOf } from './pages.ts';
 import { demoPassword, type Product, startProduct } from './product.ts';
 import { tempFolder } from './temp-folder.ts';
@@ -35,7 +36,8 @@ export function signedIn(
     await given.browser?.close();
     await given.product?.end('SIGTERM');
   });
-  afterEach(() => {
+  afterEach(async () => {
+    await putBack(given.page);
     const faults = given.faults.splice(0);
     expect(faults).toEqual([]);
   });
