@@ -61,11 +61,7 @@ export function openDesk(
     );
   };
   const seedOf = async (week: Week): Promise<string> => {
-    let secret = await stores.settings.read(seedName, z.string());
-    if (secret === null) {
-      secret = randomToken();
-      await stores.settings.write(seedName, z.string(), secret);
-    }
+    const secret = await stores.settings.readOrSet(seedName, z.string(), randomToken());
     return hashOf(secret, week.name).slice(0, 32);
   };
   return {

@@ -1,5 +1,5 @@
 /** The audit sample of a week: so many calls of each operator, drawn by lot once the week is over, and kept. */
-import type { AuditSamples } from '../storage/state/audit-samples.ts';
+import type { AuditSample, AuditSamples } from '../storage/state/audit-samples.ts';
 import type { WeekCall, WeekCalls } from '../storage/state/week-calls.ts';
 import { drawSample } from './draw-sample.ts';
 import { localDay, type Week } from './week.ts';
@@ -62,9 +62,7 @@ export async function weeklySample(
     const operatorName = calls.findLast(({ operatorName: name }) => name !== null)?.operatorName ?? null;
     const before = drawn.get(operatorId);
     if (before !== undefined) {
-      const { population, populationSha256: populationHash, size } = before;
-      const callIds = await samples.callsOf(before.id);
-      result.operators.push({ operatorId, operatorName, size, population, populationHash, callIds });
+      result.operators.push({ operatorName, ...(await shown(before)) });
       continue;
     }
     const lot = drawSample(
@@ -72,14 +70,19 @@ export async function weeklySample(
       calls.map(({ id }) => id),
       perOperator,
     );
-    if (!provisional) await keep(operatorId, calls, lot);
-    result.operators.push({ operatorId, operatorName, size: perOperator, ...lot });
+    if (provisional) result.operators.push({ operatorId, operatorName, size: perOperator, ...lot });
+    else result.operators.push({ operatorName, ...(await shown(await keep(operatorId, calls, lot))) });
   }
   return result;
 
+  async function shown({ id, operatorId, size, population, populationSha256: populationHash }: AuditSample) {
+    return { operatorId, size, population, populationHash, callIds: await samples.callsOf(id) };
+  }
+
+  /** What stands afterwards: another server may have drawn first, before the last calls came. */
   async function keep(operatorId: string, calls: readonly WeekCall[], lot: ReturnType<typeof drawSample>) {
     const days = new Map(calls.map(({ id, day }) => [id, day]));
-    await samples.add(
+    return samples.add(
       {
         seed,
         operatorId,

@@ -25,14 +25,14 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
   return {
     /**
      * Writes a drawing by lot down together with its calls, and these on their way to the facts store; the same drawing
-     * twice is one.
+     * twice is one: the first, whatever calls have come since.
      */
     async add(sample: Omit<AuditSample, 'id' | 'drawnAt'>, items: readonly NewReviewItem[]): Promise<AuditSample> {
       const now = clock();
       const id = deterministicUuid('sample', sample.seed, sample.operatorId, sample.from, sample.to);
       const drawn = { ...sample, id, drawnAt: now.toISOString() };
       const rows = items.map((item) => toItemRow({ ...item, kind: 'audit', sampleId: id }, now));
-      await database.atomically([
+      const isFirst = await database.atomically([
         {
           query: database
             .insertInto('audit_samples')
@@ -49,6 +49,7 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
               drawn_at: drawn.drawnAt,
             })
             .onConflict((conflict) => conflict.column('id').doNothing()),
+          mustChange: true,
         },
         ...(rows.length === 0
           ? []
@@ -75,7 +76,10 @@ export function auditSamples(database: StateDatabase, clock: () => Date = () => 
           }),
         ),
       ]);
-      return drawn;
+      if (isFirst) return drawn;
+      return toSample(
+        await database.selectFrom('audit_samples').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
+      );
     },
 
     /** Drawings of a period, the oldest first. */

@@ -1,5 +1,6 @@
 /** Settings that people change while the product runs, kept as validated JSON. */
 import type { z } from 'zod';
+import { KamertonError } from '#platform';
 import type { StateDatabase } from './database.ts';
 import { prepared } from './prepared.ts';
 
@@ -16,6 +17,20 @@ export function settings(database: StateDatabase, clock: () => Date = () => new 
     async read<T extends z.ZodType>(name: string, schema: T): Promise<z.output<T> | null> {
       const [row] = await settingOf({ name });
       return row ? schema.parse(JSON.parse(row.value)) : null;
+    },
+
+    /** The value, or the given one when nobody has set any: of many who ask at once one sets it, and all get the same. */
+    async readOrSet<T extends z.ZodType>(name: string, schema: T, first: z.input<T>): Promise<z.output<T>> {
+      const known = await this.read(name, schema);
+      if (known !== null) return known;
+      await database
+        .insertInto('settings')
+        .values({ name, value: JSON.stringify(schema.parse(first)), updated_at: clock().toISOString() })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .execute();
+      const kept = await this.read(name, schema);
+      if (kept === null) throw new KamertonError('internal', `настройка ${name} не сохранилась`);
+      return kept;
     },
 
     async write<T extends z.ZodType>(name: string, schema: T, value: z.input<T>): Promise<void> {

@@ -1,6 +1,7 @@
 /** Claims, the review queue, drawings by lot and kept filters, on both engines of the state. */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { auditSamples } from '../../../analyzer/storage/state/audit-samples.ts';
 import { callEvents } from '../../../analyzer/storage/state/call-events.ts';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
@@ -11,6 +12,7 @@ import type { NewReviewItem } from '../../../analyzer/storage/state/review-items
 import type { ReviewOrder } from '../../../analyzer/storage/state/review-order.ts';
 import { reviewQueue } from '../../../analyzer/storage/state/review-queue.ts';
 import { savedFilters } from '../../../analyzer/storage/state/saved-filters.ts';
+import { settings } from '../../../analyzer/storage/state/settings.ts';
 import { submissions } from '../../../analyzer/storage/state/submissions.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
@@ -181,6 +183,15 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     await expect(submissions(one, clock).submit(foreign)).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('sets a value that nobody has set once: all who ask at once get the same', async () => {
+    const racers = Array.from({ length: 8 }, (_, n) =>
+      settings(n % 2 ? one : two, clock).readOrSet('test.seed', z.string(), `seed ${n}`),
+    );
+    const [seed = '', ...others] = new Set(await Promise.all(racers));
+    expect(others).toEqual([]);
+    expect(await settings(two, clock).readOrSet('test.seed', z.string(), 'late')).toBe(seed);
+  });
+
   it('writes a drawing down once, with its calls', async () => {
     const samples = auditSamples(one, clock);
     const sample = {
@@ -195,7 +206,9 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     };
     const items = [item(sample.operatorId, 1), item(sample.operatorId, 1)];
     const drawn = await samples.add(sample, items);
-    await samples.add(sample, items);
+    // Another server draws a moment later, when one more call has come: what was written first stands.
+    const late = { ...sample, population: 41, populationSha256: 'b'.repeat(64) };
+    expect(await auditSamples(two, clock).add(late, [...items, item(sample.operatorId, 1)])).toEqual(drawn);
     expect(await samples.list(sample.operatorId)).toEqual([drawn]);
     const page = await reviewQueue(one, clock).page({ operators: [sample.operatorId] }, 10);
     expect(page.items.map((one) => [one.kind, one.sampleId])).toEqual([
