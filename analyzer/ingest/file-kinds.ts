@@ -30,10 +30,18 @@ export const isComing = (name: string): boolean => coming.test(name);
 
 export const emptyScan = (): Scan => ({ recordings: [], beside: new Map(), refused: [], problem: null });
 
+/** True for a name that was not UTF-8: it is listed with marks in place of its letters, and cannot be asked for by them. */
+export const isGarbled = (name: string): boolean => name.includes('\ufffd');
+
+/** Notes something that cannot be opened by its name, without stopping the look. */
+export function noteGarbled(scan: Scan, name: string): void {
+  scan.problem ??= `имя не в UTF-8: «${name}» – переименуйте, иначе внутри ничего не видно`;
+}
+
 /** Why a file is refused without being opened; null when it is not. */
 export function refusalOf(name: string, kind: FileKind, isRegular: boolean): string | null {
   if (!isRegular) return 'это не обычный файл (ссылка, канал или устройство) – положите сам файл записи';
-  if (name.includes('\ufffd')) return 'имя файла не в UTF-8 – переименуйте его';
+  if (isGarbled(name)) return 'имя файла не в UTF-8 – переименуйте его';
   return kind === 'archive' ? 'архивы не принимаются – распакуйте его и положите записи' : null;
 }
 

@@ -1,7 +1,7 @@
 /** What lies in a watched folder. Nothing is opened here. */
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addToScan, emptyScan, fileKindOf, isComing, refusalOf } from '../file-kinds.ts';
+import { addToScan, emptyScan, fileKindOf, isComing, isGarbled, noteGarbled, refusalOf } from '../file-kinds.ts';
 import { doneFolder, type FoundFile, rejectedFolder, type Scan } from '../place.ts';
 
 const deepest = 12;
@@ -23,8 +23,17 @@ interface Walked {
 
 async function walk(walked: Walked, at: string, depth: number, scan: Scan): Promise<void> {
   const { root, rawSound } = walked;
-  for (const entry of await readdir(join(root, at), { withFileTypes: true })) {
+  const entries = await readdir(join(root, at), { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    // Gone since the folder above was listed: it is only the source's own folder that has to be there.
+    if (at !== '' && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return [];
+    throw error;
+  });
+  for (const entry of entries) {
     const path = join(at, entry.name);
+    if (isGarbled(entry.name)) {
+      noteGarbled(scan, entry.name);
+      continue;
+    }
     if (entry.isDirectory()) {
       const ours = at === '' && (entry.name === doneFolder || entry.name === rejectedFolder);
       if (!ours && !isComing(entry.name) && depth > 0) await walk(walked, path, depth - 1, scan);

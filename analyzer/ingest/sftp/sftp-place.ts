@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path/posix';
 import { Readable } from 'node:stream';
 import type { Attributes, FileEntry } from 'ssh2';
 import { KamertonError } from '../../platform/errors.ts';
-import { addToScan, emptyScan, fileKindOf, isCdrName, isComing, refusalOf } from '../file-kinds.ts';
+import {
+  addToScan,
+  emptyScan,
+  fileKindOf,
+  isCdrName,
+  isComing,
+  isGarbled,
+  noteGarbled,
+  refusalOf,
+} from '../file-kinds.ts';
 import {
   type CdrFile,
   type CdrShelf,
@@ -66,9 +75,15 @@ export function sftpPlace(
     });
 
   const walk = async (folder: string, depth: number, scan: Scan): Promise<void> => {
-    for (const { filename: name, attrs } of await list(at(folder))) {
+    const found = await list(at(folder)).catch((error) => {
+      // Gone since the folder above was listed: it is only the source's own folder that has to be there.
+      if (isMissing(error) && folder !== '') return [];
+      throw error;
+    });
+    for (const { filename: name, attrs } of found) {
       const path = join(folder, name);
       if (isFolder(attrs)) {
+        if (isGarbled(name)) noteGarbled(scan, name);
         const ours = folder === '' && (name === doneFolder || name === rejectedFolder);
         if (!ours && !isComing(name) && depth > 0) await walk(path, depth - 1, scan);
         continue;

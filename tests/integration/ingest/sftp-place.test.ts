@@ -71,6 +71,18 @@ describe('what lies on a server', () => {
     await place.rest();
   });
 
+  it('passes over a folder that goes away while it is looked for', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'a.wav'), 'a');
+    // A name that is no UTF-8 is listed and cannot be asked for again: for us it has gone.
+    mkdirSync(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xe4, 0xed, 0xe8])]));
+    const place = await placeOf({ folder });
+    const { recordings, problem } = await place.scan();
+    expect(recordings.map(({ path }) => path)).toEqual(['a.wav']);
+    expect(problem).toContain('не в UTF-8');
+    await place.rest();
+  });
+
   it('brings the whole file or nothing: cut off, still growing, gone, too large', async () => {
     const folder = tempFolder();
     const at = (name: string) => join(folder, name);
