@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { samplesFolder } from '../../analyzer/demo/demo.ts';
 import { accessibilityFaults, openBrowser, openPage, signInByForm } from '../support/browser.ts';
+import { putBack } from '../support/page-state.ts';
 import { loudestInEars, openCall, rowOf, soundTime, waveTime, wiretap } from '../support/pages.ts';
 import { demoPassword, type Product, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -32,8 +33,9 @@ afterAll(async () => {
   await browser?.close();
   await product?.end('SIGTERM');
 });
-afterEach(() => {
-  expect(faults).toEqual([]);
+afterEach(async () => {
+  await putBack(page);
+  expect(faults.splice(0)).toEqual([]);
 });
 
 const button = (name: string) => page.getByRole('button', { name, exact: true });
@@ -45,7 +47,7 @@ describe('the list', () => {
     await page.getByLabel('Оператор').selectOption({ label: 'Ольга' });
     await rowOf(page, '03_lexis').waitFor({ state: 'detached' });
     await rowOf(page, '05_conflict_bad').waitFor();
-    expect(await page.getByRole('row').count()).toBe(2);
+    await expect.poll(() => page.getByRole('row').count()).toBe(2);
     expect(new URL(page.url()).searchParams.get('operator')).toBe('op-olga');
   });
 });
@@ -67,14 +69,25 @@ describe('a finding that is not sure', () => {
   it('is put as a question everywhere', async () => {
     await openCall(page, '03_lexis');
     const questions = page.getByRole('listitem').filter({ hasText: 'вопрос: ждёт решения' });
+    await questions.first().waitFor();
     const count = await questions.count();
-    expect(count).toBeGreaterThan(0);
     expect(await page.getByText(/^\d+ вопрос/).innerText()).toMatch(new RegExp(`^${count} `));
     for (const card of await questions.all()) {
       expect(await card.getByRole('button').first().innerText()).toMatch(/\?$/);
     }
   });
 });
+
+/** What was loudest in each ear of the third of a second after 2.6 s of 03_lexis; again where the machine was too slow. */
+async function earsWhileOperatorSpeaks(): Promise<number[]> {
+  for (let tries = 0; tries < 10; tries++) {
+    await page.evaluate("document.querySelector('audio').currentTime = 2");
+    await waitFor(async () => (await soundTime(page)) > 2.8, 20);
+    const ears = await loudestInEars(page);
+    if ((await soundTime(page)) < 5) return ears;
+  }
+  throw new Error('the sound runs away');
+}
 
 describe('the player', () => {
   it('U11 skips silence when asked to', async () => {
@@ -96,10 +109,18 @@ describe('the player', () => {
     await page.goto(`${page.url()}?t=${(start + 1).toFixed(1)}`);
     await button('Без пауз').click();
     await button('Слушать').click();
-    await waitFor(async () => (await soundTime(page)) > end - 0.5, 3);
+    await waitFor(async () => (await soundTime(page)) > end - 0.5, 30);
+    // Next to nothing of the silence was played, however long that took.
+    const heard = await page.evaluate<number>(`(() => {
+      const { played } = document.querySelector('audio');
+      const within = (second) => Math.min(Math.max(second, ${start}), ${end});
+      return Array.from({ length: played.length }, (_, at) => within(played.end(at)) - within(played.start(at)))
+        .reduce((sum, one) => sum + one, 0);
+    })()`);
+    expect(heard).toBeLessThan(3);
     await button('Пауза').click();
     await page.keyboard.press('s');
-    expect(await button('Без пауз').getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => button('Без пауз').getAttribute('aria-pressed')).toBe('false');
   });
 
   it('U12 lets one side be heard alone, in both ears', async () => {
@@ -107,22 +128,16 @@ describe('the player', () => {
     await page.locator('[part~="cursor"]').waitFor({ state: 'attached' });
     // The operator speaks from 1.3 s to 6 s, the client after that.
     await page.keyboard.press('o');
-    expect(await button('Оператор: слушать только его').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => button('Оператор: слушать только его').getAttribute('aria-pressed')).toBe('true');
     await button('Слушать').click();
     await waitFor(async () => (await loudestInEars(page)).every((ear) => ear > 0.01), 10);
     await page.keyboard.press('p');
-    expect(await button('Клиент: слушать только его').getAttribute('aria-pressed')).toBe('true');
-    await page.evaluate("document.querySelector('audio').currentTime = 2");
-    await page.waitForTimeout(200);
-    await loudestInEars(page);
-    await page.waitForTimeout(600);
-    expect(await soundTime(page)).toBeLessThan(5);
+    await expect.poll(() => button('Клиент: слушать только его').getAttribute('aria-pressed')).toBe('true');
     // What is left is the noise of the client's line.
-    for (const ear of await loudestInEars(page)) expect(ear).toBeLessThan(0.01);
+    for (const ear of await earsWhileOperatorSpeaks()) expect(ear).toBeLessThan(0.01);
     await button('Клиент: слушать только его').click();
-    expect(await button('Клиент: слушать только его').getAttribute('aria-pressed')).toBe('false');
-    await page.waitForTimeout(600);
-    const [left = 0, right = 1] = await loudestInEars(page);
+    await expect.poll(() => button('Клиент: слушать только его').getAttribute('aria-pressed')).toBe('false');
+    const [left = 0, right = 1] = await earsWhileOperatorSpeaks();
     expect(left).toBeGreaterThan(0.01);
     expect(right).toBeLessThan(0.01);
     await button('Пауза').click();
@@ -185,7 +200,7 @@ describe('the transcript', () => {
     await field.fill('такого тут нет');
     await page.getByText('Не найдено').waitFor();
     await field.press('Escape');
-    expect(await page.locator('mark[data-shown]').count()).toBe(0);
+    await page.locator('mark[data-shown]').first().waitFor({ state: 'detached' });
   });
 
   it('shows words that the guards set apart, with the reason, and never as findings', async () => {
@@ -206,13 +221,13 @@ describe('the transcript', () => {
     expect(await page.getByRole('tabpanel').innerText()).not.toContain('Продолжение');
     expect(await accessibilityFaults(page)).toEqual([]);
     faults.length = 0;
-    await page.unroute(address);
   });
 });
 
 describe('hotkeys that are switched off', () => {
   it('U07 do nothing, and the buttons go on working', async () => {
     await page.evaluate("localStorage.setItem('kamerton.hotkeys', 'off')");
+    onTestFinished(() => page.evaluate("localStorage.setItem('kamerton.hotkeys', 'on')"));
     await openCall(page, '03_lexis');
     await page.locator('[part~="cursor"]').waitFor({ state: 'attached' });
     for (const key of ['o', '/', 'l']) await page.keyboard.press(key);
@@ -224,7 +239,6 @@ describe('hotkeys that are switched off', () => {
     await page.getByRole('dialog').getByText('Сейчас выключены').waitFor();
     expect(await page.getByRole('dialog').innerText()).toContain('Поиск в расшифровке');
     await page.keyboard.press('Escape');
-    await page.evaluate("localStorage.setItem('kamerton.hotkeys', 'on')");
   });
 });
 
@@ -255,6 +269,5 @@ describe('a call that is not scored', () => {
     await page.getByText('Форма волны появится после обработки').waitFor();
     await button('Слушать').click();
     await waitFor(async () => (await soundTime(page)) > 0.5, 10);
-    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });

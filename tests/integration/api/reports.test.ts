@@ -198,7 +198,7 @@ describe('samples of finished weeks', () => {
     await waitFor(async () => {
       const answer = await manager('GET', '/api/trends?from=2026-11-09&to=2026-11-15');
       return answer.json().sampled === 6;
-    }, 30);
+    });
     expect(await drawFinishedWeeks(deps, '2026-11-23')).toEqual([]);
   });
 });

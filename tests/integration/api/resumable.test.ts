@@ -1,6 +1,6 @@
 /** Uploads that break off and are taken up again (tus): the same bytes in the end, nobody else's, and never too many. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -54,10 +54,16 @@ function ask(
       cutAfter === undefined ? reject(error) : resolve({ status: 0, headers: {}, body: '' }),
     );
     if (body === undefined || cutAfter === undefined) return void request.end(body);
-    request.write(body.subarray(0, cutAfter), () => setTimeout(() => request.destroy(), 100));
+    const before = bytesKept();
+    request.write(body.subarray(0, cutAfter), () => {
+      // Broken in the middle: when something of it has come to lie on the disk, and not the whole.
+      waitFor(() => bytesKept() > before).then(() => request.destroy(), reject);
+    });
   });
 }
 
+/** Bytes of everything that is unfinished. */
+const bytesKept = () => files().reduce((sum, name) => sum + statSync(join(given.folder, 'uploads', name)).size, 0);
 const words = (fields: Record<string, string>) =>
   Object.entries(fields)
     .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
@@ -230,7 +236,7 @@ describe('a resumable upload', () => {
       Buffer.from('{no}'),
     );
     expect([broken.status, JSON.parse(broken.body).code]).toEqual([422, 'bad_transcript']);
-    await waitFor(() => files().length === before, 5);
+    await waitFor(() => files().length === before);
   });
 });
 

@@ -211,6 +211,6 @@ describe('an operator’s own page', () => {
     await waitFor(async () => {
       const { team } = (await as('operator', 'GET', '/api/me')).json();
       return team?.mean === 66.3 && team.operators === 5;
-    }, 30);
+    });
   });
 });

@@ -102,5 +102,5 @@ it('the exception is written, tried on the past, published by another – and wo
   expect(await foundIn(faulty)).toMatchObject([{ counts: true, review: { verdict: 'confirmed' } }]);
   const scoreBy = async (judged: string) =>
     (await ask('manager', 'GET', `/api/trends?from=2026-03-01&to=2026-03-31&basis=all&judged=${judged}`)).score.value;
-  await waitFor(async () => (await scoreBy('people')) === (await scoreBy('machine')), 30);
+  await waitFor(async () => (await scoreBy('people')) === (await scoreBy('machine')));
 });

@@ -31,7 +31,7 @@ const review = async (id: string): Promise<CallReview> =>
   (await get(`/api/calls/${id}/review`, given.cookies.supervisor)).json();
 const send = (method: 'POST' | 'PUT', url: string, payload: object) =>
   given.app.inject({ method, url, headers: { cookie: given.cookies.supervisor }, payload });
-const checked = (count: number) => waitFor(async () => (await summary()).checked === count, 20);
+const checked = (count: number) => waitFor(async () => (await summary()).checked === count);
 
 describe('after a decision', () => {
   it('the trends, the call’s page and the operator’s page say the same; the machine’s word stays apart', async () => {
@@ -140,7 +140,7 @@ describe('after a decision', () => {
     });
     await given.analyzer.ledger.settle(first, 'done');
     // The dismissed finding stays dismissed: 4 of 10 and 10 of 10.
-    await waitFor(async () => (await summary()).score.value === 78.8, 30);
+    await waitFor(async () => (await summary()).score.value === 78.8);
     expect((await review(first)).totals.current.score).toBe(70);
   });
 });

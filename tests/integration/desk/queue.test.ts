@@ -131,8 +131,9 @@ describe('claims', () => {
     socket.send(JSON.stringify({ type: 'resync', epoch: heard[0]?.epoch, seq: heard[0]?.seq }));
     socket.send(JSON.stringify({ type: 'resync', epoch: 'another', seq: 0 }));
     socket.send('{"type":"subscribe","callId":"x"}');
-    await waitFor(() => heard.some(({ type }) => type === 'error'));
-    const answers = heard.filter(({ type }) => type === 'resynced');
+    const answered = (wanted: string) => heard.filter(({ type }) => type === wanted);
+    await waitFor(() => answered('error').length > 0 && answered('resynced').length === 2);
+    const answers = answered('resynced');
     expect(answers[0]?.callIds).toContain(grave);
     expect(answers[1]).toMatchObject({ callIds: null });
     socket.terminate();

@@ -78,7 +78,7 @@ describe('a transcription server', () => {
   });
 
   it('gets more at a time when it is allowed to', async () => {
-    const server = await start(undefined, 20);
+    const server = await start(undefined, 100);
     await engine([server.url], {}, 3).recognize(jobOf(9));
     expect(server.mostAtOnce).toBe(3);
   });

@@ -318,7 +318,7 @@ describe('the live connection', () => {
       await given.analyzer.queue.bull.emit('global:progress', 'x', progress);
     }
     const { waitFor } = await import('../../support/wait-for.ts');
-    await waitFor(() => heard.some((text) => text.includes(calls.own)), 10);
+    await waitFor(() => heard.some((text) => text.includes(calls.own)));
     expect(heard.join()).not.toContain(calls.foreign);
     const payload = { disabled: true };
     await as(given.cookies.administrator, `/api/accounts/${made?.id}`, { method: 'PATCH', payload });

@@ -180,17 +180,17 @@ describe('ending a question', () => {
       clickhouse_settings: { readonly: '2', cancel_http_readonly_queries_on_client_close: 1, max_block_size: '1' },
     });
     asked.catch(() => {});
-    await waitFor(async () => (await running(id)) === 1, 10);
+    await waitFor(async () => (await running(id)) === 1);
     abort.abort();
     await expect(asked).rejects.toThrow();
-    await waitFor(async () => (await running(id)) === 0, 10);
+    await waitFor(async () => (await running(id)) === 0);
   });
 
   it('KILL QUERY ends it with an error for the asker', async () => {
     const id = randomUUID();
     const settings: Settings = { max_block_size: '1', wait_end_of_query: 1 };
     const asked = codeOf(client().query({ query: endless, query_id: id, clickhouse_settings: settings }));
-    await waitFor(async () => (await running(id)) === 1, 10);
+    await waitFor(async () => (await running(id)) === 1);
     await client().command({ query: 'KILL QUERY WHERE query_id = {id:String} SYNC', query_params: { id } });
     expect(await asked).toBe('394');
   });

@@ -95,7 +95,7 @@ describe('webhooks out', () => {
     const callId = uploaded.json().id;
     await waitFor(async () => (await given.analyzer.ledger.find(callId))?.state === 'done', 60);
     let loop = given.analyzer.webhooks.start(secret, guard);
-    await waitFor(() => heard.length >= 2, 30);
+    await waitFor(() => heard.length >= 2);
     await loop.stop();
     // A restart looks at the last seconds again and tells nobody twice.
     loop = given.analyzer.webhooks.start(secret, guard);
