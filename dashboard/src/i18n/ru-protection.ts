@@ -7,6 +7,7 @@ export const ruProtection = {
   protection: {
     title: 'Защита данных',
     tabs: { audit: 'Журнал действий', retention: 'Хранение', privacy: 'Личные данные' },
+    filterLabel: 'Отбор записей журнала',
     actor: 'Кто',
     action: 'Действие',
     anyAction: 'Любое действие',
@@ -17,6 +18,8 @@ export const ruProtection = {
     result: 'Итог',
     details: 'Подробности',
     forgotten: 'удалён',
+    /** Parts of the address. */
+    filterNames: { tab: 'вкладка', actor: 'кто', action: 'действие', object: 'объект', from: 'с даты', to: 'по дату' },
     nothing: 'Таких записей нет.',
     more: 'Показать ещё',
     failed: 'Не получилось',
@@ -170,6 +173,8 @@ export const ruProtection = {
     reason: 'Основание: заявление, номер, дата',
     deleteAll: 'Удалить навсегда',
     requested: 'Удаление запрошено',
+    foundCalls: 'Найденные звонки',
+    deletions: 'Удаления',
     noDeletions: 'Удалений ещё не было.',
     ground: 'Основание',
     who: 'Кто',

@@ -7,6 +7,7 @@ import { createKey, listKeys, revokeKey } from '../../api/api-keys.ts';
 import type { ApiKey } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
@@ -30,7 +31,7 @@ export function KeysPanel() {
       {keys.data.items.length === 0 ? (
         <Text>{words.noKeys}</Text>
       ) : (
-        <div className={classes.frame}>
+        <ScrollTable cards framed label={words.tabs.keys}>
           <Table verticalSpacing="xs" horizontalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -46,7 +47,7 @@ export function KeysPanel() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollTable>
       )}
       {adding && <KeyDialog scopes={keys.data.scopes} onClose={() => setAdding(false)} />}
     </div>

@@ -7,6 +7,7 @@ import { listAccounts } from '../../api/accounts.ts';
 import type { Account } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
@@ -22,7 +23,7 @@ export function PeoplePanel() {
   return (
     <div className={classes.panel}>
       <Button onClick={() => setChosen(null)}>{words.add}</Button>
-      <div className={classes.frame}>
+      <ScrollTable cards framed label={words.tabs.people}>
         <Table verticalSpacing="xs" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
@@ -40,7 +41,7 @@ export function PeoplePanel() {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </ScrollTable>
       {chosen !== undefined && (
         <PersonDialog person={chosen} grantable={people.data.grantable} onClose={() => setChosen(undefined)} />
       )}

@@ -7,6 +7,7 @@ import { listTeams, removeTeam, saveTeam } from '../../api/teams.ts';
 import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { useTexts } from '../../i18n/language.tsx';
 
@@ -22,7 +23,7 @@ export function TeamsPanel() {
       {teams.data.items.length === 0 ? (
         <Text>{words.noTeamsYet}</Text>
       ) : (
-        <div className={classes.frame}>
+        <ScrollTable cards framed label={words.tabs.teams}>
           <Table verticalSpacing="xs" horizontalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -50,7 +51,7 @@ export function TeamsPanel() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollTable>
       )}
       {chosen !== undefined && <TeamDialog team={chosen} onClose={() => setChosen(undefined)} />}
     </div>

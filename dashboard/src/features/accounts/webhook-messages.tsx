@@ -6,7 +6,7 @@ import type { Webhook, WebhookMessage } from '../../api/shapes.ts';
 import { retryWebhook, tryWebhook, webhookMessages } from '../../api/webhooks.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
-import classes from '../../components/tabbed-page.module.css';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import { Tone } from '../../components/tone.tsx';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
@@ -43,7 +43,7 @@ export function WebhookMessages({ hook, onClose }: { hook: Webhook; onClose: () 
         {messages.isError && <LoadError error={messages.error} onRetry={() => void messages.refetch()} />}
         {messages.data?.items.length === 0 && <Text>{words.noMessages}</Text>}
         {messages.data !== undefined && messages.data.items.length > 0 && (
-          <div className={classes.frame}>
+          <ScrollTable cards framed label={words.messagesOf(hook.name)}>
             <Table verticalSpacing="xs" horizontalSpacing="sm">
               <Table.Thead>
                 <Table.Tr>
@@ -64,7 +64,7 @@ export function WebhookMessages({ hook, onClose }: { hook: Webhook; onClose: () 
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </ScrollTable>
         )}
       </Stack>
     </Modal>

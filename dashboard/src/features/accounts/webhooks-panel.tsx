@@ -7,6 +7,7 @@ import { listWebhooks, removeWebhook, switchWebhook } from '../../api/webhooks.t
 import { Failure } from '../../components/failure.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
@@ -31,7 +32,7 @@ export function WebhooksPanel() {
       {hooks.data.items.length === 0 ? (
         <Text>{words.none}</Text>
       ) : (
-        <div className={classes.frame}>
+        <ScrollTable cards framed label={words.tab}>
           <Table verticalSpacing="xs" horizontalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -48,7 +49,7 @@ export function WebhooksPanel() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </ScrollTable>
       )}
       {adding && <WebhookDialog events={hooks.data.events} onClose={() => setAdding(false)} />}
       {shown && <WebhookMessages hook={shown} onClose={() => setShown(null)} />}

@@ -45,7 +45,7 @@ function Sessions({ items }: Pick<CalibrationList, 'items'>) {
   const format = useFormat();
   if (items.length === 0) {
     return (
-      <PageMessage icon={<IconScale />} title={texts.title}>
+      <PageMessage icon={<IconScale />} title={texts.noneTitle}>
         {texts.none}
       </PageMessage>
     );

@@ -50,15 +50,14 @@ export function CallsPage({ upload }: { upload: ReactNode }) {
           <Title order={1} size="h2">
             {title}
           </Title>
-          {total !== undefined && (
-            <Text className={classes.muted}>
-              {texts.list.total(total)} · {isOfJudged(order) && `${texts.list.judgedOnly} · `}
-              {texts.list.zone(format.zone())}
-            </Text>
-          )}
+          {/* Its room is kept while the list is on its way: nothing below moves when it comes. */}
+          <Text className={classes.muted} data-awaited={total === undefined || undefined}>
+            {texts.list.total(total ?? 0)} · {isOfJudged(order) && `${texts.list.judgedOnly} · `}
+            {texts.list.zone(format.zone())}
+          </Text>
         </div>
         <div className={classes.headButtons}>
-          {mayExport && (total ?? 0) > 0 && <ExportMenu hrefOf={(kind) => callsExportUrl(kind, search)} />}
+          {mayExport && total !== 0 && !calls.isError && <ExportMenu hrefOf={(kind) => callsExportUrl(kind, search)} />}
           {upload}
         </div>
       </div>

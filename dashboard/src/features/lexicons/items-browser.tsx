@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { fileUrl, type LexiconItem, readItems } from '../../api/lexicons.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import { valueText } from './changes-list.tsx';
@@ -162,8 +163,7 @@ function Items({ source, seen, file, draft, q, proposed, onSearch }: ItemsProps)
         {found.length === 0 ? words.nothingFound : words.shown(Math.min(most, found.length), all.length)}
       </Text>
       {found.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-        <section className={page.frame} aria-label={titleOf(file)} tabIndex={0}>
+        <ScrollTable cards framed label={titleOf(file)}>
           <Table verticalSpacing={6} horizontalSpacing="sm">
             <Table.Thead>
               <Table.Tr>
@@ -195,7 +195,7 @@ function Items({ source, seen, file, draft, q, proposed, onSearch }: ItemsProps)
               ))}
             </Table.Tbody>
           </Table>
-        </section>
+        </ScrollTable>
       )}
       {found.length > most && (
         <Button variant="default" onClick={() => setMost(most + pageLength)}>

@@ -2,6 +2,7 @@
 import { Table } from '@mantine/core';
 import type { LexiconDraft } from '../../api/lexicons.ts';
 import { Notice } from '../../components/notice.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
@@ -12,8 +13,7 @@ export function ProblemsList({ problems }: { problems: LexiconDraft['problems'] 
   const titleOf = useFileTitle();
   if (problems.length === 0) return <Notice tone="good">{words.noProblems}</Notice>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className={page.frame} aria-label={words.panels.problems} tabIndex={0}>
+    <ScrollTable framed label={words.panels.problems}>
       <Table verticalSpacing={6} horizontalSpacing="sm">
         <Table.Tbody>
           {problems.map(({ severity, file, line, message }) => (
@@ -29,6 +29,6 @@ export function ProblemsList({ problems }: { problems: LexiconDraft['problems'] 
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollTable>
   );
 }

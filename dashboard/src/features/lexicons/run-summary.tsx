@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { useFormat, useMay } from '../../access/session.ts';
 import type { RunSummary } from '../../api/lexicons.ts';
-import page from '../../components/tabbed-page.module.css';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
 
@@ -78,8 +78,7 @@ function Rows({ title, heads, rows }: { title: string; heads: readonly string[];
       <Title order={4} size="h5">
         {title}
       </Title>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard */}
-      <section className={page.frame} aria-label={title} tabIndex={0}>
+      <ScrollTable cards framed label={title}>
         <Table verticalSpacing={4} horizontalSpacing="sm" aria-label={title}>
           <Table.Thead>
             <Table.Tr>
@@ -92,7 +91,7 @@ function Rows({ title, heads, rows }: { title: string; heads: readonly string[];
           </Table.Thead>
           <Table.Tbody>{shown}</Table.Tbody>
         </Table>
-      </section>
+      </ScrollTable>
       {!all && rows.length > firstRows && (
         <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
           {words.more(rows.length - firstRows)}

@@ -15,6 +15,7 @@ import {
 } from '../../api/lexicons.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
@@ -66,8 +67,7 @@ export function SuggestionsPanel({ drafts }: { drafts: Lexicons['drafts'] }) {
 
 function Framed({ label, heads, children }: { label: string; heads: readonly string[]; children: ReactNode }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways must be reachable by keyboard
-    <section className={page.frame} aria-label={label} tabIndex={0}>
+    <ScrollTable cards framed label={label}>
       <Table verticalSpacing={6} horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -78,7 +78,7 @@ function Framed({ label, heads, children }: { label: string; heads: readonly str
         </Table.Thead>
         <Table.Tbody>{children}</Table.Tbody>
       </Table>
-    </section>
+    </ScrollTable>
   );
 }
 

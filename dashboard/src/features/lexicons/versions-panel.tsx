@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useFormat, useMay } from '../../access/session.ts';
 import { type Lexicons, type LexiconVersion, readLexicons, setSecondPerson } from '../../api/lexicons.ts';
 import { Notice } from '../../components/notice.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
@@ -52,9 +53,7 @@ function Drafts({ lexicons: { drafts } }: { lexicons: Lexicons }) {
   const format = useFormat();
   if (drafts.length === 0) return <Text>{words.noDrafts}</Text>;
   return (
-    // A table that scrolls sideways must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable region
-    <section className={page.frame} aria-label={words.drafts} tabIndex={0}>
+    <ScrollTable cards framed label={words.drafts}>
       <Table verticalSpacing="xs" horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -80,7 +79,7 @@ function Drafts({ lexicons: { drafts } }: { lexicons: Lexicons }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollTable>
   );
 }
 
@@ -92,8 +91,7 @@ function Versions({ lexicons: { versions, inForce } }: { lexicons: Lexicons }) {
   const heads = [words.version, words.published, words.author, words.publisher, words.comment, words.actions];
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable region */}
-      <section className={page.frame} aria-label={words.versions} tabIndex={0}>
+      <ScrollTable cards framed label={words.versions}>
         <Table verticalSpacing="xs" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
@@ -141,7 +139,7 @@ function Versions({ lexicons: { versions, inForce } }: { lexicons: Lexicons }) {
             })}
           </Table.Tbody>
         </Table>
-      </section>
+      </ScrollTable>
       {versions.length > 1 && (
         <Link
           to="/lexicons/compare"

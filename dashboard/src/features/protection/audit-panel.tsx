@@ -1,65 +1,42 @@
 /** The log of actions: searched by who, what, about what and when; checked and reported. */
-import { Button, Select, Table, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Button, Table, Text } from '@mantine/core';
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useOpenedSearch } from '../../access/arrival.ts';
 import { useFormat } from '../../access/session.ts';
 import { accessReportUrl, listAudit, verifyAudit } from '../../api/audit.ts';
-import type { AuditAction, AuditEntry } from '../../api/shapes.ts';
+import type { AuditEntry } from '../../api/shapes.ts';
 import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useTexts } from '../../i18n/language.tsx';
+import { AuditFilters } from './audit-filters.tsx';
+import { brokenInProtectionSearch, type ProtectionSearch } from './protection-search.ts';
 
 /** First and last instant of the chosen days, as the browser's clock has them. */
-const startOf = (day: string) => (day === '' ? undefined : new Date(`${day}T00:00:00`).toISOString());
-const endOf = (day: string) => (day === '' ? undefined : new Date(`${day}T23:59:59.999`).toISOString());
+const startOf = (day: string | undefined) =>
+  day === undefined ? undefined : new Date(`${day}T00:00:00`).toISOString();
+const endOf = (day: string | undefined) =>
+  day === undefined ? undefined : new Date(`${day}T23:59:59.999`).toISOString();
 
-export function AuditPanel() {
-  const { protection: words } = useTexts();
-  const [actor, setActor] = useState('');
-  const [object, setObject] = useState('');
-  const [action, setAction] = useState<string | null>(null);
-  const [days, setDays] = useState({ from: '', to: '' });
-  const [typed] = useDebouncedValue({ actor: actor.trim(), object: object.trim() }, 300);
-  const period = { from: startOf(days.from), to: endOf(days.to) };
-  const rows = useInfiniteQuery(
-    listAudit({
-      ...(typed.actor === '' ? {} : { actor: typed.actor }),
-      ...(typed.object === '' ? {} : { object: typed.object }),
-      ...(action === null ? {} : { action: action as AuditAction }),
-      ...period,
-    }),
-  );
+export function AuditPanel({ search }: { search: ProtectionSearch }) {
+  const { protection: words, filters } = useTexts();
+  const { actor, action, object } = search;
+  const period = { from: startOf(search.from), to: endOf(search.to) };
+  const rows = useInfiniteQuery(listAudit({ actor, action, object, ...period }));
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  const broken = brokenInProtectionSearch(useOpenedSearch());
   return (
     <div className={classes.panel}>
-      <div className={classes.row}>
-        <TextInput label={words.actor} value={actor} onChange={(event) => setActor(event.currentTarget.value)} />
-        <Select
-          label={words.action}
-          placeholder={words.anyAction}
-          data={Object.entries(words.actions).map(([value, label]) => ({ value, label }))}
-          value={action}
-          onChange={setAction}
-          clearable
-          clearButtonProps={{ 'aria-label': words.anyAction }}
-          searchable
-        />
-        <TextInput label={words.object} value={object} onChange={(event) => setObject(event.currentTarget.value)} />
-        {(['from', 'to'] as const).map((end) => (
-          <TextInput
-            key={end}
-            type="date"
-            label={words[end]}
-            value={days[end]}
-            onChange={(event) => setDays({ ...days, [end]: event.currentTarget.value })}
-          />
-        ))}
-      </div>
+      {broken.length > 0 && (
+        <Notice tone="warn" role="status">
+          {filters.broken(broken.map((name) => words.filterNames[name]).join(', '))}
+        </Notice>
+      )}
+      <AuditFilters search={search} />
       <Tools from={period.from} to={period.to} />
       {rows.isPending && <PageLoader />}
       {rows.isError && <LoadError error={rows.error} onRetry={() => void rows.refetch()} />}
@@ -115,9 +92,7 @@ function Rows({ items }: { items: readonly AuditEntry[] }) {
   const { protection: words } = useTexts();
   const format = useFormat();
   return (
-    // A table that scrolls sideways must be reachable by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable region
-    <section className={classes.frame} aria-label={words.tabs.audit} tabIndex={0}>
+    <ScrollTable cards framed label={words.tabs.audit}>
       <Table verticalSpacing="xs" horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -149,6 +124,6 @@ function Rows({ items }: { items: readonly AuditEntry[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </section>
+    </ScrollTable>
   );
 }

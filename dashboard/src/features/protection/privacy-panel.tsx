@@ -9,6 +9,7 @@ import { errorLine } from '../../components/error-line.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { Tone } from '../../components/tone.tsx';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
@@ -82,7 +83,7 @@ export function PrivacyPanel() {
 function FoundTable({ found }: { found: FoundCalls }) {
   const { protection: words } = useTexts();
   return (
-    <div className={classes.frame}>
+    <ScrollTable cards framed label={words.foundCalls}>
       <Table verticalSpacing="xs" horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -103,7 +104,7 @@ function FoundTable({ found }: { found: FoundCalls }) {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollTable>
   );
 }
 
@@ -114,7 +115,7 @@ function Deletions() {
   if (deletions.isError) return <LoadError error={deletions.error} onRetry={() => void deletions.refetch()} />;
   if (deletions.data.items.length === 0) return <Text className={classes.muted}>{words.noDeletions}</Text>;
   return (
-    <div className={classes.frame}>
+    <ScrollTable cards framed label={words.deletions}>
       <Table verticalSpacing="xs" horizontalSpacing="sm">
         <Table.Thead>
           <Table.Tr>
@@ -129,7 +130,7 @@ function Deletions() {
           ))}
         </Table.Tbody>
       </Table>
-    </div>
+    </ScrollTable>
   );
 }
 

@@ -10,15 +10,15 @@ const route = getRouteApi('/protection');
 
 export function ProtectionPage() {
   const { title, tabs } = useTexts().protection;
-  const { tab } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
   return (
     <TabbedPage
       title={title}
-      open={tab ?? 'audit'}
+      open={search.tab ?? 'audit'}
       onOpen={(next) => void navigate({ search: { tab: next === 'audit' ? undefined : next } })}
       tabs={[
-        { name: 'audit', label: tabs.audit, panel: <AuditPanel /> },
+        { name: 'audit', label: tabs.audit, panel: <AuditPanel search={search} /> },
         { name: 'retention', label: tabs.retention, panel: <RetentionPanel /> },
         { name: 'privacy', label: tabs.privacy, panel: <PrivacyPanel /> },
       ]}

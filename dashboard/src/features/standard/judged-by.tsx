@@ -9,6 +9,7 @@ import type { StandardPage } from '../../api/shapes.ts';
 import { readRuleEntries } from '../../api/standard.ts';
 import { IntervalBar } from '../../components/interval-bar.tsx';
 import { LoadError } from '../../components/load-error.tsx';
+import { ScrollTable } from '../../components/scroll-table.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import classes from './standard.module.css';
@@ -72,16 +73,22 @@ function RuleLine({
   const Icon = opened ? IconChevronDown : IconChevronRight;
   return (
     <div>
-      <Button
-        variant="default"
-        size="compact-sm"
-        leftSection={<Icon size={16} aria-hidden />}
-        aria-expanded={opened}
-        onClick={() => setOpened(!opened)}
-      >
-        {texts.rule(name, entries)}
-      </Button>{' '}
-      <span className={classes.muted}>{texts.foundIn(found, unsure, calls)}</span>
+      <div className={classes.rule}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          h="auto"
+          mih={26}
+          maw="100%"
+          classNames={{ label: classes.wrapped }}
+          leftSection={<Icon size={16} aria-hidden />}
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+        >
+          {texts.rule(name, entries)}
+        </Button>
+        <span className={classes.muted}>{texts.foundIn(found, unsure, calls)}</span>
+      </div>
       {opened && <Entries rule={rule} name={name} period={period} />}
     </div>
   );
@@ -96,44 +103,45 @@ function Entries({ rule, name, period }: { rule: string; name: string; period: P
   if (entries.isError) return <LoadError error={entries.error} onRetry={() => void entries.refetch()} />;
   if (entries.data.length === 0) return <p className={classes.muted}>{texts.noEntries}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus.
-    <section className={classes.entries} tabIndex={0} aria-label={texts.entriesOf(name)}>
-      <Table verticalSpacing={4} className={classes.table}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{texts.entry}</Table.Th>
-            <Table.Th>{texts.better}</Table.Th>
-            <Table.Th className={classes.number}>{texts.found}</Table.Th>
-            <Table.Th className={classes.number}>{texts.unsure}</Table.Th>
-            <Table.Th className={classes.number}>{texts.calls}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.data.map(({ entry, words, replacement, found, unsure, calls }) => (
-            <Table.Tr key={entry}>
-              <Table.Th scope="row" className={classes.words}>
-                {words}
-              </Table.Th>
-              <Table.Td className={classes.words}>{replacement}</Table.Td>
-              <Table.Td className={classes.number}>{format.whole(found)}</Table.Td>
-              <Table.Td className={classes.number}>{format.whole(unsure)}</Table.Td>
-              <Table.Td className={classes.number}>
-                {mayTrend && calls > 0 ? (
-                  <Link
-                    to="/trends/calls"
-                    search={{ ...period, entry }}
-                    aria-label={`${format.whole(calls)}: ${texts.examples}, ${words}`}
-                  >
-                    {format.whole(calls)}
-                  </Link>
-                ) : (
-                  format.whole(calls)
-                )}
-              </Table.Td>
+    <div className={classes.entries}>
+      <ScrollTable cards label={texts.entriesOf(name)}>
+        <Table verticalSpacing={4} className={classes.table}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{texts.entry}</Table.Th>
+              <Table.Th>{texts.better}</Table.Th>
+              <Table.Th className={classes.number}>{texts.found}</Table.Th>
+              <Table.Th className={classes.number}>{texts.unsure}</Table.Th>
+              <Table.Th className={classes.number}>{texts.calls}</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </section>
+          </Table.Thead>
+          <Table.Tbody>
+            {entries.data.map(({ entry, words, replacement, found, unsure, calls }) => (
+              <Table.Tr key={entry}>
+                <Table.Th scope="row" className={classes.words}>
+                  {words}
+                </Table.Th>
+                <Table.Td className={classes.words}>{replacement}</Table.Td>
+                <Table.Td className={classes.number}>{format.whole(found)}</Table.Td>
+                <Table.Td className={classes.number}>{format.whole(unsure)}</Table.Td>
+                <Table.Td className={classes.number}>
+                  {mayTrend && calls > 0 ? (
+                    <Link
+                      to="/trends/calls"
+                      search={{ ...period, entry }}
+                      aria-label={`${format.whole(calls)}: ${texts.examples}, ${words}`}
+                    >
+                      {format.whole(calls)}
+                    </Link>
+                  ) : (
+                    format.whole(calls)
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollTable>
+    </div>
   );
 }

@@ -109,7 +109,7 @@ function Sections({ page, machineOnly }: { page: Standard; machineOnly: boolean 
       </Text>
       {sections.map(({ id, title, clauses }) => (
         <Card key={id} title={`${id}. ${title}`}>
-          <ScrollTable label={`${id}. ${title}`}>
+          <ScrollTable cards label={`${id}. ${title}`}>
             <Table className={classes.table} verticalSpacing="sm">
               <caption className={classes.caption}>{title}</caption>
               <Table.Thead>

@@ -92,7 +92,7 @@ function OverTime({ id, all, filter, period, change }: OverTimeProps) {
         />
       }
       table={
-        <ScrollTable label={texts.chartTitle(title)}>
+        <ScrollTable cards label={texts.chartTitle(title)}>
           <Table className={classes.table}>
             <caption className={classes.caption}>{texts.chartTitle(title)}</caption>
             <Table.Thead>
@@ -128,7 +128,7 @@ function RateTable({ groups, filter }: Pick<TrendCriteria, 'groups'> & { filter:
   const texts = trends.criteria;
   return (
     <Card title={texts.title}>
-      <ScrollTable label={texts.title}>
+      <ScrollTable cards label={texts.title}>
         <Table className={classes.table}>
           <caption className={classes.caption}>{texts.title}</caption>
           <Table.Thead>

@@ -76,7 +76,7 @@ function GroupTable({ groups, by, filter, judged }: GroupTableProps) {
   const format = useFormat();
   const texts = trends.groups;
   return (
-    <ScrollTable label={texts.title}>
+    <ScrollTable cards label={texts.title}>
       <Table className={classes.table}>
         <caption className={classes.caption}>{texts.title}</caption>
         <Table.Thead>

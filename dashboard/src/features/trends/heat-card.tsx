@@ -96,7 +96,7 @@ function Listed({ map }: { map: HeatMap }) {
   const { trends } = useTrendTexts();
   const format = useFormat();
   return (
-    <ScrollTable label={trends.heat.title}>
+    <ScrollTable cards label={trends.heat.title}>
       <Table className={classes.table}>
         <caption className={classes.caption}>{trends.heat.title}</caption>
         <Table.Thead>

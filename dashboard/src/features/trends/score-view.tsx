@@ -87,7 +87,7 @@ function StepTable({ summary: { steps, period } }: { summary: TrendSummary }) {
   const format = useFormat();
   const texts = trends.score;
   return (
-    <ScrollTable label={texts.title}>
+    <ScrollTable cards label={texts.title}>
       <Table className={classes.table}>
         <caption className={classes.caption}>{texts.title}</caption>
         <Table.Thead>

@@ -27,7 +27,7 @@ export function TimesView({ filter, step }: { filter: TrendFilter; step: 'day' |
   return (
     <>
       <Card title={texts.standardTitle}>
-        <ScrollTable label={texts.standardTitle}>
+        <ScrollTable cards label={texts.standardTitle}>
           <Table className={classes.table}>
             <caption className={classes.caption}>{texts.standardTitle}</caption>
             <Table.Thead>
@@ -127,7 +127,7 @@ function TimeTable({ title, first, rows }: TimeTableProps) {
   };
   const names = Object.keys(columns) as (keyof typeof columns)[];
   return (
-    <ScrollTable label={title}>
+    <ScrollTable cards label={title}>
       <Table className={classes.table}>
         <caption className={classes.caption}>{title}</caption>
         <Table.Thead>

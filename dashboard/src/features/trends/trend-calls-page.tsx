@@ -139,7 +139,7 @@ function CallTable({ items }: { items: readonly TrendCall[] }) {
   const mayRead = useMay('call.read');
   const { columns, caption, unknown } = trends.callsPage;
   return (
-    <ScrollTable label={caption}>
+    <ScrollTable cards label={caption}>
       <Table className={classes.table}>
         <caption className={classes.caption}>{caption}</caption>
         <Table.Thead>

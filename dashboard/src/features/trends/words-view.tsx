@@ -29,7 +29,7 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
         {entries.length === 0 ? (
           <p className={classes.muted}>{texts.none}</p>
         ) : (
-          <ScrollTable label={texts.entriesTitle}>
+          <ScrollTable cards label={texts.entriesTitle}>
             <Table className={classes.table}>
               <caption className={classes.caption}>{texts.entriesTitle}</caption>
               <Table.Thead>
@@ -76,7 +76,7 @@ export function WordsView({ filter }: { filter: TrendFilter }) {
         {phrases === null ? (
           <p className={classes.muted}>{texts.hidden}</p>
         ) : (
-          <ScrollTable label={texts.phrasesTitle}>
+          <ScrollTable cards label={texts.phrasesTitle}>
             <Table className={classes.table}>
               <caption className={classes.caption}>{texts.phrasesTitle}</caption>
               <Table.Thead>

@@ -121,7 +121,7 @@ function Figures({ items }: { items: readonly TrustItem[] }) {
     <Card title={texts.table}>
       {sorted.length === 0 && <p className={classes.muted}>{texts.nothing}</p>}
       {sorted.length > 0 && (
-        <ScrollTable label={texts.table}>
+        <ScrollTable cards label={texts.table}>
           <Table className={classes.table} verticalSpacing="sm">
             <caption className={classes.caption}>{texts.table}</caption>
             <Table.Thead>
