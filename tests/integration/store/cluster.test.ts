@@ -60,7 +60,7 @@ const questions: Record<string, (screens: CallScreens) => Promise<unknown>> = {
   'scores by week': (screens) => screens.scoresByStep(all, weeks),
   'scores by operator': (screens) => screens.scoresByOperator(all, month),
   'scores as of': (screens) => screens.scoresByStepAsOf(all, { ...weeks, as_of: '2099-01-01T00:00:00.000Z' }),
-  'heat map': (screens) => screens.criteriaHeatMap(all, month),
+  'heat map': (screens) => screens.weighed.criteriaByOperators(all, month),
   rules: (screens) => screens.findingsByRule(all, month),
   phrases: (screens) => screens.topPhrases(all, { ...month, most: 10 }),
   times: (screens) => screens.timesByStep(all, weeks),

@@ -104,14 +104,7 @@ const runOf = ({ call, found, outcomes: told, operator, score }: Made, run: numb
     }),
   });
 
-const questions = [
-  ['scoresByOperator', 'scores_by_operator', {}],
-  ['criteriaRates', 'criteria_rates', {}],
-  ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'week' }],
-  ['criteriaRatesByStep', 'criteria_rates_by_step', { step: 'day' }],
-  ['criteriaHeatMap', 'criteria_heat_map', {}],
-  ['findingsByRuleAndStep', 'findings_by_rule_and_step', { step: 'month' }],
-] as const;
+const questions = [['scoresByOperator', 'scores_by_operator', {}]] as const;
 /** For the machine's word and for people's. */
 const judgedQuestions = (screens: CallScreens) =>
   [
@@ -121,6 +114,8 @@ const judgedQuestions = (screens: CallScreens) =>
     [screens.weighed.bySteps, 'weighed_by_steps_of_*_over_all', { step: 'week' }],
     [screens.weighed.byOperators, 'weighed_by_operators_of_*_over_all', {}],
     [screens.weighed.byHours, 'weighed_by_hours_of_*_over_all', {}],
+    [screens.weighed.criteria, 'weighed_criteria_of_*_over_all', {}],
+    [screens.weighed.criteriaBySteps, 'weighed_criteria_by_steps_of_*_over_all', { step: 'day' }],
     [screens.weighed.criteriaByOperators, 'weighed_criteria_by_operators_of_*_over_all', {}],
   ] as const;
 

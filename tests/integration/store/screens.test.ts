@@ -263,36 +263,28 @@ describe('figures', () => {
       ['op-1', '2026-03-02', 2],
       ['op-2', '2026-03-09', 2],
     ]);
-    const hours = await screens.scoresByHour(all, month);
-    expect(hours.map(({ weekday, hour, calls }) => [weekday, hour, calls])).toEqual([
-      [1, 0, 1],
-      [2, 11, 2],
-      [3, 11, 1],
-    ]);
   });
 
   it('criteria: passed, failed, not sure; not applicable in none', async () => {
     const shape = (row: { passed_calls: number; failed_calls: number; not_sure_calls: number }) =>
       [row.passed_calls, row.failed_calls, row.not_sure_calls] as const;
-    const rates = await screens.criteriaRates(all, month);
+    const rates = await screens.weighed.criteria(all, month);
     expect(rates.map((row) => [row.criterion, ...shape(row)])).toEqual([
       ['greeting.name', 1, 1, 1],
       ['speech.rude', 4, 0, 0],
     ]);
-    const cells = await screens.criteriaHeatMap(all, month);
-    expect(cells.map((row) => [row.operator_id, row.criterion, ...shape(row)])).toEqual([
-      ['op-1', 'greeting.name', 1, 1, 0],
-      ['op-1', 'speech.rude', 2, 0, 0],
-      ['op-2', 'greeting.name', 0, 0, 1],
-      ['op-2', 'speech.rude', 2, 0, 0],
+    const cells = await screens.weighed.criteriaByOperators(all, month);
+    expect(cells.map((row) => [row.criterion, row.key, ...shape(row)])).toEqual([
+      ['greeting.name', 'op-1', 1, 1, 0],
+      ['greeting.name', 'op-2', 0, 0, 1],
+      ['speech.rude', 'op-1', 2, 0, 0],
+      ['speech.rude', 'op-2', 2, 0, 0],
     ]);
-    const steps = await screens.criteriaRatesByStep(all, weeks);
-    expect(steps.filter(({ criterion: id }) => id === 'greeting.name').map((row) => [row.step, ...shape(row)])).toEqual(
-      [
-        ['2026-03-02', 1, 1, 0],
-        ['2026-03-09', 0, 0, 1],
-      ],
-    );
+    const steps = await screens.weighed.criteriaBySteps(all, weeks);
+    expect(steps.filter(({ criterion: id }) => id === 'greeting.name').map((row) => [row.key, ...shape(row)])).toEqual([
+      ['2026-03-02', 1, 1, 0],
+      ['2026-03-09', 0, 0, 1],
+    ]);
   });
 
   it('findings: by rule, entry and phrase; those of replaced runs are gone', async () => {

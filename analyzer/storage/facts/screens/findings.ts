@@ -7,7 +7,7 @@ import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
 import { type Basis, forEachTable, type Judge, judgedCalls } from './judged-calls.ts';
-import { type CallFilter, filterParams, inFilter, ofJudgement, stepOf, stepParams } from './period.ts';
+import { type CallFilter, filterParams, ofJudgement } from './period.ts';
 
 const eachJudged = (
   judge: Judge,
@@ -33,15 +33,6 @@ export const findingsByRule = forEachTable((judge, basis) =>
     limit: 1_000,
   }),
 );
-
-export const findingsByRuleAndStep = scopedQuery({
-  name: 'findings_by_rule_and_step',
-  sql: `SELECT rule, ${stepOf} AS step, ${counts} FROM calls FINAL ARRAY JOIN ${findingCounts.each('rule')}
-    WHERE ${inScope} AND ${inFilter} GROUP BY rule, step ORDER BY rule, step`,
-  params: stepParams,
-  row: z.object({ rule: z.string(), step: z.string(), ...countShape }),
-  limit: 100_000,
-});
 
 export const findingsByEntry = forEachTable((judge, basis) =>
   scopedQuery({

@@ -5,7 +5,7 @@ import type { FactsReader } from '../client.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { scoresByStepAsOf } from './as-of.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
-import { examplePage, findingsByEntry, findingsByRule, findingsByRuleAndStep, topPhrases } from './findings.ts';
+import { examplePage, findingsByEntry, findingsByRule, topPhrases } from './findings.ts';
 import { chosenOf, type Judge, type JudgedFilter, type JudgedQuestion, judgeOf, withoutJudge } from './judged-calls.ts';
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
@@ -15,10 +15,6 @@ import { rolledCounts } from './rolled-counts.ts';
 import { rolledScores } from './rolled-scores.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
 import {
-  criteriaHeatMap,
-  criteriaRates,
-  criteriaRatesByStep,
-  scoresByHour,
   scoresByOperator,
   scoresByOperatorAndStep,
   scoresByStep,
@@ -86,10 +82,6 @@ export function callScreens(reader: FactsReader) {
     scoresByStepAsOf: asked(scoresByStepAsOf),
     scoresByOperator: countedPlain(scoresByOperator, rolledScores.scoresByOperator),
     scoresByOperatorAndStep: asked(scoresByOperatorAndStep),
-    scoresByHour: asked(scoresByHour),
-    criteriaRates: countedPlain(criteriaRates, rolledCounts.criteriaRates.machine),
-    criteriaRatesByStep: countedPlain(criteriaRatesByStep, rolledCounts.criteriaRatesByStep.machine),
-    criteriaHeatMap: countedPlain(criteriaHeatMap, rolledCounts.criteriaHeatMap.machine),
     timesByStep: asked(timesByStep),
     timesByOperator: asked(timesByOperator),
     versionMarks: asked(versionMarks),
@@ -104,7 +96,6 @@ export function callScreens(reader: FactsReader) {
       criteriaByOperators: counted(weighedCriteriaByOperators, rolledCounts.weighedCriteriaByOperators),
     },
     findingsByRule: counted(findingsByRule, rolledCounts.findingsByRule),
-    findingsByRuleAndStep: countedPlain(findingsByRuleAndStep, rolledCounts.findingsByRuleAndStep.machine),
     findingsByEntry: counted(findingsByEntry, rolledCounts.findingsByEntry),
     topPhrases: counted(topPhrases, rolledCounts.topPhrases),
     /** Calls of the filter with their findings, to be heard. */

@@ -1,7 +1,7 @@
-/** Numbers of management's and the operator's screens: scores, criteria and times over time, by operator and by hour. */
+/** Numbers of management's and the operator's screens: scores and times over time and by operator. */
 import { z } from 'zod';
 import { inScope, scopedQuery } from '../query.ts';
-import { lastName, outcomeCounts, outcomes } from './counted.ts';
+import { lastName } from './counted.ts';
 import { filterParams, inFilter, stepOf, stepParams } from './period.ts';
 
 const filtered = `${inScope} AND ${inFilter}`;
@@ -45,51 +45,6 @@ export const scoresByOperatorAndStep = scopedQuery({
     FROM calls FINAL WHERE ${filtered} GROUP BY operator_id, step ORDER BY operator_id, step`,
   params: stepParams,
   row: z.object({ operator_id: z.string(), step: z.string(), ...scoreShape }),
-  limit: largestTable,
-});
-
-/** Monday = 1; hours are local. */
-export const scoresByHour = scopedQuery({
-  name: 'scores_by_hour',
-  sql: `SELECT toDayOfWeek(started_at, 0, {zone:String}) AS weekday, toHour(started_at, {zone:String}) AS hour, ${scoreColumns}
-    FROM calls FINAL WHERE ${filtered} GROUP BY weekday, hour ORDER BY weekday, hour`,
-  params: filterParams,
-  row: z.object({ weekday: z.number(), hour: z.number(), ...scoreShape }),
-  limit: 168,
-});
-
-const outcomeShape = {
-  criterion: z.string(),
-  /** The rate is passed ÷ (passed + failed). */
-  passed_calls: z.number(),
-  failed_calls: z.number(),
-  not_sure_calls: z.number(),
-};
-
-export const criteriaRates = scopedQuery({
-  name: 'criteria_rates',
-  sql: `SELECT criterion, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
-    WHERE ${filtered} GROUP BY criterion ORDER BY criterion`,
-  params: filterParams,
-  row: z.object(outcomeShape),
-  limit: 10_000,
-});
-
-export const criteriaRatesByStep = scopedQuery({
-  name: 'criteria_rates_by_step',
-  sql: `SELECT criterion, ${stepOf} AS step, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
-    WHERE ${filtered} GROUP BY criterion, step ORDER BY criterion, step`,
-  params: stepParams,
-  row: z.object({ step: z.string(), ...outcomeShape }),
-  limit: largestTable,
-});
-
-export const criteriaHeatMap = scopedQuery({
-  name: 'criteria_heat_map',
-  sql: `SELECT operator_id, criterion, ${outcomeCounts} FROM calls FINAL ARRAY JOIN ${outcomes}
-    WHERE ${filtered} GROUP BY operator_id, criterion ORDER BY operator_id, criterion`,
-  params: filterParams,
-  row: z.object({ operator_id: z.string(), ...outcomeShape }),
   limit: largestTable,
 });
 
