@@ -1,21 +1,9 @@
 /** Facts of scored calls in ClickHouse: one run is written whole and idempotently, the current one is read back. */
 import { z } from 'zod';
-import type { CallMetadata, Segment } from '../../domain/call.ts';
-import type { Criterion } from '../../domain/criterion.ts';
-import type { Finding } from '../../domain/finding.ts';
+import type { CallMetadata } from '../../domain/call.ts';
 import type { AnalyzedCall, Versions } from '../../domain/scored-call.ts';
 import type { SoundReport } from '../../domain/sound-report.ts';
-import {
-  callRow,
-  callRowSchema,
-  criterionRow,
-  criterionRowSchema,
-  findingRow,
-  findingRowSchema,
-  type RunKey,
-  segmentRow,
-  segmentRowSchema,
-} from './call-rows.ts';
+import { callRow, criterionRow, findingRow, type RunKey, segmentRow } from './call-rows.ts';
 import { wordsWriter } from './call-words.ts';
 import type { FactsClient } from './client.ts';
 import { keepLexiconContent, readLexiconContent } from './lexicon-archive.ts';
@@ -23,6 +11,9 @@ import { type OriginalRow, originalRow } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { type Restamp, restampRuns } from './restamp.ts';
 import { runRow } from './run-log.ts';
+import { readWholeCalls, type StoredAnalysis } from './whole-calls.ts';
+
+export type { StoredAnalysis };
 
 /** Everything one run of a call leaves in the store. */
 export interface CallRun {
@@ -89,55 +80,6 @@ const decidedScoresOfCalls = factsQuery({
   limit: 1_000,
 });
 
-/** Calls that are read whole by one question each of their parts. */
-const callsAtOnce = 50;
-
-/** The row, and which call it belongs to. */
-const ofCall = <T extends z.ZodType>(row: T) =>
-  z.looseObject({ call_id: z.string() }).transform((value) => ({ callId: value.call_id, part: row.parse(value) }));
-
-const callsParams = z.object({ days: z.array(z.string()), ids: z.array(z.string()) });
-const currentRuns = factsQuery({
-  name: 'current_runs',
-  sql: 'SELECT * FROM calls FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}',
-  params: callsParams,
-  row: ofCall(callRowSchema),
-  limit: callsAtOnce,
-});
-
-const partsParams = callsParams.extend({ analyses: z.array(z.string()) });
-const partsOf = (table: string, order: string) =>
-  `SELECT * FROM ${table} FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}
-   AND analysis_id IN {analyses:Array(UUID)} ORDER BY call_id, ${order}`;
-const segmentsOfRuns = factsQuery({
-  name: 'segments_of_runs',
-  sql: partsOf('segments', 'seq'),
-  params: partsParams,
-  row: ofCall(segmentRowSchema),
-  limit: 500_000,
-});
-const findingsOfRuns = factsQuery({
-  name: 'findings_of_runs',
-  sql: partsOf('findings', 'n'),
-  params: partsParams,
-  row: ofCall(findingRowSchema),
-  limit: 500_000,
-});
-const criteriaOfRuns = factsQuery({
-  name: 'criteria_of_runs',
-  sql: partsOf('criteria', 'n'),
-  params: partsParams,
-  row: ofCall(criterionRowSchema),
-  limit: 50_000,
-});
-
-/** The current analysis of a call as the store gives it back. */
-export type StoredAnalysis = z.output<typeof callRowSchema> & {
-  segments: Segment[];
-  findings: Finding[];
-  criteria: Criterion[];
-};
-
 /** A call whose facts are read; the ledger's row says which run counts and whether its words are still there. */
 export interface CallToRead {
   id: string;
@@ -166,27 +108,8 @@ export function callFacts(client: FactsClient) {
   };
 
   /** The current analyses of the given calls; calls that are not scored are missing in the answer. */
-  const readMany = async (calls: readonly CallToRead[]): Promise<Map<string, StoredAnalysis>> => {
-    const whole = new Map<string, StoredAnalysis>();
-    for (let first = 0; first < calls.length; first += callsAtOnce) {
-      const asked = calls.slice(first, first + callsAtOnce);
-      const days = [...new Set(asked.map(({ day }) => day))];
-      const heads = await runFactsQuery(client, currentRuns, { days, ids: asked.map(({ id }) => id) });
-      if (heads.length === 0) continue;
-      const ids = heads.map(({ callId }) => callId);
-      const judged = { days, ids, analyses: heads.map(({ part }) => part.analysisId) };
-      const [segments, findings, criteria] = await Promise.all([
-        runFactsQuery(client, segmentsOfRuns, { ...judged, analyses: heads.map(({ part }) => part.transcriptId) }),
-        runFactsQuery(client, findingsOfRuns, judged),
-        runFactsQuery(client, criteriaOfRuns, judged),
-      ]);
-      for (const { callId, part } of heads) whole.set(callId, { ...part, segments: [], findings: [], criteria: [] });
-      for (const { callId, part } of segments) whole.get(callId)?.segments.push(part);
-      for (const { callId, part } of findings) whole.get(callId)?.findings.push(part);
-      for (const { callId, part } of criteria) whole.get(callId)?.criteria.push(part);
-    }
-    return whole;
-  };
+  const readMany = (calls: readonly CallToRead[]): Promise<Map<string, StoredAnalysis>> =>
+    readWholeCalls(client, calls);
 
   return {
     /**
