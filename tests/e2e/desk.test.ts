@@ -6,6 +6,7 @@ import { fitsNarrow, putBack, wear } from '../support/page-state.ts';
 import { openCall, rowOf } from '../support/pages.ts';
 import { demoPassword, type Product, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { until } from '../support/until.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const folder = tempFolder();
@@ -385,6 +386,6 @@ it('U72 signing out in one tab signs out the other', async () => {
   await other.getByRole('button', { name: /^Меню пользователя/ }).click();
   await other.getByRole('button', { name: 'Выйти' }).click();
   await one.getByLabel('Логин').waitFor();
-  await one.waitForFunction("!Object.keys(localStorage).some((name) => name.includes('kept'))");
+  await until(one, "!Object.keys(localStorage).some((name) => name.includes('kept'))");
   await context.close();
 });

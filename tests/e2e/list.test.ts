@@ -10,6 +10,7 @@ import { openCall, rowOf } from '../support/pages.ts';
 import { readPdf } from '../support/pdf-text.ts';
 import { signIn } from '../support/product.ts';
 import { alsoSignedIn, signedIn } from '../support/signed-in.ts';
+import { until } from '../support/until.ts';
 import { unzip } from '../support/unzip.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -268,7 +269,7 @@ describe('exports', () => {
     const pages = readPdf(await page.pdf({ format: 'A4', tagged: true }));
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     // A page hears of another medium with its next frame.
-    await page.waitForFunction("getComputedStyle(document.querySelector('main')).color === 'rgb(0, 0, 0)'");
+    await until(page, "getComputedStyle(document.querySelector('main')).color === 'rgb(0, 0, 0)'");
     await putBack(page);
     expect(pages.length).toBeLessThanOrEqual(2);
     // Where a line breaks is the paper's business.

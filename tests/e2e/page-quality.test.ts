@@ -8,6 +8,7 @@ import { readVitals, slowDown, watchVitals, weigh } from '../support/page-vitals
 import { openCall, rowOf, soundTime } from '../support/pages.ts';
 import { demoPassword } from '../support/product.ts';
 import { alsoSignedIn, signedIn } from '../support/signed-in.ts';
+import { until } from '../support/until.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { median, workThrough } from '../support/work-through.ts';
 
@@ -200,7 +201,7 @@ describe('every page', () => {
     const lanes = page.getByRole('region', { name: 'Проигрыватель' }).locator('[data-role]');
     expect(await lanes.allInnerTexts()).toEqual(['Оператор', 'Клиент']);
     await page.emulateMedia({ forcedColors: 'active' });
-    await page.waitForFunction("matchMedia('(forced-colors: active)').matches");
+    await until(page, "matchMedia('(forced-colors: active)').matches");
     const [marker, behind] = await page.evaluate<[string, string]>(`(() => {
       const marker = document.querySelector('[aria-label="Метки находок"] button');
       return [getComputedStyle(marker).color, getComputedStyle(document.body).backgroundColor];

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { until } from './until.ts';
 
 const program = '/usr/bin/chromium';
 const args = [
@@ -55,8 +56,11 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What WCAG 2.2 AA finds wrong on the page as it stands: one line a rule with the first place. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // What is still fading in has not its colours yet; what turns for ever is not waited for.
-  await page.waitForFunction(`!document.getAnimations().some(
-    ({ playState, effect }) => playState === 'running' && Number.isFinite(effect.getComputedTiming().endTime))`);
+  await until(
+    page,
+    `!document.getAnimations().some(({ playState, effect }) =>
+      playState === 'running' && Number.isFinite(effect.getComputedTiming().endTime))`,
+  );
   await page.evaluate(axeSource);
   const found = await page.evaluate<AxeResults>(`axe.run(document, { runOnly: ${JSON.stringify(standards)} })`);
   return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

@@ -1,5 +1,6 @@
 /** How a page looks and what is put between it and the server: set, waited for, and put back after a test. */
 import type { Page } from 'playwright-core';
+import { until } from './until.ts';
 
 export type Scheme = 'light' | 'dark';
 
@@ -18,7 +19,7 @@ export async function fitsNarrow(page: Page): Promise<void> {
   await page.setViewportSize(narrow);
   try {
     // What is laid out by script follows a new width a frame later.
-    await page.waitForFunction('document.documentElement.scrollWidth <= 320', undefined, { timeout: 10_000 });
+    await until(page, 'document.documentElement.scrollWidth <= 320', 10);
   } finally {
     await page.setViewportSize(wide);
   }
