@@ -3,7 +3,6 @@ import { deterministicUuid, KamertonError } from '#platform';
 import {
   type Decision,
   decisionSchema,
-  dismissReasonSchema,
   type FindingAnchor,
   type FindingReview,
   findingAnchorSchema,
@@ -14,7 +13,7 @@ import type { StateDatabase } from './database.ts';
 import { outboxStep } from './outbox.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
 import { prepared } from './prepared.ts';
-import type { FindingReviewsTable } from './tables/review-tables.ts';
+import { toReview, toReviewRow } from './review-rows.ts';
 
 /** A decision as it is handed in. */
 export interface NewDecision {
@@ -174,7 +173,7 @@ export function planDecision(
   }
   const review = reviewAfter(input, decision, current, now.toISOString());
   const eventId = input.requestId ?? deterministicUuid('decision', review.id, String(review.version));
-  const row = toRow(review);
+  const row = toReviewRow(review);
   const state: AtomicStep =
     current === null
       ? {
@@ -266,39 +265,3 @@ function factOf(review: FindingReview, decision: Decision, eventId: string): Out
     lexicon_version: review.lexiconVersion,
   };
 }
-
-const toRow = (review: FindingReview): FindingReviewsTable => ({
-  id: review.id,
-  call_id: review.callId,
-  day: review.day,
-  operator_id: review.operatorId,
-  origin: review.origin,
-  rule: review.anchor.rule,
-  entry: review.anchor.entry,
-  anchor: JSON.stringify(review.anchor),
-  verdict: review.verdict,
-  range: review.range === null ? null : JSON.stringify(review.range),
-  reason: review.reason,
-  text: review.text,
-  version: review.version,
-  actor: review.actor,
-  at: review.at,
-  lexicon_version: review.lexiconVersion,
-});
-
-const toReview = (row: FindingReviewsTable): FindingReview => ({
-  id: row.id,
-  callId: row.call_id,
-  day: row.day,
-  operatorId: row.operator_id,
-  origin: row.origin,
-  anchor: findingAnchorSchema.parse(JSON.parse(row.anchor)),
-  verdict: row.verdict,
-  range: row.range === null ? null : JSON.parse(row.range),
-  reason: dismissReasonSchema.nullable().parse(row.reason),
-  text: row.text,
-  version: Number(row.version),
-  actor: row.actor,
-  at: row.at,
-  lexiconVersion: row.lexicon_version,
-});
