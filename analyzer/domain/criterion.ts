@@ -65,6 +65,8 @@ export const criterionSchema = z.object({
   weight: z.number().min(0),
   /** Points of the weight that were earned: a density or time criterion may earn a part. */
   earned: z.number().min(0),
+  /** The exact part of the weight, 0…1, where it is a part; absent where the whole or nothing was earned. */
+  share: z.number().min(0).max(1).optional(),
   /** Indexes in the call's `findings`. */
   findings: z.array(z.number().int().min(0)),
   evidence: z.array(evidenceSchema),

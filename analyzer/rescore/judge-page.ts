@@ -19,6 +19,7 @@ export interface CallToJudge {
   day: string;
   callId: string;
   externalId: string;
+  source: string;
   metadata: CallMetadata;
   receivedAt: string;
   recordingSha256: string | null;
@@ -93,6 +94,8 @@ function runOf(call: CallToJudge, stored: StoredRun, analysis: AnalyzedCall): Ca
     transcriptId: stored.transcriptId,
     run: call.run,
     externalId: call.externalId,
+    source: call.source,
+    metadata: call.metadata,
     startedAt: call.metadata.started_at ?? call.receivedAt,
     direction: call.metadata.direction ?? '',
     operatorId: call.metadata.operator?.id ?? '',

@@ -12,9 +12,11 @@ import { claimCalls, claimUntouched } from './claim-runs.ts';
 import { chunksOfDays } from './day-chunks.ts';
 import { findNarrowing } from './find-narrowing.ts';
 import type { PageTask } from './judge-page.ts';
-import { lexiconContent } from './lexicon-content.ts';
+import { keepContent } from './lexicon-content.ts';
 import { openJudges } from './open-judges.ts';
 import { countRescore, type RescoreCount, type RescoreSummary } from './rescore-summary.ts';
+import { reweighPage } from './reweigh-page.ts';
+import type { ScorecardChange } from './scorecard-change.ts';
 
 export interface RescoreParts {
   facts: CallFacts;
@@ -78,7 +80,7 @@ const beginning = '1970-01-01';
 
 /**
  * Brings every call of other versions to those of the source. Calls that the change of lexicons cannot touch are not judged:
- * they keep what was found and get the new versions. May be repeated and killed at any moment: a call is either whole on the
+ * they keep what was found and get the new versions, and the new weights where the scorecard weighs otherwise. May be repeated and killed at any moment: a call is either whole on the
  * new versions or still on the old ones, and the next time only the latter are taken. Earlier runs stay in the store.
  * Memory does not grow with the number of calls.
  * @throws KamertonError `store_unavailable`, `bad_lexicon`
@@ -100,8 +102,9 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     earlier?.count,
   );
   if (outdated === 0) return count.summary({ dryRun, interrupted: false });
-  const narrowing = control.narrow === false ? null : await findNarrowing(parts, since);
-  if (!dryRun) await facts.keepLexicon(versions.lexicon, lexiconContent(source.lexicons));
+  const narrowed = control.narrow === false ? null : await findNarrowing(parts, since);
+  const { narrowing = null, weighing = null } = narrowed ?? {};
+  if (!dryRun) await keepContent(facts, source);
 
   const judges = openJudges(parts, control.threads);
   const inWork = new Set<Promise<void>>();
@@ -136,6 +139,14 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     count.skip(page.length - claimed.length);
     progress(page.length);
   };
+  const reweigh = async (page: readonly RunToJudge[], change: ScorecardChange) => {
+    const { rescored, changes, unknown } = await reweighPage({ ...parts, versions }, change, page, !dryRun);
+    count.through(rescored, 0);
+    count.skip(page.length - rescored - unknown.length);
+    for (const change of changes) count.add(change);
+    progress(page.length - unknown.length);
+    return unknown;
+  };
   const stopped = () => failure !== undefined || signal?.aborted === true;
   const checkpoint = async () => {
     await Promise.all(inWork);
@@ -148,14 +159,17 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
     const ahead = days.filter(({ day }) => !dryRun || day > throughDay);
     for (const chunk of chunksOfDays(ahead, stretch)) {
       let left = chunk.calls;
-      // A dry run has nothing to do with calls that cannot be touched: they are not even listed.
-      for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing, dryRun)) {
+      // A dry run has nothing to do with calls that cannot be touched and weigh what they did: they are not even listed.
+      for await (const keys of runs.outdated(chunk, versions, keysAtOnce, narrowing, dryRun && weighing === null)) {
+        const unknown = new Set<string>();
         const untouched = keys.filter((key) => !key.touched);
         for (let from = 0; from < untouched.length && !stopped(); from += stampsAtOnce) {
-          await stamp(untouched.slice(from, from + stampsAtOnce));
+          const page = untouched.slice(from, from + stampsAtOnce);
+          if (weighing === null) await stamp(page);
+          else for (const { callId } of await reweigh(page, weighing)) unknown.add(callId);
         }
         left -= keys.length;
-        touched.push(...keys.filter((key) => key.touched));
+        touched.push(...keys.filter((key) => key.touched || unknown.has(key.callId)));
         while (touched.length >= pageSize && !stopped()) {
           await judge(touched.slice(0, pageSize), touched.length);
           touched = touched.slice(pageSize);

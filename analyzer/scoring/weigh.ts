@@ -7,6 +7,9 @@ import type { Verdict } from './verdict.ts';
 /** Points are kept to two decimals, the score to one: finer figures would pretend to an accuracy that is not there. */
 const round = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals;
 
+/** Points of a weight for a share of it, 0…1. */
+export const earnedOf = (weight: number, share: number): number => round(weight * share, 2);
+
 /** One line of the scorecard for a decided criterion. `inConflict` decides whether a fault «fatal in conflict» is fatal. */
 export function weighCriterion(entry: ScorecardCriterion, verdict: Verdict, inConflict: boolean): Criterion {
   return {
@@ -15,7 +18,8 @@ export function weighCriterion(entry: ScorecardCriterion, verdict: Verdict, inCo
     outcome: verdict.outcome,
     section: entry.section,
     weight: entry.weight,
-    earned: verdict.outcome === 'passed' ? round(entry.weight * verdict.share, 2) : 0,
+    earned: verdict.outcome === 'passed' ? earnedOf(entry.weight, verdict.share) : 0,
+    ...(verdict.outcome === 'passed' && verdict.share < 1 ? { share: verdict.share } : {}),
     findings: verdict.findings,
     evidence: verdict.evidence,
     reason: verdict.reason,
@@ -23,7 +27,10 @@ export function weighCriterion(entry: ScorecardCriterion, verdict: Verdict, inCo
   };
 }
 
-type CallScore = Pick<ScoredCall, 'score' | 'quality' | 'compliance' | 'fatal'>;
+/** What the total is made of. */
+type WeighedLine = Pick<Criterion, 'id' | 'outcome' | 'weight' | 'earned' | 'fatal'>;
+
+export type CallScore = Pick<ScoredCall, 'score' | 'quality' | 'compliance' | 'fatal'>;
 
 /** A call that cannot be scored. */
 export const unscored: CallScore = { score: null, quality: null, compliance: null, fatal: [] };
@@ -33,7 +40,7 @@ export const unscored: CallScore = { score: null, quality: null, compliance: nul
  * the denominator. Compliance: 0 when a fatal criterion failed, otherwise 100. The score is the quality unless the
  * compliance is 0. All are null when nothing could be judged.
  */
-export function weighCall(criteria: readonly Criterion[]): CallScore {
+export function weighCall(criteria: readonly WeighedLine[]): CallScore {
   const judged = criteria.filter(({ outcome }) => outcome === 'passed' || outcome === 'failed');
   if (judged.length === 0) return unscored;
   const fatal = judged.filter((criterion) => criterion.outcome === 'failed' && criterion.fatal).map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** By what calls are judged now: the published version, or the lexicons of the program while there is none. */
 import { loadScorecard, type Scorecard } from '#lexicons';
 import { KamertonError } from '#platform';
-import { lexiconContent } from '../rescore/lexicon-content.ts';
+import { keepContent } from '../rescore/lexicon-content.ts';
 import { compileJudge, type Judge, type JudgeSource, judgeSourceOf, readJudgeSource } from '../scoring/judge-call.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import type { LexiconVersions } from '../storage/state/lexicon-versions.ts';
@@ -71,9 +71,7 @@ export function followInForce(
     async judge() {
       const { source } = await inForce();
       if (compiled?.source !== source) {
-        const judge = facts
-          .keepLexicon(source.versions.lexicon, lexiconContent(source.lexicons))
-          .then(() => compileJudge(source));
+        const judge = keepContent(facts, source).then(() => compileJudge(source));
         judge.catch(() => {
           compiled = undefined;
         });

@@ -51,8 +51,14 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
   };
 }
 
-/** The same judge, or its source, under another name of its scorecard: everything it judged is out of date for the others. */
+/** The same judge, or its source, under another name of its scorecard. */
 export const renamed = <T extends { versions: Versions }>(judge: T, scorecard: string): T => ({
   ...judge,
   versions: { ...judge.versions, scorecard },
+});
+
+/** The same under another name of its engine: everything it judged has to be judged again by the others. */
+export const byOtherEngine = <T extends { versions: Versions }>(judge: T, engine: string): T => ({
+  ...judge,
+  versions: { ...judge.versions, engine },
 });

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { loadMorphology } from '../../language/morphology.ts';
 import type { KeyRing } from '../../platform/index.ts';
 import { openWorkerPool } from '../../platform/worker-pool.ts';
-import { lexiconContent } from '../../rescore/lexicon-content.ts';
+import { keepContent } from '../../rescore/lexicon-content.ts';
 import { compileJudge, type JudgeSource } from '../../scoring/judge-call.ts';
 import type { FactsAddress } from '../../storage/facts/address.ts';
 import type { CallFacts } from '../../storage/facts/call-facts.ts';
@@ -48,7 +48,7 @@ const fewCalls = 2_000;
 export async function seedHistory(stores: SeedStores, source: JudgeSource, options: SeedOptions): Promise<number> {
   const { seed, calls, long = false } = options;
   const material: SeedMaterial = { seed, long, operators: seedOperators(seed), parts: await readSampleParts() };
-  await stores.facts.keepLexicon(source.versions.lexicon, lexiconContent(source.lexicons));
+  await keepContent(stores.facts, source);
   const threads = options.threads ?? (calls <= fewCalls ? 0 : availableParallelism());
   const makers = await openMakers(stores, source, material, threads);
   const inWork = new Set<Promise<void>>();

@@ -10,6 +10,7 @@ import { keepLexiconContent, readLexiconContent } from './lexicon-archive.ts';
 import { type OriginalRow, originalRow } from './original-rows.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { type Restamp, restampRuns } from './restamp.ts';
+import { type ReweighedRun, reweighRuns, type WeighedLines } from './reweigh-runs.ts';
 import { runRow } from './run-log.ts';
 import { readWholeCalls, type StoredAnalysis } from './whole-calls.ts';
 
@@ -159,7 +160,11 @@ export function callFacts(client: FactsClient) {
     /** The current runs under other versions, as their next runs: what they found and decided is shared. */
     restamp: (calls: readonly Restamp[], versions: Versions): Promise<void> => restampRuns(client, calls, versions),
 
-    /** Keeps what a version of the lexicons held, so that a later change can be told from it. */
+    /** The next runs of calls whose current ones are only weighed otherwise: what was found and decided is copied. */
+    reweigh: (calls: readonly ReweighedRun[], lines: WeighedLines, versions: Versions): Promise<void> =>
+      reweighRuns(client, calls, lines, versions),
+
+    /** Keeps what a version of the lexicons or of the scorecard held, so that a later change can be told from it. */
     keepLexicon: (version: string, content: string): Promise<void> => keepLexiconContent(client, version, content),
 
     /** What that version held; null when it was not kept. */

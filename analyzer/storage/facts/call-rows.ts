@@ -91,8 +91,8 @@ export const findingRowSchema = z
   );
 
 export function criterionRow(key: RunKey, n: number, operatorId: string, criterion: Criterion) {
-  const { id, evidence, ...rest } = criterion;
-  return { ...key, n, operator_id: operatorId, criterion: id, ...rest, evidence: JSON.stringify(evidence) };
+  const { id, evidence, share = criterion.outcome === 'passed' ? 1 : 0, ...rest } = criterion;
+  return { ...key, n, operator_id: operatorId, criterion: id, ...rest, share, evidence: JSON.stringify(evidence) };
 }
 
 export const criterionRowSchema = z
@@ -103,14 +103,16 @@ export const criterionRowSchema = z
     section: z.string(),
     weight: z.number(),
     earned: z.number(),
+    share: z.number(),
     fatal: z.boolean(),
     findings: z.array(z.number()),
     evidence: z.string(),
     reason: z.string(),
   })
   .transform(
-    ({ criterion, evidence, ...row }): Criterion => ({
+    ({ criterion, evidence, share, ...row }): Criterion => ({
       ...row,
+      ...(share > 0 && share < 1 ? { share } : {}),
       id: criterion,
       evidence: evidenceSchema.array().parse(JSON.parse(evidence)),
     }),
@@ -177,11 +179,31 @@ export function callRow(
 const withOutcome = (criteria: readonly Criterion[], outcome: Outcome) =>
   criteria.filter((criterion) => criterion.outcome === outcome).map(({ id }) => id);
 
-/** Equal for two judgements that found and decided the same, whatever versions they were made by. */
+/**
+ * Equal for two judgements that found and decided the same, whatever versions they were made by. The first half is of what was
+ * judged from words and sound, the second of what the scorecard makes of it (`weighedDigest`).
+ */
 export function judgementDigest(analysis: AnalyzedCall): string {
-  const { score, quality, compliance, fatal, findings, criteria, measures } = analysis;
-  return hashPlain(JSON.stringify([score, quality, compliance, fatal, findings, criteria, measures])).slice(0, 24);
+  const { findings, criteria, measures } = analysis;
+  // The order of the lines is the scorecard's.
+  const judged = criteria
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((line) => [line.id, line.outcome, line.share, line.findings, line.evidence, line.reason]);
+  return `${halfDigest([findings, judged, measures])}.${weighedDigest(analysis)}`;
 }
+
+/** The half of the digest that a change of weights changes. */
+export function weighedDigest({ score, quality, compliance, fatal, criteria }: WeighedCall): string {
+  const lines = criteria.map((line) => [line.id, line.title, line.section, line.weight, line.earned, line.fatal]);
+  return halfDigest([score, quality, compliance, fatal, lines]);
+}
+
+/** What a scorecard makes of a judged call. */
+export interface WeighedCall extends Pick<AnalyzedCall, 'score' | 'quality' | 'compliance' | 'fatal'> {
+  criteria: readonly Pick<Criterion, 'id' | 'title' | 'section' | 'weight' | 'earned' | 'fatal'>[];
+}
+
+const halfDigest = (content: unknown) => hashPlain(JSON.stringify(content)).slice(0, 16);
 
 const countOperatorWords = (segments: readonly Segment[]) =>
   segments

@@ -3,13 +3,15 @@ import { z } from 'zod';
 import type { Versions } from '../../domain/scored-call.ts';
 import { factsQuery } from './query.ts';
 
-/** What a call must hold to be touched by a change: one word of `any`, or a word of each list of one of `all`. */
+/** What a change can touch. */
 export interface Narrowing {
   /** The versions that the change starts from: runs of others are touched whatever they hold. */
   base: Versions;
-  /** Numbers of word forms (see `wordNumber`). */
-  any: number[];
-  all: number[][][];
+  /**
+   * What a call must hold to be touched: one word of `any`, or a word of each list of one of `all`; numbers of word forms (see
+   * `wordNumber`). Null: no words matter.
+   */
+  words: { any: number[]; all: number[][][] } | null;
 }
 
 const versionParams = z.object({ engine: z.string(), lexicon: z.string(), scorecard: z.string() });
@@ -51,23 +53,35 @@ export const keysOfRuns = factsQuery({
   limit: 100_000,
 });
 
+const baseParams = rangeParams.extend({
+  base_engine: z.string(),
+  base_lexicon: z.string(),
+  base_scorecard: z.string(),
+});
+const ofOtherBase = `(engine_version, lexicon_version, scorecard_version)
+            != ({base_engine:String}, {base_lexicon:String}, {base_scorecard:String})`;
+export const keysOfRunsBesideBase = factsQuery({
+  name: 'keys_of_runs_beside_base',
+  sql: `SELECT day, call_id, version, toBool(${ofOtherBase}) AS touched FROM calls FINAL
+        WHERE ${outdatedInRange} ORDER BY day, call_id LIMIT {size:UInt32}`,
+  params: baseParams,
+  row: rowSchema,
+  limit: 100_000,
+});
+
 const holdsTouchedWords = `hasAny(words, {any:Array(UInt32)})
   OR arrayExists(phrase -> arrayAll(word -> hasAny(words, word), phrase), {all:Array(Array(Array(UInt32)))})`;
 export const keysOfTouchedRuns = factsQuery({
   name: 'keys_of_touched_runs',
   sql: `SELECT day, call_id, version,
-          toBool((engine_version, lexicon_version, scorecard_version)
-            != ({base_engine:String}, {base_lexicon:String}, {base_scorecard:String})
+          toBool(${ofOtherBase}
           OR transcript_id NOT IN (
             SELECT analysis_id FROM call_words
             WHERE call_words.day >= {from:Date} AND call_words.day <= {to:Date} AND NOT (${holdsTouchedWords}))) AS touched
         FROM calls FINAL
         WHERE ${outdatedInRange} AND (touched OR NOT {only_touched:Bool})
         ORDER BY day, call_id LIMIT {size:UInt32}`,
-  params: rangeParams.extend({
-    base_engine: z.string(),
-    base_lexicon: z.string(),
-    base_scorecard: z.string(),
+  params: baseParams.extend({
     any: z.array(z.number()),
     all: z.array(z.array(z.array(z.number()))),
     only_touched: z.boolean(),

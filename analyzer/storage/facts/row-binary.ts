@@ -60,6 +60,12 @@ export class RowBinaryReader {
     return value;
   }
 
+  float64(): number {
+    const value = this.#bytes.readDoubleLE(this.#at);
+    this.#at += 8;
+    return value;
+  }
+
   /** Two little-endian halves. */
   uuid(): string {
     const half = (at: number) => this.#bytes.readBigUInt64LE(at).toString(16).padStart(16, '0');

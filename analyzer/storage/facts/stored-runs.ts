@@ -9,6 +9,7 @@ import { readOriginals } from './original-rows.ts';
 import {
   daysOfRuns,
   keysOfRuns,
+  keysOfRunsBesideBase,
   keysOfTouchedRuns,
   type Narrowing,
   type RunToJudge,
@@ -18,6 +19,7 @@ import {
 import { factsQuery, runFactsQuery } from './query.ts';
 import { type RecentCall, recentCalls } from './recent-calls.ts';
 import { readJudgements, type StoredJudgement } from './stored-judgements.ts';
+import { readOutcomes, type StoredOutcomes } from './stored-outcomes.ts';
 import { readWords } from './stored-words.ts';
 
 /** Calls that are read at once at most. */
@@ -89,6 +91,19 @@ const pageOf = (keys: readonly PageKey[]) => ({
 
 /** The reader over an open client. */
 export function storedRuns(client: FactsClient) {
+  const keysOf = (range: z.input<typeof keysOfRuns.params>, narrowing: Narrowing | null, onlyTouched: boolean) => {
+    if (narrowing === null) return runFactsQuery(client, keysOfRuns, range);
+    const { base, words } = narrowing;
+    const ofBase = {
+      ...range,
+      base_engine: base.engine,
+      base_lexicon: base.lexicon,
+      base_scorecard: base.scorecard,
+    };
+    if (words === null) return runFactsQuery(client, keysOfRunsBesideBase, ofBase);
+    return runFactsQuery(client, keysOfTouchedRuns, { ...ofBase, ...words, only_touched: onlyTouched });
+  };
+
   return {
     /** Days that have calls from `since` on, oldest first, with how many were judged by other versions. */
     days: (since: string, versions: Versions) => runFactsQuery(client, daysOfRuns, { since, ...versions }),
@@ -110,7 +125,7 @@ export function storedRuns(client: FactsClient) {
     /**
      * Calls of the days that were judged by other versions, in pages ascending by day and id.
      * @param narrowing what a change can touch; null: everything
-     * @param onlyTouched leave out what it cannot touch
+     * @param onlyTouched leave out what it cannot touch, where words tell that
      */
     async *outdated(
       days: { from: string; to: string },
@@ -123,18 +138,7 @@ export function storedRuns(client: FactsClient) {
       let after = beforeAll;
       for (;;) {
         const range = { ...versions, from, to: days.to, after, size };
-        const keys =
-          narrowing === null
-            ? await runFactsQuery(client, keysOfRuns, range)
-            : await runFactsQuery(client, keysOfTouchedRuns, {
-                ...range,
-                base_engine: narrowing.base.engine,
-                base_lexicon: narrowing.base.lexicon,
-                base_scorecard: narrowing.base.scorecard,
-                any: narrowing.any,
-                all: narrowing.all,
-                only_touched: onlyTouched,
-              });
+        const keys = await keysOf(range, narrowing, onlyTouched);
         const last = keys.at(-1);
         if (last === undefined) return;
         yield keys;
@@ -162,6 +166,12 @@ export function storedRuns(client: FactsClient) {
         },
       };
     },
+
+    /** What the current runs of the given calls (ascending by day and id) came to, without their words. */
+    outcomes: async (
+      keys: readonly PageKey[],
+      asked: { graded: readonly string[]; conflictLines: readonly string[] },
+    ): Promise<StoredOutcomes[]> => (keys.length === 0 ? [] : readOutcomes(client, pageOf(keys), asked)),
 
     /** What those runs (ascending by day and id) found and decided. */
     async judgements(runs: readonly (PageKey & { analysisId: string })[]): Promise<Map<string, StoredJudgement>> {

@@ -1098,6 +1098,7 @@ export interface paths {
                                     section: string;
                                     weight: number;
                                     earned: number;
+                                    share?: number;
                                     findings: number[];
                                     evidence: {
                                         segment?: number;

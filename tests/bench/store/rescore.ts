@@ -1,7 +1,7 @@
 /** Dry runs of changed entries and re-scores of the whole seeded history. */
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
-import { renamed } from '../../support/history.ts';
+import { byOtherEngine } from '../../support/history.ts';
 import { costOf, rate, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 
 export async function benchRescore({ history, source, calls }: StoreBench): Promise<void> {
@@ -13,8 +13,8 @@ export async function benchRescore({ history, source, calls }: StoreBench): Prom
 
   const changed = withEntry(source, 'показаньица');
   await sayRescore('re-score after one entry changed', { ...parts, source: changed }, calls);
-  await sayRescore('re-score of everything, same result', { ...parts, source: renamed(changed, 'bench') }, calls);
-  const checking = await secondsOf(() => rescoreCalls({ ...parts, source: renamed(changed, 'bench') }));
+  await sayRescore('re-score of everything, same result', { ...parts, source: byOtherEngine(changed, 'bench') }, calls);
+  const checking = await secondsOf(() => rescoreCalls({ ...parts, source: byOtherEngine(changed, 'bench') }));
   say('re-score with nothing to do', `${(checking * 1000).toFixed(0)} ms`);
 }
 

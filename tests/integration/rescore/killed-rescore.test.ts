@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
-import { openTestHistory, renamed, type TestHistory } from '../../support/history.ts';
+import { byOtherEngine, openTestHistory, type TestHistory } from '../../support/history.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -32,8 +32,7 @@ const count = async (query: string): Promise<number> => {
     .parse(await result.json());
   return row?.n ?? -1;
 };
-const callsOn = (scorecard: string) =>
-  count(`(SELECT count() FROM calls FINAL WHERE scorecard_version = '${scorecard}')`);
+const callsOn = (engine: string) => count(`(SELECT count() FROM calls FINAL WHERE engine_version = '${engine}')`);
 const sizes = async () => [
   await count('(SELECT count() FROM calls FINAL)'),
   await count('(SELECT uniqExact(call_id) FROM calls)'),
@@ -49,7 +48,7 @@ const kamerton = (...args: string[]) => spawnSync(process.execPath, [program, ..
 
 describe('a demo history', () => {
   it('is made once, however often it is asked for', async () => {
-    const old = renamed(source, 'old');
+    const old = byOtherEngine(source, 'old');
     const asked = { calls, months: 3, seed: '7', today };
     // A process that died after the facts of a batch left this much: the calls are in the store, not in the ledger.
     const { receiveDone } = history.ledger;
@@ -79,10 +78,10 @@ describe('kamerton rescore', () => {
     expect(await callsOn('old')).toBe(calls);
     const killed = spawn(process.execPath, [program, 'rescore'], { ...options(), stdio: 'ignore' });
     const ended = once(killed, 'exit');
-    await waitFor(async () => (await callsOn(source.versions.scorecard)) > 0);
+    await waitFor(async () => (await callsOn(source.versions.engine)) > 0);
     killed.kill('SIGKILL');
     await ended;
-    const through = await callsOn(source.versions.scorecard);
+    const through = await callsOn(source.versions.engine);
     expect(through).toBeLessThan(calls);
 
     const again = kamerton('rescore', '--json');
@@ -92,7 +91,7 @@ describe('kamerton rescore', () => {
       calls: { seen: calls, rescored: calls - through, skipped: 0 },
       findings: { added: 0, removed: 0 },
     });
-    expect(await callsOn(source.versions.scorecard)).toBe(calls);
+    expect(await callsOn(source.versions.engine)).toBe(calls);
     expect(await count('(SELECT count() FROM calls FINAL)')).toBe(calls);
     // Every current run is whole: it has the criteria of its own analysis, and as many findings as its call row says.
     const current = 'SELECT call_id, analysis_id, findings + unsure AS n FROM calls FINAL';

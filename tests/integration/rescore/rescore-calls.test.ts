@@ -8,7 +8,7 @@ import { callSchema } from '../../../analyzer/domain/call.ts';
 import { rejudgeCall } from '../../../analyzer/pipeline/rejudge-call.ts';
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import { compileJudge, type Judge, type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
-import { openTestHistory, renamed, type TestHistory } from '../../support/history.ts';
+import { byOtherEngine, openTestHistory, type TestHistory } from '../../support/history.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 const folder = tempFolder();
@@ -81,7 +81,7 @@ describe('a re-score', () => {
 
   it('by the same lexicons gives the same findings, criteria and scores', async () => {
     const before = await readAll();
-    const summary = await rescoreCalls({ ...history, source: renamed(source, 'the same') }, { pageSize: 2 });
+    const summary = await rescoreCalls({ ...history, source: byOtherEngine(source, 'the same') }, { pageSize: 2 });
     expect(summary.calls).toEqual({ seen: 6, rescored: 6, judged: 6, changed: 0, skipped: 0 });
     expect(summary.findings).toEqual({ added: 0, removed: 0 });
     const after = await readAll();
@@ -89,7 +89,7 @@ describe('a re-score', () => {
       const { versions, run: _, ...rest } = before[i] ?? {};
       // What was found is shared: the rows of the first judgement stay those of the call.
       expect(stored).toMatchObject(rest);
-      expect(stored?.versions).toEqual({ ...versions, scorecard: 'the same' });
+      expect(stored?.versions).toEqual({ ...versions, engine: 'the same' });
     }
   });
 
@@ -128,9 +128,9 @@ describe('a re-score', () => {
   });
 
   it('takes only calls since a day', async () => {
-    const summary = await rescoreCalls({ ...history, source: renamed(source, 'april') }, { since: '2026-04-01' });
+    const summary = await rescoreCalls({ ...history, source: byOtherEngine(source, 'april') }, { since: '2026-04-01' });
     expect(summary.calls).toEqual({ seen: 3, rescored: 3, judged: 3, changed: 0, skipped: 0 });
-    expect((await readAll()).map((stored) => stored?.versions.scorecard === 'april')).toEqual(
+    expect((await readAll()).map((stored) => stored?.versions.engine === 'april')).toEqual(
       sampleCalls.map(({ day }) => day >= '2026-04-01'),
     );
   });
@@ -138,7 +138,7 @@ describe('a re-score', () => {
   it('leaves a call alone that is in work', async () => {
     const [busy] = sampleCalls;
     await history.calls.begin(busy?.id ?? '');
-    const summary = await rescoreCalls({ ...history, source: renamed(source, 'busy') });
+    const summary = await rescoreCalls({ ...history, source: byOtherEngine(source, 'busy') });
     expect(summary.calls).toEqual({ seen: 6, rescored: 5, judged: 5, changed: 0, skipped: 1 });
     await history.calls.settle(busy?.id ?? '', 'done');
   });
@@ -148,7 +148,7 @@ describe('a re-score', () => {
     const at = await history.calls.find(call?.id ?? '');
     const run = at?.run ?? 0;
     expect(await history.ledger.claimRuns([{ id: call?.id ?? '', run, next: run + 1 }])).toEqual(new Set([call?.id]));
-    const summary = await rescoreCalls({ ...history, source: renamed(source, 'after death') });
+    const summary = await rescoreCalls({ ...history, source: byOtherEngine(source, 'after death') });
     expect(summary.calls).toEqual({ seen: 6, rescored: 6, judged: 6, changed: 0, skipped: 0 });
     expect((await history.calls.find(call?.id ?? ''))?.run).toBe(run + 2);
   });
@@ -170,12 +170,12 @@ describe('a re-score', () => {
     };
     const ledger = { ...history.ledger, doneAmong };
     const summaries = await Promise.all(
-      names.map((name) => rescoreCalls({ ...history, ledger, source: renamed(source, name) })),
+      names.map((name) => rescoreCalls({ ...history, ledger, source: byOtherEngine(source, name) })),
     );
     for (const { calls } of summaries) expect(calls.rescored + calls.skipped).toBeGreaterThanOrEqual(6);
     // The three calls of the first month went to one of the two.
     expect(summaries.map(({ calls }) => calls.skipped).reduce((a, b) => a + b)).toBeGreaterThanOrEqual(3);
-    expect((await readAll()).every((stored) => names.includes(stored?.versions.scorecard ?? ''))).toBe(true);
+    expect((await readAll()).every((stored) => names.includes(stored?.versions.engine ?? ''))).toBe(true);
     const shared = 'SELECT call_id, version FROM calls GROUP BY call_id, version HAVING uniqExact(analysis_id) > 1';
     expect(await rowsOf(shared)).toEqual([]);
   });
