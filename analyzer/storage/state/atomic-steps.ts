@@ -11,6 +11,11 @@ export interface AtomicStep {
 export interface AtomicOptions {
   /** Batches of the same name are written one after the other: their outbox rows stand in the order of their commits. */
   inOrderOf?: string;
+  /**
+   * SQLite: the disk is waited for beside the event loop, not on it. Others may read the rows a moment before they are on the
+   * disk: only for rows that nobody acts on before their writer has his answer.
+   */
+  diskAside?: boolean;
 }
 
 /** Runs the batch; false when a guard changed no row and nothing was written. */

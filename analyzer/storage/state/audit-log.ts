@@ -116,7 +116,8 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
           .values(toTable(row, row.rowHash))
           .onConflict((conflict) => conflict.column('seq').doNothing()),
       }));
-      if (await database.atomically([...names.steps, ...steps])) return rows;
+      // Every opened call waits for this: a server that stood still for each of them would answer nobody else.
+      if (await database.atomically([...names.steps, ...steps], { diskAside: true })) return rows;
       // Another process took a number (or named the same call) between our two looks; under load that may happen a few times.
       if (attempt >= 100) throw new Error('no number free in the audit log');
       await pause(Math.random() * 5);

@@ -13,6 +13,7 @@ import {
 import Database from 'libsql';
 import { boundedMap } from '#platform';
 import type { Atomically, AtomicStep } from './atomic-steps.ts';
+import { logToDisk } from './log-to-disk.ts';
 
 /** Opens (and creates) the file; the dialect for Kysely comes with the way to write batches. */
 export function sqliteEngine(path: string) {
@@ -28,7 +29,8 @@ export function sqliteEngine(path: string) {
   file.pragma('foreign_keys = ON');
   // What is deleted is overwritten with zeros: personal data must not live on in free pages.
   file.pragma('secure_delete = ON');
-  const statements = keptStatements(file);
+  const log = logToDisk(path);
+  const statements = keptStatements(file, log.close);
   return {
     dialect: new WritingSqliteDialect({ database: statements }),
 
@@ -38,8 +40,17 @@ export function sqliteEngine(path: string) {
      */
     atomically:
       <T>(database: Kysely<T>): Atomically =>
-      (steps) =>
-        database.connection().execute(async () => runBatch(file, statements, steps)),
+      async (steps, { diskAside = false } = {}) => {
+        let aside = false;
+        const written = await database.connection().execute(async () => {
+          aside = diskAside && log.ready();
+          return aside
+            ? withoutWaiting(file, () => runBatch(file, statements, steps))
+            : runBatch(file, statements, steps);
+        });
+        if (aside && written) await log.reached();
+        return written;
+      },
   };
 }
 
@@ -53,7 +64,7 @@ const mostStatements = 300;
  * Prepared statements by their text: preparing costs more than running a short one. The driver runs each to its end before it
  * gives anything back, so one can be used again at once; a changed schema is noticed by SQLite itself.
  */
-function keptStatements(file: File) {
+function keptStatements(file: File, closeAlso: () => void) {
   const kept = boundedMap<Statement>(mostStatements);
   return {
     prepare(sql: string): Statement {
@@ -68,8 +79,19 @@ function keptStatements(file: File) {
     close(): void {
       kept.clear();
       file.close();
+      closeAlso();
     },
   };
+}
+
+/** Commits of `work` are whole but not on the disk yet: whoever asked waits for it (`log-to-disk.ts`). */
+function withoutWaiting<T>(file: File, work: () => T): T {
+  file.exec('pragma synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    file.exec('pragma synchronous = FULL');
+  }
 }
 
 function runBatch(file: File, statements: ReturnType<typeof keptStatements>, steps: readonly AtomicStep[]): boolean {
