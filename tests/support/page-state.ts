@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { until } from './until.ts';
 
-export type Scheme = 'light' | 'dark';
+type Scheme = 'light' | 'dark';
 
 /** Light or dark, as the system says it: returns when the page has heard of it, which is a frame later or more. */
 export async function wear(page: Page, scheme: Scheme): Promise<void> {
