@@ -10,7 +10,7 @@ import type { CallPurpose } from '../recognizer-for-call.ts';
 import type { CallFacts } from '../storage/facts/call-facts.ts';
 import { storeRefusal } from '../storage/facts/store-error.ts';
 import type { PlainCopy, Recordings } from '../storage/recordings.ts';
-import type { CallLedger } from '../storage/state/call-ledger.ts';
+import type { CallLedger, RunOfCall } from '../storage/state/call-ledger.ts';
 import type { LedgerCall } from '../storage/state/ledger-call.ts';
 import { type AnalyzeCall, analyzeCallJob } from './catalog.ts';
 
@@ -44,9 +44,10 @@ export async function handleAnalyzeCall(
   const call = await deps.ledger.find(job.callId);
   // Done already, put on a later run, or removed: an older job has nothing left to do.
   if (call === null || call.run !== job.run || !['waiting', 'processing'].includes(call.state)) return;
-  const attempt = await deps.ledger.begin(call.id);
-  if (attempt > analyzeCallJob.attempts) return giveUp(call.id, deps, control);
-  const progress = stageReporter(call.id, deps, control.publish);
+  const attempt = await deps.ledger.begin(call);
+  if (attempt === null) return;
+  if (attempt > analyzeCallJob.attempts) return giveUp(call, deps, control);
+  const progress = stageReporter(call, deps, control.publish);
   let plain: PlainCopy | null = null;
   try {
     plain = call.recording === null ? null : await deps.recordings.plainCopy(call.recording, deps.tempFolder);
@@ -66,7 +67,7 @@ export async function handleAnalyzeCall(
     control.publish({ id: call.id, state: stateOf(outcome), stage: null, percent: 100 });
   } catch (error) {
     await progress.settled();
-    await giveBack(call.id, error, attempt, deps, control);
+    await giveBack(call, error, attempt, deps, control);
     throw error;
   } finally {
     await plain?.release();
@@ -79,7 +80,7 @@ const stateOf = (outcome: AnalysisOutcome) => (outcome.kind === 'analyzed' ? 'do
 async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeCallDeps): Promise<void> {
   if (outcome.kind === 'refused') {
     const { code, message } = outcome.error;
-    await deps.ledger.settle(call.id, 'refused', { error: { code, message } });
+    await deps.ledger.settle(call, 'refused', { error: { code, message } });
     return;
   }
   if (outcome.measured !== null && call.recording !== null) {
@@ -87,7 +88,7 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
   }
   const duration = outcome.measured?.report.duration;
   if (outcome.kind === 'no_model') {
-    await deps.ledger.settle(call.id, 'no_model', { duration });
+    await deps.ledger.settle(call, 'no_model', { duration });
     return;
   }
   // Judged with every word, kept without personal data.
@@ -119,23 +120,23 @@ async function settle(call: LedgerCall, outcome: AnalysisOutcome, deps: AnalyzeC
     sound: outcome.measured?.report ?? null,
   });
   const lastWord = analysis.segments.at(-1)?.end;
-  await deps.ledger.settle(call.id, 'done', { duration: duration ?? call.duration ?? lastWord });
+  await deps.ledger.settle(call, 'done', { duration: duration ?? call.duration ?? lastWord });
 }
 
 /** After a fault the call waits for the next attempt, or is «failed» with the cause; an orderly stop costs no attempt. */
 async function giveBack(
-  callId: string,
+  call: RunOfCall,
   error: unknown,
   attempt: number,
   deps: AnalyzeCallDeps,
   control: AttemptControl,
 ): Promise<void> {
-  if (control.signal.aborted) return deps.ledger.release(callId);
+  if (control.signal.aborted) return deps.ledger.release(call);
   const { code, message } = lineOf(error);
   const state = attempt >= analyzeCallJob.attempts ? 'failed' : 'waiting';
-  if (code === 'internal') deps.logger.error({ callId, err: error }, 'analysis failed');
-  await deps.ledger.settle(callId, state, { error: { code, message } });
-  control.publish({ id: callId, state, stage: null, percent: 0 });
+  if (code === 'internal') deps.logger.error({ callId: call.id, err: error }, 'analysis failed');
+  await deps.ledger.settle(call, state, { error: { code, message } });
+  control.publish({ id: call.id, state, stage: null, percent: 0 });
 }
 
 const internal = new KamertonError('internal', 'внутренняя ошибка; подробности в журнале');
@@ -147,10 +148,10 @@ function lineOf(error: unknown): KamertonError {
 }
 
 /** A call whose every attempt ended together with the process must not take the process down for ever. */
-async function giveUp(callId: string, deps: AnalyzeCallDeps, control: AttemptControl): Promise<void> {
+async function giveUp(call: RunOfCall, deps: AnalyzeCallDeps, control: AttemptControl): Promise<void> {
   const message = `обработка ${analyzeCallJob.attempts} раза прерывалась вместе с программой; проверьте память и запись`;
-  await deps.ledger.settle(callId, 'failed', { error: { code: 'internal', message } });
-  control.publish({ id: callId, state: 'failed', stage: null, percent: 0 });
+  await deps.ledger.settle(call, 'failed', { error: { code: 'internal', message } });
+  control.publish({ id: call.id, state: 'failed', stage: null, percent: 0 });
 }
 
 /**
@@ -158,7 +159,7 @@ async function giveUp(callId: string, deps: AnalyzeCallDeps, control: AttemptCon
  * cannot be written costs the call nothing.
  */
 function stageReporter(
-  callId: string,
+  call: RunOfCall,
   { ledger, logger }: Pick<AnalyzeCallDeps, 'ledger' | 'logger'>,
   publish: (progress: CallProgress) => void,
 ) {
@@ -166,7 +167,7 @@ function stageReporter(
   let lastAt = 0;
   let written = Promise.resolve();
   const write = (stage: StageName) =>
-    ledger.enterStage(callId, stage).catch((err: Error) => logger.warn({ callId, err }, 'stage not written'));
+    ledger.enterStage(call, stage).catch((err: Error) => logger.warn({ callId: call.id, err }, 'stage not written'));
   return {
     report: (stage: StageName, fraction: number) => {
       const now = Date.now();
@@ -174,7 +175,7 @@ function stageReporter(
       else if (now - lastAt < progressEveryMs) return;
       current = stage;
       lastAt = now;
-      publish({ id: callId, state: 'processing', stage, percent: Math.round(fraction * 100) });
+      publish({ id: call.id, state: 'processing', stage, percent: Math.round(fraction * 100) });
     },
     settled: () => written,
   };

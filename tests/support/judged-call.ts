@@ -37,6 +37,6 @@ export async function addJudgedCall(
     analysis: made,
     sound: null,
   });
-  await ledger.settle(id, 'done');
+  await ledger.settle({ id, run: 1 }, 'done');
   return id;
 }

@@ -73,7 +73,7 @@ export async function openKeptCalls(folder: string, environment: Record<string, 
         sound: null,
         analysis: makeAnalysis(externalId, { segments }),
       });
-      await analyzer.ledger.settle(id, 'done', { duration: 2 });
+      await analyzer.ledger.settle({ id, run: 1 }, 'done', { duration: 2 });
       return id;
     },
     async close() {

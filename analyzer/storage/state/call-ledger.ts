@@ -1,5 +1,5 @@
 /** The ledger of calls: what came in, where it stands, why it stopped. Redis may be lost; this is the truth. */
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, UpdateObject } from 'kysely';
 import { closeEnvelope, isEnvelope, type KeyRing, openEnvelope } from '#platform';
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
 import type { CallScope } from '../../domain/call-scope.ts';
@@ -9,6 +9,9 @@ import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-ca
 import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
 import { prepared } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
+
+/** One run of a call: what a worker works on. */
+export type RunOfCall = Pick<LedgerCall, 'id' | 'run'>;
 
 export type CallLedger = ReturnType<typeof callLedger>;
 
@@ -30,6 +33,20 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     database.selectFrom('calls').select(columns).where('id', '=', id),
   );
   const now = () => clock().toISOString();
+  /**
+   * A change by whoever works on a run. A worker that stood still may come back when another has ended the run, or the call
+   * is on its next one: it changes nothing then.
+   */
+  const atWork = (
+    { id, run }: RunOfCall,
+    change: (e: ExpressionBuilder<StateTables, 'calls'>) => UpdateObject<StateTables, 'calls'>,
+  ) =>
+    database
+      .updateTable('calls')
+      .set((e) => ({ ...change(e), updated_at: now() }))
+      .where('id', '=', id)
+      .where('run', '=', run)
+      .where('state', 'in', ['waiting', 'processing']);
   const newRun = (e: ExpressionBuilder<StateTables, 'calls'>) => ({
     state: 'waiting' as const,
     stage: null,
@@ -102,56 +119,43 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     /** Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. */
     operators: (scope: CallScope): Promise<{ id: string; name: string | null }[]> => ledgerOperators(database, scope),
 
-    /** Takes the call for processing; counts the attempt and returns its number. */
-    async begin(id: string): Promise<number> {
-      const row = await database
-        .updateTable('calls')
-        .set((e) => ({
-          state: 'processing' as const,
-          stage: null,
-          attempts: e('attempts', '+', 1),
-          error_code: null,
-          error_message: null,
-          updated_at: now(),
-        }))
-        .where('id', '=', id)
+    /** Takes a run for processing; counts the attempt and returns its number. Null when the call has gone on without it. */
+    async begin(run: RunOfCall): Promise<number | null> {
+      const row = await atWork(run, (e) => ({
+        state: 'processing' as const,
+        stage: null,
+        attempts: e('attempts', '+', 1),
+        error_code: null,
+        error_message: null,
+      }))
         .returning('attempts')
-        .executeTakeFirstOrThrow();
-      return Number(row.attempts);
+        .executeTakeFirst();
+      return row ? Number(row.attempts) : null;
     },
 
     /** Gives a call back unharmed (orderly stop): it waits again and the attempt does not count. */
-    async release(id: string): Promise<void> {
-      await database
-        .updateTable('calls')
-        .set((e) => ({ state: 'waiting' as const, stage: null, attempts: e('attempts', '-', 1), updated_at: now() }))
-        .where('id', '=', id)
-        .execute();
+    async release(run: RunOfCall): Promise<void> {
+      await atWork(run, (e) => ({ state: 'waiting' as const, stage: null, attempts: e('attempts', '-', 1) })).execute();
     },
 
     /** Notes the stage that runs now. */
-    async enterStage(id: string, stage: StageName): Promise<void> {
-      await database.updateTable('calls').set({ stage, updated_at: now() }).where('id', '=', id).execute();
+    async enterStage(run: RunOfCall, stage: StageName): Promise<void> {
+      await atWork(run, () => ({ stage })).execute();
     },
 
     /** Ends (or parks) the call in a state, with the reason where it is not done. */
     async settle(
-      id: string,
+      run: RunOfCall,
       state: CallState,
       details: { error?: { code: string; message: string }; duration?: number | undefined } = {},
     ): Promise<void> {
-      await database
-        .updateTable('calls')
-        .set({
-          state,
-          error_code: details.error?.code ?? null,
-          error_message: details.error?.message ?? null,
-          ...(state === 'done' ? { stage: null } : {}),
-          ...(details.duration === undefined ? {} : { duration: details.duration }),
-          updated_at: now(),
-        })
-        .where('id', '=', id)
-        .execute();
+      await atWork(run, () => ({
+        state,
+        error_code: details.error?.code ?? null,
+        error_message: details.error?.message ?? null,
+        ...(state === 'done' ? { stage: null } : {}),
+        ...(details.duration === undefined ? {} : { duration: details.duration }),
+      })).execute();
     },
 
     /**

@@ -37,7 +37,7 @@ beforeAll(async () => {
       analysis: makeAnalysis('c01'),
       sound: null,
     });
-    await given.analyzer.ledger.settle(id, 'done');
+    await given.analyzer.ledger.settle({ id, run: 1 }, 'done');
   }
 });
 

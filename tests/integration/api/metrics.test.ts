@@ -22,7 +22,7 @@ beforeAll(async () => {
     });
   }
   const error = { code: 'store_unavailable', message: 'хранилище ушло' };
-  await given.analyzer.ledger.settle(ids[0], 'failed', { error });
+  await given.analyzer.ledger.settle({ id: ids[0], run: 1 }, 'failed', { error });
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
   key = (
     await given.analyzer.apiKeys.create({ name: 'prometheus', scopes: ['metrics.read'], createdBy: 'x', expiresAt })

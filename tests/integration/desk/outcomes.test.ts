@@ -138,7 +138,7 @@ describe('after a decision', () => {
       sound: null,
       analysis: { ...made, criteria: made.criteria.map((one) => ({ ...one, weight: 10, earned: one.earned })) },
     });
-    await given.analyzer.ledger.settle(first, 'done');
+    await given.analyzer.ledger.settle({ id: first, run }, 'done');
     // The dismissed finding stays dismissed: 4 of 10 and 10 of 10.
     await waitFor(async () => (await summary()).score.value === 78.8);
     expect((await review(first)).totals.current.score).toBe(70);

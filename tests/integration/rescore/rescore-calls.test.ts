@@ -137,10 +137,10 @@ describe('a re-score', () => {
 
   it('leaves a call alone that is in work', async () => {
     const [busy] = sampleCalls;
-    await history.calls.begin(busy?.id ?? '');
+    const run = await history.calls.restart(busy?.id ?? '', ['done']);
     const summary = await rescoreCalls({ ...history, source: byOtherEngine(source, 'busy') });
     expect(summary.calls).toEqual({ seen: 6, rescored: 5, judged: 5, changed: 0, skipped: 1 });
-    await history.calls.settle(busy?.id ?? '', 'done');
+    await history.calls.settle({ id: busy?.id ?? '', run: run ?? 0 }, 'done');
   });
 
   it('goes past a run that was claimed by a process that died', async () => {

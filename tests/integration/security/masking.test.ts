@@ -188,7 +188,7 @@ describe('P01 masked sound', () => {
       recordingSha256: taken.name,
       transcript: null,
     });
-    await given.analyzer.ledger.settle(call.id, 'failed');
+    await given.analyzer.ledger.settle({ id: call.id, run: 1 }, 'failed');
     expect((await get(`/api/calls/${call.id}/audio`, given.cookies.supervisor)).statusCode).toBe(409);
     expect((await get(`/api/calls/${call.id}/audio`, unmasker)).statusCode).toBe(200);
   });

@@ -20,6 +20,8 @@ const makeCall = (overrides: Partial<ReceivedCall> = {}): ReceivedCall => ({
   ...overrides,
 });
 
+const first = ({ id }: { id: string }) => ({ id, run: 1 });
+
 describe.each(stateEngines)('on $name', (engine) => {
   let ledger: CallLedger;
   beforeAll(async () => {
@@ -48,17 +50,34 @@ describe.each(stateEngines)('on $name', (engine) => {
     it('counts attempts, and an orderly stop gives one back', async () => {
       const call = makeCall();
       await ledger.receive(call);
-      expect(await ledger.begin(call.id)).toBe(1);
-      await ledger.enterStage(call.id, 'sound');
+      expect(await ledger.begin(first(call))).toBe(1);
+      await ledger.enterStage(first(call), 'sound');
       expect(await ledger.find(call.id)).toMatchObject({ state: 'processing', stage: 'sound', attempts: 1 });
-      await ledger.release(call.id);
+      await ledger.release(first(call));
       expect(await ledger.find(call.id)).toMatchObject({ state: 'waiting', stage: null, attempts: 0 });
+    });
+
+    it('is left alone by a worker that comes back when the call has gone on without it', async () => {
+      const call = makeCall();
+      await ledger.receive(call);
+      expect(await ledger.begin(first(call))).toBe(1);
+      // Another worker took the run over and ended it; then somebody had the channels swapped.
+      await ledger.settle(first(call), 'done', { duration: 60 });
+      await ledger.release(first(call));
+      expect(await ledger.find(call.id)).toMatchObject({ state: 'done', attempts: 1 });
+      expect(await ledger.turnRound(call.id, call.metadata, null)).toBe(2);
+      await ledger.enterStage(first(call), 'judge');
+      await ledger.settle(first(call), 'done');
+      await ledger.settle(first(call), 'failed');
+      expect(await ledger.begin(first(call))).toBeNull();
+      expect(await ledger.find(call.id)).toMatchObject({ state: 'waiting', run: 2, stage: null, attempts: 0 });
+      expect(await ledger.begin({ id: call.id, run: 2 })).toBe(1);
     });
 
     it('keeps the reason it failed for, and loses it when it is set going again', async () => {
       const call = makeCall();
       await ledger.receive(call);
-      await ledger.settle(call.id, 'failed', { error: { code: 'recogniser_failed', message: 'не вышло' } });
+      await ledger.settle(first(call), 'failed', { error: { code: 'recogniser_failed', message: 'не вышло' } });
       expect((await ledger.find(call.id))?.error).toEqual({ code: 'recogniser_failed', message: 'не вышло' });
       expect(await ledger.restart(call.id, ['failed'])).toBe(2);
       expect(await ledger.find(call.id)).toMatchObject({ state: 'waiting', run: 2, error: null });
@@ -67,7 +86,7 @@ describe.each(stateEngines)('on $name', (engine) => {
     it('is restarted by one of twenty racers only', async () => {
       const call = makeCall();
       await ledger.receive(call);
-      await ledger.settle(call.id, 'failed');
+      await ledger.settle(first(call), 'failed');
       const runs = await Promise.all(Array.from({ length: 20 }, () => ledger.restart(call.id, ['failed'])));
       expect(runs.filter((run) => run !== null)).toEqual([2]);
     });
@@ -76,7 +95,7 @@ describe.each(stateEngines)('on $name', (engine) => {
       const call = makeCall({ transcript: null, recording: 'a'.repeat(64) });
       await ledger.receive(call);
       expect(await ledger.supplyTranscript(call.id, [], ['no_model'])).toBeNull();
-      await ledger.settle(call.id, 'no_model');
+      await ledger.settle(first(call), 'no_model');
       expect(await ledger.supplyTranscript(call.id, [], ['no_model'])).toBe(2);
       expect(await ledger.transcriptOf(call.id)).toEqual([]);
     });

@@ -57,7 +57,7 @@ describe.each(stateEngines)('batches of the ledger on $name', (engine) => {
     const [done, busy, moved] = calls.map(({ id }) => id) as [string, string, string];
     const batches = ledgerBatches(one);
     await batches.receiveDone(calls);
-    await callLedger(one).begin(busy);
+    await callLedger(one).restart(busy, ['done']);
     expect(await batches.claimRuns([{ id: moved, run: 1, next: 4 }])).toEqual(new Set([moved]));
     expect([...(await batches.doneAmong([done, busy, moved])).keys()].sort()).toEqual([done, moved].sort());
     const claims = [done, busy, moved].map((id) => ({ id, run: 1, next: 2 }));

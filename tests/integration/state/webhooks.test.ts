@@ -88,7 +88,7 @@ describe.each(stateEngines)('on $name', (engine) => {
       transcript: [],
       metadata: { operator: { id: 'op-1', name: 'Марина' }, client: { phone: '+79110000017' } },
     });
-    await ledger.settle(call.id, 'done');
+    await ledger.settle({ id: call.id, run: 1 }, 'done');
     for (let turn = 0; turn < 3; turn += 1) {
       now += 20_000;
       await follow();
