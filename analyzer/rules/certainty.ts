@@ -81,6 +81,9 @@ export function repeatsClient(
   );
 }
 
+/** Words that join others and carry nothing of a quotation. */
+const joining = /^(?:с|со|у|к|ко|от|до|за|на|по|о|об|про|для|без|из|в|во|при|над|под|и|а|но|да|не)$/;
+
 /** Whether the client used each of these words himself earlier in the call: the standard asks to speak in his terms. */
 export function isClientsTerm(
   words: readonly Token[],
@@ -97,13 +100,17 @@ export function isClientsTerm(
   });
 }
 
-/** «Вам сказали ты кто такой»: the words stand in a run of words that the client said shortly before. */
+/**
+ * «Вам сказали ты кто такой»: the words stand in a run of words that the client said shortly before.
+ * «С тобой» after the client's «мы с тобой» is no such run: a preposition belongs to every speaker.
+ */
 export function quotesClient(tokens: readonly Token[], from: number, to: number, client: readonly Token[]): boolean {
   const longest = Math.max(quotedRun, to - from + 1);
   for (let start = to - longest + 1; start <= from; start += 1) {
     const run = tokens.slice(Math.max(0, start), start + longest);
     const [first] = run;
     if (!first || start < 0 || run.length < longest || run.some(({ turn }) => turn !== first.turn)) continue;
+    if (run.filter(({ norm }) => !joining.test(norm)).length < quotedRun) continue;
     const said = client.some(
       (token, i) =>
         token.start < first.start &&

@@ -7,6 +7,8 @@ import { guessDiminutive } from './diminutive-model.ts';
 
 interface DiminutiveVerdict {
   entry: string;
+  /** The listed word in its dictionary form; undefined when the model found it. */
+  lemma?: string;
   replacement: string;
   reason: string;
   /** Found by the model alone. */
@@ -66,6 +68,7 @@ function stemsOf(rows: ReadonlyMap<string, DiminutiveRow>, morphology: Morpholog
 function listedVerdict(row: DiminutiveRow): DiminutiveVerdict {
   return {
     entry: row.id,
+    lemma: row.lemma.toLowerCase().replace(/ё/g, 'е'),
     replacement: row.replacement,
     reason: `Слово «${row.lemma}» есть в списке уменьшительно-ласкательных слов.`,
     guessed: false,

@@ -38,7 +38,9 @@ export function findBrokenRules(call: JudgedCall, tokens: readonly Token[], rule
   const candidates = rulebook.candidatesIn(judged);
   const violations = [
     ...phraseViolations(call, judged, candidates, rulebook).filter(
-      (violation) => violation.rule !== 'jargon' || !isFamiliar(violation, judged, clientTokens, rulebook),
+      (violation) =>
+        !(violation.rule === 'jargon' && isFamiliar(violation, judged, clientTokens, rulebook)) &&
+        !pointsAtDiminutive(violation, judged, rulebook),
     ),
     ...diminutiveViolations(judged, candidates, rulebook),
     ...addressViolations(judged, candidates, rulebook).filter(
@@ -99,6 +101,17 @@ function isFamiliar(
   return isClientsTerm(judged.slice(from, to + 1), clientTokens, contentLemmas);
 }
 
+/** «Вот номерочек»: «вот» points at a thing, only that the dictionary does not know its affectionate name. */
+function pointsAtDiminutive({ rule, from, to }: Violation, judged: readonly Token[], rulebook: Rulebook): boolean {
+  const [here, next] = [judged[from], judged[to + 1]];
+  if (rule !== 'filler' || here?.norm !== 'вот' || !next || next.part !== here.part) return false;
+  const verdict = rulebook.diminutive(next.norm);
+  if (verdict?.lemma !== next.norm) return false;
+  return rulebook.morphology
+    .readings(verdict.replacement)
+    .some(({ known, tags }) => known && tags.has('NOUN') && tags.has('nomn'));
+}
+
 function diminutiveViolations(judged: readonly Token[], candidates: Candidates, rulebook: Rulebook): Violation[] {
   const text = rulebook.texts.get('diminutive');
   return candidates.diminutive.flatMap((i): Violation[] => {
@@ -126,6 +139,8 @@ function diminutiveViolations(judged: readonly Token[], candidates: Candidates, 
 function isNamed(judged: readonly Token[], i: number, { morphology, namingWords }: Rulebook): boolean {
   const before = judged[i - 1];
   if (!before || before.part !== judged[i]?.part) return false;
+  // Abbreviations (ТСЖ, СНТ) have no reading of their own.
+  if (namingWords.has(before.norm)) return true;
   return morphology.readings(before.norm).some(({ lemma, known }) => known && namingWords.has(lemma));
 }
 

@@ -15,7 +15,17 @@ const farthest = 10;
 const closePronoun = 3;
 const correlatives = new Set(['так', 'там', 'туда', 'тогда', 'тот', 'тому', 'того', 'столько', 'такой', 'таким']);
 /** «Рано звоните», «зря платите»: what judges an action stands before a statement, never before a command. */
-const judgements = new Set(['рано', 'рановато', 'поздно', 'поздновато', 'зря', 'напрасно', 'недавно']);
+const judgements = new Set([
+  'рано',
+  'рановато',
+  'поздно',
+  'поздновато',
+  'зря',
+  'напрасно',
+  'недавно',
+  'неправильно',
+  'неверно',
+]);
 const joins = new Set(['и', 'или', 'либо', 'да', 'а', 'затем', 'потом']);
 
 /** Whether the form at `i` states what the client does or will do. */

@@ -73,7 +73,7 @@ function readVerb(
     readings.every(({ tags }) => (tags.has('VERB') && !tags.has('past')) || tags.has('INFN') || tags.has('GRND'));
   return {
     command:
-      commands.length === 0
+      commands.length === 0 || mostlyStates(verbs, commands, surePlural.has(form))
         ? null
         : singular
           ? alone || sureSingular.has(form)
@@ -92,6 +92,15 @@ function readVerb(
     joint: verbs.some((reading) => reading.tags.has('INFN') || reading.tags.has('1per') || reading.tags.has('incl')),
     lemmas: [...new Set(verbs.map((reading) => reading.lemma))],
   };
+}
+
+/** «Отметите», «заметите»: the statement of one verb is spelled like the command of another, rarer one (отмести). */
+function mostlyStates(verbs: readonly Reading[], commands: readonly Reading[], sure: boolean): boolean {
+  if (sure) return false;
+  const lemmas = new Set(commands.map(({ lemma }) => lemma));
+  return verbs.some(
+    ({ tags, lemma }) => tags.has('2per') && tags.has('plur') && tags.has('indc') && !lemmas.has(lemma),
+  );
 }
 
 /** Guesses by the ending are believed for the endings that only verbs have. */
