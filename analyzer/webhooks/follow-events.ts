@@ -27,10 +27,15 @@ export async function followEvents(parts: FollowParts): Promise<void> {
   const active = (await webhooks.list()).filter((hook) => hook.active);
   const now = clock().getTime();
   const upTo = new Date(now - overlapMs).toISOString();
+  const known = await settings.read(placeName, z.iso.datetime());
   const [oldest] = active.map(({ createdAt }) => createdAt).sort();
-  if (oldest === undefined) return;
+  if (oldest === undefined) {
+    // What happens while all of them rest is told to nobody, also not afterwards.
+    if (known !== null && known < upTo) await settings.write(placeName, z.iso.datetime(), upTo);
+    return;
+  }
   // What happened before anybody asked is not looked through.
-  const place = laterOf((await settings.read(placeName, z.iso.datetime())) ?? oldest, oldest);
+  const place = laterOf(known ?? oldest, oldest);
   const { found, until } = await feed.since(place, new Set(active.flatMap(({ events }) => events)));
   const told = found.flatMap((one) =>
     active.filter((hook) => hook.events.includes(one.event) && hook.createdAt <= one.at).map((hook) => ({ hook, one })),

@@ -145,7 +145,7 @@ export function accounts(database: StateDatabase, clock: () => Date = () => new 
      */
     async change(id: string, change: AccountChange): Promise<void> {
       const keepsAdministrator = change.disabled !== true && (change.role ?? 'administrator') === 'administrator';
-      const result = await database
+      const query = database
         .updateTable('users')
         .set({
           ...(change.name === undefined ? {} : { name: change.name }),
@@ -174,9 +174,9 @@ export function accounts(database: StateDatabase, clock: () => Date = () => new 
               ),
             ]),
           ),
-        )
-        .executeTakeFirst();
-      if (Number(result.numUpdatedRows) > 0) return;
+        );
+      // One after the other: Postgres would let each of the two see the other as he was before.
+      if (await database.atomically([{ query, mustChange: true }], { inOrderOf: 'administrators' })) return;
       throw (await byId(id)) === undefined
         ? new KamertonError('not_found', 'такой учётной записи нет')
         : new KamertonError('conflict', 'это последний местный администратор: сначала назначьте другого');

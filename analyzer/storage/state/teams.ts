@@ -1,5 +1,6 @@
 /** Teams: which operators belong together, and who supervises them. */
 import { randomUUID } from 'node:crypto';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 
 export interface Team {
@@ -12,20 +13,23 @@ export type Teams = ReturnType<typeof teams>;
 
 /** Teams over an open state database. */
 export function teams(database: StateDatabase, clock: () => Date = () => new Date()) {
-  const setOperators = async (teamId: string, operatorIds: readonly string[]): Promise<void> => {
-    await database
-      .deleteFrom('team_operators')
-      .where('team_id', '=', teamId)
-      .$if(operatorIds.length > 0, (query) => query.where('operator_id', 'not in', operatorIds))
-      .execute();
-    if (operatorIds.length === 0) return;
-    // An operator who was in another team moves.
-    await database
-      .insertInto('team_operators')
-      .values(operatorIds.map((operatorId) => ({ operator_id: operatorId, team_id: teamId })))
-      .onConflict((conflict) => conflict.column('operator_id').doUpdateSet({ team_id: teamId }))
-      .execute();
-  };
+  /** Steps that leave a team with exactly these operators. */
+  const operatorSteps = (teamId: string, operatorIds: readonly string[]): AtomicStep[] => [
+    { query: database.deleteFrom('team_operators').where('team_id', '=', teamId) },
+    ...(operatorIds.length === 0
+      ? []
+      : [
+          {
+            // An operator who was in another team moves.
+            query: database
+              .insertInto('team_operators')
+              .values([...new Set(operatorIds)].map((operatorId) => ({ operator_id: operatorId, team_id: teamId })))
+              .onConflict((conflict) => conflict.column('operator_id').doUpdateSet({ team_id: teamId })),
+          },
+        ]),
+  ];
+  /** Two tabs or servers at the same teams: one after the other, and never half of each. */
+  const together = (steps: readonly AtomicStep[]) => database.atomically(steps, { inOrderOf: 'teams' });
 
   return {
     /** All teams by name. */
@@ -41,19 +45,16 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
     /** Makes a team; null when the name is taken. */
     async create(name: string, operatorIds: readonly string[]): Promise<string | null> {
       const id = randomUUID();
-      const result = await database
+      const query = database
         .insertInto('teams')
         .values({ id, name, created_at: clock().toISOString() })
-        .onConflict((conflict) => conflict.column('name').doNothing())
-        .executeTakeFirst();
-      if (Number(result.numInsertedOrUpdatedRows ?? 0) === 0) return null;
-      await setOperators(id, operatorIds);
-      return id;
+        .onConflict((conflict) => conflict.column('name').doNothing());
+      return (await together([{ query, mustChange: true }, ...operatorSteps(id, operatorIds)])) ? id : null;
     },
 
     /** Gives a team its name and operators; false when there is none or the name is another's. */
     async change(id: string, name: string, operatorIds: readonly string[]): Promise<boolean> {
-      const result = await database
+      const query = database
         .updateTable('teams')
         .set({ name })
         .where('id', '=', id)
@@ -67,11 +68,8 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
                 .where('other.id', '!=', id),
             ),
           ),
-        )
-        .executeTakeFirst();
-      if (Number(result.numUpdatedRows) === 0) return false;
-      await setOperators(id, operatorIds);
-      return true;
+        );
+      return together([{ query, mustChange: true }, ...operatorSteps(id, operatorIds)]);
     },
 
     /** Dissolves a team; false when there is none. */
@@ -83,7 +81,7 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
     /** Makes somebody supervisor of exactly these teams; ids that name no team are left out. */
     async supervise(userId: string, teamIds: readonly string[]): Promise<void> {
       const known = await database.selectFrom('teams').select('id').where('id', 'in', teamIds).execute();
-      await database.atomically([
+      await together([
         { query: database.deleteFrom('team_supervisors').where('user_id', '=', userId) },
         ...known.map(({ id }) => ({
           query: database.insertInto('team_supervisors').values({ user_id: userId, team_id: id }),

@@ -82,9 +82,10 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
 
     /** Removes one with its messages; false when there is none. */
     async remove(id: string): Promise<boolean> {
-      await database.deleteFrom('webhook_messages').where('webhook_id', '=', id).execute();
-      const gone = await database.deleteFrom('webhooks').where('id', '=', id).executeTakeFirst();
-      return Number(gone.numDeletedRows) > 0;
+      return database.atomically([
+        { query: database.deleteFrom('webhooks').where('id', '=', id), mustChange: true },
+        { query: database.deleteFrom('webhook_messages').where('webhook_id', '=', id) },
+      ]);
     },
 
     /** Puts a message on its way; the same id twice is one. */

@@ -111,11 +111,21 @@ describe.each(stateEngines)('on $name', (engine) => {
       'call.scored',
       { call_id: call.id, operator_id: 'op-1', started_at: null, direction: null, score: null },
     ]);
+    // What happens while all rest is told to nobody, also not afterwards.
+    for (const { id } of [all, scored]) await hooks.setActive(id, false);
+    now += 60_000;
+    await decide(randomUUID(), 'confirm');
+    now += 60_000;
+    await follow();
+    for (const { id } of [all, scored]) await hooks.setActive(id, true);
+    await follow();
+    expect(await hooks.messages(all.id, 10)).toHaveLength(3);
     // What was delivered long ago is forgotten.
     for (const { id } of await hooks.due(10)) await hooks.delivered(id, 200);
     now += 31 * 86_400_000;
     await hooks.prune();
     expect(await hooks.messages(all.id, 10)).toEqual([]);
+    expect([await hooks.remove(all.id), await hooks.remove(all.id)]).toEqual([true, false]);
   });
 
   it('the log of sources knows each file once and counts what became of them', async () => {
