@@ -8,12 +8,14 @@ import { openHistory } from '../../analyzer/open-history.ts';
 import { readJudgeSource } from '../../analyzer/scoring/judge-call.ts';
 import { accessibilityFaults, openBrowser } from '../support/browser.ts';
 import { enterAs } from '../support/enter-as.ts';
+import { fitsNarrow, putBack, wear } from '../support/page-state.ts';
 import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const folder = tempFolder();
-const dayOf = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+/** By the clock of the call centre, which is three hours before UTC. */
+const dayOf = (ago: number) => new Date(Date.now() + 3 * 3_600_000 - ago * 86_400_000).toISOString().slice(0, 10);
 let product: Product;
 let browser: Browser;
 let trainer: Page;
@@ -25,7 +27,7 @@ const enter = (login: string) => enterAs(login, { browser, url: product.url, fol
 beforeAll(async () => {
   product = await startProduct(folder);
   const history = await openHistory(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
-  await seedHistory(history, readJudgeSource(), { calls: 100, months: 1, seed: '1', today: dayOf(0), threads: 0 });
+  await seedHistory(history, readJudgeSource(), { calls: 150, months: 1, seed: '1', today: dayOf(0), threads: 0 });
   await history.close();
   browser = await openBrowser();
   trainer = await enter('trainer');
@@ -35,16 +37,18 @@ afterAll(async () => {
   await browser?.close();
   await product?.end('SIGTERM');
 });
-afterEach(() => {
-  expect(faults).toEqual([]);
+afterEach(async () => {
+  await Promise.all([putBack(trainer), putBack(admin)]);
+  expect(faults.splice(0)).toEqual([]);
 });
 
 const callsSchema = z.object({
   items: z.array(z.object({ id: z.string(), state: z.string(), score: z.number().nullable() })),
 });
+let cookie = '';
 /** Every call with its score, as the manager's list shows them. */
 async function figures(): Promise<string[]> {
-  const cookie = await signIn(product.url, folder, 'manager');
+  cookie ||= await signIn(product.url, folder, 'manager');
   const { items } = await readApi(`${product.url}/api/calls?limit=200`, cookie, callsSchema);
   return items.map(({ id, state, score }) => `${id} ${state} ${score}`).sort();
 }
@@ -52,17 +56,10 @@ const samplesDone = async () => (await figures()).every((line) => line.includes(
 const button = (on: Page, name: string | RegExp) => on.getByRole('button', { name, exact: true });
 async function everyLook(on: Page): Promise<string[]> {
   const found = await accessibilityFaults(on);
-  await on.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await wear(on, 'dark');
   found.push(...(await accessibilityFaults(on)));
-  await on.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await wear(on, 'light');
   return found;
-}
-/** True when nothing of the page stands beside a screen of 320 px. */
-async function fitsNarrow(on: Page): Promise<boolean> {
-  await on.setViewportSize({ width: 320, height: 700 });
-  const fits = await on.evaluate<boolean>('document.documentElement.scrollWidth <= 320');
-  await on.setViewportSize({ width: 1440, height: 900 });
-  return fits;
 }
 
 let before: string[] = [];
@@ -74,7 +71,7 @@ it('U47 a trainer makes a draft and adds an entry with help at every letter; an 
   await trainer.getByRole('link', { name: 'Словари' }).click();
   await trainer.getByText('Действует версия 1').waitFor();
   expect(await everyLook(trainer)).toEqual([]);
-  expect(await fitsNarrow(trainer)).toBe(true);
+  await fitsNarrow(trainer);
   await button(trainer, 'Новый черновик').click();
   await trainer.getByLabel('Что меняете и зачем').fill('Не обещать «посмотрю»');
   await button(trainer, 'Создать').click();
@@ -84,14 +81,14 @@ it('U47 a trainer makes a draft and adds an entry with help at every letter; an 
   await button(trainer, 'Добавить запись').click();
   const dialog = trainer.getByRole('dialog');
   await dialog.getByLabel('Шаблон').fill('посмотрю');
-  expect(await dialog.getByLabel('Код записи').inputValue()).toBe('posmotryu');
+  await expect.poll(() => dialog.getByLabel('Код записи').inputValue()).toBe('posmotryu');
   await dialog.getByLabel(/^Находит/).fill('Сейчас гляну.');
   await dialog.getByText('не находит свой пример «Сейчас гляну.»').waitFor();
   await dialog.getByLabel(/^Находит/).fill('Сейчас посмотрю.');
   await dialog.getByText('Примеры верны.').waitFor();
   await dialog.getByText(/\d+ мест(о|а|), \d+ звонк/).waitFor();
   expect(await everyLook(trainer)).toEqual([]);
-  expect(await fitsNarrow(trainer)).toBe(true);
+  await fitsNarrow(trainer);
   await button(trainer, 'Сохранить').click();
   await trainer.getByRole('tab', { name: 'Правки (1)' }).click();
   await trainer.getByRole('region', { name: 'Слово-раздражитель: обороты: posmotryu' }).waitFor();
@@ -103,14 +100,44 @@ it('a dry run tells what would change, with places to hear; nothing has changed'
   await button(trainer, 'Запустить пробный прогон').click();
   await trainer.getByRole('heading', { name: 'Что изменится' }).waitFor({ timeout: 90_000 });
   await trainer.getByText(/Появится [1-9]\d* наход/).waitFor();
-  expect(await trainer.getByRole('table', { name: 'По операторам' }).getByRole('row').count()).toBeGreaterThan(1);
+  await trainer.getByRole('table', { name: 'По операторам' }).getByRole('row').nth(1).waitFor();
   const listen = trainer.getByRole('link', { name: /^Слушать с/ }).first();
   expect(await listen.getAttribute('href')).toMatch(/^\/calls\/[0-9a-f-]{36}\?t=/);
   expect(await everyLook(trainer)).toEqual([]);
-  expect(await fitsNarrow(trainer)).toBe(true);
+  await fitsNarrow(trainer);
   expect(await figures()).toEqual(before);
-  expect(await button(trainer, 'Опубликовать').isDisabled()).toBe(true);
   await trainer.getByText(/публикует их второй человек/).waitFor();
+  expect(await button(trainer, 'Опубликовать').isDisabled()).toBe(true);
+});
+
+it('a dry run on its way shows what has come of the calls so far, while the live connection tells of every step', async () => {
+  const page = await enter('trainer');
+  let asked = 0;
+  await page.route('**/api/lexicon-runs/*', async (route) => {
+    const answer = await route.fetch();
+    const { run, summary } = await answer.json();
+    asked += 1;
+    await route.fulfill({ json: { run: { ...run, state: 'running' }, summary: asked > 2 ? summary : null } });
+    // The first question is the line's, the second the result's: from now on the run moves.
+    if (asked === 2) tell({ id: run.id, kind: run.kind, state: 'running', done: 70, total: run.total });
+  });
+  let tell = (_run: object) => {};
+  const timers: NodeJS.Timeout[] = [];
+  await page.routeWebSocket('**/api/live', (socket) => {
+    socket.connectToServer();
+    tell = (run) => {
+      timers.push(setInterval(() => socket.send(JSON.stringify({ type: 'lexicon.run', run })), 300));
+    };
+  });
+  await page.goto(address);
+  await page.getByRole('tab', { name: 'Пробный прогон' }).click();
+  await page.getByText('Первые итоги появятся здесь').waitFor();
+  await page.getByText(/Пробный прогон: идёт, 70 из \d+ звонков/).waitFor();
+  await page.getByRole('heading', { name: 'Что изменится – пока по пройденным звонкам' }).waitFor();
+  expect(await page.getByRole('table', { name: 'По операторам' }).count()).toBe(0);
+  expect(await everyLook(page)).toEqual([]);
+  for (const timer of timers) clearInterval(timer);
+  await page.close();
 });
 
 it('a second person publishes; history is re-scored, figures move, the chart of management says so', async () => {
@@ -155,5 +182,5 @@ it('suggestions are looked for in the background and lead to the places', async 
   await trainer.getByText(/Посмотрели \d+ звонк/).waitFor({ timeout: 120_000 });
   await trainer.getByRole('region', { name: 'Частые фразы, которых нет в словарях' }).waitFor();
   expect(await everyLook(trainer)).toEqual([]);
-  expect(await fitsNarrow(trainer)).toBe(true);
+  await fitsNarrow(trainer);
 });

@@ -53,12 +53,25 @@ export const compareLexicons = (from: string, to: string) =>
       bodyOf(await client.GET('/api/lexicons/compare', { params: { query: { from, to } }, signal })),
   });
 
-export const readRun = (id: string) =>
+const askForRun =
+  (id: string) =>
+  async ({ signal }: { signal: AbortSignal }) =>
+    bodyOf(await client.GET('/api/lexicon-runs/{id}', { params: { path: { id } }, signal }));
+
+export const readRun = (id: string) => queryOptions({ queryKey: runKey(id), queryFn: askForRun(id) });
+
+/** What came of the run; asked apart from how far it is, because every word of the live connection about that begins the wait for the next question anew. */
+export const readRunResult = (id: string) =>
   queryOptions({
-    queryKey: runKey(id),
-    queryFn: async ({ signal }) =>
-      bodyOf(await client.GET('/api/lexicon-runs/{id}', { params: { path: { id } }, signal })),
+    queryKey: [...runKey(id), 'result'],
+    queryFn: askForRun(id),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data.run) ? 3_000 : false),
   });
+
+const moving: ReadonlySet<LexiconRun['state']> = new Set(['waiting', 'running', 'stopping']);
+
+/** Whether the run is on its way or will be. */
+export const isMoving = (run: LexiconRun): boolean => moving.has(run.state);
 
 export const readSuggestions = queryOptions({
   queryKey: [...lexiconsKey, 'suggestions'],

@@ -40,7 +40,7 @@ export const enCall: typeof ruCall = {
     fatal: (titles) => `Score 0: fatal ${titles.length > 1 ? 'faults' : 'fault'} – ${titles.join('; ')}`,
     quality: (quality) => `Quality ${quality}`,
     qualityHint: 'The score without fatal faults: how the operator handled the rest of the call',
-    tabs: { transcript: 'Transcript', findings: 'Findings', scorecard: 'Scorecard', measures: 'Measures' },
+    tabs: { transcript: 'Transcript', findings: 'Faults', scorecard: 'Scorecard', measures: 'Measures' },
   },
 
   progress: {
@@ -161,8 +161,8 @@ export const enCall: typeof ruCall = {
   },
 
   findings: {
-    label: 'Findings',
-    count: (count) => `${count} ${pluralEn(count, 'finding', 'findings')}`,
+    label: 'Faults',
+    count: (count) => `${count} ${pluralEn(count, 'fault', 'faults')}`,
     unsureCount: (count) => `${count} ${pluralEn(count, 'question', 'questions')}`,
     unsure: 'question: awaits a decision',
     question: (rule) => `${rule}?`,
@@ -171,8 +171,8 @@ export const enCall: typeof ruCall = {
     better: 'Better:',
     betterIf: 'If this is a fault, better:',
     section: (section) => `§ ${section}`,
-    sectionLong: (section) => `Section ${section} of the standard`,
-    none: 'No findings in the speech',
+    sectionLong: (section) => `Clause ${section} of the standard`,
+    none: 'No faults in the speech',
     noneHint: 'The operator’s words comply with the standard.',
     speaker: 'the specialist speaks',
   },

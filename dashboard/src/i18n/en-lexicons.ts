@@ -90,6 +90,7 @@ export const enLexicons: LexiconTexts = {
   },
   summary: {
     title: 'What will change',
+    awaited: 'The first results will appear here as soon as the run has gone through the first calls.',
     soFar: 'What will change – by the calls gone through so far',
     nothingSoFar: 'None of the calls gone through so far will change.',
     done: 'What changed',

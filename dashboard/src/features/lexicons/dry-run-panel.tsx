@@ -3,12 +3,12 @@ import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
-import { type LexiconDraft, readRun, startDryRun } from '../../api/lexicons.ts';
+import { isMoving, type LexiconDraft, readRunResult, startDryRun } from '../../api/lexicons.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import page from '../../components/tabbed-page.module.css';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
-import { isMoving, RunLine } from './run-line.tsx';
+import { RunLine } from './run-line.tsx';
 import { RunSummaryView } from './run-summary.tsx';
 
 export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
@@ -38,7 +38,10 @@ export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
 
 /** What a run came to, of a dry run on its way: what it has come to so far. */
 export function RunResult({ id }: { id: string }) {
-  const run = useQuery(readRun(id));
-  if (!run.data?.summary) return null;
-  return <RunSummaryView summary={run.data.summary} soFar={run.data.run.state !== 'done'} />;
+  const { summary: words } = useLexiconTexts();
+  const { data } = useQuery(readRunResult(id));
+  if (!data) return null;
+  const { run, summary } = data;
+  if (!summary) return run.kind === 'dry_run' && isMoving(run) ? <Text>{words.awaited}</Text> : null;
+  return <RunSummaryView summary={summary} soFar={run.state !== 'done'} />;
 }

@@ -3,15 +3,11 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
-import { type LexiconRun, moveRun, readRun } from '../../api/lexicons.ts';
+import { isMoving, type LexiconRun, moveRun, readRun } from '../../api/lexicons.ts';
 import { Failure } from '../../components/failure.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
-
-const moving: ReadonlySet<LexiconRun['state']> = new Set(['waiting', 'running', 'stopping']);
-
-export const isMoving = (run: LexiconRun): boolean => moving.has(run.state);
 
 export function RunLine({ run: first }: { run: LexiconRun }) {
   const { runs: words, failed } = useLexiconTexts();

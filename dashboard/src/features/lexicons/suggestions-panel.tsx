@@ -7,6 +7,7 @@ import { useFormat, useMay } from '../../access/session.ts';
 import { lexiconsKey } from '../../api/lexicon-keys.ts';
 import {
   closeProposal,
+  isMoving,
   type Lexicons,
   listProposals,
   readSuggestions,
@@ -21,7 +22,7 @@ import { useFailureToast } from '../../components/use-failure-toast.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
 import classes from './lexicons.module.css';
-import { isMoving, RunLine } from './run-line.tsx';
+import { RunLine } from './run-line.tsx';
 
 export function SuggestionsPanel({ drafts }: { drafts: Lexicons['drafts'] }) {
   const { suggestions: words, failed } = useLexiconTexts();
