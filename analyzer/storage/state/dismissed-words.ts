@@ -37,6 +37,8 @@ export async function dismissedWords(database: StateDatabase): Promise<Dismissed
     const parsed = findingAnchorSchema.safeParse(JSON.parse(anchor));
     if (!parsed.success) continue;
     const text = parsed.data.text.toLowerCase();
+    // The words of the call are deleted.
+    if (text === '') continue;
     const group = groups.get(`${entry}\n${text}`) ?? { entry, text, dismissed: 0, confirmed: 0, examples: [] };
     groups.set(`${entry}\n${text}`, group);
     if (verdict === 'confirmed') group.confirmed += 1;

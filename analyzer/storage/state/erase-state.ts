@@ -4,6 +4,7 @@ import { callMetadataSchema } from '../../domain/call.ts';
 import type { CallState } from '../../domain/call-state.ts';
 import type { deletionLevels } from '../../domain/retention.ts';
 import type { StateDatabase } from './database.ts';
+import { eraseQuotes } from './erase-quotes.ts';
 
 /** Tables of calls that deletion keeps in hand itself. */
 const ownTables = ['deletion_items', 'legal_holds'];
@@ -104,6 +105,7 @@ export function stateEraser(database: StateDatabase, clock: () => Date = () => n
             await sql`UPDATE ${table} SET ${sql.ref(column)} = '' WHERE ${ofCall}`.execute(database);
         }
       }
+      if (level === 'words') await eraseQuotes(database, callId);
       if (level === 'everything') {
         await sql`DELETE FROM outbox WHERE payload LIKE ${`%${callId}%`}`.execute(database);
         await database.deleteFrom('audit_objects').where('kind', '=', 'call').where('id', '=', callId).execute();

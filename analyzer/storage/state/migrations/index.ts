@@ -29,6 +29,7 @@ import { announcedCalls } from './0057-announced-calls.ts';
 import { keptFiles } from './0058-kept-files.ts';
 import { outcomesDue } from './0059-outcomes-due.ts';
 import { disputeRequests } from './0063-dispute-requests.ts';
+import { erasedQuotes } from './0064-erased-quotes.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -57,4 +58,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0058_kept_files': keptFiles,
   '0059_outcomes_due': outcomesDue,
   '0063_dispute_requests': disputeRequests,
+  '0064_erased_quotes': erasedQuotes,
 };
