@@ -32,9 +32,18 @@ export async function pullRecording(
     if (status !== 200) throw failed(`сервер записей отвечает ${status}`);
     if (/^text\/|json|html/.test(answer.headers['content-type'] ?? ''))
       throw failed('вместо записи пришла страница; проверьте, что ссылка не требует входа');
-    return await recordings.take(Readable.from(onlySound(answer)));
+    return await recordings.take(Readable.from(onlySound(whole(answer))));
   } finally {
     answer.destroy();
+  }
+}
+
+/** The answer to its end; one that breaks off is the other side's fault, not that of our disk. */
+async function* whole(answer: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* answer;
+  } catch (error) {
+    throw failed('соединение оборвалось посередине', error);
   }
 }
 

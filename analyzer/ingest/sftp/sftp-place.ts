@@ -188,7 +188,11 @@ export function sftpPlace(
     async prune(own, before) {
       let left = 0;
       const prune = async (folder: string): Promise<void> => {
-        for (const { filename, attrs } of await list(folder)) {
+        const found = await list(folder).catch((error) => {
+          if (isMissing(error)) return [];
+          throw error;
+        });
+        for (const { filename, attrs } of found) {
           const path = join(folder, filename);
           if (isFolder(attrs)) await prune(path);
           else if (attrs.mtime * 1000 < before) await remove(path);

@@ -40,6 +40,10 @@ beforeAll(async () => {
     } else if (request.url === '/once/1.mp3' || request.url === '/uis.wav') {
       const name = request.url === '/uis.wav' ? '03_lexis.wav' : '11_mono.mp3';
       response.writeHead(200, { 'content-type': 'audio/mpeg' }).end(readFileSync(join(samplesFolder, name)));
+    } else if (request.url === '/cut.wav') {
+      const sound = readFileSync(join(samplesFolder, '03_lexis.wav'));
+      response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': sound.length });
+      response.write(sound.subarray(0, 20_000), () => response.destroy());
     } else response.writeHead(404).end();
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -161,6 +165,14 @@ describe('UIS', () => {
     expect((await calls()).filter(({ externalId }) => externalId === '203048574')).toMatchObject([
       { metadata: { operator: { id: '25606', name: 'Анна Иванова' }, queue_seconds: 41, queue: 'Абонентский отдел' } },
     ]);
+  });
+
+  it('a recording that breaks off in the middle is put off, and holds up none behind it', async () => {
+    const host = mango.url.replace('/vpbx', '');
+    await uisSays({ secret: uisSecret, call_session_id: '31', file_link: `${host}/cut.wav` });
+    await uisSays({ secret: uisSecret, call_session_id: '32', file_link: `${host}/uis.wav` });
+    now = Math.max(now, Date.now());
+    expect(await fetchNow(1)).toMatchObject({ taken: 1, waiting: 1, error: expect.stringContaining('оборвалось') });
   });
 
   it('a link to a host that is not allowed is not followed', async () => {
