@@ -55,7 +55,7 @@ export function changeOf(before: Before, analysis: AnalyzedCall): CallChange | n
   const now = analysis.findings.map((one) => ({ ...one, startMs: Math.round(one.start * 1000) }));
   const removed = missingIn(before.found, now);
   const added = missingIn(now, before.found);
-  const criteria = criterionChanges(before.decided, analysis.criteria);
+  const criteria = criterionChanges(before.decided, analysis);
   if (removed.length + added.length + criteria.length === 0 && before.score === analysis.score) return null;
   const { id = '', name = '' } = before.metadata.operator ?? {};
   const sampleOf = (change: FindingSample['change']) => (place: FoundPlace) => ({
@@ -97,13 +97,10 @@ function missingIn(places: readonly FoundPlace[], others: readonly FoundPlace[])
 const keyOf = ({ entry, segment, startMs, text, certain }: FoundPlace) =>
   JSON.stringify([entry, segment, startMs, text, certain]);
 
-const twoDecimals = (value: number) => Math.round(value * 100) / 100;
+/** Points as they are told. */
+export const twoDecimals = (value: number) => Math.round(value * 100) / 100;
 
-/** What differs between two lists of outcomes. */
-export function criterionChanges(
-  before: readonly DecidedCriterion[],
-  criteria: readonly DecidedCriterion[],
-): CriterionChange[] {
+function criterionChanges(before: readonly DecidedCriterion[], { criteria }: AnalyzedCall): CriterionChange[] {
   const old = new Map(before.map((criterion) => [criterion.id, criterion]));
   const now = new Map(criteria.map((criterion) => [criterion.id, criterion]));
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id) => {

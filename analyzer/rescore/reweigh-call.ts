@@ -2,9 +2,8 @@
 import type { Outcome } from '../domain/criterion.ts';
 import { type CallScore, earnedOf, unscored, weighCall } from '../scoring/weigh.ts';
 import type { WeighedCall } from '../storage/facts/call-rows.ts';
-import type { DecidedCriterion } from '../storage/facts/stored-judgements.ts';
 import type { StoredOutcomes } from '../storage/facts/stored-outcomes.ts';
-import { type CallChange, criterionChanges } from './call-change.ts';
+import { type CallChange, type CriterionChange, twoDecimals } from './call-change.ts';
 import type { ScorecardChange } from './scorecard-change.ts';
 
 export interface ReweighedCall {
@@ -18,7 +17,7 @@ export interface ReweighedCall {
 export function reweighCall(call: StoredOutcomes, change: ScorecardChange): ReweighedCall | null {
   const outcomes = outcomesOf(call);
   const criteria: (WeighedCall['criteria'][number] & { outcome: Outcome })[] = [];
-  const before: DecidedCriterion[] = [];
+  const changes: CriterionChange[] = [];
   for (const { before: was, after, graded } of change.lines) {
     const { id, title, section, weight, fatal } = after;
     const outcome = outcomes.get(id) ?? 'not_applicable';
@@ -28,12 +27,14 @@ export function reweighCall(call: StoredOutcomes, change: ScorecardChange): Rewe
     const earned = part.share < 0 ? part.earned : earnedOf(weight, part.share);
     const isFatal = fatal === true || (fatal === 'in_conflict' && call.inConflict);
     criteria.push({ id, title, section, weight, earned, fatal: isFatal, outcome });
-    before.push({ id, outcome, earned: part.earned });
+    const points = twoDecimals(earned - part.earned);
+    if (points !== 0) changes.push({ id, before: outcome, after: outcome, points });
   }
   for (const { before: was, graded } of change.removed) {
     const outcome = outcomes.get(was.id) ?? 'not_applicable';
     const whole = outcome === 'passed' ? earnedOf(was.weight, 1) : 0;
-    before.push({ id: was.id, outcome, earned: graded ? (call.parts.get(was.id)?.earned ?? 0) : whole });
+    const earned = graded ? (call.parts.get(was.id)?.earned ?? 0) : whole;
+    changes.push({ id: was.id, before: outcome, after: null, points: twoDecimals(-earned) });
   }
   // Who spoke was only guessed: such a call has outcomes and no score.
   const guessed = call.unscored && call.passed.length + call.failed.length > 0;
@@ -41,7 +42,7 @@ export function reweighCall(call: StoredOutcomes, change: ScorecardChange): Rewe
   return {
     weighed: { ...weighed, criteria },
     inConflict: call.inConflict,
-    change: changeOf(call, weighed, criterionChanges(before, criteria)),
+    change: changeOf(call, weighed, changes),
   };
 }
 

@@ -44,6 +44,7 @@ export async function reweighPage(
   const changes: CallChange[] = [];
   const unknown: RunToJudge[] = [];
   const reweighed: ReweighedRun[] = [];
+  let rescored = 0;
   for (const call of stored) {
     const key = keys.get(call.callId);
     if (key === undefined) continue;
@@ -53,7 +54,9 @@ export async function reweighPage(
       unknown.push(found);
       continue;
     }
+    rescored += 1;
     if (again.change !== null) changes.push(again.change);
+    if (!write) continue;
     const { day, callId, analysisId, transcriptId } = call;
     const run = key.next;
     const nextAnalysisId = analysisIdOf({ id: callId, run }, transcriptId, versions);
@@ -65,7 +68,7 @@ export async function reweighPage(
     reweighed.push({ day, callId, analysisId, nextAnalysisId, run, inConflict, digest, weighed: total });
   }
   if (write) await facts.reweigh(reweighed, weighedLines(change), versions);
-  return { rescored: reweighed.length, changes, unknown };
+  return { rescored, changes, unknown };
 }
 
 const weighedLines = ({ lines }: ScorecardChange): WeighedLines => ({

@@ -49,18 +49,25 @@ const nextCriteria = `SELECT * EXCEPT (at, line, was) REPLACE (${newRun}, toUInt
     FROM criteria FINAL WHERE ${ofRuns})
   WHERE line > 0`;
 
-const inOrder = (outcome: string) =>
-  `arraySort(id -> indexOf({lines:Array(String)}, id), arrayFilter(id -> has({lines:Array(String)}, id), ${outcome})) AS ${outcome}`;
-const nextCalls = `SELECT * EXCEPT (at) REPLACE (${newRun},
+const ordered = (outcome: string) =>
+  `arraySort(id -> indexOf({lines:Array(String)}, id), arrayFilter(id -> has({lines:Array(String)}, id), ${outcome}))`;
+const outcomesInOrder = ['passed', 'failed', 'not_sure']
+  .map((outcome) => `${ordered(outcome)} AS ${outcome}`)
+  .join(', ');
+/** Values of one parameter may be long, but not longer than the server takes: what has no bound is counted there. */
+const nextCalls = `SELECT * EXCEPT (at, compliance_now) REPLACE (${newRun},
     toLowCardinality({engine:String}) AS engine_version, toLowCardinality({lexicon:String}) AS lexicon_version,
     toLowCardinality({scorecard:String}) AS scorecard_version,
     arrayElement({scores:Array(Nullable(Float64))}, at) AS score,
     arrayElement({qualities:Array(Nullable(Float64))}, at) AS quality,
-    arrayElement({compliances:Array(Nullable(UInt8))}, at) AS compliance,
-    arrayElement({fatals:Array(Array(String))}, at) AS fatal,
+    compliance_now AS compliance,
+    if(isNull(compliance_now), [], arrayFilter(id -> has({always_fatal:Array(String)}, id)
+      OR (has({fatal_in_conflict:Array(String)}, id) AND arrayElement({conflicts:Array(Bool)}, at)),
+      ${ordered('failed')})) AS fatal,
     arrayElement({digests:Array(String)}, at) AS digest,
-    ${['passed', 'failed', 'not_sure'].map(inOrder).join(', ')})
-  FROM (SELECT *, ${place} FROM calls FINAL WHERE ${ofRuns})`;
+    ${outcomesInOrder})
+  FROM (SELECT *, ${place}, arrayElement({compliances:Array(Nullable(UInt8))}, at) AS compliance_now
+    FROM calls FINAL WHERE ${ofRuns})`;
 
 /**
  * Writes the rows; the earlier ones stay, and the call rows go last. Doing it twice leaves one of each.
@@ -88,6 +95,8 @@ export async function reweighRuns(
       clickhouse_settings: { do_not_merge_across_partitions_select_final: 1 },
     });
   };
+  const conflicts = calls.map(({ inConflict }) => inConflict);
+  const linesThat = (fatal: string) => lines.ids.filter((_, i) => lines.fatal[i] === fatal);
   await insert(`INSERT INTO findings ${nextFindings}`, {});
   await insert(`INSERT INTO criteria ${nextCriteria}`, {
     lines: lines.ids,
@@ -96,7 +105,7 @@ export async function reweighRuns(
     weights: lines.weights,
     weights_before: lines.weightsBefore,
     fatal: lines.fatal,
-    conflicts: calls.map(({ inConflict }) => inConflict),
+    conflicts,
   });
   const heads = {
     ...versions,
@@ -104,7 +113,9 @@ export async function reweighRuns(
     scores: calls.map(({ weighed }) => weighed.score),
     qualities: calls.map(({ weighed }) => weighed.quality),
     compliances: calls.map(({ weighed }) => weighed.compliance),
-    fatals: calls.map(({ weighed }) => weighed.fatal),
+    always_fatal: linesThat('always'),
+    fatal_in_conflict: linesThat('in_conflict'),
+    conflicts,
     digests: calls.map(({ digest }) => digest),
   };
   await insert(`INSERT INTO runs (${runColumnsSql}) SELECT ${runColumnsSql} FROM (${nextCalls})`, heads);

@@ -1,6 +1,7 @@
 /** Dry runs of changed entries and re-scores of the whole seeded history. */
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
+import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
 import { byOtherEngine } from '../../support/history.ts';
 import { costOf, rate, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 
@@ -10,6 +11,10 @@ export async function benchRescore({ history, source, calls }: StoreBench): Prom
     await sayDryRun(`dry run: new entry «${pattern}»`, { ...parts, source: withEntry(source, pattern) });
   }
   await sayDryRun('dry run: one entry removed', { ...parts, source: withoutEntry(source) });
+
+  const heavier = withWeights(source);
+  await sayDryRun('dry run: other weights', { ...parts, source: heavier });
+  await sayRescore('re-score after other weights', { ...parts, source: heavier }, calls);
 
   const changed = withEntry(source, 'показаньица');
   await sayRescore('re-score after one entry changed', { ...parts, source: changed }, calls);
@@ -49,6 +54,14 @@ function edited(
 ) {
   const lexicons = { ...source.lexicons, rules: edit(source.lexicons.rules), version: name };
   return { ...source, lexicons, versions: { ...source.versions, lexicon: name } };
+}
+
+/** Every line weighs one point more: every call gets another score. */
+function withWeights(source: JudgeSource): JudgeSource {
+  const scorecard = structuredClone(source.scorecard);
+  for (const line of scorecardEntries(scorecard)) line.weight += 1;
+  scorecard.version = 'heavier';
+  return { ...source, scorecard, versions: { ...source.versions, scorecard: scorecard.version } };
 }
 
 const withEntry = (source: JudgeSource, pattern: string): JudgeSource =>
