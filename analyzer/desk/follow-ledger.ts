@@ -1,6 +1,6 @@
 /** Keeps the queue of risk up to date: takes in what was judged (or judged anew) since it last looked. */
 import type { JudgedCallRow } from '../storage/facts/judged-calls.ts';
-import type { ChangedCall, ReviewFeed } from '../storage/state/review-feed.ts';
+import { type ChangedCall, callsAtOnce, type ReviewFeed } from '../storage/state/review-feed.ts';
 import { riskOf } from './risk.ts';
 
 export interface FlaggedCall {
@@ -15,7 +15,6 @@ export interface QueueFollower {
   onFlagged(listener: (call: FlaggedCall) => void): void;
 }
 
-const callsAtOnce = 500;
 /** Calls that came in longer ago than this wait for nobody any more. */
 const freshDays = 60;
 /** Writers with clocks of their own may be a little behind: the last seconds are looked at again. */
@@ -35,7 +34,7 @@ export function followLedger(
   const pass = async (): Promise<void> => {
     let place = await feed.place();
     for (;;) {
-      const calls = await feed.changedAfter(place, callsAtOnce);
+      const calls = await feed.changedAfter(place);
       const last = calls.at(-1);
       if (last === undefined) return;
       const seen = calls.map(({ id, run, changedAt }) => `${id} ${run} ${changedAt}`).join('\n');

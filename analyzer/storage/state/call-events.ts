@@ -1,6 +1,7 @@
 /** What happened to whole calls on the review desk: finished reviews, swapped channels. Append-only. */
 import type { StateDatabase } from './database.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
+import { preparedForMany } from './prepared.ts';
 import type { CallEventsTable } from './tables/verdict-tables.ts';
 
 export interface CallEvent {
@@ -15,6 +16,14 @@ export type CallEvents = ReturnType<typeof callEvents>;
 
 /** Events over an open state database. */
 export function callEvents(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const eventsOf = preparedForMany(database, (calls) =>
+    database
+      .selectFrom('call_events')
+      .select(['id', 'call_id', 'kind', 'actor', 'at'])
+      .where('call_id', 'in', calls)
+      .orderBy('at'),
+  );
+
   return {
     /** Notes one; the same id twice is one. */
     async add(event: Omit<CallEvent, 'at'> & { day: string }): Promise<void> {
@@ -32,12 +41,7 @@ export function callEvents(database: StateDatabase, clock: () => Date = () => ne
 
     /** Oldest first. */
     async ofCalls(callIds: readonly string[]): Promise<CallEvent[]> {
-      const rows = await database
-        .selectFrom('call_events')
-        .select(['id', 'call_id', 'kind', 'actor', 'at'])
-        .where('call_id', 'in', callIds)
-        .orderBy('at')
-        .execute();
+      const rows = await eventsOf(callIds);
       return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }));
     },
   };

@@ -7,7 +7,7 @@ import type { CallState, StageName } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
 import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
-import { prepared } from './prepared.ts';
+import { prepared, preparedForMany } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
 
 /** One run of a call: what a worker works on. */
@@ -31,6 +31,9 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   };
   const callOf = prepared(database, ['id'], ({ id }) =>
     database.selectFrom('calls').select(columns).where('id', '=', id),
+  );
+  const callsOf = preparedForMany(database, (ids) =>
+    database.selectFrom('calls').select(columns).where('id', 'in', ids),
   );
   const now = () => clock().toISOString();
   /**
@@ -103,7 +106,10 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Those of the given calls that are in scope. */
     async findMany(ids: readonly string[], scope: CallScope = { kind: 'all' }): Promise<LedgerCall[]> {
-      const rows = await scoped(scope).select(columns).where('id', 'in', ids).execute();
+      const rows =
+        scope.kind === 'all'
+          ? await callsOf(ids)
+          : await scoped(scope).select(columns).where('id', 'in', ids).execute();
       return rows.map(toCall);
     },
 
@@ -114,7 +120,8 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     },
 
     /** Newest first; `cursor` is the value the previous page gave. */
-    page: (options: LedgerPageOptions): Promise<LedgerPage> => ledgerPage(database, options),
+    page: (options: LedgerPageOptions): Promise<LedgerPage> =>
+      ledgerPage(database, async (ids) => (await callsOf(ids)).map(toCall), options),
 
     /** Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. */
     operators: (scope: CallScope): Promise<{ id: string; name: string | null }[]> => ledgerOperators(database, scope),

@@ -1,6 +1,7 @@
 /** Claims: who is working on which call, so that two reviewers do not hear the same one. They end by themselves. */
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
+import { preparedForMany } from './prepared.ts';
 import type { ClaimsTable } from './tables/desk-tables.ts';
 
 export interface Claim {
@@ -25,6 +26,12 @@ export type Claims = ReturnType<typeof claims>;
 /** Claims over an open state database. */
 export function claims(database: StateDatabase, clock: () => Date = () => new Date()) {
   const alive = () => clock().toISOString();
+  const claimsOf = preparedForMany(
+    database,
+    (calls, { now }) =>
+      database.selectFrom('claims').selectAll().where('call_id', 'in', calls).where('expires_at', '>', now),
+    ['now'],
+  );
   return {
     /**
      * Takes a call, or renews one's own claim. `taken` is false when another reviewer holds it; `claim` is the one in force
@@ -65,12 +72,7 @@ export function claims(database: StateDatabase, clock: () => Date = () => new Da
 
     /** Claims in force on the given calls. */
     async of(callIds: readonly string[]): Promise<Map<string, Claim>> {
-      const rows = await database
-        .selectFrom('claims')
-        .selectAll()
-        .where('call_id', 'in', callIds)
-        .where('expires_at', '>', alive())
-        .execute();
+      const rows = await claimsOf(callIds, { now: alive() });
       return new Map(rows.map((row) => [row.call_id, toClaim(row)]));
     },
 

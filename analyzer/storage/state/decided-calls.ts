@@ -1,43 +1,44 @@
 /** Calls that people have decided about: their numbers differ from what the machine's alone say. */
+import { sql } from 'kysely';
 import type { StateDatabase } from './database.ts';
+import { preparedForMany } from './prepared.ts';
 
 export type DecidedCalls = ReturnType<typeof decidedCalls>;
 
 /** Reads them over an open state database. */
 export function decidedCalls(database: StateDatabase) {
+  const stepsOf = preparedForMany(database, (calls) =>
+    database
+      .selectFrom('finding_reviews')
+      .select(['call_id', sql<string>`'findings'`.as('about'), (e) => e.fn.sum<number>('version').as('steps')])
+      .where('call_id', 'in', calls)
+      .groupBy('call_id')
+      .unionAll(
+        database
+          .selectFrom('criterion_verdicts')
+          .select(['call_id', sql<string>`'criteria'`.as('about'), (e) => e.fn.countAll<number>().as('steps')])
+          .where('call_id', 'in', calls)
+          .groupBy('call_id'),
+      )
+      .unionAll(
+        database
+          .selectFrom('call_events')
+          .select(['call_id', sql<string>`'review'`.as('about'), (e) => e.fn.countAll<number>().as('steps')])
+          .where('call_id', 'in', calls)
+          .where('kind', '=', 'submitted')
+          .groupBy('call_id'),
+      ),
+  );
+
   return {
     /** Of the given calls those with a decision, each with how many steps people have taken: as many as its outcome has. */
     async stepsOf(ids: readonly string[]): Promise<Map<string, number>> {
-      if (ids.length === 0) return new Map();
-      const [findings, verdicts, submitted] = await Promise.all([
-        database
-          .selectFrom('finding_reviews')
-          .select(['call_id', (e) => e.fn.sum<number>('version').as('steps')])
-          .where('call_id', 'in', ids)
-          .groupBy('call_id')
-          .execute(),
-        database
-          .selectFrom('criterion_verdicts')
-          .select(['call_id', (e) => e.fn.countAll<number>().as('steps')])
-          .where('call_id', 'in', ids)
-          .groupBy('call_id')
-          .execute(),
-        database
-          .selectFrom('call_events')
-          .select(['call_id', (e) => e.fn.countAll<number>().as('steps')])
-          .where('call_id', 'in', ids)
-          .where('kind', '=', 'submitted')
-          .groupBy('call_id')
-          .execute(),
-      ]);
-      const steps = new Map<string, number>();
-      const add = (rows: readonly { call_id: string; steps: number }[]) => {
-        for (const row of rows) steps.set(row.call_id, (steps.get(row.call_id) ?? 0) + Number(row.steps));
-      };
-      add(findings);
-      add(verdicts);
+      const rows = await stepsOf(ids);
       // A review that is finished without a decision changes no figure.
-      add(submitted.filter(({ call_id }) => steps.has(call_id)));
+      const decided = new Set(rows.flatMap(({ about, call_id }) => (about === 'review' ? [] : [call_id])));
+      const steps = new Map<string, number>();
+      for (const row of rows)
+        if (decided.has(row.call_id)) steps.set(row.call_id, (steps.get(row.call_id) ?? 0) + Number(row.steps));
       return steps;
     },
 

@@ -1,19 +1,21 @@
 /** Who is who on the review desk: names of accounts, and whom to tell about an operator's calls. */
 import type { StateDatabase } from './database.ts';
+import { preparedForMany } from './prepared.ts';
 
 export type DeskPeople = ReturnType<typeof deskPeople>;
 
 /** People over an open state database. */
 export function deskPeople(database: StateDatabase) {
   const active = () => database.selectFrom('users').where('disabled', '=', 0);
+  const namesOf = preparedForMany(database, (accounts) =>
+    database.selectFrom('users').select(['id', 'name']).where('id', 'in', accounts),
+  );
   const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
   return {
     /** Names of accounts, also of those that are closed; ids that are no account are missing. */
     async names(accountIds: readonly string[]): Promise<Map<string, string>> {
-      const wanted = [...new Set(accountIds)];
-      if (wanted.length === 0) return new Map();
-      const rows = await database.selectFrom('users').select(['id', 'name']).where('id', 'in', wanted).execute();
+      const rows = await namesOf([...new Set(accountIds)]);
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
 

@@ -3,7 +3,7 @@ import { type SelectQueryBuilder, sql } from 'kysely';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState } from '../../domain/call-state.ts';
 import type { StateDatabase } from './database.ts';
-import { columns, type LedgerCall, readCursor, toCall, writeCursor } from './ledger-call.ts';
+import { type LedgerCall, readCursor, writeCursor } from './ledger-call.ts';
 import type { StateTables } from './tables/index.ts';
 
 export interface LedgerPage {
@@ -45,8 +45,15 @@ function operatorsOf(scope: CallScope): readonly string[] | null {
   return scope.kind === 'teams' ? [...new Set(scope.operatorIds)] : [];
 }
 
-/** One page of the calls, newest first unless told; `total` is counted for the first page and carried on by the cursor. */
-export async function ledgerPage(database: StateDatabase, options: LedgerPageOptions): Promise<LedgerPage> {
+/**
+ * One page of the calls, newest first unless told; `total` is counted for the first page and carried on by the cursor.
+ * @param callsOf reads calls by id
+ */
+export async function ledgerPage(
+  database: StateDatabase,
+  callsOf: (ids: readonly string[]) => Promise<LedgerCall[]>,
+  options: LedgerPageOptions,
+): Promise<LedgerPage> {
   const queries = queriesOf(database, options);
   const after = options.cursor === undefined ? null : readCursor(options.cursor);
   const most = options.limit + 1;
@@ -72,16 +79,9 @@ export async function ledgerPage(database: StateDatabase, options: LedgerPageOpt
     ),
   );
   const ids = keys.flat().toSorted(inOrder).slice(0, most);
-  const rows = await database
-    .selectFrom('calls')
-    .select(columns)
-    .where(
-      'id',
-      'in',
-      ids.slice(0, options.limit).map(({ id }) => id),
-    )
-    .execute();
-  const items = rows.toSorted(inOrder).map(toCall);
+  const calls = await callsOf(ids.slice(0, options.limit).map(({ id }) => id));
+  const byId = new Map(calls.map((call) => [call.id, call]));
+  const items = ids.flatMap(({ id }) => byId.get(id) ?? []);
   const last = items.at(-1);
   return { items, nextCursor: ids.length > options.limit && last ? writeCursor(last, total) : null, total };
 }

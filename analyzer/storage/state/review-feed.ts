@@ -1,6 +1,8 @@
 /** How the queue of risk follows the ledger: calls that were judged since it last looked, and what they come to. */
+import { sql } from 'kysely';
 import { z } from 'zod';
 import type { StateDatabase } from './database.ts';
+import { prepared } from './prepared.ts';
 import { type NewReviewItem, toItemRow } from './review-items.ts';
 import { settings } from './settings.ts';
 
@@ -19,6 +21,9 @@ export interface ChangedCall {
 const placeSchema = z.object({ at: z.string(), id: z.string() });
 export type FeedPlace = z.infer<typeof placeSchema>;
 
+/** So many calls are looked at at once. */
+export const callsAtOnce = 500;
+
 const placeName = 'desk.queue_place';
 
 export type ReviewFeed = ReturnType<typeof reviewFeed>;
@@ -26,23 +31,24 @@ export type ReviewFeed = ReturnType<typeof reviewFeed>;
 /** The feed over an open state database. */
 export function reviewFeed(database: StateDatabase, clock: () => Date = () => new Date()) {
   const kept = settings(database, clock);
+  // A pair is compared as one: the index leads to the place, every judged call before it is passed over.
+  const changed = prepared(database, ['at', 'id'], ({ at, id }) =>
+    database
+      .selectFrom('calls')
+      .select(['id', 'day', 'operator_id', 'received_at', 'run', 'updated_at'])
+      .where('state', '=', 'done')
+      .where(sql<boolean>`(updated_at, id) > (${at}, ${id})`)
+      .orderBy('updated_at')
+      .orderBy('id')
+      .limit(callsAtOnce),
+  );
   return {
     place: async (): Promise<FeedPlace> => (await kept.read(placeName, placeSchema)) ?? { at: '', id: '' },
     keepPlace: (place: FeedPlace): Promise<void> => kept.write(placeName, placeSchema, place),
 
-    /** Judged calls that changed after `place`, in the order of their change. */
-    async changedAfter(place: FeedPlace, limit: number): Promise<ChangedCall[]> {
-      const rows = await database
-        .selectFrom('calls')
-        .select(['id', 'day', 'operator_id', 'received_at', 'run', 'updated_at'])
-        .where('state', '=', 'done')
-        .where((e) =>
-          e.or([e('updated_at', '>', place.at), e.and([e('updated_at', '=', place.at), e('id', '>', place.id)])]),
-        )
-        .orderBy('updated_at')
-        .orderBy('id')
-        .limit(limit)
-        .execute();
+    /** Judged calls that changed after `place`, in the order of their change, `callsAtOnce` at most. */
+    async changedAfter(place: FeedPlace): Promise<ChangedCall[]> {
+      const rows = await changed(place);
       return rows.map((row) => ({
         id: row.id,
         day: row.day,

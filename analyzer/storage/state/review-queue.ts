@@ -19,8 +19,11 @@ export interface ReviewFilter {
   reason?: string | undefined;
 }
 
+/** What a list shows of an item. */
+export type QueuedItem = Pick<ReviewItem, 'id' | 'callId' | 'reasons' | 'risk' | 'assignee' | 'createdAt'>;
+
 export interface ReviewPage {
-  items: ReviewItem[];
+  items: QueuedItem[];
   nextCursor: string | null;
   total: number;
 }
@@ -104,24 +107,49 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
             ]),
           )
         : ranked;
-      const places = await rest
-        .orderBy('key', way)
-        .orderBy('id')
-        .limit(limit + 1)
+      const rows = await database
+        .selectFrom(
+          rest
+            .orderBy('key', way)
+            .orderBy('id')
+            .limit(limit + 1)
+            .as('place'),
+        )
+        .innerJoin('review_items', 'review_items.id', 'place.id')
+        .select(['place.id', 'place.key', 'call_id', 'reasons', 'risk', 'assignee', 'created_at'])
+        .orderBy('place.key', way)
+        .orderBy('place.id')
         .execute();
-      const shown = places.slice(0, limit);
+      const shown = rows.slice(0, limit);
       const last = shown.at(-1);
-      const ids = shown.map(({ id }) => id);
-      const rows = await database.selectFrom('review_items').selectAll().where('id', 'in', ids).execute();
-      const byId = new Map(rows.map((row) => [row.id, row]));
       return {
-        items: ids.flatMap((id) => {
-          const row = byId.get(id);
-          return row === undefined ? [] : [toReviewItem(row)];
-        }),
-        nextCursor: places.length > limit && last ? writeCursor({ order, at, key: last.key, id: last.id }) : null,
+        items: shown.map((row) => ({
+          id: row.id,
+          callId: row.call_id,
+          reasons: JSON.parse(row.reasons),
+          risk: Number(row.risk),
+          assignee: row.assignee,
+          createdAt: row.created_at,
+        })),
+        nextCursor: rows.length > limit && last ? writeCursor({ order, at, key: last.key, id: last.id }) : null,
         total: Number(counted.total),
       };
+    },
+
+    /** The calls that come first, and whose they are. */
+    async first(
+      filter: ReviewFilter,
+      limit: number,
+      order: ReviewOrder = 'priority',
+    ): Promise<Pick<ReviewItem, 'callId' | 'assignee'>[]> {
+      const { key, way } = orderKey(order, clock().getTime());
+      const rows = await filtered(filter)
+        .select(['call_id', 'assignee'])
+        .orderBy(key, way)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ callId: row.call_id, assignee: row.assignee }));
     },
 
     /** What a call waits for. */

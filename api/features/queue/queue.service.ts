@@ -27,20 +27,22 @@ const lookAhead = 100;
 export function queueService(deps: DeskDeps) {
   const { desk } = deps;
 
-  const page = async (filter: Filter, account: Account, limit: number, cursor?: string) => {
+  /** What of the queue is asked for; null when nothing of it can be in the reader's scope. */
+  const wanted = async ({ reason, ...filter }: Omit<Filter, 'order'>, account: Account) => {
     const operators = operatorsIn(scopeOf(account), filter.operator);
-    if (operators?.length === 0) return { items: [], nextCursor: null, total: 0 };
+    if (operators?.length === 0) return null;
     await desk.follower.catchUp();
     const assignee = filter.assignee === 'mine' ? account.id : filter.assignee === 'nobody' ? null : filter.assignee;
     const state = filter.state === 'submitted' ? ('done' as const) : ('open' as const);
-    const { reason, order } = filter;
-    return desk.queue.page({ kind: 'risk', state, operators, assignee, reason }, limit, cursor, order);
+    return { kind: 'risk' as const, state, operators, assignee, reason };
   };
 
   return {
     async page(query: z.output<typeof queueQuerySchema>, account: Account): Promise<Page> {
-      const { cursor, limit, ...filter } = query;
-      const found = await page(filter, account, limit, cursor);
+      const { cursor, limit, order, ...rest } = query;
+      const filter = await wanted(rest, account);
+      if (filter === null) return { items: [], nextCursor: null, total: 0 };
+      const found = await desk.queue.page(filter, limit, cursor, order);
       const calls = await queuedCalls(deps, found.items, account);
       return {
         items: found.items.flatMap((item) => {
@@ -66,8 +68,10 @@ export function queueService(deps: DeskDeps) {
     },
 
     /** The first call of the filter that nobody else holds; after a given one, the first below it. */
-    async next({ after, ...filter }: z.output<typeof nextQuerySchema>, account: Account): Promise<string | null> {
-      const { items } = await page({ ...filter, state: 'open' }, account, lookAhead);
+    async next({ after, order, ...rest }: z.output<typeof nextQuerySchema>, account: Account): Promise<string | null> {
+      const filter = await wanted({ ...rest, state: 'open' }, account);
+      if (filter === null) return null;
+      const items = await desk.queue.first(filter, lookAhead, order);
       const place = items.findIndex(({ callId }) => callId === after);
       const ordered = [...items.slice(place + 1), ...items.slice(0, Math.max(0, place))];
       const claims = await desk.claims.of(ordered.map(({ callId }) => callId));

@@ -98,6 +98,10 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     } while (cursor !== undefined);
     expect(seen).toEqual([old, middle, heavy, light].map(({ callId }) => callId));
     expect((await queue.page({ operators: [operator] }, 10)).items[0]?.callId).toBe(heavy.callId);
+    const first = await queue.first({ operators: [operator] }, 2);
+    const { items } = await queue.page({ operators: [operator] }, 2);
+    expect(first).toEqual(items.map(({ callId, assignee }) => ({ callId, assignee })));
+    expect(first).toHaveLength(2);
     expect((await queue.page({ operators: [] }, 10)).items).toEqual([]);
   });
 
@@ -146,7 +150,8 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     await queue.add([risky, item(operator, 1, { kind: 'audit', callId: risky.callId, reasons: [] })]);
     const [audit] = (await queue.page({ operators: [operator], kind: 'audit' }, 10)).items;
     const [risk] = (await queue.page({ operators: [operator], reason: 'low_score' }, 10)).items;
-    expect([audit?.kind, risk?.kind]).toEqual(['audit', 'risk']);
+    const kindOf = new Map((await queue.ofCall(risky.callId)).map(({ id, kind }) => [id, kind]));
+    expect([audit, risk].map((one) => kindOf.get(one?.id ?? ''))).toEqual(['audit', 'risk']);
     expect(await queue.assign([audit?.id ?? '', risk?.id ?? '', randomUUID()], 'irina')).toBe(2);
     expect((await queue.page({ operators: [operator], assignee: 'irina' }, 10)).total).toBe(2);
     expect((await queue.page({ operators: [operator], assignee: null }, 10)).total).toBe(0);
@@ -210,8 +215,10 @@ describe.each(stateEngines)('the review desk on $name', (engine) => {
     const late = { ...sample, population: 41, populationSha256: 'b'.repeat(64) };
     expect(await auditSamples(two, clock).add(late, [...items, item(sample.operatorId, 1)])).toEqual(drawn);
     expect(await samples.list(sample.operatorId)).toEqual([drawn]);
-    const page = await reviewQueue(one, clock).page({ operators: [sample.operatorId] }, 10);
-    expect(page.items.map((one) => [one.kind, one.sampleId])).toEqual([
+    const queue = reviewQueue(one, clock);
+    const page = await queue.page({ operators: [sample.operatorId] }, 10);
+    const written = (await Promise.all(page.items.map(({ callId }) => queue.ofCall(callId)))).flat();
+    expect(written.map((one) => [one.kind, one.sampleId])).toEqual([
       ['audit', drawn.id],
       ['audit', drawn.id],
     ]);
