@@ -42,19 +42,23 @@ export function readEnding(call: Call, phrases: PhraseFinder): Ending {
 /** «Понятно, спасибо»; but «нет» and «всё» say so only in a short utterance. */
 const weakDone = /^(?:нет|да|вс[её]|угу|ага)$/i;
 const shortUtterance = 3;
+/** «Да пошли вы все!»: an utterance that is nothing but a dismissal, words. */
+const dismissal = 4;
 
 /** Whether the client had finished before the company's last segment; null when his words do not tell. */
 function settledBefore(call: Call, lastCompany: number, phrases: PhraseFinder): boolean | null {
   const before = call.segments.slice(0, Math.max(0, lastCompany)).findLastIndex(({ speaker }) => speaker === 'client');
   const segment = call.segments[before];
   if (segment === undefined) return null;
-  const said = (set: 'client_done' | 'client_complaint' | 'client_abuse') =>
+  const said = (set: 'client_done' | 'client_complaint' | 'client_abuse' | 'client_hangs_up') =>
     phrases.find(set, 'client').filter((heard) => heard.segment === before);
   const text = segment.text.trim();
+  const words = text.split(/\s+/).length;
+  // He broke the talk off himself, and rudely: whether a bare goodbye is then the operator's fault, a person decides.
+  if (words <= dismissal && said('client_hangs_up').length > 0) return null;
   if (said('client_complaint').length > 0 || said('client_abuse').length > 0) return false;
   if (/[!?]$/.test(text) || isUnfinished(segment, call)) return false;
-  const short = text.split(/\s+/).length <= shortUtterance;
-  return said('client_done').some(({ text: words }) => short || !weakDone.test(words)) ? true : null;
+  return said('client_done').some((done) => words <= shortUtterance || !weakDone.test(done.text)) ? true : null;
 }
 
 /**

@@ -38,7 +38,7 @@ export function mayBeSurname(tokens: readonly Token[], place: number, morphology
 
 /** «Вам сказали дура», «слово хам»: words that bring somebody else's words. */
 const reporting =
-  /^(?:сказал[аи]?|назвал[аи]?|обозвал[аи]?|обзывал[аи]?|говорил[аи]?|нагрубил[аи]?|слов[оа]|выражени[ея])$/;
+  /^(?:сказал[аи]?|назвал[аи]?|обозвал[аи]?|обзывал[аи]?|говорил[аи]?|нагрубил[аи]?|кричал[аи]?|крикнул[аи]?|орал[аи]?|слов[оа]|выражени[ея])$/;
 const reportReach = 3;
 
 /** Whether a coarse word may be somebody else's, retold: it stands shortly after «сказали», «назвал», «слово». */

@@ -170,6 +170,8 @@ describe('a goodbye in a call that was a conflict', () => {
     ['Нет, вы опять меня обманули', no],
     ['Хорошо, но я буду жаловаться!', no],
     ['Увидим осенью.', 'not_sure'],
+    ['Да ну вас!', 'not_sure'],
+    ['Идите вы, обманщики! Где перерасчёт, я спрашиваю?', no],
     ['Нет, мы так не договаривались.', 'not_sure'],
   ])('%s', (text, expected) => expect(ended(text)).toBe(expected));
   it('that the client answers breaks nothing off', () => expect(ended('Увидим осенью.', 'К: До свидания.')).toBe(na));
