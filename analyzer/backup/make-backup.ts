@@ -16,6 +16,7 @@ import { dumpTable, tablesOf } from '../storage/facts/table-dump.ts';
 import { isPostgres, type StateDatabase } from '../storage/state/database.ts';
 import { leases } from '../storage/state/leases.ts';
 import { dumpState } from '../storage/state/state-dump.ts';
+import { holdKeys } from '../upkeep/keys-lock.ts';
 import { copyMetered, linked, nullIfMissing, syncFile, writeMetered } from './copy-file.ts';
 import {
   type BackedFile,
@@ -50,18 +51,21 @@ const leaseMs = 10 * 60_000;
 
 /**
  * Writes `<target>/kamerton-<time>`; it has another name until it is whole.
- * @throws KamertonError `conflict` while personal data are being deleted: a backup must not hold half of a deleted call
+ * @throws KamertonError `conflict` while personal data are being deleted (a backup must not hold half of a deleted call) or keys
+ * are being changed
  */
 export async function makeBackup(target: string, withKeys: boolean, parts: BackupParts): Promise<MadeBackup> {
   const deletions = leases(parts.database);
   const holder = `backup ${randomUUID()}`;
   const done: MadeBackup[] = [];
+  const keys = await holdKeys(parts.dataFolder);
   try {
     await deletions.whileHeld('retention', holder, leaseMs, async (lost) => {
       done.push(await makeIn(target, withKeys, parts, lost));
     });
   } finally {
     await deletions.release('retention', holder);
+    await keys.release();
   }
   const [made] = done;
   if (made !== undefined) return made;

@@ -2,11 +2,12 @@
 import { join } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { openStores } from '../open-history.ts';
-import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { openKeyRing } from '../platform/index.ts';
 import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
+import { holdKeys } from '../upkeep/keys-lock.ts';
 import { rotateRecordings, rotateWords } from '../upkeep/rotate-keys.ts';
 import { UsageError } from './arguments.ts';
 import { showProgress } from './progress-line.ts';
@@ -14,16 +15,13 @@ import { writeOut } from './write-out.ts';
 
 /**
  * Exit code 0 when nothing needs an old key any more.
- * @throws UsageError for wrong arguments; KamertonError when the stores are not there or another rotation runs
+ * @throws UsageError for wrong arguments; KamertonError when the stores are not there or another rotation runs, or a backup is made
  */
 export async function keys(args: readonly string[]): Promise<number> {
   if (args.length !== 1 || args[0] !== 'rotate') throw new UsageError('есть одно действие: rotate');
   const config = readConfig(analyzerConfigSchema);
   const files = keyFilesOf(config);
-  const lock = await lockFolder(
-    join(config.KAMERTON_DATA_DIR, 'run', 'keys.lock'),
-    'смена ключей уже идёт; дождитесь её конца',
-  );
+  const lock = await holdKeys(config.KAMERTON_DATA_DIR);
   const { address, client, database, close } = await openStores(config);
   const progress = showProgress();
   try {

@@ -9,6 +9,7 @@ import type { Analyzer } from '../../../analyzer/analyzer.ts';
 import { restoreMarkOf } from '../../../analyzer/config.ts';
 import { isPostgres, openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { leases } from '../../../analyzer/storage/state/leases.ts';
+import { holdKeys } from '../../../analyzer/upkeep/keys-lock.ts';
 import { type KeptCalls, openKeptCalls } from '../../support/kept-calls.ts';
 import { stateEngines } from '../../support/state-engines.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -158,6 +159,17 @@ describe('backups of one product', () => {
     const [name = ''] = readdirSync(join(first, 'recordings', shelf));
     expect(statSync(join(second, 'recordings', shelf, name)).nlink).toBe(2);
     expect(statSync(join(second, 'manifest.json')).mode & 0o077).toBe(0);
+  });
+
+  it('and a change of keys wait for each other: what is sealed and the keys in a backup belong together', async () => {
+    const lock = await holdKeys(from);
+    const refused = [kamerton(from, ['backup', target, '--with-keys']), kamerton(from, ['keys', 'rotate'])];
+    await lock.release();
+    for (const { status, stderr } of refused) {
+      expect(status).toBe(1);
+      expect(stderr).toContain('сейчас меняются ключи или делается резервная копия');
+    }
+    expect(readdirSync(target).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
   it('wait while data are being deleted: half of a deleted call must not be kept', async () => {
