@@ -1,4 +1,5 @@
 /** Trust of the rules over open stores: figures, and taking out of the score what falls under its bar. */
+import { randomUUID } from 'node:crypto';
 import { type AdvisoryRow, advisoryRows, entryMark, type Lexicons, withAdvisoryRows } from '#lexicons';
 import { boundedMap, errorLine, KamertonError, type Logger } from '#platform';
 import type { AuditTrail } from '../domain/audit.ts';
@@ -9,6 +10,7 @@ import { lexiconsOf } from '../rescore/lexicon-content.ts';
 import type { CallFacts, StoredAnalysis } from '../storage/facts/call-facts.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { deskPeople } from '../storage/state/desk-people.ts';
+import { leases } from '../storage/state/leases.ts';
 import { type NewNotification, notifications } from '../storage/state/notifications.ts';
 import { settings } from '../storage/state/settings.ts';
 import { type DecidedInSample, type TrustEvent, trustMaterial } from '../storage/state/trust-material.ts';
@@ -45,6 +47,7 @@ const settingsName = 'trust.settings';
 const lookBackDays = 365;
 /** How often it is looked whether something has fallen under its bar. */
 const lookEveryMs = 60 * 60_000;
+const leaseMs = 60_000;
 const dayMs = 86_400_000;
 /** Earlier lexicons that stay in memory, a few megabytes each; decisions are read newest first and name few of them. */
 const mostLexicons = 12;
@@ -60,6 +63,7 @@ export function openTrust(parts: Parts) {
   const people = deskPeople(database);
   const notices = notifications(database, clock);
   const listeners: ((news: readonly NewNotification[]) => void)[] = [];
+  const holder = randomUUID();
   let looking: NodeJS.Timeout | undefined;
 
   const readSettings = async (): Promise<TrustSettings> =>
@@ -232,10 +236,12 @@ export function openTrust(parts: Parts) {
       return JSON.stringify(goldCall(call.id, call.metadata, stored, answer, await judging.judge()));
     },
 
-    /** Begins to look every hour. */
+    /** Begins to look every hour, in one process at a time: two would both draft the same change. */
     startWatching(): void {
       const look = () =>
-        this.check().catch((error: unknown) => logger.warn({ reason: errorLine(error) }, 'trust not checked'));
+        leases(database, clock)
+          .whileHeld('trust', holder, leaseMs, () => this.check())
+          .catch((error: unknown) => logger.warn({ reason: errorLine(error) }, 'trust not checked'));
       looking = setInterval(() => void look(), lookEveryMs);
       looking.unref();
     },
