@@ -132,6 +132,8 @@ export const enOperator: OperatorTexts = {
     },
     empty: {
       noneTitle: 'No disputes',
+      noneOpen: 'No dispute waits for a decision. When an operator disagrees with a finding, the words appear here.',
+      showAll: 'Show all',
       none: 'When an operator disagrees with a finding, the words appear here.',
       noneOwn: 'You disagree with a finding? Open the call and press “I disagree” below it.',
       noMatchTitle: 'Nothing matches the filter',

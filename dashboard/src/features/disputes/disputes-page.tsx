@@ -45,7 +45,7 @@ export function DisputesPage() {
       <DisputeFilters search={search} onChange={change} />
       {list.isPending && <PageLoader />}
       {list.isError && !list.data && <LoadError error={list.error} onRetry={() => void list.refetch()} />}
-      {list.data && items.length === 0 && <Empty search={search} own={own} onReset={() => change({})} />}
+      {list.data && items.length === 0 && <Empty search={search} own={own} onChange={change} />}
       <ul className={classes.list} aria-label={disputes.list}>
         {items.map((dispute) => (
           <DisputeCard
@@ -65,7 +65,13 @@ export function DisputesPage() {
   );
 }
 
-function Empty({ search, own, onReset }: { search: DisputesSearch; own: boolean; onReset: () => void }) {
+interface EmptyProps {
+  search: DisputesSearch;
+  own: boolean;
+  onChange: (next: DisputesSearch) => void;
+}
+
+function Empty({ search, own, onChange }: EmptyProps) {
   const { empty, reset } = useOperatorTexts().disputes;
   const filtered = search.operator !== undefined || (search.state !== undefined && search.state !== 'all');
   if (filtered) {
@@ -74,7 +80,7 @@ function Empty({ search, own, onReset }: { search: DisputesSearch; own: boolean;
         icon={<IconFilterOff />}
         title={empty.noMatchTitle}
         action={
-          <Button variant="default" onClick={onReset}>
+          <Button variant="default" onClick={() => onChange({})}>
             {reset}
           </Button>
         }
@@ -83,9 +89,20 @@ function Empty({ search, own, onReset }: { search: DisputesSearch; own: boolean;
       </PageMessage>
     );
   }
+  const onlyOpen = !own && search.state === undefined;
   return (
-    <PageMessage icon={<IconMoodCheck />} title={empty.noneTitle}>
-      {own ? empty.noneOwn : empty.none}
+    <PageMessage
+      icon={<IconMoodCheck />}
+      title={empty.noneTitle}
+      action={
+        onlyOpen && (
+          <Button variant="default" onClick={() => onChange({ state: 'all' })}>
+            {empty.showAll}
+          </Button>
+        )
+      }
+    >
+      {own ? empty.noneOwn : onlyOpen ? empty.noneOpen : empty.none}
     </PageMessage>
   );
 }

@@ -78,7 +78,7 @@ function Rows({ title, heads, rows }: { title: string; heads: readonly string[];
       <Title order={4} size="h5">
         {title}
       </Title>
-      <ScrollTable cards framed label={title}>
+      <ScrollTable framed label={title}>
         <Table verticalSpacing={4} horizontalSpacing="sm" aria-label={title}>
           <Table.Thead>
             <Table.Tr>
