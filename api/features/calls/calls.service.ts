@@ -33,10 +33,11 @@ export function callsService(deps: CallsDeps) {
     return (masks ?? 0) > 0;
   };
 
-  /** Name of what is played: the copy made for browsers, else the recording; null when both are gone. */
-  const storedSound = async (recording: string): Promise<string | null> => {
-    for (const name of [`${recording}.play`, recording]) if (await deps.recordings.has(name)) return name;
-    return null;
+  /** What is there of a recording: `whole` is the copy made for browsers, else the recording; `beeped` hides personal data. */
+  const storedSound = async (recording: string): Promise<{ whole: string | null; beeped: string | null }> => {
+    const names = [`${recording}.play`, recording, `${recording}.beep`] as const;
+    const [play, plain, beep] = await Promise.all(names.map((name) => deps.recordings.has(name)));
+    return { whole: play ? names[0] : plain ? names[1] : null, beeped: beep ? names[2] : null };
   };
 
   /** Media types by name and length of the file: a player asks for piece after piece, the beginning says the type. */
@@ -110,11 +111,11 @@ export function callsService(deps: CallsDeps) {
       const call = await findOrFail(id, scope);
       if (call.recording === null)
         throw new KamertonError('not_found', 'у этого звонка нет записи: пришла только расшифровка');
-      const whole = await storedSound(call.recording);
+      const { whole, beeped } = await storedSound(call.recording);
       if (whole === null) throw new KamertonError('not_found', 'запись удалена по сроку хранения');
       const hidden = !mayUnmask && (await isMasked(call));
-      if (hidden && !(await deps.recordings.has(`${call.recording}.beep`))) throw notLookedThrough();
-      const name = hidden ? `${call.recording}.beep` : whole;
+      const name = hidden ? beeped : whole;
+      if (name === null) throw notLookedThrough();
       const file = await deps.recordings.open(name);
       return { file, type: await typeOf(name, file) };
     },
