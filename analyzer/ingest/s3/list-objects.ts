@@ -1,5 +1,6 @@
 /** Objects of a bucket as files of a source. */
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
+import { KamertonError } from '../../platform/errors.ts';
 import { addToScan, emptyScan, fileKindOf, isComing, refusalOf } from '../file-kinds.ts';
 import { doneFolder, type FoundFile, rejectedFolder, type Scan } from '../place.ts';
 import type { S3Source } from '../source.ts';
@@ -18,7 +19,14 @@ async function* pages(client: S3Client, bucket: string, prefix: string, delimite
       }),
     );
     yield page;
-    token = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+    // A server that says «go on here» twice would be listed for ever.
+    if (next !== undefined && next === token)
+      throw new KamertonError(
+        'source_unavailable',
+        `корзина ${bucket}: S3 повторяет одну страницу списка; проверьте сервер`,
+      );
+    token = next;
   } while (token !== undefined);
 }
 
