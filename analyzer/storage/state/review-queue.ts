@@ -20,7 +20,7 @@ export interface ReviewFilter {
 }
 
 /** What a list shows of an item. */
-export type QueuedItem = Pick<ReviewItem, 'id' | 'callId' | 'reasons' | 'risk' | 'assignee' | 'createdAt'>;
+type QueuedItem = Pick<ReviewItem, 'id' | 'callId' | 'reasons' | 'risk' | 'assignee' | 'createdAt'>;
 
 export interface ReviewPage {
   items: QueuedItem[];
