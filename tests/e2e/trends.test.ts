@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
 import { seedHistory } from '../../analyzer/demo/seed/seed-history.ts';
 import { openHistory } from '../../analyzer/open-history.ts';
@@ -13,7 +14,7 @@ import { enterAs } from '../support/enter-as.ts';
 import { renamed } from '../support/history.ts';
 import { fitsNarrow, putBack, wear } from '../support/page-state.ts';
 import { weigh } from '../support/page-vitals.ts';
-import { type Product, signIn, startProduct } from '../support/product.ts';
+import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -33,6 +34,8 @@ const mail = new SMTPServer({
     });
   },
 });
+/** The day before the product was started: that of the sample calls. */
+let sampleDay = '';
 let product: Product;
 let browser: Browser;
 let page: Page;
@@ -45,6 +48,7 @@ beforeAll(async () => {
   mail.listen(0, '127.0.0.1');
   await once(mail.server, 'listening');
   const { port } = mail.server.address() as AddressInfo;
+  sampleDay = new Date(Date.now() - dayMs).toISOString().slice(0, 10);
   product = await startProduct(folder, {
     SMTP_URL: `smtp://127.0.0.1:${port}`,
     SMTP_FROM: 'kamerton@example.ru',
@@ -57,10 +61,10 @@ beforeAll(async () => {
   await seedHistory(history, renamed(source, 'sha256:0123456789abcdef'), { ...past, seed: '1', today: dayOf(38) });
   await seedHistory(history, source, { ...past, calls: 250, seed: '1', today: dayOf(0) });
   await history.close();
-  // Of nobody known: no lot draws it.
-  await upload(await signIn(product.url, folder, 'admin'));
-  // The samples of the weeks that are over, drawn as the queue draws them.
   const cookie = await signIn(product.url, folder, 'supervisor');
+  // Of nobody known: no lot draws it.
+  await upload(cookie);
+  // The samples of the weeks that are over, drawn as the queue draws them.
   for (let ago = 7; ago <= 70; ago += 7) {
     const answer = await fetch(`${product.url}/api/queue/sample?week=${isoWeek(dayOf(ago))}`, { headers: { cookie } });
     expect(answer.status).toBe(200);
@@ -85,7 +89,12 @@ async function upload(cookie: string): Promise<void> {
   const segments = [{ speaker: 'operator', start: 0, end: 1, text: 'Добрый день' }];
   form.set('transcript', new Blob([JSON.stringify({ id: 'nobody', segments })]), 'nobody.json');
   const answer = await fetch(`${product.url}/api/calls`, { method: 'POST', headers: { cookie }, body: form });
-  expect(answer.status, await answer.text()).toBe(202);
+  const text = await answer.text();
+  expect(answer.status, text).toBe(202);
+  const { id } = JSON.parse(text);
+  // No figure counts it before it has been judged.
+  const state = z.object({ state: z.string() });
+  await waitFor(async () => (await readApi(`${product.url}/api/calls/${id}`, cookie, state)).state === 'done');
 }
 
 /** ISO week of a day: that of its Thursday. */
@@ -261,8 +270,7 @@ it('the search finds forms of words, plays their second, keeps what was looked f
   await boss.getByRole('button', { name: 'Перерасчёты', exact: true }).waitFor();
   await boss.keyboard.press('Escape');
   // Of the samples, which stand as yesterday's, there is sound: it is heard here.
-  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-  await boss.goto(`/search?q=секундочку&from=${yesterday}&to=${yesterday}`);
+  await boss.goto(`/search?q=секундочку&from=${sampleDay}&to=${sampleDay}`);
   const play = results.getByRole('button', { name: /^Слушать с/ }).first();
   await play.click();
   await results.getByRole('button', { name: 'Остановить' }).click();
