@@ -107,7 +107,10 @@ export async function openAnalyzer(
 ): Promise<Analyzer> {
   const folder = config.KAMERTON_DATA_DIR;
   const database = await openStateDatabase(statePlaceOf(config));
-  await migrateFacts(servers.facts);
+  await migrateFacts(servers.facts).catch(async (error) => {
+    await database.destroy();
+    throw error;
+  });
   const client = openFactsClient(servers.facts);
   const reader = openFactsReader(servers.facts);
   const generation = factsGeneration(database);

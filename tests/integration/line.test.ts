@@ -77,6 +77,22 @@ describe('kamerton worker', () => {
     expect((await ended)[0]).toBe(0);
   });
 
+  it('waits for servers that are away when it comes', async () => {
+    await product.end('SIGKILL');
+    const worker = spawn(process.execPath, [program, 'worker'], {
+      env: { ...process.env, KAMERTON_DATA_DIR: folder, KAMERTON_LOG_LEVEL: 'warn' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const ended = once(worker, 'exit');
+    let said = '';
+    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
+    await waitFor(() => said.includes('servers do not answer, trying again'), 60);
+    product = await startProduct(folder);
+    await waitFor(() => said.includes('Обработчик готов'), 60);
+    worker.kill('SIGTERM');
+    expect((await ended)[0]).toBe(0);
+  });
+
   it('without anything to join says so in one line', () => {
     const environment = { ...process.env, KAMERTON_DATA_DIR: tempFolder() };
     const ended = spawnSync(process.execPath, [program, 'worker'], { env: environment, encoding: 'utf8' });
