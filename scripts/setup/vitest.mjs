@@ -4,7 +4,22 @@ import { join } from 'node:path';
 import { runInForeground } from './foreground.mjs';
 import { root } from './places.mjs';
 
-/** @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { status: string, assertionResults: { status: string }[] }[] }} report */
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} Test */
+/** @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: { name: string, status: string, assertionResults: Test[] }[] }} Report */
+
+/**
+ * A line for each test that passed only when it was asked again (`--retry=1`): green, and a fault to look into.
+ * @param {Report} report
+ */
+function secondTries(report) {
+  return report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status === 'passed' && test.failureMessages.length > 0)
+      .map((test) => `passed only when asked again: ${file.name} > ${test.fullName}\n${test.failureMessages[0]}\n`),
+  );
+}
+
+/** @param {Report} report */
 function closingLine(report) {
   // A file that could not even be loaded has no tests to count, and is a failure all the same.
   const unloaded = report.testResults.filter(
@@ -27,7 +42,9 @@ export async function runTests(args) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runInForeground([vitest, 'run', '-c', 'tests/vitest.config.ts', ...reporters, ...args]);
   if (existsSync(file)) {
-    process.stdout.write(`\n${closingLine(JSON.parse(readFileSync(file, 'utf8')))}\n`);
+    /** @type {Report} */
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    process.stdout.write(`\n${secondTries(report).join('')}${closingLine(report)}\n`);
     rmSync(file);
   }
   return code;

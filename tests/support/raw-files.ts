@@ -2,21 +2,29 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Paths of the files (relative to `folder`) that hold one of the needles. */
+/**
+ * Paths of the files (relative to `folder`) that hold one of the needles. A running store writes, renames and merges
+ * its parts meanwhile: where something went away under the look, bytes may have moved past it, and it looks again.
+ */
 export function filesWith(folder: string, ...needles: (string | Buffer)[]): string[] {
-  const found: string[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    let bytes: Buffer;
+  for (let look = 1; ; look += 1) {
     try {
-      bytes = readFileSync(path);
-    } catch {
-      continue;
+      return oneLook(folder, needles);
+    } catch (cause) {
+      if (look === 100 || !(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) throw cause;
     }
-    if (needles.some((needle) => bytes.includes(needle))) found.push(path.slice(folder.length + 1));
   }
-  return found;
+}
+
+function oneLook(folder: string, needles: (string | Buffer)[]): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => {
+      const bytes = readFileSync(path);
+      return needles.some((needle) => bytes.includes(needle));
+    })
+    .map((path) => path.slice(folder.length + 1));
 }
 
 /** The sixteen bytes of a UUID in a ClickHouse column: each half turned round. */
