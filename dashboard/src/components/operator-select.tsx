@@ -12,6 +12,12 @@ interface OperatorSelectProps {
   onChange: (operator: string | undefined) => void;
 }
 
+/** Name of an operator as the select shows it; the id until the names are known. */
+export function useOperatorName(id: string | undefined): string | undefined {
+  const { data } = useQuery(listOperators);
+  return data?.items.find((one) => one.id === id)?.name ?? id;
+}
+
 export function OperatorSelect({ label, any, value, onChange }: OperatorSelectProps) {
   const { language } = useLanguage();
   const { data } = useQuery(listOperators);

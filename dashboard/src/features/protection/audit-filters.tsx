@@ -4,7 +4,9 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconFilterOff } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { useFormat } from '../../access/session.ts';
 import type { AuditAction } from '../../api/shapes.ts';
+import { chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
 import classes from '../../components/tabbed-page.module.css';
 import { useTexts } from '../../i18n/language.tsx';
 import { isNarrowed, type ProtectionSearch } from './protection-search.ts';
@@ -19,8 +21,16 @@ export function AuditFilters({ search }: { search: ProtectionSearch }) {
   // Letters of one name are one step of the history.
   const type = (name: 'actor' | 'object') => (text: string) =>
     change({ [name]: text || undefined }, search[name] !== undefined && text !== '');
+  const { day } = useFormat();
+  const chosen = [
+    ...chosenFilter(words.actor, search.actor, () => change({ actor: undefined })),
+    ...chosenFilter(words.action, search.action && words.actions[search.action], () => change({ action: undefined })),
+    ...chosenFilter(words.object, search.object, () => change({ object: undefined })),
+    ...chosenFilter(words.from, search.from && day(search.from), () => change({ from: undefined })),
+    ...chosenFilter(words.to, search.to && day(search.to), () => change({ to: undefined })),
+  ];
   return (
-    <search className={classes.row} aria-label={words.filterLabel}>
+    <FilterFold label={words.filterLabel} chosen={chosen} className={classes.row}>
       <TypedFilter label={words.actor} value={search.actor ?? ''} onChange={type('actor')} />
       <Select
         label={words.action}
@@ -53,7 +63,7 @@ export function AuditFilters({ search }: { search: ProtectionSearch }) {
           {filters.reset}
         </Button>
       )}
-    </search>
+    </FilterFold>
   );
 }
 

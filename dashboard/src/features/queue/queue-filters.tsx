@@ -4,6 +4,7 @@ import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { listOperators } from '../../api/list-operators.ts';
 import { listReviewers } from '../../api/queue.ts';
+import { chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { useReviewTexts } from '../../i18n/review-texts.ts';
 import classes from './queue.module.css';
@@ -25,8 +26,22 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
   const names = (operators?.items ?? [])
     .map(({ id, name }) => ({ value: id, label: name ?? id }))
     .sort((a, b) => compare(a.label, b.label));
+  const assignees = [
+    { value: 'mine', label: filters.mine },
+    { value: 'nobody', label: filters.unassigned },
+    ...withChosen(people, search.assignee === 'mine' || search.assignee === 'nobody' ? undefined : search.assignee),
+  ];
+  const labelIn = (options: readonly { value: string; label: string }[], chosen: string | undefined) =>
+    chosen && (options.find(({ value }) => value === chosen)?.label ?? chosen);
+  const drop = (name: 'operator' | 'reason' | 'assignee' | 'state') => () => onChange({ ...search, [name]: undefined });
+  const chosen = [
+    ...chosenFilter(filters.operator, labelIn(names, search.operator), drop('operator')),
+    ...chosenFilter(filters.reason, search.reason && reasons[search.reason], drop('reason')),
+    ...chosenFilter(filters.assignee, labelIn(assignees, search.assignee), drop('assignee')),
+    ...chosenFilter(filters.state, search.state && filters.submitted, drop('state')),
+  ];
   return (
-    <search className={classes.filters} aria-label={filters.label}>
+    <FilterFold label={filters.label} chosen={chosen} className={classes.filters}>
       <NativeSelect
         label={filters.operator}
         data={[{ value: '', label: filters.anyOperator }, ...withChosen(names, search.operator)]}
@@ -46,15 +61,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
       />
       <NativeSelect
         label={filters.assignee}
-        data={[
-          { value: '', label: filters.anyAssignee },
-          { value: 'mine', label: filters.mine },
-          { value: 'nobody', label: filters.unassigned },
-          ...withChosen(
-            people,
-            search.assignee === 'mine' || search.assignee === 'nobody' ? undefined : search.assignee,
-          ),
-        ]}
+        data={[{ value: '', label: filters.anyAssignee }, ...assignees]}
         value={search.assignee ?? ''}
         onChange={({ currentTarget: { value } }) => onChange({ ...search, assignee: value || undefined })}
       />
@@ -87,7 +94,7 @@ export function QueueFilters({ search, onChange }: QueueFiltersProps) {
           {filters.reset}
         </Button>
       )}
-    </search>
+    </FilterFold>
   );
 }
 

@@ -2,7 +2,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { OperatorSelect } from '../../components/operator-select.tsx';
+import { useFormat } from '../../access/session.ts';
+import { type ChosenFilter, chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
+import { OperatorSelect, useOperatorName } from '../../components/operator-select.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import classes from './search.module.css';
 import { readWordsSearch, type WordsSearch } from './search-search.ts';
@@ -14,13 +16,19 @@ interface SearchFormProps {
 
 export function SearchForm({ search, onSearch }: SearchFormProps) {
   const { search: texts, filters } = useTrendTexts();
-  const [asked, setAsked] = useState<Record<string, string | undefined>>(search);
+  const [asked, setAsked] = useState<Asked>(search);
   const set = (name: keyof WordsSearch) => (value: string | undefined) =>
     setAsked((before) => ({ ...before, [name]: value === '' ? undefined : value }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSearch(readWordsSearch({ ...asked, q: asked.q?.trim() }));
   };
+  const chosen = useChosen(asked, (name) => {
+    const next = { ...asked, [name]: undefined };
+    setAsked(next);
+    // What was asked with it is asked again without it.
+    if (search.q !== undefined) onSearch(readWordsSearch(next));
+  });
   return (
     <search aria-label={texts.label}>
       <form className={classes.form} onSubmit={submit}>
@@ -38,7 +46,7 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             {texts.find}
           </Button>
         </div>
-        <div className={classes.line}>
+        <FilterFold chosen={chosen} className={classes.line}>
           <NativeSelect
             label={texts.said}
             value={asked.said ?? 'yes'}
@@ -92,8 +100,31 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
               onChange={({ currentTarget }) => set(end)(currentTarget.value.replace(/\D/g, ''))}
             />
           ))}
-        </div>
+        </FilterFold>
       </form>
     </search>
   );
+}
+
+type Asked = Record<string, string | undefined>;
+
+/** What is set besides the words, as people read it. */
+function useChosen(asked: Asked, drop: (name: keyof WordsSearch) => void): ChosenFilter[] {
+  const { search: texts, filters } = useTrendTexts();
+  const { day } = useFormat();
+  const operator = useOperatorName(asked.operator);
+  const { said, channel, mode, distance, from, to, min, max } = readWordsSearch(asked);
+  const chosen = (name: keyof WordsSearch, title: string, value: string | undefined) =>
+    chosenFilter(title, value, () => drop(name));
+  return [
+    ...chosen('said', texts.said, said && texts.saids[said]),
+    ...chosen('channel', texts.channel, channel && texts.channels[channel]),
+    ...chosen('mode', texts.mode, mode && texts.modes[mode]),
+    ...chosen('distance', texts.distance, distance && texts.distances[distance]),
+    ...chosen('from', filters.from, from && day(from)),
+    ...chosen('to', filters.to, to && day(to)),
+    ...chosen('operator', filters.operator, operator),
+    ...chosen('min', texts.min, min),
+    ...chosen('max', texts.max, max),
+  ];
 }

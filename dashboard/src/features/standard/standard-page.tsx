@@ -8,6 +8,7 @@ import { useFormat, useMay } from '../../access/session.ts';
 import type { StandardPage as Standard } from '../../api/shapes.ts';
 import { readStandard } from '../../api/standard.ts';
 import { Card } from '../../components/chart-card.tsx';
+import { chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -33,6 +34,13 @@ export function StandardPage() {
   const broken = brokenInStandardSearch(useOpenedSearch());
   const mayTrend = useMay('trends.read');
   const mayTrust = useMay('trust.read');
+  const { day } = useFormat();
+  const chosen = [
+    ...chosenFilter(filters.from, from && day(from), () => change({ from: undefined })),
+    ...chosenFilter(filters.to, to && day(to), () => change({ to: undefined })),
+    ...chosenFilter(filters.basis, counted && filters.bases[counted], () => change({ basis: undefined })),
+    ...(search.only === undefined ? [] : [{ text: texts.onlyMachine, clear: () => change({ only: undefined }) }]),
+  ];
   const isEmptySample = page.data?.period.basis === 'sample' && page.data.calls === 0;
   return (
     <div className={classes.page}>
@@ -47,7 +55,7 @@ export function StandardPage() {
           {filters.broken(broken.join(', '))}
         </Notice>
       )}
-      <search className={classes.filters} aria-label={filters.label}>
+      <FilterFold label={filters.label} chosen={chosen} className={classes.filters}>
         {(['from', 'to'] as const).map((end) => (
           <TextInput
             key={`${end} ${search[end] ?? page.data?.period[end] ?? ''}`}
@@ -73,7 +81,7 @@ export function StandardPage() {
           checked={search.only === 'machine'}
           onChange={({ currentTarget: { checked } }) => change({ only: checked ? 'machine' : undefined })}
         />
-      </search>
+      </FilterFold>
       {isEmptySample && (
         <Notice tone="info" role="status" title={basis.emptyTitle}>
           {basis.empty}

@@ -3,8 +3,10 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useFormat } from '../../access/session.ts';
 import { readTrendChoices, type TrendFilter } from '../../api/trends.ts';
-import { OperatorSelect } from '../../components/operator-select.tsx';
+import { type ChosenFilter, chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
+import { OperatorSelect, useOperatorName } from '../../components/operator-select.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import classes from './trends.module.css';
 import { isFiltered } from './trends-search.ts';
@@ -29,8 +31,9 @@ export function TrendFilters({ search, period, onChange, onReset, stepped = true
   const steps = (['day', 'week', 'month'] as const).map((value) => ({ value, label: filters.steps[value] }));
   const bases = (['sample', 'all'] as const).map((value) => ({ value, label: filters.bases[value] }));
   const judges = (['people', 'machine'] as const).map((value) => ({ value, label: filters.judges[value] }));
+  const chosen = useChosen(search, onChange, stepped);
   return (
-    <search className={classes.filters} aria-label={filters.label}>
+    <FilterFold label={filters.label} chosen={chosen} className={classes.filters}>
       {(['from', 'to'] as const).map((end) => (
         <TextInput
           key={`${end} ${search[end] ?? period?.[end] ?? ''}`}
@@ -102,6 +105,30 @@ export function TrendFilters({ search, period, onChange, onReset, stepped = true
           {filters.reset}
         </Button>
       )}
-    </search>
+    </FilterFold>
   );
+}
+
+/** The filters that are set, as people read them. */
+function useChosen(search: TrendFilter, onChange: (change: TrendFilter) => void, stepped: boolean): ChosenFilter[] {
+  const { filters } = useTrendTexts();
+  const { day } = useFormat();
+  const { data } = useQuery(readTrendChoices);
+  const titleOf = (list: readonly { id: string; name?: string; title?: string }[] = [], id: string | undefined) => {
+    const known = list.find((one) => one.id === id);
+    return known?.name ?? known?.title ?? id;
+  };
+  const shown: { [Name in keyof TrendFilter]?: string | undefined } = {
+    from: search.from && day(search.from),
+    to: search.to && day(search.to),
+    step: stepped && search.step ? filters.steps[search.step] : undefined,
+    basis: search.basis && filters.bases[search.basis],
+    judged: search.judged && filters.judges[search.judged],
+    team: titleOf(data?.teams, search.team),
+    operator: useOperatorName(search.operator),
+    topic: titleOf(data?.topics, search.topic),
+    hour: search.hour && `${search.hour}:00`,
+  };
+  const names = Object.keys(shown) as (keyof TrendFilter)[];
+  return names.flatMap((name) => chosenFilter(filters[name], shown[name], () => onChange({ [name]: undefined })));
 }
