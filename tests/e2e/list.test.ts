@@ -426,3 +426,32 @@ describe('words and numbers', () => {
     }
   });
 });
+
+it('what came between the first reading of the list and the opening of its websocket is shown', async () => {
+  const { page } = await alsoSignedIn(given, 'admin');
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  await page.routeWebSocket('**/api/live', async (socket) => {
+    await opened;
+    socket.connectToServer();
+  });
+  await page.goto('/calls');
+  await rowOf(page, '03_lexis').waitFor();
+  const form = new FormData();
+  const segments = [{ speaker: 'operator', start: 0, end: 3, text: 'Добрый день, меня зовут Анна.' }];
+  form.append('transcript', new File([JSON.stringify({ id: 'между делом', segments })], 'a.json'));
+  const cookie = await signIn(given.product.url, given.folder, 'supervisor');
+  const answer = await fetch(`${given.product.url}/api/calls`, { method: 'POST', headers: { cookie }, body: form });
+  const { id } = (await answer.json()) as { id: string };
+  const state = async () => {
+    const call = await fetch(`${given.product.url}/api/calls/${id}`, { headers: { cookie } });
+    return ((await call.json()) as { state: string }).state;
+  };
+  await waitFor(async () => (await state()) === 'done');
+  expect(await rowOf(page, 'между делом').count()).toBe(0);
+  open();
+  await rowOf(page, 'между делом').waitFor();
+  await page.close();
+});

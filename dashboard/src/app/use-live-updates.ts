@@ -38,6 +38,7 @@ export function useLiveUpdates(): boolean {
       onConnected: (again) => {
         setLost(false);
         if (again) void queries.invalidateQueries();
+        else readAgainWhatIsOlder(queries, Date.now());
       },
       onLost: () => setLost(true),
     });
@@ -48,6 +49,18 @@ export function useLiveUpdates(): boolean {
   }, [queries]);
 
   return lost;
+}
+
+/** What was read before the connection was there may have changed unheard. What is still on its way is not asked twice. */
+function readAgainWhatIsOlder(queries: QueryClient, opened: number): void {
+  void queries.invalidateQueries(
+    {
+      // The session is told of by no message.
+      predicate: ({ queryKey: [key], state: { dataUpdatedAt } }) =>
+        key !== readSession.queryKey[0] && dataUpdatedAt > 0 && dataUpdatedAt < opened,
+    },
+    { cancelRefetch: false },
+  );
 }
 
 /** Somebody decided, wrote or took a call: what is shown of it is read again. */
