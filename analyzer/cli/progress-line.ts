@@ -9,12 +9,14 @@ const names: Record<StageName, string> = {
   store: 'запись',
 };
 
-/** Shows one line that is overwritten by the next and wiped at the end. */
-export function showProgress(): { report: (line: string) => void; end: () => void } {
-  if (!process.stderr.isTTY) return { report: () => {}, end: () => {} };
+/** Shows one line that is overwritten by the next and wiped at the end; `note` leaves a line above it, also for who reads later. */
+export function showProgress(): { report: (line: string) => void; note: (line: string) => void; end: () => void } {
+  const note = (line: string) => void process.stderr.write(`${line}\n`);
+  if (!process.stderr.isTTY) return { report: () => {}, note, end: () => {} };
   const wipe = '\r\u001b[K';
   return {
     report: (line) => void process.stderr.write(`${wipe}${line}`),
+    note: (line) => note(`${wipe}${line}`),
     end: () => void process.stderr.write(wipe),
   };
 }

@@ -36,6 +36,15 @@ export function rescoreReport(summary: RescoreSummary): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
+/** One line while a dry run of many calls is on its way. */
+export function rescoreEstimate({ calls, findings, estimate }: RescoreSummary): string {
+  const { sampled = 0, of = 0, from = 0, to = 0 } = estimate ?? {};
+  return [
+    `Оценка по случайной выборке (${sampled} из ${of} звонков): изменение затронуло бы примерно ${calls.changed},`,
+    `с вероятностью 95 % от ${from} до ${to}; находок появилось бы примерно ${findings.added}, пропало бы ${findings.removed}.`,
+  ].join(' ');
+}
+
 const table = (rows: string[][]) => tableOf(rows).trimEnd();
 
 function entriesOf({ entries }: RescoreSummary): string {

@@ -8,7 +8,7 @@ import { rescoreCalls } from '../rescore/rescore-calls.ts';
 import type { JudgeSource } from '../scoring/judge-call.ts';
 import { UsageError } from './arguments.ts';
 import { showProgress } from './progress-line.ts';
-import { rescoreReport } from './rescore-report.ts';
+import { rescoreEstimate, rescoreReport } from './rescore-report.ts';
 import { writeOut } from './write-out.ts';
 
 export interface RescoreOptions {
@@ -55,6 +55,7 @@ export async function runRescore({ source, since, dryRun, json }: RescoreOptions
         signal: stop.signal,
         onProgress: (done, total) =>
           progress.report(`${what}: ${done} из ${total} звонков, ${Math.floor((done / total) * 100)} %`),
+        onEstimate: (estimate) => progress.note(rescoreEstimate(estimate)),
       },
     ).finally(() => lock?.release());
     progress.end();

@@ -39,13 +39,23 @@ export interface RescoreSummary {
   operators: ({ id: string; name: string } & ScoreChange)[];
   /** First places of change of the earliest changed calls. */
   samples: FindingSample[];
+  /** Set when the figures are told from a random sample: they are about so, and operators are left out. */
+  estimate?: Estimate;
+}
+
+/** From how many of how many calls figures are told, and the 95 % interval of `calls.changed`. */
+export interface Estimate {
+  sampled: number;
+  of: number;
+  from: number;
+  to: number;
 }
 
 /** Samples that are shown. */
 const mostSamples = 20;
 
 /** Hundredths of points, whole: the sums do not depend on the order in which calls come. */
-interface Sums {
+export interface Sums {
   n: number;
   before: number;
   after: number;
@@ -112,6 +122,25 @@ export function countRescore(
     }
   };
 
+  const summary = (how: { dryRun: boolean; interrupted: boolean }): RescoreSummary => ({
+    versions,
+    ...how,
+    calls,
+    findings,
+    entries: [...entries.counts]
+      .map(([entry, count]) => ({ entry, ...count }))
+      .sort((a, b) => b.added + b.removed - a.added - a.removed || (a.entry < b.entry ? -1 : 1)),
+    criteria: [...criteria.counts]
+      .map(([id, count]) => ({ id, ...count, points: count.points / 100 }))
+      .sort((a, b) => b.changed - a.changed || (a.id < b.id ? -1 : 1)),
+    score: meansOf(all),
+    operators: [...operators.counts]
+      .map(([id, sums]) => ({ id, name: names.get(id) ?? '', ...meansOf(sums) }))
+      .filter(({ n }) => n > 0)
+      .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1)),
+    samples: firstOf(samples).map(({ sample }) => sample),
+  });
+
   return {
     /** Calls that stand on the new versions now, `judged` of them judged again. */
     through(rescored: number, judged: number): void {
@@ -150,26 +179,9 @@ export function countRescore(
         criteria: [...criteria.counts],
         samples: firstOf(samples),
       }),
-    summary(how: { dryRun: boolean; interrupted: boolean }): RescoreSummary {
-      return {
-        versions,
-        ...how,
-        calls,
-        findings,
-        entries: [...entries.counts]
-          .map(([entry, count]) => ({ entry, ...count }))
-          .sort((a, b) => b.added + b.removed - a.added - a.removed || (a.entry < b.entry ? -1 : 1)),
-        criteria: [...criteria.counts]
-          .map(([id, count]) => ({ id, ...count, points: count.points / 100 }))
-          .sort((a, b) => b.changed - a.changed || (a.id < b.id ? -1 : 1)),
-        score: meansOf(all),
-        operators: [...operators.counts]
-          .map(([id, sums]) => ({ id, name: names.get(id) ?? '', ...meansOf(sums) }))
-          .filter(({ n }) => n > 0)
-          .sort((a, b) => sizeOf(b) - sizeOf(a) || (a.id < b.id ? -1 : 1)),
-        samples: firstOf(samples).map(({ sample }) => sample),
-      };
-    },
+    summary,
+    /** Sums of the scores of all calls, moved by what is counted so far. */
+    scores: (): Sums => ({ ...all }),
   };
 }
 
@@ -178,7 +190,7 @@ const firstOf = <T extends { key: string }>(samples: readonly T[]): T[] =>
 
 const sizeOf = ({ before, after }: ScoreChange) => Math.abs((after ?? 0) - (before ?? 0));
 
-function meansOf({ n, before, after }: Sums): ScoreChange {
+export function meansOf({ n, before, after }: Sums): ScoreChange {
   return n === 0
     ? { n, before: null, after: null }
     : { n, before: Math.round(before / n) / 100, after: Math.round(after / n) / 100 };

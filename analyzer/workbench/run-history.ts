@@ -2,12 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { KamertonError, type Logger } from '#platform';
 import type { RunHandler } from '../jobs/lexicon-run-queue.ts';
-import {
-  type RescoreCheckpoint,
-  type RescoreControl,
-  type RescoreParts,
-  rescoreCalls,
-} from '../rescore/rescore-calls.ts';
+import { rescoreCalls } from '../rescore/rescore-calls.ts';
+import type { RescoreCheckpoint, RescoreControl, RescoreParts } from '../rescore/rescore-control.ts';
 import type { RescoreSummary } from '../rescore/rescore-summary.ts';
 import { type JudgeSource, judgeSourceOf } from '../scoring/judge-call.ts';
 import type { LexiconDrafts } from '../storage/state/lexicon-drafts.ts';
@@ -27,8 +23,6 @@ export interface RunParts {
 
 /** Progress is written at most this often. */
 const progressEveryMs = 500;
-/** What came of the calls so far is written at most this often: a trainer sees within seconds where a change goes. */
-const soFarEveryMs = 2_000;
 /** The first pages are judged beside the server's other work: none of them may hold it up for long. */
 const pageSize = 100;
 /** Calls that are in work while history is re-scored are waited for so long. */
@@ -55,7 +49,7 @@ export function runHistory(parts: RunParts): RunHandler {
       if (moved.state === 'stopping') asked.abort();
     });
     try {
-      const result = await doRun(parts, run, { signal: stop, onProgress: progress.report });
+      const result = await doRun(parts, run, { signal: stop, ...progress.heard });
       await progress.end();
       if (signal.aborted) await runs.settle(runId, 'waiting');
       else if (asked.signal.aborted) tell(await runs.settle(runId, 'stopped'));
@@ -85,7 +79,7 @@ export function runHistory(parts: RunParts): RunHandler {
 /** Faults that another attempt may not have. */
 const passing: ReadonlySet<string> = new Set(['store_unavailable', 'queue_unavailable', 'overloaded']);
 
-type Control = Pick<RescoreControl, 'onProgress'> & { signal: AbortSignal };
+type Control = Pick<RescoreControl, 'onProgress' | 'onEstimate'> & { signal: AbortSignal };
 
 async function doRun(parts: RunParts, run: LexiconRun, control: Control): Promise<unknown> {
   if (run.kind === 'suggest') return parts.suggest((await parts.judging.inForce()).source, control.signal);
@@ -141,19 +135,15 @@ const withoutWords = (state: RescoreCheckpoint): RescoreCheckpoint => ({
   },
 });
 
-/** Writes progress now and then, and hears whether the run is to stop. */
+/** Writes progress and the estimate now and then, and hears whether the run is to stop. */
 function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: LexiconRun) => void) {
   let [done, total] = [run.done, run.total];
-  let counted: (() => RescoreSummary) | undefined;
-  let countedAt = 0;
+  let estimate: RescoreSummary | undefined;
   let last: Promise<void> = Promise.resolve();
-  const soFar = () => {
-    if (run.kind !== 'dry_run' || counted === undefined || Date.now() - countedAt < soFarEveryMs) return undefined;
-    countedAt = Date.now();
-    return withoutSentences(counted());
-  };
   const write = async () => {
-    const moved = await runs.progress(run.id, done, total, soFar());
+    const told = estimate;
+    const moved = await runs.progress(run.id, done, total, told);
+    if (estimate === told) estimate = undefined;
     if (moved) heard(moved);
   };
   const timer = setInterval(() => {
@@ -161,12 +151,16 @@ function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: Lexicon
     last = last.then(write).catch(() => {});
   }, progressEveryMs);
   return {
-    report(through: number, all: number, summary: () => RescoreSummary) {
-      [done, total, counted] = [through, all, summary];
+    heard: {
+      onProgress(through: number, all: number) {
+        [done, total] = [through, all];
+      },
+      onEstimate(summary: RescoreSummary) {
+        estimate = withoutSentences(summary);
+      },
     },
     async end() {
       clearInterval(timer);
-      countedAt = 0;
       await last;
       await write().catch(() => {});
     },

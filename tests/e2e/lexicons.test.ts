@@ -110,14 +110,16 @@ it('a dry run tells what would change, with places to hear; nothing has changed'
   expect(await button(trainer, 'Опубликовать').isDisabled()).toBe(true);
 });
 
-it('a dry run on its way shows what has come of the calls so far, while the live connection tells of every step', async () => {
+it('a dry run on its way shows what a sample tells, while the live connection tells of every step', async () => {
   const page = await enter('trainer');
   let asked = 0;
   await page.route('**/api/lexicon-runs/*', async (route) => {
     const answer = await route.fetch();
     const { run, summary } = await answer.json();
     asked += 1;
-    await route.fulfill({ json: { run: { ...run, state: 'running' }, summary: asked > 2 ? summary : null } });
+    const estimate = { sampled: 3_008, of: 360_000, from: 40_000, to: 49_000 };
+    const told = { ...summary, calls: { ...summary.calls, changed: 45_000 }, operators: [], estimate };
+    await route.fulfill({ json: { run: { ...run, state: 'running' }, summary: asked > 2 ? told : null } });
     // The first question is the line's, the second the result's: from now on the run moves.
     if (asked === 2) tell({ id: run.id, kind: run.kind, state: 'running', done: 70, total: run.total });
   });
@@ -131,9 +133,11 @@ it('a dry run on its way shows what has come of the calls so far, while the live
   });
   await page.goto(address);
   await page.getByRole('tab', { name: 'Пробный прогон' }).click();
-  await page.getByText('Первые итоги появятся здесь').waitFor();
+  await page.getByText('Итог появится здесь в конце прогона').waitFor();
   await page.getByText(/Пробный прогон: идёт, 70 из \d+ звонков/).waitFor();
-  await page.getByRole('heading', { name: 'Что изменится – пока по пройденным звонкам' }).waitFor();
+  await page.getByRole('heading', { name: 'Что изменится – пока оценка' }).waitFor();
+  await page.getByText('Случайная выборка: 3 008 звонков').waitFor();
+  await page.getByText('примерно 45 000 звонков из 360 000, с вероятностью 95 % – от 40 000 до 49 000').waitFor();
   expect(await page.getByRole('table', { name: 'По операторам' }).count()).toBe(0);
   expect(await everyLook(page)).toEqual([]);
   for (const timer of timers) clearInterval(timer);

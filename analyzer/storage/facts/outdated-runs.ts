@@ -90,6 +90,38 @@ export const keysOfTouchedRuns = factsQuery({
   limit: 100_000,
 });
 
+/** Neighbours in the store that are taken together: about as many as one read brings anyway. */
+const blockOfSample = 16;
+export const sampleOfRuns = factsQuery({
+  name: 'sample_of_runs',
+  sql: `SELECT day, call_id, version, true AS touched
+        FROM (SELECT day, call_id, version, row_number() OVER (ORDER BY day, call_id) - 1 AS place
+          FROM calls FINAL WHERE day >= {since:Date} AND ${outdated})
+        WHERE intDiv(place, ${blockOfSample}) % {step:UInt32} = 0 ORDER BY day, call_id`,
+  params: versionParams.extend({ since: z.iso.date(), step: z.number().int().positive() }),
+  row: rowSchema,
+  limit: 1_000_000,
+});
+
+export const touchedOfPage = factsQuery({
+  name: 'touched_of_page',
+  sql: `SELECT day, call_id, version,
+          toBool(${ofOtherBase}
+          OR transcript_id NOT IN (
+            SELECT analysis_id FROM call_words
+            WHERE call_words.day >= {from:Date} AND call_words.day <= {to:Date} AND call_id IN {ids:Array(UUID)}
+              AND NOT (${holdsTouchedWords}))) AS touched
+        FROM calls FINAL
+        WHERE day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)} ORDER BY day, call_id`,
+  params: z.object({
+    ...{ base_engine: z.string(), base_lexicon: z.string(), base_scorecard: z.string() },
+    ...{ from: z.string(), to: z.string(), ids: z.array(z.string()) },
+    ...{ any: z.array(z.number()), all: z.array(z.array(z.array(z.number()))) },
+  }),
+  row: rowSchema,
+  limit: 1_000,
+});
+
 const sinceParams = versionParams.extend({ since: z.iso.date() });
 export const versionsOfRuns = factsQuery({
   name: 'versions_of_runs',

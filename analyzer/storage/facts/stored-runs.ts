@@ -13,7 +13,9 @@ import {
   keysOfTouchedRuns,
   type Narrowing,
   type RunToJudge,
+  sampleOfRuns,
   scoresOfOperators,
+  touchedOfPage,
   versionsOfRuns,
 } from './outdated-runs.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
@@ -91,15 +93,15 @@ const pageOf = (keys: readonly PageKey[]) => ({
 
 /** The reader over an open client. */
 export function storedRuns(client: FactsClient) {
+  const baseOf = ({ base }: Narrowing) => ({
+    base_engine: base.engine,
+    base_lexicon: base.lexicon,
+    base_scorecard: base.scorecard,
+  });
   const keysOf = (range: z.input<typeof keysOfRuns.params>, narrowing: Narrowing | null, onlyTouched: boolean) => {
     if (narrowing === null) return runFactsQuery(client, keysOfRuns, range);
-    const { base, words } = narrowing;
-    const ofBase = {
-      ...range,
-      base_engine: base.engine,
-      base_lexicon: base.lexicon,
-      base_scorecard: base.scorecard,
-    };
+    const { words } = narrowing;
+    const ofBase = { ...range, ...baseOf(narrowing) };
     if (words === null) return runFactsQuery(client, keysOfRunsBesideBase, ofBase);
     return runFactsQuery(client, keysOfTouchedRuns, { ...ofBase, ...words, only_touched: onlyTouched });
   };
@@ -145,6 +147,25 @@ export function storedRuns(client: FactsClient) {
         if (keys.length < size) return;
         from = last.day;
         after = last.callId;
+      }
+    },
+
+    /**
+     * Every `step`-th block of the calls that were judged by other versions, in pages ascending by day and id.
+     * @param narrowing what a change can touch; null: everything
+     */
+    async *sample(
+      since: string,
+      versions: Versions,
+      step: number,
+      narrowing: Narrowing | null,
+    ): AsyncGenerator<RunToJudge[]> {
+      const keys = await runFactsQuery(client, sampleOfRuns, { since, ...versions, step });
+      const words = narrowing?.words ?? { any: [], all: [] };
+      for (let from = 0; from < keys.length; from += largestPage) {
+        const page = keys.slice(from, from + largestPage);
+        if (narrowing === null) yield page;
+        else yield await runFactsQuery(client, touchedOfPage, { ...pageOf(page), ...baseOf(narrowing), ...words });
       }
     },
 

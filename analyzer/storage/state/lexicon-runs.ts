@@ -93,10 +93,10 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
 
     /**
      * Notes how far a run is; what it answers says whether somebody wants it to stop.
-     * @param soFar what came of the calls that are through: the result until there is a final one
+     * @param estimate what a sample of the calls tells: the result until there is a final one
      */
-    async progress(id: string, done: number, total: number, soFar?: unknown): Promise<LexiconRun | null> {
-      const result = soFar === undefined ? {} : { result: JSON.stringify(soFar) };
+    async progress(id: string, done: number, total: number, estimate?: unknown): Promise<LexiconRun | null> {
+      const result = estimate === undefined ? {} : { result: JSON.stringify(estimate) };
       return change(id, ['running', 'stopping'], { done, total, ...result });
     },
 
@@ -141,7 +141,7 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
       return change(id, ['stopped', 'failed'], { state: 'waiting', error: null, ended_at: null });
     },
 
-    /** What a run came to, as it was written: of a dry run that is not done, so far. Null when there is nothing yet. */
+    /** What a run came to, as it was written: of a dry run that is not done, its estimate. Null when there is nothing yet. */
     async resultOf(id: string): Promise<unknown> {
       const row = await database.selectFrom('lexicon_runs').select('result').where('id', '=', id).executeTakeFirst();
       return row?.result == null ? null : JSON.parse(row.result);

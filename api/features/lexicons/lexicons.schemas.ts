@@ -185,6 +185,10 @@ export const summarySchema = z.object({
       sentence: z.string(),
     }),
   ),
+  /** Present while a dry run of many calls is on its way: figures are told from a random sample; 95 % interval of changed calls. */
+  estimate: z
+    .object({ sampled: z.number().int(), of: z.number().int(), from: z.number().int(), to: z.number().int() })
+    .optional(),
 });
 export const runAnswerSchema = z.object({ run: runSchema, summary: summarySchema.nullable() });
 

@@ -6604,6 +6604,12 @@ export interface paths {
                                     text: string;
                                     sentence: string;
                                 }[];
+                                estimate?: {
+                                    sampled: number;
+                                    of: number;
+                                    from: number;
+                                    to: number;
+                                };
                             } | null;
                         };
                     };

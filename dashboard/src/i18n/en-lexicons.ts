@@ -90,9 +90,16 @@ export const enLexicons: LexiconTexts = {
   },
   summary: {
     title: 'What will change',
-    awaited: 'The first results will appear here as soon as the run has gone through the first calls.',
-    soFar: 'What will change – by the calls gone through so far',
-    nothingSoFar: 'None of the calls gone through so far will change.',
+    awaited:
+      'The result appears here at the end of the run. With many calls, an estimate from a sample comes within seconds.',
+    estimated: 'What will change – an estimate so far',
+    sampled: (sampled) =>
+      `Random sample: ${calls(sampled)}. The figures below are rough and for all calls; exact ones replace them at the end of the run.`,
+    callsAbout: (changed, { of, from, to }) =>
+      `About ${number(changed)} of ${calls(of)} will change, with 95 % probability ${number(from)} to ${number(to)}.`,
+    findingsAbout: (added, removed) => `About ${findings(added)} will appear, ${number(removed)} will disappear.`,
+    nothingSampled: ({ sampled, of, to }) =>
+      `Estimate: none of a random sample of ${calls(sampled)} changes; with 95 % probability not more than ${number(to)} of ${number(of)} will. The exact result comes at the end of the run.`,
     done: 'What changed',
     calls: (changed, seen) => `${calls(changed)} of ${number(seen)} will change.`,
     callsDone: (changed, seen) => `${calls(changed)} of ${number(seen)} changed.`,

@@ -2,6 +2,12 @@
 import { pluralRu } from './plural.ts';
 
 const number = (count: number) => count.toLocaleString('ru');
+/** How many of `of` calls. */
+interface Range {
+  of: number;
+  from: number;
+  to: number;
+}
 const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
 const findings = (count: number) => `${number(count)} ${pluralRu(count, 'находка', 'находки', 'находок')}`;
 const edits = (count: number) => `${number(count)} ${pluralRu(count, 'правка', 'правки', 'правок')}`;
@@ -88,9 +94,17 @@ export const ruLexicons = {
   },
   summary: {
     title: 'Что изменится',
-    awaited: 'Первые итоги появятся здесь, как только прогон пройдёт первые звонки.',
-    soFar: 'Что изменится – пока по пройденным звонкам',
-    nothingSoFar: 'Среди пройденных звонков пока не изменится ни один.',
+    awaited:
+      'Итог появится здесь в конце прогона. Если звонков много, через несколько секунд придёт оценка по выборке.',
+    estimated: 'Что изменится – пока оценка',
+    sampled: (sampled: number) =>
+      `Случайная выборка: ${calls(sampled)}. Числа ниже – примерные, на все звонки; точные заменят их в конце прогона.`,
+    callsAbout: (changed: number, { of, from, to }: Range) =>
+      `Изменится примерно ${calls(changed)} из ${number(of)}, с вероятностью 95 % – от ${number(from)} до ${number(to)}.`,
+    findingsAbout: (added: number, removed: number) =>
+      `Находок появится примерно ${number(added)}, пропадёт ${number(removed)}.`,
+    nothingSampled: ({ sampled, of, to }: Range & { sampled: number }) =>
+      `Оценка: в случайной выборке (${calls(sampled)}) не изменился ни один звонок; с вероятностью 95 % изменится не больше ${number(to)} из ${number(of)}. Точный итог будет в конце прогона.`,
     done: 'Что изменилось',
     calls: (changed: number, seen: number) => `Изменится ${calls(changed)} из ${number(seen)}.`,
     callsDone: (changed: number, seen: number) => `Изменилось: ${calls(changed)} из ${number(seen)}.`,

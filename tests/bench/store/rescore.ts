@@ -1,5 +1,6 @@
 /** Dry runs of changed entries and re-scores of the whole seeded history. */
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
+import type { RescoreSummary } from '../../../analyzer/rescore/rescore-summary.ts';
 import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
 import { byOtherEngine } from '../../support/history.ts';
@@ -30,10 +31,18 @@ type Parts = Parameters<typeof rescoreCalls>[0];
 
 async function sayDryRun(what: string, parts: Parts): Promise<void> {
   let told = '';
+  let estimated = '';
+  const begun = performance.now();
+  const onEstimate = ({ calls, estimate }: RescoreSummary) => {
+    const { sampled, from, to } = estimate ?? {};
+    const seconds = (performance.now() - begun) / 1000;
+    estimated = `after ${seconds.toFixed(1)} s: about ${calls.changed} (${from} to ${to}) changed, by ${sampled} calls`;
+  };
   const cost = await costOf(async () => {
-    const { calls, findings } = await rescoreCalls(parts, { dryRun: true });
+    const { calls, findings } = await rescoreCalls(parts, { dryRun: true, onEstimate });
     told = `judged ${calls.judged}, changed ${calls.changed}, findings +${findings.added} −${findings.removed}`;
   });
+  if (estimated !== '') say(`${what}, estimate`, estimated);
   say(what, `${sayCost(cost)} (${told})`);
 }
 

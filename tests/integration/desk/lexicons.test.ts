@@ -219,13 +219,14 @@ describe('a dry run', () => {
     const managed = await get('manager', `/api/lexicon-runs/${id}`);
     expect(managed.summary).toMatchObject({ findings: told, samples: [] });
     expect((await get('trainer', `/api/lexicon-drafts/${draft.id}`)).dryRun).toMatchObject({ id, stale: false });
-    // The same from a run that is on its way: what came of the calls so far.
+    // The same from a run that is on its way: an estimate from a sample.
     const { runs } = given.analyzer.workbench;
     const other = await runs.add({ kind: 'dry_run', draftId: null, number: null, sha256: '', actor: 'somebody' });
     await runs.begin(other.id);
-    await runs.progress(other.id, 30, calls, await given.analyzer.workbench.summaryOf(id));
+    const estimate = { sampled: 20, of: 60, from: 1, to: 9 };
+    await runs.progress(other.id, 30, calls, { ...(await given.analyzer.workbench.summaryOf(id)), estimate });
     const moving = await get('trainer', `/api/lexicon-runs/${other.id}`);
-    expect(moving).toMatchObject({ run: { state: 'running', done: 30 }, summary: { findings: told } });
+    expect(moving).toMatchObject({ run: { state: 'running', done: 30 }, summary: { findings: told, estimate } });
     await runs.settle(other.id, 'stopped');
   });
 });

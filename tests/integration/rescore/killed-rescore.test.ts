@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { type JudgeSource, readJudgeSource } from '../../../analyzer/scoring/judge-call.ts';
 import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
+import { openFaultProxy } from '../../support/fault-proxy.ts';
 import { byOtherEngine, openTestHistory, type TestHistory } from '../../support/history.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -76,11 +77,19 @@ describe('a demo history', () => {
 describe('kamerton rescore', () => {
   it('killed in the middle and run again brings every call to the new versions, once', async () => {
     expect(await callsOn('old')).toBe(calls);
-    const killed = spawn(process.execPath, [program, 'rescore'], { ...options(), stdio: 'ignore' });
+    // Past its first page of calls it hears nothing more of the store: on no machine is it through before it is killed.
+    const { env } = options();
+    const proxy = await openFaultProxy(history.environment.CLICKHOUSE_URL ?? '');
+    proxy.fail('hold', 1_000, { only: /INSERT\+INTO\+calls\+/, after: 1 });
+    const killed = spawn(process.execPath, [program, 'rescore'], {
+      env: { ...env, CLICKHOUSE_URL: proxy.url },
+      stdio: 'ignore',
+    });
     const ended = once(killed, 'exit');
     await waitFor(async () => (await callsOn(source.versions.engine)) > 0);
     killed.kill('SIGKILL');
     await ended;
+    await proxy.close();
     const through = await callsOn(source.versions.engine);
     expect(through).toBeLessThan(calls);
 

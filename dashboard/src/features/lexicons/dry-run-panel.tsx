@@ -36,12 +36,12 @@ export function DryRunPanel({ draft }: { draft: LexiconDraft }) {
   );
 }
 
-/** What a run came to, of a dry run on its way: what it has come to so far. */
+/** What a run came to, of a dry run on its way: what a sample of the calls tells. */
 export function RunResult({ id }: { id: string }) {
   const { summary: words } = useLexiconTexts();
   const { data } = useQuery(readRunResult(id));
   if (!data) return null;
   const { run, summary } = data;
   if (!summary) return run.kind === 'dry_run' && isMoving(run) ? <Text>{words.awaited}</Text> : null;
-  return <RunSummaryView summary={summary} soFar={run.state !== 'done'} />;
+  return <RunSummaryView summary={summary} />;
 }

@@ -10,23 +10,26 @@ import classes from './lexicons.module.css';
 
 const firstRows = 10;
 
-/** @param soFar a dry run that is not through: means of scores would mix calls that were tried with those that were not */
-export function RunSummaryView({ summary, soFar }: { summary: RunSummary; soFar: boolean }) {
+export function RunSummaryView({ summary }: { summary: RunSummary }) {
   const { summary: words } = useLexiconTexts();
   const format = useFormat();
-  const { calls, findings, score, dryRun } = summary;
+  const { calls, findings, score, dryRun, estimate } = summary;
   const scoreText = (value: number | null) => (value === null ? '–' : format.score(value));
-  if (calls.changed === 0) return <Text>{soFar ? words.nothingSoFar : words.nothing}</Text>;
+  if (calls.changed === 0) return <Text>{estimate ? words.nothingSampled(estimate) : words.nothing}</Text>;
+  const added = dryRun ? words.added(findings.added) : words.addedDone(findings.added);
+  const removed = dryRun ? words.removed(findings.removed) : words.removedDone(findings.removed);
   return (
     <div className={classes.list}>
       <Title order={3} size="h4">
-        {soFar ? words.soFar : dryRun ? words.title : words.done}
+        {estimate ? words.estimated : dryRun ? words.title : words.done}
       </Title>
+      {estimate && <Text className={classes.muted}>{words.sampled(estimate.sampled)}</Text>}
       <Text>
-        {(dryRun ? words.calls : words.callsDone)(calls.changed, soFar ? calls.rescored : calls.seen)}{' '}
-        {(dryRun ? words.added : words.addedDone)(findings.added)}.{' '}
-        {(dryRun ? words.removed : words.removedDone)(findings.removed)}.
-        {!soFar && ` ${words.score}: ${scoreText(score.before)} → ${scoreText(score.after)}.`}
+        {estimate
+          ? words.callsAbout(calls.changed, estimate)
+          : (dryRun ? words.calls : words.callsDone)(calls.changed, calls.seen)}{' '}
+        {estimate ? words.findingsAbout(findings.added, findings.removed) : `${added}. ${removed}.`}{' '}
+        {`${words.score}: ${scoreText(score.before)} → ${scoreText(score.after)}.`}
       </Text>
       <Rows
         title={words.entries}
@@ -35,15 +38,13 @@ export function RunSummaryView({ summary, soFar }: { summary: RunSummary; soFar:
           ...[entry, signed(added, format.whole), signed(-removed, format.whole)],
         ])}
       />
-      {!soFar && (
-        <Rows
-          title={words.operators}
-          heads={[words.operator, words.n, words.before, words.after]}
-          rows={summary.operators.map(({ id, name, n, before, after }) => [
-            ...[name || id || '–', format.whole(n), scoreText(before), scoreText(after)],
-          ])}
-        />
-      )}
+      <Rows
+        title={words.operators}
+        heads={[words.operator, words.n, words.before, words.after]}
+        rows={summary.operators.map(({ id, name, n, before, after }) => [
+          ...[name || id || '–', format.whole(n), scoreText(before), scoreText(after)],
+        ])}
+      />
       <Rows
         title={words.criteria}
         heads={[words.criterion, words.n, words.failedMore, words.points]}
