@@ -41,6 +41,7 @@ import { lexiconVersions } from './storage/state/lexicon-versions.ts';
 import { type OutboxDepth, outbox } from './storage/state/outbox.ts';
 import { type ReportSchedules, reportSchedules } from './storage/state/report-schedules.ts';
 import { settings } from './storage/state/settings.ts';
+import { type WhileUnchanged, whileUnchanged } from './storage/state/while-unchanged.ts';
 import { type TopicsOfCalls, topicsOfCalls } from './trends/topics-of-calls.ts';
 import { openTrust, type Trust } from './trust/open-trust.ts';
 import { type UnmaskedCalls, unmaskedCalls } from './unmask.ts';
@@ -53,6 +54,8 @@ import { type OpenLexiconWork, openLexiconWork } from './workbench/open-lexicon-
 export interface Analyzer extends AccessStores, RetentionStores {
   audit: OpenAuditTrail;
   ledger: CallLedger;
+  /** Answers that are given again while the tables they were put together from stand still. */
+  whileUnchanged: WhileUnchanged;
   facts: CallFacts;
   /** Calls as they were said, for those who may know. */
   unmasked: UnmaskedCalls;
@@ -193,6 +196,7 @@ export async function openAnalyzer(
     ...kept,
     audit,
     ledger,
+    whileUnchanged: whileUnchanged(database),
     facts,
     unmasked,
     recordings: stored,

@@ -110,7 +110,8 @@ export { type NewNotification, notificationKindSchema } from './storage/state/no
 export { passwordFault, passwordLength } from './storage/state/password-rules.ts';
 export type { ReportDelivery, ReportPlan, ReportSchedule, ReportSchedules } from './storage/state/report-schedules.ts';
 export type { ReviewItem } from './storage/state/review-items.ts';
-export { reviewOrders } from './storage/state/review-order.ts';
+export { type ReviewOrder, reviewOrders } from './storage/state/review-order.ts';
+export type { ReviewFilter } from './storage/state/review-queue.ts';
 export { DecisionConflict, type NewDecision, type ReviewEvent } from './storage/state/reviews.ts';
 export type { SavedFilter } from './storage/state/saved-filters.ts';
 export { type EntryWords, entryWords } from './trends/entry-words.ts';

@@ -28,6 +28,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   /** The review desk: decisions, queue, samples, disputes, coaching, notices. */
   desk: Desk;
   ledger: CallLedger;
+  /** Answers that are given again while the tables they were put together from stand still. */
+  whileUnchanged: Analyzer['whileUnchanged'];
   facts: CallFacts;
   /** Questions of the screens about scored calls; each takes the reader's scope first. */
   screens: Analyzer['screens'];

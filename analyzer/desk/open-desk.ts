@@ -70,7 +70,12 @@ export function openDesk(
     get scorecard() {
       return scorecard();
     },
-    follower: followLedger(reviewFeed(database, clock), (changed) => readJudgedCalls(reader, changed), clock),
+    follower: followLedger(
+      reviewFeed(database, clock),
+      (changed) => readJudgedCalls(reader, changed),
+      () => database.versionOf(['calls']),
+      clock,
+    ),
     effectOf,
     sample: (week, { perOperator, timeZone, drawnBy, operators }) =>
       weeklySample({ seedOf, samples: stores.samples, calls, timeZone, clock }, week, perOperator, drawnBy, operators),

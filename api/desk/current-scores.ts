@@ -7,6 +7,16 @@ export interface CurrentScore extends Pick<CallScore, 'score' | 'findings' | 'un
   machineScore: number | null;
 }
 
+/** Tables of the state that calls and their current scores come from; decisions wait in the last one until the store has them. */
+export const scoreTables = [
+  'calls',
+  'settings',
+  'finding_reviews',
+  'criterion_verdicts',
+  'call_events',
+  'outcomes_due',
+] as const;
+
 /** By id, of the calls that are judged. A decision counts here a second or two after it was taken: its outcome is put together first. */
 export async function currentScores(
   deps: Pick<ApiDeps, 'facts' | 'desk'>,

@@ -1,5 +1,11 @@
 /** Transactional state: accounts, decisions, the ledger of calls. In a SQLite file by default, in Postgres by its address. */
-import { HandleEmptyInListsPlugin, Kysely, Migrator, replaceWithNoncontingentExpression } from 'kysely';
+import {
+  type CompiledQuery,
+  HandleEmptyInListsPlugin,
+  Kysely,
+  Migrator,
+  replaceWithNoncontingentExpression,
+} from 'kysely';
 import { KamertonError } from '#platform';
 import type { Atomically } from './atomic-steps.ts';
 import { stateMigrations } from './migrations/index.ts';
@@ -10,6 +16,13 @@ import type { StateTables } from './tables/index.ts';
 export type StateDatabase = Kysely<StateTables> & {
   /** Writes statements together or not at all. Use it instead of `transaction()`, which holds SQLite while it waits. */
   readonly atomically: Atomically;
+  /** Asks a compiled question that only reads, without the steps that writing needs. */
+  readonly read: <R>(query: CompiledQuery<R>) => Promise<R[]>;
+  /**
+   * Another text as soon as one of the tables may have changed, by whatever process; read it before the tables. Null where that
+   * cannot be said cheaply (Postgres).
+   */
+  readonly versionOf: (tables: readonly (keyof StateTables)[]) => string | null;
 };
 
 /** Openings of this process follow each other: two of them on one SQLite file would wait for each other for ever. */
@@ -37,7 +50,11 @@ export function peekStateDatabase(place: string): StateDatabase {
     // Postgres has no `in ()`.
     plugins: [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })],
   });
-  return Object.assign(kysely, { atomically: engine.atomically(kysely) });
+  return Object.assign(kysely, {
+    atomically: engine.atomically(kysely),
+    read: engine.read(kysely),
+    versionOf: engine.versionOf,
+  });
 }
 
 async function open(place: string): Promise<StateDatabase> {

@@ -1,5 +1,5 @@
 /** The state database in Postgres by DATABASE_URL: for two and more replicas of the product. */
-import { type Kysely, PostgresDialect, sql } from 'kysely';
+import { type CompiledQuery, type Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Atomically } from './atomic-steps.ts';
 
@@ -24,6 +24,12 @@ export function postgresEngine(url: string) {
   pool.on('error', () => {});
   return {
     dialect: new PostgresDialect({ pool }),
+    /** Whether others have written cannot be said without asking the server. */
+    versionOf: () => null,
+    read:
+      <T>(database: Kysely<T>) =>
+      async <R>(query: CompiledQuery<R>): Promise<R[]> =>
+        (await database.executeQuery<R>(query)).rows,
 
     atomically:
       <T>(database: Kysely<T>): Atomically =>

@@ -63,6 +63,6 @@ function compiledOnce<R>(
       const place = places[n];
       return place === undefined ? value : values[place];
     });
-    return (await database.executeQuery<R>({ ...compiled, parameters })).rows;
+    return database.read<R>({ ...compiled, parameters });
   };
 }

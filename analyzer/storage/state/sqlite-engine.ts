@@ -14,6 +14,7 @@ import Database from 'libsql';
 import { boundedMap } from '#platform';
 import type { Atomically, AtomicStep } from './atomic-steps.ts';
 import { logToDisk } from './log-to-disk.ts';
+import { type TableChanges, tableChanges } from './table-changes.ts';
 
 /** Opens (and creates) the file; the dialect for Kysely comes with the way to write batches. */
 export function sqliteEngine(path: string) {
@@ -30,9 +31,18 @@ export function sqliteEngine(path: string) {
   // What is deleted is overwritten with zeros: personal data must not live on in free pages.
   file.pragma('secure_delete = ON');
   const log = logToDisk(path);
-  const statements = keptStatements(file, log.close);
+  const counter = file.prepare('pragma data_version');
+  const changes = tableChanges(() => (counter.get([]) as { data_version: number }).data_version);
+  const statements = keptStatements(file, changes, log.close);
   return {
     dialect: new WritingSqliteDialect({ database: statements }),
+    versionOf: changes.versionOf,
+
+    /** Batches run in one piece, so a question that runs in one piece too never stands inside of one. */
+    read:
+      () =>
+      async <R>({ sql, parameters }: CompiledQuery<R>): Promise<R[]> =>
+        statements.prepare(sql).all(parameters) as R[],
 
     /**
      * The driver is synchronous: a whole batch runs in one piece, so that it never waits on this process's own other
@@ -64,7 +74,7 @@ const mostStatements = 300;
  * Prepared statements by their text: preparing costs more than running a short one. The driver runs each to its end before it
  * gives anything back, so one can be used again at once; a changed schema is noticed by SQLite itself.
  */
-function keptStatements(file: File, closeAlso: () => void) {
+function keptStatements(file: File, changes: TableChanges, closeAlso: () => void) {
   const kept = boundedMap<Statement>(mostStatements);
   return {
     prepare(sql: string): Statement {
@@ -73,6 +83,8 @@ function keptStatements(file: File, closeAlso: () => void) {
       const statement = file.prepare(sql);
       // Kysely asks this of a statement each time, and each time it is a look into the engine.
       Object.defineProperty(statement, 'reader', { value: statement.reader });
+      statement.all = changes.counted(sql, statement.all.bind(statement));
+      statement.run = changes.counted(sql, statement.run.bind(statement));
       kept.set(sql, statement);
       return statement;
     },

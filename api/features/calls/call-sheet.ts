@@ -42,7 +42,10 @@ export function momentsIn(timeZone: string): (iso: string) => { local: string } 
 
 /** One row after another; the next page is read only when the reader has taken this one. */
 export async function* callRows(
-  deps: Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'timeZone' | 'desk'>,
+  deps: Pick<
+    ApiDeps,
+    'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'timeZone' | 'desk' | 'whileUnchanged'
+  >,
   filter: CallsFilter,
   scope: CallScope,
 ): AsyncGenerator<readonly Cell[]> {
@@ -50,7 +53,7 @@ export async function* callRows(
   const moment = momentsIn(deps.timeZone);
   let cursor: string | undefined;
   do {
-    const page = await service.list({ ...filter, limit: rowsAtOnce, cursor }, scope);
+    const page = await service.page({ ...filter, limit: rowsAtOnce, cursor }, scope);
     for (const call of page.items) yield rowOf(call, moment);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);

@@ -7,6 +7,7 @@ import type { ApiDeps } from '../../deps.ts';
 import { checkMayBringIn } from '../../intake/brought-call.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { longTimeoutMs } from '../../plugins/time-limits.ts';
+import { inJson } from '../../shapes/written-answer.ts';
 import {
   callDetailsSchema,
   callListQuerySchema,
@@ -40,7 +41,10 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         config: { access: 'call.list' },
         schema: { tags: ['calls'], querystring: callListQuerySchema, response: { 200: callListSchema } },
       },
-      async (request) => service.list(request.query, scopeOf(accountOf(request))),
+      async (request, reply) => {
+        const list = await service.list(request.query, scopeOf(accountOf(request)));
+        return inJson(reply, list).send(list.answer);
+      },
     );
 
     app.get(
@@ -51,9 +55,7 @@ export function callsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const details = await service.details(request.params.id, scopeOf(accountOf(request)));
-        // An error that comes after this (the log of actions cannot be written) goes through the same serializer.
-        const written = (answer: unknown) => (answer === details ? detailsText(details) : JSON.stringify(answer));
-        return reply.serializer(written).send(details);
+        return inJson(reply, { answer: details, json: detailsText(details) }).send(details);
       },
     );
 

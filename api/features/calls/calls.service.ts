@@ -4,8 +4,15 @@ import type { z } from 'zod';
 import { type CallScope, type LedgerCall, mediaTypeBytes, mediaTypeOf, type Ranking } from '#analyzer';
 import { boundedMap, KamertonError } from '#platform';
 import type { ApiDeps } from '../../deps.ts';
-import { type CurrentScore, currentScores } from '../../desk/current-scores.ts';
-import type { CallDetails, CallList, CallSummary, callListQuerySchema } from './calls.schemas.ts';
+import { type CurrentScore, currentScores, scoreTables } from '../../desk/current-scores.ts';
+import { type WrittenAnswer, writtenAnswer } from '../../shapes/written-answer.ts';
+import {
+  type CallDetails,
+  type CallList,
+  type CallSummary,
+  type callListQuerySchema,
+  callListSchema,
+} from './calls.schemas.ts';
 import type { Sound } from './send-sound.ts';
 
 /** Which calls a list holds. */
@@ -13,10 +20,15 @@ export type CallsFilter = Pick<ListQuery, 'state' | 'operator' | 'order'>;
 type ListQuery = z.output<typeof callListQuerySchema>;
 
 const mostTypes = 2_000;
+/** Pages of the list that are kept as they were written, about 20 KB each. */
+const mostLists = 100;
 
 export type CallsService = ReturnType<typeof callsService>;
 
-type CallsDeps = Pick<ApiDeps, 'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'uncheckedSound' | 'desk'>;
+type CallsDeps = Pick<
+  ApiDeps,
+  'ledger' | 'facts' | 'screens' | 'recordings' | 'unmasked' | 'uncheckedSound' | 'desk' | 'whileUnchanged'
+>;
 
 export function callsService(deps: CallsDeps) {
   /** A call out of scope is answered exactly like one that does not exist. */
@@ -66,24 +78,32 @@ export function callsService(deps: CallsDeps) {
     return { items: ids.flatMap((id) => found.get(id) ?? []), nextCursor, total };
   };
 
+  const page = async ({ ids, order, ...selection }: ListQuery, scope: CallScope): Promise<CallList> => {
+    const found =
+      ids !== undefined
+        ? await these(ids, scope)
+        : order === 'newest' || order === 'oldest'
+          ? await deps.ledger.page({ scope, ...selection, oldestFirst: order === 'oldest' })
+          : await ranked(order, selection, scope);
+    const scores = await currentScores(deps, found.items);
+    return {
+      items: found.items.map((call) => summarize(call, scores.get(call.id) ?? null)),
+      nextCursor: found.nextCursor,
+      total: found.total,
+    };
+  };
+
+  const lists = deps.whileUnchanged<WrittenAnswer<CallList>>(scoreTables, mostLists);
+
   return {
     findOrFail,
 
-    async list(query: ListQuery, scope: CallScope): Promise<CallList> {
-      const { ids, order, ...selection } = query;
-      const page =
-        ids !== undefined
-          ? await these(ids, scope)
-          : order === 'newest' || order === 'oldest'
-            ? await deps.ledger.page({ scope, ...selection, oldestFirst: order === 'oldest' })
-            : await ranked(order, selection, scope);
-      const scores = await currentScores(deps, page.items);
-      return {
-        items: page.items.map((call) => summarize(call, scores.get(call.id) ?? null)),
-        nextCursor: page.nextCursor,
-        total: page.total,
-      };
-    },
+    /** A page of calls, read anew. */
+    page,
+
+    /** The same as it is written, for everybody of one scope. */
+    list: (query: ListQuery, scope: CallScope): Promise<WrittenAnswer<CallList>> =>
+      lists(JSON.stringify([scope, query]), async () => writtenAnswer(callListSchema, await page(query, scope))),
 
     async details(id: string, scope: CallScope): Promise<CallDetails> {
       const call = await findOrFail(id, scope);

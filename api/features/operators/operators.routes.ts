@@ -6,7 +6,7 @@ import { accountOf } from '../../plugins/session.ts';
 import { operatorListSchema } from './operators.schemas.ts';
 import { operatorsService } from './operators.service.ts';
 
-export function operatorsRoutes(deps: Pick<ApiDeps, 'ledger'>): FastifyPluginAsyncZod {
+export function operatorsRoutes(deps: Pick<ApiDeps, 'ledger' | 'whileUnchanged'>): FastifyPluginAsyncZod {
   const service = operatorsService(deps);
 
   return async (app) => {

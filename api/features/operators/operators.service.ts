@@ -3,10 +3,13 @@ import type { CallScope } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import type { OperatorList } from './operators.schemas.ts';
 
-export function operatorsService(deps: Pick<ApiDeps, 'ledger'>) {
+/** Lists of so many scopes are kept. */
+const mostLists = 200;
+
+export function operatorsService(deps: Pick<ApiDeps, 'ledger' | 'whileUnchanged'>) {
+  const lists = deps.whileUnchanged<OperatorList>(['calls'], mostLists);
   return {
-    async list(scope: CallScope): Promise<OperatorList> {
-      return { items: await deps.ledger.operators(scope) };
-    },
+    list: (scope: CallScope): Promise<OperatorList> =>
+      lists(JSON.stringify(scope), async () => ({ items: await deps.ledger.operators(scope) })),
   };
 }

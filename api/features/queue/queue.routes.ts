@@ -5,6 +5,7 @@ import type { DeskDeps } from '../../deps.ts';
 import { deskSettingsSchema, readDeskSettings, writeDeskSettings } from '../../desk/settings.ts';
 import { accountOf } from '../../plugins/session.ts';
 import { callParamsSchema } from '../../shapes/people.ts';
+import { inJson } from '../../shapes/written-answer.ts';
 import {
   assignAnswerSchema,
   assignSchema,
@@ -29,7 +30,10 @@ export function queueRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
         config: { access: 'queue.read' },
         schema: { tags: ['queue'], querystring: queueQuerySchema, response: { 200: queuePageSchema } },
       },
-      async (request) => service.page(request.query, accountOf(request)),
+      async (request, reply) => {
+        const page = await service.page(request.query, accountOf(request));
+        return inJson(reply, page).send(page.answer);
+      },
     );
 
     app.get(

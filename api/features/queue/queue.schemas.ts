@@ -54,6 +54,7 @@ export const queuePageSchema = z.object({
   nextCursor: z.string().nullable(),
   total: z.number().int(),
 });
+export type QueuePage = z.infer<typeof queuePageSchema>;
 
 /** The next call to review: the first of the queue that nobody else holds, other than `after`. */
 export const nextQuerySchema = queueFilterSchema.extend({ after: z.uuid().optional() });

@@ -1,31 +1,30 @@
 /** The queue: what waits, in which order, who has it; and the random audit sample of a week. */
 
 import type { z } from 'zod';
-import { type Account, claimMs, localDay, type ReviewItem, riskReasons, weekNamed, weekOf } from '#analyzer';
+import { type Account, claimMs, localDay, type ReviewItem, weekNamed, weekOf } from '#analyzer';
 import { KamertonError } from '#platform';
 import { operatorsIn, scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall } from '../../desk/reviewable-call.ts';
 import { readDeskSettings } from '../../desk/settings.ts';
 import { pushReviewChange, tell } from '../../desk/tell.ts';
-import type {
-  assignSchema,
-  nextQuerySchema,
+import { type WrittenAnswer, writtenAnswer } from '../../shapes/written-answer.ts';
+import {
+  type assignSchema,
+  type nextQuerySchema,
+  type QueuePage,
   queuePageSchema,
-  queueQuerySchema,
-  sampleSchema,
+  type queueQuerySchema,
+  type sampleSchema,
 } from './queue.schemas.ts';
-import { queuedCalls } from './queued-calls.ts';
+import { queuePages } from './queue-pages.ts';
+import { asSeenBy, queuedCalls } from './queued-calls.ts';
 
-type Page = z.infer<typeof queuePageSchema>;
 type Filter = Omit<z.output<typeof nextQuerySchema>, 'after'>;
-
-const hourMs = 3_600_000;
-/** How far ahead of the reader's place the next free call is looked for. */
-const lookAhead = 100;
 
 export function queueService(deps: DeskDeps) {
   const { desk } = deps;
+  const pages = queuePages(deps);
 
   /** What of the queue is asked for; null when nothing of it can be in the reader's scope. */
   const wanted = async ({ reason, ...filter }: Omit<Filter, 'order'>, account: Account) => {
@@ -38,47 +37,23 @@ export function queueService(deps: DeskDeps) {
   };
 
   return {
-    async page(query: z.output<typeof queueQuerySchema>, account: Account): Promise<Page> {
+    async page(query: z.output<typeof queueQuerySchema>, account: Account): Promise<WrittenAnswer<QueuePage>> {
       const { cursor, limit, order, ...rest } = query;
       const filter = await wanted(rest, account);
-      if (filter === null) return { items: [], nextCursor: null, total: 0 };
-      const found = await desk.queue.page(filter, limit, cursor, order);
-      const calls = await queuedCalls(deps, found.items, account);
-      return {
-        items: found.items.flatMap((item) => {
-          const shown = calls.get(item.callId);
-          if (shown === undefined) return [];
-          const hours = Math.max(1, (Date.now() - Date.parse(item.createdAt)) / hourMs);
-          return [
-            {
-              ...shown.call,
-              reasons: riskReasons
-                .filter((code) => item.reasons.includes(code))
-                .sort((a, b) => item.reasons.indexOf(a) - item.reasons.indexOf(b))
-                .map((code) => ({ code, count: shown.countOf(code) })),
-              risk: item.risk,
-              priority: Math.round((item.risk * hours * 100) / 24) / 100,
-              waitingSince: item.createdAt,
-            },
-          ];
-        }),
-        nextCursor: found.nextCursor,
-        total: found.total,
-      };
+      if (filter === null) return writtenAnswer(queuePageSchema, { items: [], nextCursor: null, total: 0 });
+      return pages.page({ scope: scopeOf(account), filter, limit, cursor, order }, account.id);
     },
 
     /** The first call of the filter that nobody else holds; after a given one, the first below it. */
     async next({ after, order, ...rest }: z.output<typeof nextQuerySchema>, account: Account): Promise<string | null> {
       const filter = await wanted({ ...rest, state: 'open' }, account);
       if (filter === null) return null;
-      const items = await desk.queue.first(filter, lookAhead, order);
+      const items = await pages.first(filter, order);
       const place = items.findIndex(({ callId }) => callId === after);
       const ordered = [...items.slice(place + 1), ...items.slice(0, Math.max(0, place))];
-      const claims = await desk.claims.of(ordered.map(({ callId }) => callId));
-      const free = ordered.find(({ callId, assignee }) => {
-        const holder = claims.get(callId)?.holder;
-        return (holder ?? account.id) === account.id && (assignee ?? account.id) === account.id;
-      });
+      const free = ordered.find(
+        ({ holder, assignee }) => (holder ?? account.id) === account.id && (assignee ?? account.id) === account.id,
+      );
       return free?.callId ?? null;
     },
 
@@ -98,7 +73,7 @@ export function queueService(deps: DeskDeps) {
         operators,
       });
       const places = drawn.operators.flatMap(({ callIds }) => callIds.map((callId) => ({ callId })));
-      const calls = await queuedCalls(deps, places, account);
+      const calls = await queuedCalls(deps, places, scopeOf(account));
       const answer: z.infer<typeof sampleSchema> = {
         week: week.name,
         provisional: drawn.provisional,
@@ -106,7 +81,7 @@ export function queueService(deps: DeskDeps) {
         perOperator: samplePerOperator,
         operators: drawn.operators.map(({ callIds, size: _, ...rest }) => ({
           ...rest,
-          calls: callIds.flatMap((callId) => calls.get(callId)?.call ?? []),
+          calls: callIds.flatMap((callId) => calls.get(callId)?.call ?? []).map((call) => asSeenBy(account.id, call)),
         })),
       };
       return answer;

@@ -1,8 +1,7 @@
 /** What the queue shows of its calls: names, score, who holds and who finished them. */
 
 import type { z } from 'zod';
-import type { Account } from '#analyzer';
-import { scopeOf } from '../../access/scope.ts';
+import type { CallScope } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import { currentScores } from '../../desk/current-scores.ts';
 import { personNamer } from '../../desk/reviewable-call.ts';
@@ -16,16 +15,20 @@ export interface QueuedCall {
   countOf(code: Code): number | null;
 }
 
-/** By id; calls out of the reader's scope are missing. */
+/** A call for one reader: whether the claim on it is the reader's own. */
+export const asSeenBy = <C extends Pick<QueuedCall['call'], 'claim'>>(reader: string, call: C): C =>
+  call.claim === null ? call : { ...call, claim: { ...call.claim, mine: call.claim.by.id === reader } };
+
+/** By id, for nobody in particular (`asSeenBy`); calls out of the scope are missing. */
 export async function queuedCalls(
   deps: Pick<ApiDeps, 'ledger' | 'facts' | 'desk'>,
   places: readonly { callId: string; assignee?: string | null }[],
-  account: Account,
+  scope: CallScope,
 ): Promise<Map<string, QueuedCall>> {
   const { desk } = deps;
   const ids = [...new Set(places.map(({ callId }) => callId))];
   if (ids.length === 0) return new Map();
-  const calls = await deps.ledger.findMany(ids, scopeOf(account));
+  const calls = await deps.ledger.findMany(ids, scope);
   const [scores, claims, events, items] = await Promise.all([
     currentScores(deps, calls),
     desk.claims.of(ids),
@@ -59,9 +62,7 @@ export async function queuedCalls(
             duration: call.duration,
             score: score?.score ?? null,
             machineScore: score?.machineScore ?? null,
-            claim: claim
-              ? { by: person(claim.holder), until: claim.expiresAt, mine: claim.holder === account.id }
-              : null,
+            claim: claim ? { by: person(claim.holder), until: claim.expiresAt, mine: false } : null,
             assignee: assignee === null ? null : person(assignee),
             submitted: submitted ? { by: person(submitted.actor), at: submitted.at } : null,
           },

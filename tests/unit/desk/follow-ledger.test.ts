@@ -13,14 +13,18 @@ function opened() {
   let place: FeedPlace = { at: '', id: '' };
   let calls: ChangedCall[] = [];
   const runs = new Map<string, number>();
+  let version: string | null = null;
   const counts = { judged: 0, settled: [] as string[][] };
+  const looks = { count: 0 };
   const feed: ReviewFeed = {
     place: async () => place,
     keepPlace: async (next) => {
       place = next;
     },
-    changedAfter: async (after) =>
-      calls.filter(({ changedAt, id }) => changedAt > after.at || (changedAt === after.at && id > after.id)),
+    changedAfter: async (after) => {
+      looks.count += 1;
+      return calls.filter(({ changedAt, id }) => changedAt > after.at || (changedAt === after.at && id > after.id));
+    },
     settle: async (items) => {
       counts.settled.push(items.map(({ callId }) => callId));
       return [];
@@ -35,7 +39,16 @@ function opened() {
   };
   return {
     counts,
-    follower: followLedger(feed, judged, () => new Date(now)),
+    follower: followLedger(
+      feed,
+      judged,
+      () => version,
+      () => new Date(now),
+    ),
+    looks,
+    versionIs: (next: string) => {
+      version = next;
+    },
     place: () => place,
     pass: (seconds: number) => {
       now += seconds * 1_000;
@@ -87,4 +100,24 @@ test('the place moves on once the calls are safely past, without taking them in 
   await follower.catchUp();
   expect(place()).toEqual({ at: at(0), id: 'a' });
   expect(counts.judged).toBe(1);
+});
+
+test('a ledger that has not changed since everything of it was taken in is not looked at', async () => {
+  const { follower, change, judge, counts, looks, versionIs } = opened();
+  versionIs('1');
+  change('a', 2, 0);
+  // The store still has the judgement of the run before.
+  await follower.catchUp();
+  await follower.catchUp();
+  expect(looks.count).toBe(2);
+  judge('a', 2);
+  await follower.catchUp();
+  expect(looks.count).toBe(3);
+  await follower.catchUp();
+  expect(looks.count).toBe(3);
+  change('b', 1, 1);
+  versionIs('2');
+  await follower.catchUp();
+  expect(looks.count).toBe(4);
+  expect(counts.settled.at(-1)).toContain('b');
 });
