@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { KamertonError } from '#platform';
+import { styleNonce } from './security.ts';
 
 /** Stands in the built index.html where the nonce goes. */
 const noncePlaceholder = '__CSP_NONCE__';
@@ -37,7 +38,7 @@ export async function registerDashboard(app: FastifyInstance, folder: string | n
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'no-store')
-        .send(page.replaceAll(noncePlaceholder, reply.cspNonce.style));
+        .send(page.replaceAll(noncePlaceholder, styleNonce(reply)));
     },
   });
 }

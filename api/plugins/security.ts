@@ -1,39 +1,61 @@
 /** Headers of every answer, and how many requests one address and one person may make. */
-import helmet from '@fastify/helmet';
+import { randomBytes } from 'node:crypto';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import helmet, { contentSecurityPolicy } from 'helmet';
 import { KamertonError } from '#platform';
 
 /** A whole call centre may come from one address. */
 const perAddress = 6_000;
 
-/** Registers strict headers; the page's styles carry a nonce (`reply.cspNonce.style`), nothing comes from elsewhere. */
-export async function registerSecurity(app: FastifyInstance, publicUrl: URL | null): Promise<void> {
-  const self = ["'self'"];
-  await app.register(helmet, {
-    enableCSPNonces: true,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: self,
-        scriptSrc: self,
-        styleSrc: self,
-        imgSrc: ["'self'", 'data:'],
-        mediaSrc: ["'self'", 'blob:'],
-        connectSrc: self,
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        formAction: self,
-      },
-    },
-    // Over plain http (the default on one machine) the header would lock the browser out.
-    strictTransportSecurity: publicUrl?.protocol === 'https:',
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
+const self = ["'self'"];
+const policy = {
+  defaultSrc: self,
+  scriptSrc: self,
+  imgSrc: ["'self'", 'data:'],
+  mediaSrc: ["'self'", 'blob:'],
+  connectSrc: self,
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+  formAction: self,
+};
+type Middleware = ReturnType<typeof helmet>;
+
+/** What helmet sets, found out by letting it set it once: done for every request it would cost as much as finding the session. */
+function headersOf(middleware: Middleware): [name: string, value: string][] {
+  const answer = new ServerResponse(new IncomingMessage(new Socket()));
+  middleware(answer.req, answer, (error) => {
+    if (error !== undefined) throw error;
   });
+  return Object.entries(answer.getHeaders()).map(([name, value]) => [name, String(value)]);
+}
+
+/** Lets styles with a nonce into this answer, a page; returns the nonce. */
+export function styleNonce(reply: FastifyReply): string {
+  const nonce = randomBytes(16).toString('hex');
+  const directives = { ...policy, styleSrc: [...self, `'nonce-${nonce}'`] };
+  const headers = headersOf(contentSecurityPolicy({ useDefaults: false, directives }));
+  for (const [name, value] of headers) reply.raw.setHeader(name, value);
+  return nonce;
+}
+
+/** Registers strict headers; nothing comes from elsewhere, pages let their styles in by `styleNonce`. */
+export async function registerSecurity(app: FastifyInstance, publicUrl: URL | null): Promise<void> {
+  const headers = headersOf(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { ...policy, styleSrc: self } },
+      // Over plain http (the default on one machine) the header would lock the browser out.
+      strictTransportSecurity: publicUrl?.protocol === 'https:',
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'no-referrer' },
+      xFrameOptions: { action: 'deny' },
+    }),
+  );
   app.addHook('onRequest', async (request, reply) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value);
     // Two hosts in one request: a proxy may have believed the other one.
     const names = (request.raw.rawHeaders ?? []).filter((_, i) => i % 2 === 0);
     if (names.filter((name) => name.toLowerCase() === 'host').length > 1)
