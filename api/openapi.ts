@@ -22,6 +22,7 @@ export async function describedApp(): Promise<FastifyInstance> {
     trust: { onDemoted: () => {} },
     workbench: { onRun: () => {} },
     sessions: { onChange: () => {} },
+    whileUnchanged: () => () => {},
   } as unknown as ApiDeps;
   const app = await buildApp(described);
   await app.ready();

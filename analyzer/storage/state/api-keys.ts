@@ -1,7 +1,7 @@
 /** Keys of machines: made by an administrator, limited in scope and time, ended at once; stored as SHA-256 only. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { hashPlain, randomToken } from '#platform';
+import { hashPlain, KamertonError, randomToken } from '#platform';
 import type { StateDatabase } from './database.ts';
 import type { ApiKeysTable } from './tables/api-keys-table.ts';
 
@@ -25,11 +25,15 @@ export type ApiKeys = ReturnType<typeof apiKeys>;
 export function apiKeys(database: StateDatabase, clock: () => Date = () => new Date()) {
   const now = () => clock().toISOString();
   return {
-    /** Makes a key; `secret` is the only time it can be read. */
-    async create(key: { name: string; scopes: readonly string[]; expiresAt: string; createdBy: string }) {
+    /**
+     * Makes a key; `secret` is the only time it can be read. The same id again is the same key: its secret, which may not have
+     * arrived, is made anew and the one before opens nothing any more (`again`).
+     * @throws KamertonError `conflict` when the key of this id is another one, in use or ended: its secret has arrived
+     */
+    async create(key: { id?: string; name: string; scopes: readonly string[]; expiresAt: string; createdBy: string }) {
       const secret = `${prefix}${randomToken()}`;
       const row: ApiKeysTable = {
-        id: randomUUID(),
+        id: key.id ?? randomUUID(),
         name: key.name,
         key_hash: hashPlain(secret),
         scopes: JSON.stringify(key.scopes),
@@ -39,8 +43,31 @@ export function apiKeys(database: StateDatabase, clock: () => Date = () => new D
         last_used_at: null,
         revoked_at: null,
       };
-      await database.insertInto('api_keys').values(row).execute();
-      return { key: toKey(row), secret };
+      const made = await database
+        .insertInto('api_keys')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (made !== undefined) return { key: toKey(row), secret, again: false };
+      const known = await database
+        .updateTable('api_keys')
+        .set({ key_hash: row.key_hash })
+        .where('id', '=', row.id)
+        .where('name', '=', row.name)
+        .where('scopes', '=', row.scopes)
+        .where('created_by', '=', row.created_by)
+        .where('last_used_at', 'is', null)
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', row.created_at)
+        .returningAll()
+        .executeTakeFirst();
+      if (known === undefined)
+        throw new KamertonError(
+          'conflict',
+          'этот запрос уже выполнен, и ключом пользуются или он отозван; если секрета нет, отзовите ключ и выпустите другой',
+        );
+      return { key: toKey(known), secret, again: true };
     },
 
     /** All keys, newest first. */

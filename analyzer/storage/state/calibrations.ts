@@ -1,9 +1,11 @@
 /** Sessions of calibration: who judges which calls, what each has answered, and what they agreed on. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { KamertonError } from '#platform';
 import { type CalibrationAnswer, calibrationAnswerSchema, consensusRater } from '../../domain/calibration.ts';
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
+import { requestTaken } from './request-taken.ts';
 import type { CalibrationSessionsTable } from './tables/trust-tables.ts';
 
 export interface CalibrationSession {
@@ -59,24 +61,23 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
   };
 
   return {
-    /** Begins a session; `machine` are the answers of the program to the same calls. */
+    /**
+     * Begins a session; `machine` are the answers of the program to the same calls. The same id again is the same session,
+     * whatever calls the lot would draw by now.
+     * @throws KamertonError `conflict` when the id belongs to another session
+     */
     async create(
-      input: Pick<CalibrationSession, 'title' | 'owner' | 'calls'> & { members: readonly string[] },
+      input: Pick<CalibrationSession, 'title' | 'owner' | 'calls'> & { id?: string; members: readonly string[] },
       machine: readonly Omit<RaterAnswer, 'at'>[],
     ): Promise<string> {
-      const id = randomUUID();
-      const { title, owner, calls, members } = input;
-      await database.atomically([
+      const { id = randomUUID(), title, owner, calls, members } = input;
+      const begun = await database.atomically([
         {
-          query: database.insertInto('calibration_sessions').values({
-            id,
-            title,
-            owner,
-            state: 'scoring',
-            created_at: now(),
-            opened_at: null,
-            ended_at: null,
-          }),
+          query: database
+            .insertInto('calibration_sessions')
+            .values({ id, title, owner, state: 'scoring', created_at: now(), opened_at: null, ended_at: null })
+            .onConflict((conflict) => conflict.column('id').doNothing()),
+          mustChange: true,
         },
         ...members.map((account) => ({
           query: database.insertInto('calibration_members').values({ session_id: id, account, done_at: null }),
@@ -86,6 +87,11 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
         })),
         ...machine.map((one) => ({ query: database.insertInto('calibration_answers').values(answerRow(id, one)) })),
       ]);
+      if (begun) return id;
+      const known = await this.find(id);
+      const people = known?.members.map(({ account }) => account).toSorted();
+      const same = known?.owner === owner && known.title === title && isDeepStrictEqual(people, members.toSorted());
+      if (!same) throw requestTaken();
       return id;
     },
 

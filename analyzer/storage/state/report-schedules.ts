@@ -1,8 +1,10 @@
 /** Reports of trends by e-mail: schedules of people, and the sendings that came of them with their tries. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { deterministicUuid } from '#platform';
 import type { StateDatabase } from './database.ts';
+import { requestTaken } from './request-taken.ts';
 import type { ReportDeliveriesTable, ReportSchedulesTable } from './tables/report-tables.ts';
 
 export interface ReportPlan {
@@ -56,17 +58,29 @@ export function reportSchedules(database: StateDatabase, clock: () => Date = () 
       return row ? toSchedule(row) : null;
     },
 
-    /** @param nextAt when it is to be sent first, ISO 8601 */
-    async create(owner: string, plan: ReportPlan, nextAt: string): Promise<ReportSchedule> {
+    /**
+     * Makes a schedule; the same id again is the same schedule.
+     * @param nextAt when it is to be sent first, ISO 8601
+     * @throws KamertonError `conflict` when the id belongs to another schedule, or this one was changed since
+     */
+    async create(owner: string, plan: ReportPlan, nextAt: string, id: string = randomUUID()): Promise<ReportSchedule> {
       const row = {
-        id: randomUUID(),
+        id,
         owner,
         next_at: nextAt,
         created_at: clock().toISOString(),
         ...toRow(plan),
       };
-      await database.insertInto('report_schedules').values(row).execute();
-      return toSchedule(row);
+      const made = await database
+        .insertInto('report_schedules')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (made !== undefined) return toSchedule(row);
+      const known = await this.find(id);
+      if (known === null || !isDeepStrictEqual({ ...known, nextAt }, toSchedule(row))) throw requestTaken();
+      return known;
     },
 
     /** False when the owner has no such schedule. */

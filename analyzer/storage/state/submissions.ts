@@ -1,9 +1,9 @@
 /** The end of a review: the event, the place in the queue, the claim and the notices are written in one piece. */
-import { KamertonError } from '#platform';
 import { releaseClaimStep } from './claims.ts';
 import type { StateDatabase } from './database.ts';
 import { type NewNotification, notificationStep } from './notifications.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
+import { requestTaken } from './request-taken.ts';
 import { closeItemsStep } from './review-queue.ts';
 
 export interface Submission {
@@ -51,7 +51,7 @@ export function submissions(database: StateDatabase, clock: () => Date = () => n
         .where('kind', '=', 'submitted')
         .where('actor', '=', actor)
         .executeTakeFirst();
-      if (same === undefined) throw new KamertonError('conflict', 'этот номер запроса уже занят; обновите страницу');
+      if (same === undefined) throw requestTaken();
       return false;
     },
   };

@@ -1,9 +1,11 @@
 /** Webhooks and the messages on their way: each is kept until it was delivered or given up, and for a while after that. */
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { KamertonError, randomToken } from '#platform';
 import { type Webhook, webhookEventSchema } from '../../domain/webhook.ts';
 import type { StateDatabase } from './database.ts';
+import { requestTaken } from './request-taken.ts';
 import type { WebhookMessagesTable, WebhooksTable } from './tables/webhook-tables.ts';
 
 /** A message as people see it. */
@@ -46,17 +48,16 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
       return rows.map(toWebhook);
     },
 
-    /** Makes one; the salt goes into its key. @throws KamertonError `conflict` when there are too many */
-    async create(made: Omit<Webhook, 'id' | 'active' | 'createdAt'>): Promise<Webhook & { salt: string }> {
-      const many = await database
-        .selectFrom('webhooks')
-        .select((e) => e.fn.countAll<number>().as('all'))
-        .executeTakeFirstOrThrow();
-      if (Number(many.all) >= mostWebhooks)
-        throw new KamertonError('conflict', `вебхуков может быть не больше ${mostWebhooks}`);
+    /**
+     * Makes one; the salt goes into its key. The same id again is the same webhook with the same key.
+     * @throws KamertonError `conflict` when there are too many, or the id belongs to another one
+     */
+    async create(
+      made: Omit<Webhook, 'id' | 'active' | 'createdAt'> & { id?: string },
+    ): Promise<Webhook & { salt: string }> {
       const salt = randomToken();
       const row: WebhooksTable = {
-        id: randomUUID(),
+        id: made.id ?? randomUUID(),
         name: made.name,
         url: made.url,
         secret: salt,
@@ -66,8 +67,34 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
         created_by: made.createdBy,
         created_at: clock().toISOString(),
       };
-      await database.insertInto('webhooks').values(row).execute();
-      return { ...toWebhook(row), salt };
+      const added = await database.atomically(
+        [
+          {
+            query: database
+              .insertInto('webhooks')
+              .values(row)
+              .onConflict((conflict) => conflict.column('id').doNothing()),
+            mustChange: true,
+          },
+          // Changes nothing but where there is room for one more: two servers may both have seen room for the last one.
+          {
+            query: database
+              .updateTable('webhooks')
+              .set({ active: 1 })
+              .where('id', '=', row.id)
+              .where((e) => e(e.selectFrom('webhooks').select(e.fn.countAll().as('all')), '<=', mostWebhooks)),
+            mustChange: true,
+          },
+        ],
+        { inOrderOf: 'webhooks' },
+      );
+      if (added) return { ...toWebhook(row), salt };
+      const known = await database.selectFrom('webhooks').selectAll().where('id', '=', row.id).executeTakeFirst();
+      if (known === undefined) throw new KamertonError('conflict', `вебхуков может быть не больше ${mostWebhooks}`);
+      const { secret, ...kept } = known;
+      const asked = { ...row, secret, created_at: kept.created_at, active: kept.active };
+      if (!isDeepStrictEqual(toWebhook(known), toWebhook(asked))) throw requestTaken();
+      return { ...toWebhook(known), salt: secret };
     },
 
     /** Switches one on or off; false when there is none. Resting ones are told nothing, also not afterwards. */

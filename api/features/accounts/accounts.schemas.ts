@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../../access/permissions.ts';
 import { plainText } from '../../access/plain-text.ts';
+import { requestIdSchema } from '../../shapes/people.ts';
 
 const permissionSchema = z.enum(permissions);
 /** A call centre has hundreds of operators and tens of teams. */
@@ -77,6 +78,7 @@ const keySchema = z.object({
 });
 export const keyListSchema = z.object({ items: z.array(keySchema), scopes: z.array(permissionSchema) });
 export const newKeySchema = z.strictObject({
+  id: requestIdSchema,
   name: plainText(200),
   scopes: z.array(permissionSchema).min(1).max(permissions.length),
   /** How long it is good. */
@@ -84,7 +86,7 @@ export const newKeySchema = z.strictObject({
 });
 export const keySecretSchema = z.object({
   id: z.string(),
-  /** Shown this once. */
+  /** Shown this once; the same request sent again makes another for the same key, while nobody has used it. */
   secret: z.string(),
 });
 

@@ -30,16 +30,17 @@ export function keysRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         schema: { tags: ['accounts'], body: newKeySchema, response: { 201: keySecretSchema } },
       },
       async (request, reply) => {
-        const { name, days } = request.body;
+        const { id, name, days } = request.body;
         const wrong = request.body.scopes.filter((scope) => !scopes.includes(scope));
         if (wrong.length > 0) throw new KamertonError('bad_input', `ключу нельзя выдать: ${wrong.join(', ')}`);
-        const { key, secret } = await deps.apiKeys.create({
+        const { key, secret, again } = await deps.apiKeys.create({
+          id,
           name,
           scopes: request.body.scopes,
           expiresAt: new Date(Date.now() + days * dayMs).toISOString(),
           createdBy: accountOf(request).id,
         });
-        request.audited = { objectId: key.id, details: { scopes: key.scopes.join(','), days } };
+        request.audited = { objectId: key.id, details: { scopes: key.scopes.join(','), days, again } };
         return reply.status(201).send({ id: key.id, secret });
       },
     );

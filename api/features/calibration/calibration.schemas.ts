@@ -1,13 +1,14 @@
 /** Shapes of «Калибровка»: sessions, the calls that are judged blind, answers side by side. */
 import { z } from 'zod';
 import { calibrationAnswerSchema, calibrationStateSchema, speakerSchema } from '#analyzer';
-import { personSchema } from '../../shapes/people.ts';
+import { personSchema, requestIdSchema } from '../../shapes/people.ts';
 
 export { calibrationAnswerSchema };
 
 const titleSchema = z.string().trim().min(1).max(120);
 
 export const newSessionSchema = z.strictObject({
+  id: requestIdSchema,
   title: titleSchema,
   /** Who judges besides whoever begins it. */
   members: z.array(z.uuid()).min(1).max(20),

@@ -91,7 +91,7 @@ export function calibrationService(deps: Needed) {
     /** @throws KamertonError `not_found` for a call out of the owner's scope, `bad_input` when nothing was drawn yet */
     async create(input: z.output<typeof newSessionSchema>, account: Account): Promise<string> {
       const scope = scopeOf(account);
-      const { title, members, calls: asked } = input;
+      const { id: sessionId, title, members, calls: asked } = input;
       const ids = Array.isArray(asked) ? [...new Set(asked)] : await drawn(asked.drawn, scope);
       const calls = await Promise.all(ids.map((id) => reviewableCall(deps, id, scope)));
       if (calls.length === 0) throw new KamertonError('bad_input', 'случайной выборки ещё нет: выберите звонки сами');
@@ -104,6 +104,7 @@ export function calibrationService(deps: Needed) {
       });
       return calibrations.create(
         {
+          id: sessionId,
           title,
           owner: account.id,
           members: [...new Set([account.id, ...members])],

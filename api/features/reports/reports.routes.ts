@@ -10,6 +10,7 @@ import { longTimeoutMs } from '../../plugins/time-limits.ts';
 import { reportSender } from '../../trends/report-sender.ts';
 import {
   deliveriesSchema,
+  newReportSchema,
   previewQuerySchema,
   reportParamsSchema,
   reportPlanSchema,
@@ -57,11 +58,12 @@ export function reportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       '/api/reports',
       {
         config: { access, audit: 'settings.changed' },
-        schema: { tags, body: reportPlanSchema, response: { 201: reportSchema } },
+        schema: { tags, body: newReportSchema, response: { 201: reportSchema } },
       },
       async (request, reply) => {
-        const plan = planOf(request.body);
-        const made = await deps.reports.create(accountOf(request).id, plan, sender.nextAt(plan));
+        const { id, ...asked } = request.body;
+        const plan = planOf(asked);
+        const made = await deps.reports.create(accountOf(request).id, plan, sender.nextAt(plan), id);
         request.audited = { objectId: made.id, details: { report: 'created', recipients: plan.recipients.join(', ') } };
         return reply.status(201).send(shown(made));
       },

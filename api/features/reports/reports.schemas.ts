@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { plainText } from '../../access/plain-text.ts';
 import { hourTextSchema, topicIdSchema } from '../../shapes/filters.ts';
+import { requestIdSchema } from '../../shapes/people.ts';
 
 /** Filters that a report may have; its days follow from when it is sent. */
 const reportQuerySchema = z.strictObject({
@@ -25,6 +26,8 @@ export const reportPlanSchema = z.strictObject({
   query: reportQuerySchema,
   enabled: z.boolean(),
 });
+
+export const newReportSchema = reportPlanSchema.extend({ id: requestIdSchema });
 
 export const reportSchema = z.object({
   id: z.string(),

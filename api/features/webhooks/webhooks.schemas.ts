@@ -1,10 +1,12 @@
 /** Shapes of webhooks at the border. */
 import { z } from 'zod';
 import { webhookEventSchema } from '#analyzer';
+import { requestIdSchema } from '../../shapes/people.ts';
 
 export const webhookParamsSchema = z.strictObject({ id: z.uuid() });
 
 export const newWebhookSchema = z.strictObject({
+  id: requestIdSchema,
   name: z.string().trim().min(1).max(100),
   url: z.string().min(8).max(2_000),
   events: z

@@ -1,7 +1,7 @@
 /** /api/reports: trends by e-mail. */
 import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
-import type { ReportPlan } from './shapes.ts';
+import type { NewReport, ReportPlan } from './shapes.ts';
 
 export const reportsKey = ['reports'] as const;
 
@@ -17,7 +17,7 @@ export const reportHistory = (id: string) =>
       bodyOf(await client.GET('/api/reports/{id}/history', { params: { path: { id } }, signal })).items,
   });
 
-export async function createReport(body: ReportPlan): Promise<void> {
+export async function createReport(body: NewReport): Promise<void> {
   await client.POST('/api/reports', { body });
 }
 

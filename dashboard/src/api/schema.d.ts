@@ -670,6 +670,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        id: string;
                         name: string;
                         scopes: ("call.list" | "call.read" | "call.listen" | "call.download" | "call.export" | "call.phone" | "call.unmask" | "call.every_team" | "call.upload" | "call.retry" | "account.manage" | "audit.read" | "retention.manage" | "privacy.manage" | "health.read" | "webhook.manage" | "metrics.read" | "live.follow" | "review.decide" | "review.acknowledge" | "comment.write" | "call.swap" | "queue.read" | "queue.assign" | "filter.save" | "desk.configure" | "dispute.read" | "dispute.open" | "dispute.resolve" | "proposal.read" | "proposal.close" | "coaching.read" | "coaching.write" | "coaching.acknowledge" | "own_page.read" | "operator_page.read" | "trends.read" | "report.manage" | "search.words" | "standard.read" | "trust.read" | "trust.lift" | "calibration.take" | "lexicon.read" | "lexicon.edit" | "lexicon.publish")[];
                         days: number;
@@ -7574,6 +7576,8 @@ export interface paths {
                             hour?: string;
                         };
                         enabled: boolean;
+                        /** Format: uuid */
+                        id: string;
                     };
                 };
             };
@@ -8299,6 +8303,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        id: string;
                         title: string;
                         members: string[];
                         calls: string[] | {
@@ -9981,6 +9987,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        id: string;
                         name: string;
                         url: string;
                         events: ("call.scored" | "finding.confirmed" | "dispute.opened")[];

@@ -123,7 +123,8 @@ export type TrendPhrases = Answer<'/api/trends/phrases', 'get'>;
 export type TrendCall = Answer<'/api/trends/calls', 'get'>['items'][number];
 export type StandardPage = Answer<'/api/standard', 'get'>;
 export type FoundCall = Answer<'/api/search', 'get'>['items'][number];
-export type ReportPlan = Body<'/api/reports', 'post'>;
+export type NewReport = Body<'/api/reports', 'post'>;
+export type ReportPlan = Omit<NewReport, 'id'>;
 export type Report = Answer<'/api/reports', 'get'>['items'][number];
 export type ReportDelivery = Answer<'/api/reports/{id}/history', 'get'>['items'][number];
 

@@ -1,4 +1,5 @@
 /** Reports by e-mail against a real mail server: sent when due, tried again, never more than their owner may see. */
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -106,9 +107,13 @@ beforeEach(() => {
 
 describe('a report', () => {
   it('is kept, changed and removed by its owner and seen by nobody else', async () => {
-    const made = await manager('POST', '/api/reports', plan);
+    const request = { ...plan, id: randomUUID() };
+    const made = await manager('POST', '/api/reports', request);
     expect(made.statusCode, made.body).toBe(201);
     const { id, nextAt } = made.json();
+    // The answer was lost: the same request again.
+    expect((await manager('POST', '/api/reports', request)).json()).toEqual(made.json());
+    expect((await manager('GET', '/api/reports')).json().items).toHaveLength(1);
     expect(new Date(nextAt).getTime()).toBeGreaterThan(Date.now());
     expect((await as(given.cookies.supervisor, 'GET', '/api/reports')).json().items).toEqual([]);
     for (const method of ['PUT', 'DELETE'] as const)
@@ -123,14 +128,20 @@ describe('a report', () => {
   });
 
   it('goes only to addresses of the allowed domains', async () => {
-    const answer = await manager('POST', '/api/reports', { ...plan, recipients: ['thief@elsewhere.com'] });
+    const answer = await manager('POST', '/api/reports', {
+      ...plan,
+      id: randomUUID(),
+      recipients: ['thief@elsewhere.com'],
+    });
     expect([answer.statusCode, answer.json().message]).toEqual([400, expect.stringContaining('разрешены: example.ru')]);
-    expect((await manager('POST', '/api/reports', { ...plan, recipients: ['no address'] })).statusCode).toBe(400);
-    expect((await manager('POST', '/api/reports', { ...plan, onDay: 9 })).statusCode).toBe(400);
+    expect(
+      (await manager('POST', '/api/reports', { ...plan, id: randomUUID(), recipients: ['no address'] })).statusCode,
+    ).toBe(400);
+    expect((await manager('POST', '/api/reports', { ...plan, id: randomUUID(), onDay: 9 })).statusCode).toBe(400);
   });
 
   it('is sent now with the workbook and the paper, and the history tells', async () => {
-    const { id } = (await manager('POST', '/api/reports', plan)).json();
+    const { id } = (await manager('POST', '/api/reports', { ...plan, id: randomUUID() })).json();
     expect((await manager('POST', `/api/reports/${id}/send`)).statusCode).toBe(204);
     expect(letters.map(({ to }) => to)).toEqual([['boss@example.ru']]);
     const source = letters[0]?.source ?? '';
@@ -150,7 +161,9 @@ describe('a report', () => {
   });
 
   it('that is due is sent once, tried again after a refusal, and moved on', async () => {
-    const { id, nextAt } = (await manager('POST', '/api/reports', { ...plan, format: 'xlsx' })).json();
+    const { id, nextAt } = (
+      await manager('POST', '/api/reports', { ...plan, id: randomUUID(), format: 'xlsx' })
+    ).json();
     const due = Date.parse(nextAt);
     refusals = 1;
     expect(await at(due - 60_000).tick()).toBe(0);
@@ -180,7 +193,7 @@ describe('a report', () => {
       password,
     });
     const cookie = await signedInAs(given.app, 'leaver', password);
-    const { id } = (await as(cookie, 'POST', '/api/reports', plan)).json();
+    const { id } = (await as(cookie, 'POST', '/api/reports', { ...plan, id: randomUUID() })).json();
     await given.analyzer.accounts.change(made?.id ?? '', { role: 'trainer' });
     const schedule = await given.analyzer.reports.find(id);
     if (schedule === null) throw new Error('no schedule');

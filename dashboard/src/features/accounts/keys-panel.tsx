@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import { createKey, listKeys, revokeKey } from '../../api/api-keys.ts';
+import { useRequestId } from '../../api/request-id.ts';
 import type { ApiKey } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -94,8 +95,12 @@ function KeyDialog({ scopes, onClose }: { scopes: ApiKey['scopes']; onClose: () 
   const [name, setName] = useState('');
   const [chosen, setChosen] = useState<string[]>(['call.upload']);
   const [days, setDays] = useState<string | number>(365);
+  const idOf = useRequestId();
   const create = useMutation({
-    mutationFn: () => createKey({ name, scopes: chosen as ApiKey['scopes'], days: Number(days) }),
+    mutationFn: () => {
+      const key = { name, scopes: chosen as ApiKey['scopes'], days: Number(days) };
+      return createKey({ ...key, id: idOf(key) });
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: listKeys.queryKey }),
   });
   return (

@@ -2,6 +2,7 @@
 import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useRequestId } from '../../api/request-id.ts';
 import type { NewWebhook } from '../../api/shapes.ts';
 import { createWebhook, listWebhooks } from '../../api/webhooks.ts';
 import { useTexts } from '../../i18n/language.tsx';
@@ -14,8 +15,12 @@ export function WebhookDialog({ events, onClose }: { events: NewWebhook['events'
   const [url, setUrl] = useState('');
   const [chosen, setChosen] = useState<string[]>(['call.scored']);
   const [details, setDetails] = useState(false);
+  const idOf = useRequestId();
   const create = useMutation({
-    mutationFn: () => createWebhook({ name, url, events: events.filter((event) => chosen.includes(event)), details }),
+    mutationFn: () => {
+      const hook = { name, url, events: events.filter((event) => chosen.includes(event)), details };
+      return createWebhook({ ...hook, id: idOf(hook) });
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: listWebhooks.queryKey }),
   });
   return (

@@ -7,6 +7,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useFormat } from '../../access/session.ts';
 import { calibrationsKey, listCalibrations, startCalibration } from '../../api/calibration.ts';
+import { useRequestId } from '../../api/request-id.ts';
 import type { CalibrationList } from '../../api/shapes.ts';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -87,6 +88,7 @@ function StartButton({ people }: Pick<CalibrationList, 'people'>) {
   const [source, setSource] = useState<'drawn' | 'chosen'>('drawn');
   const [count, setCount] = useState(5);
   const [ids, setIds] = useState('');
+  const idOf = useRequestId();
   const calls = ids.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
   const isReady = title.trim() !== '' && chosen.length > 0 && (source === 'drawn' || calls.length > 0);
   const start = useMutation({
@@ -100,7 +102,8 @@ function StartButton({ people }: Pick<CalibrationList, 'people'>) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady || start.isPending) return;
-    start.mutate({ title: title.trim(), members: chosen, calls: source === 'drawn' ? { drawn: count } : calls });
+    const asked = { title: title.trim(), members: chosen, calls: source === 'drawn' ? { drawn: count } : calls };
+    start.mutate({ ...asked, id: idOf(asked) });
   };
   return (
     <>

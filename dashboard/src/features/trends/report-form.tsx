@@ -3,6 +3,7 @@ import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { changeReport, createReport, reportsKey } from '../../api/reports.ts';
+import { useRequestId } from '../../api/request-id.ts';
 import type { Report } from '../../api/shapes.ts';
 import type { TrendFilter } from '../../api/trends.ts';
 import { Failure } from '../../components/failure.tsx';
@@ -23,6 +24,7 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
   const texts = useTexts();
   const { mail } = useTrendTexts();
   const queries = useQueryClient();
+  const idOf = useRequestId();
   const { basis, judged, team, operator, topic, hour } = filter;
   const query = report?.query ?? { basis, judged, team, operator, topic, hour };
   const form = useForm({
@@ -46,7 +48,7 @@ export function ReportForm({ report, filter, onDone }: ReportFormProps) {
     mutationFn: (values: typeof form.values) => {
       const recipients = addressesOf(values.recipients);
       const body = { ...values, recipients, query, enabled: report?.enabled ?? true };
-      return report === null ? createReport(body) : changeReport(report.id, body);
+      return report === null ? createReport({ ...body, id: idOf(body) }) : changeReport(report.id, body);
     },
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: reportsKey });
