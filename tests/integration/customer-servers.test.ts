@@ -1,11 +1,11 @@
 /** The product on the customer's own ClickHouse and Redis, found by URL: the same code, nothing of ours is started. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EmbeddedServer, startEmbeddedServer } from '../../analyzer/storage/facts/embedded-server.ts';
 import { callListSchema } from '../../api/features/calls/calls.schemas.ts';
+import { freePorts, isListening } from '../support/free-ports.ts';
 import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -18,10 +18,11 @@ let product: Product;
 
 beforeAll(async () => {
   clickhouse = await startEmbeddedServer(places.clickhouse, 'qa_calls');
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--dir', places.redis, '--save', ''], {
     stdio: 'ignore',
   });
+  await waitFor(() => isListening(port));
   product = await startProduct(folder, {
     CLICKHOUSE_URL: clickhouse.address.url,
     CLICKHOUSE_USER: clickhouse.address.user,
@@ -46,12 +47,3 @@ it('processes the samples there and starts no server of its own', async () => {
   expect(existsSync(join(folder, 'clickhouse'))).toBe(false);
   expect(existsSync(join(folder, 'redis'))).toBe(false);
 });
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}

@@ -1,10 +1,13 @@
 /** The whole line in one process: the six samples go in and come out scored, whatever is killed on the way. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { samples } from '../../analyzer/demo/demo.ts';
 import { callDetailsSchema, callListSchema } from '../../api/features/calls/calls.schemas.ts';
+import { isListening } from '../support/free-ports.ts';
 import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -21,6 +24,9 @@ beforeAll(async () => {
 afterAll(async () => {
   expect(await product?.end('SIGTERM')).toBe(0);
 });
+
+/** Nothing else runs while such a process does, the time limit of the test neither: it has one of its own. */
+const atMost = (more: { env: NodeJS.ProcessEnv }) => ({ ...more, encoding: 'utf8' as const, timeout: 120_000 });
 
 const listCalls = () => readApi(`${product.url}/api/calls`, cookie, callListSchema);
 
@@ -39,7 +45,11 @@ describe('the demonstration', () => {
       await product.end('SIGKILL');
       product = await startProduct(folder);
     }
-    await waitFor(async () => (await listCalls()).items.every((call) => call.state === 'done'), 120);
+    // Whatever has not come in yet comes in after the product says that it is ready.
+    await waitFor(async () => {
+      const { items } = await listCalls();
+      return items.length >= samples.length && items.every((call) => call.state === 'done');
+    }, 240);
     const { items, total } = await listCalls();
     expect(total).toBe(samples.length);
     expect(items.map((call) => call.externalId).sort()).toEqual(samples.map(({ file }) => file.replace(/\..*/, '')));
@@ -71,6 +81,7 @@ describe('kamerton worker', () => {
       env: { ...process.env, KAMERTON_DATA_DIR: folder },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    onTestFinished(() => void worker.kill('SIGKILL'));
     const ended = once(worker, 'exit');
     await once(worker.stdout, 'data');
     worker.kill('SIGTERM');
@@ -78,31 +89,36 @@ describe('kamerton worker', () => {
   });
 
   it('waits for servers that are away when it comes', async () => {
+    const { facts } = JSON.parse(readFileSync(join(folder, 'run', 'servers.json'), 'utf8'));
     await product.end('SIGKILL');
+    // They end by themselves when they notice, a moment later.
+    await waitFor(async () => !(await isListening(Number(new URL(facts.url).port))));
+    await waitFor(async () => !(await isListening(join(folder, 'redis', 'redis.sock'))));
     const worker = spawn(process.execPath, [program, 'worker'], {
       env: { ...process.env, KAMERTON_DATA_DIR: folder, KAMERTON_LOG_LEVEL: 'warn' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    onTestFinished(() => void worker.kill('SIGKILL'));
     const ended = once(worker, 'exit');
     let said = '';
     for (const stream of [worker.stdout, worker.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk));
-    await waitFor(() => said.includes('servers do not answer, trying again'), 60);
+    await waitFor(() => said.includes('servers do not answer, trying again'));
     product = await startProduct(folder);
-    await waitFor(() => said.includes('Обработчик готов'), 60);
+    await waitFor(() => said.includes('Обработчик готов'));
     worker.kill('SIGTERM');
     expect((await ended)[0]).toBe(0);
   });
 
   it('without anything to join says so in one line', () => {
     const environment = { ...process.env, KAMERTON_DATA_DIR: tempFolder() };
-    const ended = spawnSync(process.execPath, [program, 'worker'], { env: environment, encoding: 'utf8' });
+    const ended = spawnSync(process.execPath, [program, 'worker'], atMost({ env: environment }));
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(/^kamerton worker: не к чему подключиться: .*\n$/);
   });
 
   it('and a second serve over the same folder is refused in one line', () => {
     const environment = { ...process.env, KAMERTON_DATA_DIR: folder, KAMERTON_PORT: '0' };
-    const ended = spawnSync(process.execPath, [program, 'serve'], { env: environment, encoding: 'utf8' });
+    const ended = spawnSync(process.execPath, [program, 'serve'], atMost({ env: environment }));
     expect(ended.status).toBe(1);
     expect(ended.stderr).toMatch(/^kamerton serve: Kamerton уже запущен .*\n$/);
   });

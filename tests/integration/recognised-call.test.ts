@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { demoModelFolder } from '../../analyzer/recognizer-for-call.ts';
 import { callDetailsSchema } from '../../api/features/calls/calls.schemas.ts';
+import { signalTo } from '../support/faults/process-tree.ts';
 import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -48,11 +49,10 @@ it('ends done with its words after another attempt, and a hostile name creates n
   let killed: number | undefined;
   await waitFor(() => {
     killed = engines()[0];
-    if (killed !== undefined) process.kill(killed, 'SIGKILL');
-    return killed !== undefined;
+    return killed !== undefined && signalTo(killed, 'SIGKILL');
   });
   const details = () => readApi(`${product.url}/api/calls/${id}`, cookie, callDetailsSchema);
-  await waitFor(async () => !['waiting', 'processing'].includes((await details()).state), 120);
+  await waitFor(async () => !['waiting', 'processing'].includes((await details()).state), 240);
   const { state, analysis } = await details();
   expect(state).toBe('done');
   expect(analysis?.engine).toEqual({ name: 'sherpa', model: 'demo-ru-synthetic' });

@@ -5,21 +5,22 @@ import { connect, createServer, type Socket } from 'node:net';
 /**
  * - `ok`: passes everything; - `refuse`: nobody listens; - `reset_request`: the connection is reset while the request is
  * being sent, before the server has it whole; - `reset_after_commit`: the server gets the whole request and answers, the
- * client gets a reset instead; - `truncate`: the answer is cut in the middle; - `slow`: the answer is held back.
+ * client gets a reset instead; - `truncate`: the answer is cut in the middle; - `slow`: the answer is held back; - `hold`:
+ * the request goes nowhere and is never answered.
  */
-export type Fault = 'ok' | 'refuse' | 'reset_request' | 'reset_after_commit' | 'truncate' | 'slow';
+export type Fault = 'ok' | 'refuse' | 'reset_request' | 'reset_after_commit' | 'truncate' | 'slow' | 'hold';
 
 export interface FaultProxy {
   url: string;
-  /** The fault of the next `times` requests; after them everything passes. */
-  fail(fault: Fault, times?: number): void;
+  /** The fault of the next `times` requests (whose heads match `only`, past the first `after` of them); then everything passes. */
+  fail(fault: Fault, times?: number, which?: { only?: RegExp; after?: number }): void;
   /** Requests that met a fault. */
   met(): number;
   close(): Promise<void>;
 }
 
 /** How long a slow answer is held back, milliseconds. */
-const heldMs = 1_500;
+const heldMs = 4_500;
 /** Bytes of an answer that pass before it is cut. */
 const cutAfterBytes = 200;
 
@@ -39,8 +40,11 @@ export async function openFaultProxy(target: string): Promise<FaultProxy> {
   let planned: Fault = 'ok';
   let left = 0;
   let met = 0;
-  const nextFault = (): Fault => {
-    if (left === 0) return 'ok';
+  let wanted = /^/;
+  let passing = 0;
+  const nextFault = (head: Buffer): Fault => {
+    if (left === 0 || !wanted.test(head.toString('latin1'))) return 'ok';
+    if (passing-- > 0) return 'ok';
     left -= 1;
     met += 1;
     return planned;
@@ -63,9 +67,10 @@ export async function openFaultProxy(target: string): Promise<FaultProxy> {
       // A request begins when the former answer is over.
       if (answering) {
         answering = false;
-        fault = nextFault();
+        fault = nextFault(chunk);
       }
       if (fault === 'refuse') return void client.resetAndDestroy();
+      if (fault === 'hold') return;
       if (fault === 'reset_request') {
         upstream.write(headAndLittleMore(chunk));
         return void client.resetAndDestroy();
@@ -92,7 +97,8 @@ export async function openFaultProxy(target: string): Promise<FaultProxy> {
   if (address === null || typeof address === 'string') throw new Error('the system gave no port');
   return {
     url: `http://127.0.0.1:${address.port}`,
-    fail(fault, times = 1) {
+    fail(fault, times = 1, { only = /^/, after = 0 } = {}) {
+      [wanted, passing] = [only, after];
       planned = fault;
       left = times;
       met = 0;

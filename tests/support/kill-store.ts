@@ -1,5 +1,4 @@
 /** Writing calls while the store under them is killed with SIGKILL; then every acknowledged row is counted. */
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
 import { createLogger } from '../../analyzer/platform/logger.ts';
@@ -7,6 +6,7 @@ import { startServers } from '../../analyzer/servers.ts';
 import { type CallRun, callFacts } from '../../analyzer/storage/facts/call-facts.ts';
 import { openFactsClient } from '../../analyzer/storage/facts/client.ts';
 import { migrateFacts } from '../../analyzer/storage/facts/migrate.ts';
+import { processesOf, signalTo } from './faults/process-tree.ts';
 import { makeRun } from './make-run.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -22,20 +22,8 @@ export interface KillReport {
   refused: number;
 }
 
-/** Process ids of the children of this process whose command line names `program`. */
-export function childrenNamed(program: string): number[] {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
-  return children.map(Number).filter((pid) => commandLine(pid).includes(program));
-}
-
-/** Empty for a child that has gone since it was listed. */
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
-}
+/** Process ids of what this process has started whose command line names `program`. */
+export const childrenNamed = (program: string): number[] => processesOf([process.pid], program);
 
 const callsAtOnce = 5;
 const writers = 3;
@@ -78,7 +66,7 @@ export async function killStoreWhileWriting(
       // An engine that ended by itself meanwhile is started again too: what counts is that one more came up.
       await waitFor(() => servers.outages().store?.up === true && childrenNamed('embedded-server').length > 0, 60);
       const restarts = servers.outages().store?.restarts ?? 0;
-      for (const pid of childrenNamed('embedded-server')) process.kill(pid, 'SIGKILL');
+      for (const pid of childrenNamed('embedded-server')) signalTo(pid, 'SIGKILL');
       await waitFor(() => lost !== null || (servers.outages().store?.restarts ?? 0) > restarts, 120);
       if (lost !== null) throw new Error(`the store was given up: ${lost}`);
       onRound(round, acknowledged.length);

@@ -68,7 +68,7 @@ export async function startSftpServer(): Promise<SftpServer> {
           } else channel.write(chunk);
         });
         channel.on('close', () => server.kill());
-        server.on('exit', () => channel.end());
+        server.on('close', () => channel.end());
       });
     });
   });

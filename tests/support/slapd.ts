@@ -2,8 +2,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePorts, isListening } from './free-ports.ts';
 import { waitFor } from './wait-for.ts';
 
 export interface TestDirectory {
@@ -51,13 +51,16 @@ export async function startDirectory(
   );
   writeFileSync(at('people.ldif'), ldif(people));
   execFileSync('/usr/sbin/slapadd', ['-f', at('slapd.conf'), '-l', at('people.ldif')], { stdio: 'pipe' });
-  const [plainPort, tlsPort] = [await freePort(), await freePort()];
+  const [plainPort = 0, tlsPort = 0] = await freePorts(2);
   const [plain, tls] = [`ldap://127.0.0.1:${plainPort}`, `ldaps://127.0.0.1:${tlsPort}`];
   const server = spawn('/usr/sbin/slapd', ['-f', at('slapd.conf'), '-h', `${plain}/ ${tls}/`, '-d', '0'], {
     stdio: 'ignore',
   });
   const ended = once(server, 'exit');
-  await waitFor(() => isListening(tlsPort), 30);
+  await waitFor(() => {
+    if (server.exitCode !== null) throw new Error(`slapd ended with code ${server.exitCode}`);
+    return isListening(tlsPort);
+  });
   return {
     tls,
     plain,
@@ -101,24 +104,4 @@ function ldif(people: Parameters<typeof startDirectory>[1]): string {
     ]),
   ];
   return `${entries.map((lines) => lines.join('\n')).join('\n\n')}\n`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function isListening(port: number): Promise<boolean> {
-  const { connect } = await import('node:net');
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

@@ -43,16 +43,20 @@ const answer = {
   ],
 };
 
-/** Starts a server on a free port of this machine. `behave` decides what the n-th request (from 0) gets. */
+/**
+ * Starts a server on a free port of this machine. `behave` decides what the n-th request (from 0) gets; its answer is given
+ * when `held` lets it go.
+ */
 export async function startTranscriptionServer(
   behave: (request: number) => Behaviour = () => 'answer',
-  answerMs = 0,
+  held: (request: number) => Promise<unknown> = async () => {},
 ): Promise<TranscriptionServer> {
   const sockets = new Set<Socket>();
   let atOnce = 0;
   const server = createServer(async (request, response) => {
     if (request.method === 'GET') return void response.end('{"status":"ok"}');
-    const behaviour = behave(seen.requests++);
+    const number = seen.requests++;
+    const behaviour = behave(number);
     atOnce += 1;
     seen.mostAtOnce = Math.max(seen.mostAtOnce, atOnce);
     seen.authorization = request.headers.authorization;
@@ -63,7 +67,7 @@ export async function startTranscriptionServer(
     const pieces: Buffer[] = [];
     for await (const piece of request) pieces.push(piece);
     seen.fields = fieldsOf(Buffer.concat(pieces).toString('latin1'));
-    if (answerMs > 0) await new Promise((resume) => setTimeout(resume, answerMs));
+    await held(number);
     const json = JSON.stringify(answer);
     switch (behaviour) {
       case 'answer':

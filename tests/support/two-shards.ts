@@ -5,16 +5,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll } from 'vitest';
 import { type FactsClient, openFactsClient } from '../../analyzer/storage/facts/client.ts';
 import { clusterStatements } from '../../analyzer/storage/facts/cluster-ddl.ts';
 import { migrateFacts } from '../../analyzer/storage/facts/migrate.ts';
 import { readMigrations, statementsOf } from '../../analyzer/storage/facts/migration-files.ts';
+import { freePorts } from './free-ports.ts';
 import { tempFolder } from './temp-folder.ts';
+import { waitFor } from './wait-for.ts';
 
 const program = fileURLToPath(new URL('./sharded-server.cjs', import.meta.url));
 const shards = ['shard_1', 'shard_2'] as const;
@@ -34,7 +34,7 @@ export function twoShards(): TwoShards {
   const closing: (() => Promise<unknown>)[] = [];
   beforeAll(async () => {
     const folder = tempFolder();
-    const [http, native] = [await freePort(), await freePort()];
+    const [http = 0, native = 0] = await freePorts(2);
     const config = writeConfig(folder, native);
     const child = spawn(process.execPath, [program, join(folder, 'store'), String(http), String(native), config], {
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -51,10 +51,10 @@ export function twoShards(): TwoShards {
     };
     const address = { url: `http://127.0.0.1:${http}`, user: 'default', password: '' };
     const bare = open('default');
-    for (let tries = 0; !(await bare.ping({ select: true })).success; tries += 1) {
-      if (tries > 200) throw new Error('the sharded server does not answer');
-      await pause(100);
-    }
+    await waitFor(async () => {
+      if (child.exitCode !== null) throw new Error(`the sharded server ended with code ${child.exitCode}`);
+      return (await bare.ping({ select: true })).success;
+    });
     for (const database of [...shards, 'kamerton']) await bare.command({ query: `CREATE DATABASE ${database}` });
     await migrateFacts({ ...address, database: 'single' });
     given.single = open('single');
@@ -110,13 +110,4 @@ function writeConfig(folder: string, native: number): string {
       <remote_servers><main>${shards.map(shard).join('')}</main></remote_servers></clickhouse>`,
   );
   return config;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

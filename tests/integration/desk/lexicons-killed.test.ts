@@ -1,4 +1,5 @@
 /** The product killed while history is re-scored after a publication: at the next start it goes on by itself, to the end, once. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { analyzerConfigSchema, readConfig } from '../../../analyzer/config.ts';
@@ -6,6 +7,8 @@ import { samples } from '../../../analyzer/demo/demo.ts';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { openHistory } from '../../../analyzer/open-history.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
+import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { type Product, readApi, signIn, startProduct } from '../../support/product.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { waitFor } from '../../support/wait-for.ts';
@@ -59,7 +62,25 @@ async function countOf(sql: string): Promise<number> {
   }
 }
 
+/** A call that is not judged to its end has a re-score wait: on no machine is it through before it is killed. */
+async function holdOneBack(): Promise<() => Promise<void>> {
+  const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+  const ledger = callLedger(database);
+  const [call] = (await ledger.page({ scope: { kind: 'all' }, limit: 1, oldestFirst: true })).items;
+  const put = async (from: 'done' | 'failed', to: 'done' | 'failed') => {
+    const run = await ledger.restart(call?.id ?? '', [from]);
+    await ledger.settle({ id: call?.id ?? '', run: run ?? 0 }, to);
+    expect((await ledger.find(call?.id ?? ''))?.state).toBe(to);
+  };
+  await put('done', 'failed');
+  return async () => {
+    await put('failed', 'done');
+    await database.destroy();
+  };
+}
+
 it('goes on where it was', async () => {
+  const letGo = await holdOneBack();
   const { id } = await ask('/api/lexicon-drafts', { from: 'v1', comment: 'порог' });
   // Another limit has every call judged anew: there is something to be killed in.
   const fields = {
@@ -73,16 +94,18 @@ it('goes on where it was', async () => {
     number: 2,
   });
   await waitFor(async () => ((await overview()).rescore?.done ?? 0) > 0);
+  expect((await overview()).rescore?.state).toBe('running');
   await product.end('SIGKILL');
+  await letGo();
 
   product = await startProduct(folder);
-  await waitFor(async () => (await overview()).rescore?.state === 'done', 120);
+  await waitFor(async () => (await overview()).rescore?.state === 'done', 240);
   const { inForce, rescore } = await overview();
   expect(inForce.number).toBe(2);
   expect(rescore?.attempt).toBeGreaterThan(1);
   // The sample calls of the product are among them.
   expect(await countOf(`(SELECT count() FROM calls FINAL WHERE scorecard_version != '${inForce.scorecard}')`)).toBe(0);
   // The samples were on their way when the product was killed.
-  await waitFor(async () => (await countOf('(SELECT uniqExact(call_id) FROM calls)')) === calls + samples.length, 120);
+  await waitFor(async () => (await countOf('(SELECT uniqExact(call_id) FROM calls)')) === calls + samples.length, 240);
   expect(await countOf('(SELECT count() FROM calls FINAL)')).toBe(calls + samples.length);
 });

@@ -2,10 +2,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { KamertonError } from '#platform';
 import { samplesFolder } from '../../../analyzer/demo/demo.ts';
 import { multipart } from '../../support/multipart.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { openTestApp, type TestApp } from '../../support/test-app.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const send = ({ app, cookies }: TestApp, words: string) => {
   const vtt = `WEBVTT\n\n00:00:01.000 --> 00:00:03.000\n<v Оператор>${words}\n`;
@@ -32,7 +34,8 @@ describe.each([
   it(`lets ${taken} calls in and then answers 503 with the moment to come back`, async () => {
     for (let i = 0; i < taken; i += 1) expect((await send(given, `слово ${i}`)).statusCode).toBe(202);
     // The queue is counted once a second.
-    await new Promise((resume) => setTimeout(resume, taken === 0 ? 0 : 1_100));
+    const admission = () => given.analyzer.surroundings.admit().catch((error: KamertonError) => error.code);
+    await waitFor(async () => (await admission()) === code);
     const refused = await send(given, 'лишнее');
     expect(refused.statusCode).toBe(503);
     expect(refused.headers['retry-after']).toBe('60');

@@ -22,6 +22,7 @@ import { tempFolder } from '../../support/temp-folder.ts';
 
 const temp = tempFolder();
 const secretsFolder = tempFolder();
+const emptyFolder = tempFolder();
 let server: SftpServer;
 beforeAll(async () => {
   server = await startSftpServer();
@@ -40,7 +41,7 @@ const placeOf = (settings: Record<string, unknown>, secrets = remoteSecrets) => 
   return openPlace(readySource(source, 'Europe/Moscow'), { tempFolder: temp, maxBytes: 1_000_000, secrets });
 };
 const whyNot = async (settings: Record<string, unknown>, secrets?: typeof remoteSecrets) => {
-  const place = await placeOf({ folder: '/tmp', after: 'leave', nested: false, ...settings }, secrets);
+  const place = await placeOf({ folder: emptyFolder, after: 'leave', nested: false, ...settings }, secrets);
   return place
     .scan()
     .then(

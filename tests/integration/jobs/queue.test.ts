@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrivateRedis, startPrivateRedis } from '../../../analyzer/jobs/private-redis.ts';
 import { type CallQueue, openCallQueue } from '../../../analyzer/jobs/queue.ts';
+import { isListening } from '../../support/free-ports.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { waitFor } from '../../support/wait-for.ts';
 
@@ -79,7 +80,7 @@ describe('the private Redis', () => {
     );
     await once(orphan, 'spawn');
     const ended = once(orphan, 'exit');
-    await waitFor(async () => (await import('node:fs')).existsSync(`${place}/redis.sock`));
+    await waitFor(() => isListening(`${place}/redis.sock`));
     const ours = await startPrivateRedis(place);
     await ended;
     const onOurs = openCallQueue({ socket: ours.socket }, () => {});

@@ -100,7 +100,7 @@ describe('a download', () => {
     await expect(downloadFile({ url: `${server.url}/model.bin`, target: newTarget(), sha256 })).rejects.toThrow(
       'соединение обрывается',
     );
-  }, 30_000);
+  });
 
   it('ends when it is aborted and keeps its part', async () => {
     const server = await start(files, { cutAfter: () => 40_000 });

@@ -2,12 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AnalyzedCall } from '../../../analyzer/domain/scored-call.ts';
 import { demoModelFolder } from '../../../analyzer/recognizer-for-call.ts';
+import { signalTo } from '../../support/faults/process-tree.ts';
 import { demoRecognizer, errorsOf, recognizeSample, wordsWithoutSpeech } from '../../support/heard-sample.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { writeWindow } from '../../support/window-file.ts';
 import { samplePath } from '../sound/sample-calls.ts';
 
@@ -65,12 +66,10 @@ it('whose engine is killed in the middle fails once and hears the same afterward
   const job = { wavPaths: Array.from({ length: 60 }, () => speech), language: 'ru' } as const;
   const killed = recognizer.recognize(job);
   const failure = expect(killed).rejects.toMatchObject({ code: 'recogniser_failed' });
-  let process_: number | undefined;
-  while (process_ === undefined) {
-    process_ = engineProcesses()[0];
-    await sleep(5);
-  }
-  process.kill(process_, 'SIGKILL');
+  await waitFor(() => {
+    const [found] = engineProcesses();
+    return found !== undefined && signalTo(found, 'SIGKILL');
+  });
   await failure;
   const [words = []] = await recognizer.recognize({ ...job, wavPaths: [speech] });
   expect(words.length).toBeGreaterThan(5);

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { EndpointPool } from '../../../analyzer/recognition/endpoint-pool.ts';
 import { answers, createHttp, type HttpOptions, routeOf } from '../../../analyzer/recognition/http.ts';
@@ -9,6 +10,7 @@ import {
   startTranscriptionServer,
   type TranscriptionServer,
 } from '../../support/transcription-server.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { writeWindow } from '../../support/window-file.ts';
 
 const folder = tempFolder();
@@ -22,8 +24,11 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
 });
 
-async function start(behave?: (request: number) => Behaviour, answerMs?: number): Promise<TranscriptionServer> {
-  const server = await startTranscriptionServer(behave, answerMs);
+async function start(
+  behave?: (request: number) => Behaviour,
+  held?: (request: number) => Promise<unknown>,
+): Promise<TranscriptionServer> {
+  const server = await startTranscriptionServer(behave, held);
   servers.push(server);
   return server;
 }
@@ -69,7 +74,7 @@ describe('a transcription server', () => {
   });
 
   it('keeps one connection and gets one request at a time', async () => {
-    const server = await start(undefined, 5);
+    const server = await start(undefined, () => pause(5));
     const http = engine([server.url]);
     const [first, second] = await Promise.all([http.recognize(jobOf(6)), http.recognize(jobOf(3))]);
     expect([first.length, second.length, server.requests, server.mostAtOnce]).toEqual([6, 3, 9, 1]);
@@ -78,13 +83,18 @@ describe('a transcription server', () => {
   });
 
   it('gets more at a time when it is allowed to', async () => {
-    const server = await start(undefined, 100);
+    // The first three are answered when all of them are there.
+    const server = await start(undefined, (request) => waitFor(() => request >= 3 || server.mostAtOnce >= 3));
     await engine([server.url], {}, 3).recognize(jobOf(9));
     expect(server.mostAtOnce).toBe(3);
   });
 
   it('shares the work with others', async () => {
-    const both = [await start(undefined, 10), await start(undefined, 10)];
+    // The first three of each are answered in step with the other's.
+    const both: TranscriptionServer[] = [];
+    const inStep = (other: number) => (request: number) =>
+      waitFor(() => request >= 3 || (both[other]?.requests ?? 0) > request);
+    for (const other of [1, 0]) both.push(await start(undefined, inStep(other)));
     const heard = await engine(both.map(({ url }) => url)).recognize(jobOf(10));
     expect(heard).toEqual(Array.from({ length: 10 }, () => dobryDen));
     expect(both.every(({ requests }) => requests >= 3)).toBe(true);
@@ -135,7 +145,7 @@ describe('faults', () => {
   it('a server that hangs is left after the time limit', async () => {
     const [slow, good] = [await start(() => 'hang'), await start()];
     // Long enough for an answer on a busy machine.
-    const patient = { timeLimit: { atLeast: 4, perSecond: 0 } };
+    const patient = { timeLimit: { atLeast: 6, perSecond: 0 } };
     expect(await engine([slow.url, good.url], patient).recognize(jobOf(2))).toEqual([dobryDen, dobryDen]);
     const hasty = { timeLimit: { atLeast: 0.2, perSecond: 0 } };
     await expect(engine([slow.url], hasty).recognize(job)).rejects.toThrow('отвечает слишком долго');
@@ -147,10 +157,10 @@ describe('faults', () => {
     const abort = new AbortController();
     const running = http.recognize(job, { signal: abort.signal });
     const ended = expect(running).rejects.toThrow('not needed any more');
-    while (server.requests === 0) await new Promise((resume) => setTimeout(resume, 5));
+    await waitFor(() => server.requests > 0);
     abort.abort(new Error('not needed any more'));
     await ended;
     expect(await http.recognize(job)).toEqual([dobryDen]);
-    expect(server.abandoned).toBe(1);
+    await waitFor(() => server.abandoned === 1);
   });
 });

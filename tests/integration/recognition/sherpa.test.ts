@@ -1,12 +1,13 @@
 /** sherpa-onnx itself with tiny models of our own: they say nonsense, but through the real library and the real process. */
 import { copyFileSync, mkdirSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkSherpa, findSherpaModel, listSherpaModels } from '../../../analyzer/recognition/models.ts';
 import { createSherpa, hasSherpa, type SherpaOptions } from '../../../analyzer/recognition/sherpa.ts';
+import { signalTo } from '../../support/faults/process-tree.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { writeTinyCtc, writeTinyTone } from '../../support/tiny-onnx.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { writeWindow } from '../../support/window-file.ts';
 
 const folder = tempFolder();
@@ -171,8 +172,7 @@ describe('an end in the middle', () => {
       code: 'recogniser_failed',
       message: expect.stringMatching(/^программа распознавания остановлена снаружи \(SIGKILL\)/),
     });
-    while (processes().length === 0) await sleep(5);
-    for (const pid of processes()) process.kill(pid, 'SIGKILL');
+    await waitFor(() => processes().some((pid) => signalTo(pid, 'SIGKILL')));
     await ended;
     expect(await engine(ctc).recognize(job)).toHaveLength(1);
   });

@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, readlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWhisper, type WhisperOptions } from '../../../analyzer/recognition/whisper.ts';
 import { builtWhisper } from '../../support/built-whisper.ts';
+import { signalTo } from '../../support/faults/process-tree.ts';
 import { writeRandomModel } from '../../support/random-model.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { writeWindow } from '../../support/window-file.ts';
 
 const folder = tempFolder();
@@ -35,10 +36,6 @@ function processesIn(parent: string): number[] {
       return [];
     }
   });
-}
-
-async function untilTrue(condition: () => boolean): Promise<void> {
-  while (!condition()) await sleep(20);
 }
 
 describe('whisper.cpp as it is built from the package', () => {
@@ -163,8 +160,7 @@ describe('an end in the middle', () => {
       code: 'recogniser_failed',
       message: expect.stringMatching(/^программа распознавания остановлена снаружи \(SIGKILL\)/),
     });
-    await untilTrue(() => processesIn(options.tempFolder).length > 0);
-    for (const pid of processesIn(options.tempFolder)) process.kill(pid, 'SIGKILL');
+    await waitFor(() => processesIn(options.tempFolder).some((pid) => signalTo(pid, 'SIGKILL')));
     await ended;
     expect(await createWhisper(options).recognize(job)).toHaveLength(1);
   });
@@ -179,9 +175,9 @@ describe('an end in the middle', () => {
     );
     const product = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'ignore' });
     const gone = once(product, 'exit');
-    await untilTrue(() => processesIn(options.tempFolder).length > 0);
+    await waitFor(() => processesIn(options.tempFolder).length > 0);
     product.kill('SIGKILL');
     await gone;
-    await untilTrue(() => processesIn(options.tempFolder).length === 0);
+    await waitFor(() => processesIn(options.tempFolder).length === 0);
   });
 });

@@ -44,6 +44,8 @@ const sizes = async () => [
 const options = () => ({
   env: { ...process.env, ...history.environment },
   encoding: 'utf8' as const,
+  // Nothing else runs while such a process does, the time limit of the test neither.
+  timeout: 240_000,
 });
 const kamerton = (...args: string[]) => spawnSync(process.execPath, [program, ...args], options());
 
@@ -128,8 +130,8 @@ describe('kamerton rescore', () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/^kamerton rescore: после --since нужен день.*\n$/);
     const gone = spawnSync(process.execPath, [program, 'rescore'], {
-      encoding: 'utf8',
-      env: { ...process.env, ...history.environment, CLICKHOUSE_URL: 'http://127.0.0.1:9' },
+      ...options(),
+      env: { ...options().env, CLICKHOUSE_URL: 'http://127.0.0.1:9' },
     });
     expect(gone.status).toBe(1);
     expect(gone.stderr).toMatch(/^kamerton rescore: хранилище оценок не отвечает.*\n$/);

@@ -31,6 +31,7 @@ describe('keeping and deleting', () => {
     spawnSync(process.execPath, [program, ...args], {
       env: { ...process.env, KAMERTON_DATA_DIR: folder },
       encoding: 'utf8',
+      timeout: 240_000,
     });
 
   it('P04 keeps a recording at six months less a second and deletes it a second later; words and score stay', async () => {

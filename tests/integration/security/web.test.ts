@@ -1,4 +1,5 @@
 /** What a browser of another site, a broken client and a curious one get (A32–A41, A55–A58, A61–A71, A75–A81). */
+import { randomUUID } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -93,7 +94,7 @@ describe('input', () => {
   });
 
   it('A37 A38 of the wrong type or with unknown fields is refused, not bent into shape', async () => {
-    const key = { name: 'x', scopes: ['call.upload'], days: 1 };
+    const key = { id: randomUUID(), name: 'x', scopes: ['call.upload'], days: 1 };
     const wrong = ['"1"', '[1]', '1e999', 'NaN', '-0.5', '9007199254740993', 'null', 'true', '0', '731'];
     for (const days of wrong) {
       const body = JSON.stringify(key).replace('"days":1', `"days":${days}`);
@@ -407,7 +408,9 @@ describe('the server', () => {
       readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) return open(path);
-        return entry.isFile() && (statSync(path).mode & 0o077) !== 0 ? [path] : [];
+        // What has gone since it was listed is nobody's.
+        const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+        return entry.isFile() && (mode & 0o077) !== 0 ? [path] : [];
       });
     for (const part of ['state', 'recordings']) {
       const folder = join(given.folder, part);

@@ -5,7 +5,7 @@ import { type HostileReport, runHostile } from '../../support/hostile/run-hostil
 let report: HostileReport;
 beforeAll(async () => {
   report = await runHostile(2);
-}, 300_000);
+}, 900_000);
 
 it('each file of each class is refused in one line or processed, as its class promises', () => {
   expect(report.classes.length).toBeGreaterThanOrEqual(60);

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await migrateFacts(server.address);
   client = openFactsClient(server.address);
   facts = callFacts(client);
-}, 60_000);
+});
 
 afterAll(async () => {
   await client?.close();

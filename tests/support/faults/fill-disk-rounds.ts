@@ -85,7 +85,10 @@ export async function fillDiskRounds(
         report.lost.push(`${call?.state ?? 'gone'} ${call?.attempts} ${call?.stage} ${call?.error?.message ?? ''}`);
       if (call?.recording) report.torn += (await isWhole(analyzer, call.recording)) ? 0 : 1;
     }
-    report.torn += ['recordings', 'tmp'].flatMap((part) => pieces(join(disk.folder, part))).length;
+    const left = () => ['recordings', 'tmp'].flatMap((part) => pieces(join(disk.folder, part)));
+    // A call is done a moment before the plain copy of its sound goes.
+    await waitFor(() => left().length === 0).catch(() => {});
+    report.torn += left().length;
     const { store, queue } = analyzer.outages();
     report.restarts = (store?.restarts ?? 0) + (queue?.restarts ?? 0);
     return report;

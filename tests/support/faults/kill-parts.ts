@@ -123,7 +123,7 @@ export async function killParts(
   const kill = async (part: Part): Promise<void> => {
     if (part === 'server') {
       await product.end('SIGKILL');
-      product = await startProduct(folder, { ...environment, KAMERTON_PORT: new URL(product.url).port });
+      product = await startProduct(folder, environment);
     } else if (part === 'worker') {
       if (worker.exitCode !== null) report.ownEnds.push(`code ${worker.exitCode} ${said.slice(-300)}`);
       else {

@@ -3,21 +3,23 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** Everything that `pid` started, and what that started. */
 function descendants(pid: number): number[] {
-  try {
-    const own = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number),
-    );
-    return own.flatMap((child) => [child, ...descendants(child)]);
-  } catch {
-    return [];
-  }
+  const own = orNothing(() => readdirSync(`/proc/${pid}/task`), []).flatMap((task) =>
+    orNothing(() => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'), '')
+      .split(/\s+/)
+      .filter(Boolean)
+      .map(Number),
+  );
+  return own.flatMap((child) => [child, ...descendants(child)]);
 }
 
-function commandLine(pid: number): string {
+const commandLine = (pid: number): string => orNothing(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8'), '');
+
+/** Processes and threads end while they are looked at: what is gone holds nothing. */
+function orNothing<T>(look: () => T, nothing: T): T {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return look();
   } catch {
-    return '';
+    return nothing;
   }
 }
 
