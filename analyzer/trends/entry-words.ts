@@ -36,25 +36,43 @@ export function entryWords({
   return new Map([...spoken, ...words, ...phrases]);
 }
 
+/** Kinds of words that a pattern names by a sign. */
+const classes: ReadonlyMap<string, string> = new Map([
+  ['hes', 'э-э / м-м'],
+  ['num', 'число'],
+]);
+
 const shownWords = 3;
 const shownLength = 70;
 
 /**
  * A pattern without its signs: «вы _4 {должны|обязаны}» is «вы … должны / обязаны», «@allo» the first words of that list. Of long
- * ones the beginning.
+ * ones the beginning, and of a word that is also written as it is drawn out («ну», «ну-у», «нууу») the first spelling.
  */
 export function readablePattern(pattern: string | readonly string[], lists: Lexicons['lists'] = {}): string {
   const [first = '', ...others] = typeof pattern === 'string' ? [pattern] : pattern;
-  const some = (words: readonly string[]) =>
-    words.slice(0, shownWords).join(' / ') + (words.length > shownWords ? ' …' : '');
+  const some = (spellings: readonly string[]) => {
+    const words = withoutDrawls(spellings);
+    return words.slice(0, shownWords).join(' / ') + (words.length > shownWords ? ' …' : '');
+  };
   const text = first
     .replace(/@([a-z_]+)/g, (_, name: string) => some(lists[name] ?? [name]))
     .replace(/\{([^{}]*)\}/g, (_, list: string) => some(list.split('|')))
     .replace(/(^|\s)_\d+(?=\s|$)/g, '$1…')
+    .replace(/<[^<>]*>/g, '')
+    .replace(/#(\w+)/g, (sign, name: string) => classes.get(name) ?? sign)
     .replace(/[~?@+*]/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/…(?: …)+/g, '…')
     .trim();
   const isCut = text.length > shownLength || others.length > 0;
   const shown = text.length > shownLength ? text.slice(0, text.lastIndexOf(' ', shownLength)) : text;
   return isCut && !shown.endsWith('…') ? `${shown} …` : shown;
+}
+
+/** Spellings that differ only in how long a sound is drawn out are one word: a vowel written twice, a letter after a hyphen. */
+function withoutDrawls(words: readonly string[]): string[] {
+  const short = (word: string) => word.replace(/([аеёиоуыэюя])(?:-?\1)+|(\p{L})(?:-\2)+/gu, '$1$2');
+  const known = new Set<string>();
+  return words.filter((word) => !known.has(short(word)) && known.add(short(word)));
 }

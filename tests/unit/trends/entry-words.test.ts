@@ -10,6 +10,11 @@ describe('a pattern', () => {
     ['{назовите|скажите|сообщите|продиктуйте}', 'назовите / скажите / сообщите …'],
     ['~ошибка', 'ошибка'],
     ['внимательно? {слушаю|слушаем}', 'внимательно слушаю / слушаем'],
+    ['{ну|ну-у|ну-у-у|нуу|нууу}', 'ну'],
+    ['{э-э|ээ|эм|э-э-э}', 'э-э / эм'],
+    ['~заткнуться<impr>', 'заткнуться'],
+    ['#hes', 'э-э / м-м'],
+    ['до них _2 _3 {дозвониться|дозвонитесь}', 'до них … дозвониться / дозвонитесь'],
   ])('%s is read as %s', (pattern, words) => {
     expect(readablePattern(pattern)).toBe(words);
   });
@@ -31,8 +36,9 @@ describe('the entries that are shipped', () => {
     const known = entryWords(loadLexicons());
     expect(known.get('diminutive/sekundochka')?.words).toBe('секундочка');
     expect(known.get('banned_opener/allo')?.words).toBe('алло / ало / алле …');
+    expect(known.get('filler/nu')?.words).toBe('ну');
     expect(known.get('imperative/command')?.words).toBe('глагол-команда');
-    const unread = [...known].filter(([, { words }]) => words === '' || /[{}|~@]|_\d/.test(words));
+    const unread = [...known].filter(([, { words }]) => words === '' || /[{}|~@<>#]|_\d/.test(words));
     expect(unread).toEqual([]);
   });
 });
