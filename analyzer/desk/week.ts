@@ -10,9 +10,14 @@ export interface Week {
 const dayMs = 86_400_000;
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
+/** By time zone: making one costs as much as a hundred days. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** Local day of an instant in a time zone. */
 export function localDay(instant: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
+  const format = dayFormats.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' });
+  dayFormats.set(timeZone, format);
+  return format.format(instant);
 }
 
 /** The week that a local day falls into. */

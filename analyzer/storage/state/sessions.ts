@@ -4,6 +4,7 @@ import { hashPlain, randomToken } from '#platform';
 import { type Account, toAccount } from './account.ts';
 import type { StateDatabase } from './database.ts';
 import { prepared } from './prepared.ts';
+import { whileUnchanged } from './while-unchanged.ts';
 
 export const idleMs = 30 * 60_000;
 export const absoluteMs = 12 * 3_600_000;
@@ -23,6 +24,17 @@ export interface LiveSession {
   id: string;
   account: Account;
 }
+
+/** A session as it was read; its times are looked at whenever it is used. */
+interface KnownSession {
+  live: LiveSession;
+  /** Milliseconds. */
+  openedAt: number;
+  lastSeenAt: number;
+}
+
+const mostKnown = 5_000;
+const longestKnownMs = 60_000;
 
 export type Sessions = ReturnType<typeof sessions>;
 
@@ -45,16 +57,29 @@ export function sessions(database: StateDatabase, clock: () => Date = () => new 
       .where('user_id', '=', user),
   );
 
-  const sessionOf = prepared(database, ['token', 'seen', 'created'], ({ token, seen, created }) =>
+  const sessionOf = prepared(database, ['token'], ({ token }) =>
     database
       .selectFrom('sessions')
       .innerJoin('users', 'users.id', 'sessions.user_id')
       .selectAll('users')
-      .select(['last_seen_at', 'sessions.id as session_id'])
+      .select(['last_seen_at', 'sessions.created_at as opened_at', 'sessions.id as session_id'])
       .where('token_hash', '=', token)
-      .where('disabled', '=', 0)
-      .where('last_seen_at', '>=', seen)
-      .where('sessions.created_at', '>=', created),
+      .where('disabled', '=', 0),
+  );
+
+  const read = async (hash: string): Promise<KnownSession | null> => {
+    const [row] = await sessionOf({ token: hash });
+    if (!row) return null;
+    const supervised = row.role === 'supervisor' ? await teamOperatorsOf({ user: row.id }) : [];
+    const operators = supervised.map(({ operator_id }) => operator_id);
+    const live = { id: row.session_id, account: Object.freeze(toAccount(row, operators)) };
+    return { live, openedAt: Date.parse(row.opened_at), lastSeenAt: Date.parse(row.last_seen_at) };
+  };
+  /** Every request asks. Whatever ends a session or changes what its owner may do is a change of one of these tables. */
+  const known = whileUnchanged(database)<KnownSession | null>(
+    ['sessions', 'users', 'team_supervisors', 'team_operators'],
+    mostKnown,
+    longestKnownMs,
   );
 
   return {
@@ -85,19 +110,19 @@ export function sessions(database: StateDatabase, clock: () => Date = () => new 
 
     /** The live session of a token, or null. `use` keeps it alive; without it the question leaves no trace. */
     async find(token: string, use = true): Promise<LiveSession | null> {
-      const now = clock();
-      const [row] = await sessionOf({ token: hashPlain(token), ...oldest(now.getTime()) });
-      if (!row) return null;
-      if (use && now.getTime() - Date.parse(row.last_seen_at) > seenEveryMs) {
-        await database
+      const now = clock().getTime();
+      const hash = hashPlain(token);
+      const session = await known(hash, () => read(hash));
+      if (session === null || now - session.lastSeenAt > idleMs || now - session.openedAt > absoluteMs) return null;
+      if (use && now - session.lastSeenAt > seenEveryMs) {
+        session.lastSeenAt = now;
+        const query = database
           .updateTable('sessions')
-          .set({ last_seen_at: now.toISOString() })
-          .where('token_hash', '=', hashPlain(token))
-          .execute();
+          .set({ last_seen_at: new Date(now).toISOString() })
+          .where('token_hash', '=', hash);
+        await database.atomically([{ query }], { diskAside: true });
       }
-      const supervised = row.role === 'supervisor' ? await teamOperatorsOf({ user: row.id }) : [];
-      const operators = supervised.map(({ operator_id }) => operator_id);
-      return { id: row.session_id, account: toAccount(row, operators) };
+      return session.live;
     },
 
     /** Ends one session by its token. */

@@ -3,8 +3,8 @@ import { boundedMap } from '#platform';
 import type { StateDatabase } from './database.ts';
 import type { StateTables } from './tables/index.ts';
 
-/** Claims run out and priorities grow without anything being written: no answer is older than this. */
-const longestMs = 1_000;
+/** Claims run out and priorities grow without anything being written: no answer is older than this, unless its reader looks at the time. */
+const usualMs = 1_000;
 
 interface Kept<V> {
   version: string;
@@ -16,6 +16,7 @@ interface Kept<V> {
 export type WhileUnchanged = <V>(
   tables: readonly (keyof StateTables)[],
   most: number,
+  longestMs?: number,
 ) => (key: string, read: () => Promise<V>) => Promise<V>;
 
 /**
@@ -27,7 +28,7 @@ export function whileUnchanged(
   database: Pick<StateDatabase, 'versionOf'>,
   clock: () => number = () => performance.now(),
 ): WhileUnchanged {
-  return <V>(tables: readonly (keyof StateTables)[], most: number) => {
+  return <V>(tables: readonly (keyof StateTables)[], most: number, longestMs = usualMs) => {
     const kept = boundedMap<Kept<V>>(most);
     return (key: string, read: () => Promise<V>) => {
       const version = database.versionOf(tables);

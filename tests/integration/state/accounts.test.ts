@@ -5,12 +5,13 @@ import { type AccessStores, accessStores } from '../../../analyzer/storage/state
 import { openStateDatabase, type StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
+const place = join(tempFolder(), 'kamerton.sqlite');
 let database: StateDatabase;
 let stores: AccessStores;
 let now = Date.UTC(2026, 2, 11);
 
 beforeAll(async () => {
-  database = await openStateDatabase(join(tempFolder(), 'kamerton.sqlite'));
+  database = await openStateDatabase(place);
   stores = accessStores(database, () => new Date(now));
   await stores.accounts.create({
     login: 'Irina',
@@ -104,6 +105,31 @@ it('gives a supervisor the operators of exactly the teams that are theirs', asyn
   expect(await operators()).toEqual(['op-1']);
   await stores.teams.remove(a ?? '');
   expect(await operators()).toEqual([]);
+});
+
+it('knows at once what another process did to a session, its owner and the teams', async () => {
+  const elsewhere = await openStateDatabase(place);
+  try {
+    const other = accessStores(elsewhere, () => new Date(now));
+    const account = await stores.accounts.check('irina', 'верный пароль');
+    const id = account?.id ?? '';
+    const [token, kept] = [await stores.sessions.open(id, from), await stores.sessions.open(id, from)];
+    const found = async () => (await stores.sessions.find(token))?.account;
+    expect((await found())?.grants).toEqual([]);
+    await other.accounts.change(id, { grants: ['call.every_team'] });
+    expect((await found())?.grants).toEqual(['call.every_team']);
+    const team = await other.teams.create('Чужая', ['op-9']);
+    await other.teams.supervise(id, [team ?? '']);
+    expect((await found())?.teamOperatorIds).toEqual(['op-9']);
+    await other.sessions.close(token);
+    expect(await found()).toBeUndefined();
+    expect((await stores.sessions.find(kept))?.account.id).toBe(id);
+    await other.accounts.change(id, { disabled: true });
+    expect(await stores.sessions.find(kept)).toBeNull();
+    await other.accounts.change(id, { disabled: false });
+  } finally {
+    await elsewhere.destroy();
+  }
 });
 
 it('backs off after five failures, lets one try through a wait, and forgets after a success', async () => {

@@ -8,6 +8,8 @@ test.each([
   ['insert into "calls" ("id") values (?) on conflict ("id") do nothing', 'calls'],
   ['update "review_items" set "state" = ?', 'review_items'],
   ['update "calls" set "run" = ? returning "run"', 'calls'],
+  ['update "sessions" set "last_seen_at" = ? where "token_hash" = ?', null],
+  ['update "sessions" set "user_id" = ? where "token_hash" = ?', 'sessions'],
   // What it refers to may go with it.
   ['delete from "teams" where "id" = ?', 'any'],
   ['with gone as (select 1) delete from "calls"', 'any'],
