@@ -1,5 +1,5 @@
 /** Puts right a call whose channels carry the other one's voice: the roles change places and the call is judged anew. */
-import { KamertonError } from '#platform';
+import { deterministicUuid, KamertonError } from '#platform';
 import type { Segment } from '../domain/call.ts';
 import type { SoundReport } from '../domain/sound-report.ts';
 import type { CallIntake } from '../jobs/call-intake.ts';
@@ -12,12 +12,14 @@ const otherSide: Readonly<Partial<Record<Segment['speaker'], Segment['speaker']>
 };
 
 /**
+ * @param actor account of whoever says so
  * @param sound what was measured on the recording; null without one
  * @throws KamertonError `conflict` when the call is being worked on, or both voices are on one channel
  */
 export async function swapChannels(
   parts: { ledger: CallLedger; intake: CallIntake },
   call: LedgerCall,
+  actor: string,
   sound: SoundReport | null,
 ): Promise<void> {
   const transcript = await parts.ledger.transcriptOf(call.id);
@@ -30,7 +32,13 @@ export async function swapChannels(
   }
   const channel = sound?.channels[0]?.role === 'operator' ? 'right' : 'left';
   const run = await parts.ledger.turnRound(
-    call.id,
+    {
+      id: deterministicUuid('swap', call.id, String(call.run)),
+      callId: call.id,
+      day: call.day,
+      kind: 'channels_swapped',
+      actor,
+    },
     { ...call.metadata, ...(stereo ? { operator_channel: channel, operator_channel_assumed: false } : {}) },
     transcript?.map((segment) => ({ ...segment, speaker: otherSide[segment.speaker] ?? segment.speaker })) ?? null,
   );

@@ -1,4 +1,5 @@
 /** What happened to whole calls on the review desk: finished reviews, swapped channels. Append-only. */
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { outcomeDueStep } from './outcomes-due.ts';
 import { preparedForMany } from './prepared.ts';
@@ -10,6 +11,23 @@ export interface CallEvent {
   kind: CallEventsTable['kind'];
   actor: string;
   at: string;
+}
+
+/** A new one; the same id twice is one. */
+export type NewCallEvent = Omit<CallEvent, 'at'> & { day: string };
+
+/** The steps that note it in the batch of what happens. */
+export function callEventSteps(database: StateDatabase, event: NewCallEvent, at: string): AtomicStep[] {
+  const { callId, ...row } = event;
+  return [
+    {
+      query: database
+        .insertInto('call_events')
+        .values({ ...row, call_id: callId, at })
+        .onConflict((conflict) => conflict.column('id').doNothing()),
+    },
+    outcomeDueStep(database, { id: callId, day: row.day }),
+  ];
 }
 
 export type CallEvents = ReturnType<typeof callEvents>;
@@ -26,17 +44,8 @@ export function callEvents(database: StateDatabase, clock: () => Date = () => ne
 
   return {
     /** Notes one; the same id twice is one. */
-    async add(event: Omit<CallEvent, 'at'> & { day: string }): Promise<void> {
-      const { callId, ...row } = event;
-      await database.atomically([
-        {
-          query: database
-            .insertInto('call_events')
-            .values({ ...row, call_id: callId, at: clock().toISOString() })
-            .onConflict((conflict) => conflict.column('id').doNothing()),
-        },
-        outcomeDueStep(database, { id: callId, day: row.day }),
-      ]);
+    async add(event: NewCallEvent): Promise<void> {
+      await database.atomically(callEventSteps(database, event, clock().toISOString()));
     },
 
     /** Oldest first. */

@@ -4,6 +4,7 @@ import { closeEnvelope, isEnvelope, type KeyRing, openEnvelope } from '#platform
 import { type CallMetadata, callMetadataSchema, type Segment, segmentSchema } from '../../domain/call.ts';
 import type { CallScope } from '../../domain/call-scope.ts';
 import type { CallState, StageName } from '../../domain/call-state.ts';
+import { callEventSteps, type NewCallEvent } from './call-events.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
 import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
@@ -193,22 +194,27 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     },
 
     /**
-     * Gives a judged call other metadata and (when it came with one) another transcript, as a new run that waits. Null when
-     * it is not judged, or somebody else was first.
+     * Gives a judged call other metadata and (when it came with one) another transcript, as a new run that waits, and notes
+     * who did it: both or nothing. Null when it is not judged, or somebody else was first.
      */
-    async turnRound(id: string, metadata: CallMetadata, transcript: Segment[] | null): Promise<number | null> {
-      const row = await database
-        .updateTable('calls')
-        .set((e) => ({
-          metadata: JSON.stringify(callMetadataSchema.parse(metadata)),
-          ...(transcript === null ? {} : { transcript: written(id, transcript) }),
-          ...newRun(e),
-        }))
-        .where('id', '=', id)
-        .where('state', '=', 'done')
-        .returning('run')
-        .executeTakeFirst();
-      return row ? Number(row.run) : null;
+    async turnRound(event: NewCallEvent, metadata: CallMetadata, transcript: Segment[] | null): Promise<number | null> {
+      const id = event.callId;
+      const turned = await database.atomically([
+        {
+          query: database
+            .updateTable('calls')
+            .set((e) => ({
+              metadata: JSON.stringify(callMetadataSchema.parse(metadata)),
+              ...(transcript === null ? {} : { transcript: written(id, transcript) }),
+              ...newRun(e),
+            }))
+            .where('id', '=', id)
+            .where('state', '=', 'done'),
+          mustChange: true,
+        },
+        ...callEventSteps(database, event, now()),
+      ]);
+      return turned ? ((await this.find(id))?.run ?? null) : null;
     },
 
     /** How many calls are in each state, and since when the oldest of them has been. */

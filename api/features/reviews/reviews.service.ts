@@ -1,7 +1,7 @@
 /** Deciding about calls: findings, criteria, whole reviews; every step is kept and told to the pages that are open. */
 import type { z } from 'zod';
 import { type Account, DecisionConflict, swapChannels } from '#analyzer';
-import { deterministicUuid, KamertonError } from '#platform';
+import { KamertonError } from '#platform';
 import { scopeOf } from '../../access/scope.ts';
 import type { DeskDeps } from '../../deps.ts';
 import { findCall, momentLink, personNamer, type ReviewableCall, reviewableCall } from '../../desk/reviewable-call.ts';
@@ -111,14 +111,7 @@ export function reviewsService(deps: DeskDeps) {
     async swap(callId: string, account: Account): Promise<void> {
       const call = await findCall(deps, callId, scopeOf(account));
       const sound = call.state === 'done' ? ((await deps.facts.read(call))?.sound ?? null) : null;
-      await swapChannels(deps, call, sound);
-      await desk.callEvents.add({
-        id: deterministicUuid('swap', callId, String(call.run)),
-        callId,
-        day: call.day,
-        kind: 'channels_swapped',
-        actor: account.id,
-      });
+      await swapChannels(deps, call, account.id, sound);
       pushReviewChange(deps, account, callId, 'channels');
     },
   };

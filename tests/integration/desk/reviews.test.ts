@@ -1,6 +1,9 @@
 /** Deciding about a call: kept once, undone without loss, told apart when two are at it, counted in the total. */
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import type { Role } from '../../../api/access/permissions.ts';
 import type { CallReview } from '../../../api/features/reviews/reviews.schemas.ts';
 import { addJudgedCall } from '../../support/judged-call.ts';
@@ -184,7 +187,15 @@ describe('a whole review', () => {
 
   it('turns the roles round: the call waits to be judged anew, with the sides changed', async () => {
     const id = await addJudgedCall(given.analyzer, { operatorId: 'op-1' });
+    // What cannot be noted does not happen either.
+    const database = await openStateDatabase(join(given.folder, 'state', 'kamerton.sqlite'));
+    await sql`CREATE TRIGGER cut BEFORE INSERT ON call_events BEGIN SELECT RAISE(ABORT, 'cut'); END`.execute(database);
+    expect((await as('supervisor', 'POST', `/api/calls/${id}/swap-channels`)).statusCode).toBeGreaterThanOrEqual(500);
+    expect(await given.analyzer.ledger.find(id)).toMatchObject({ state: 'done', run: 1 });
+    await sql`DROP TRIGGER cut`.execute(database);
+    await database.destroy();
     expect((await as('supervisor', 'POST', `/api/calls/${id}/swap-channels`)).statusCode).toBe(202);
+    expect((await given.analyzer.desk.callEvents.ofCalls([id])).map(({ kind }) => kind)).toEqual(['channels_swapped']);
     expect((await given.analyzer.ledger.find(id))?.state).toBe('waiting');
     const words = await given.analyzer.ledger.transcriptOf(id);
     expect(words?.map(({ speaker }) => speaker)).toEqual(['client', 'operator', 'client']);

@@ -65,7 +65,15 @@ describe.each(stateEngines)('on $name', (engine) => {
       await ledger.settle(first(call), 'done', { duration: 60 });
       await ledger.release(first(call));
       expect(await ledger.find(call.id)).toMatchObject({ state: 'done', attempts: 1 });
-      expect(await ledger.turnRound(call.id, call.metadata, null)).toBe(2);
+      const event = {
+        id: randomUUID(),
+        callId: call.id,
+        day: '2026-03-10',
+        kind: 'channels_swapped',
+        actor: 'irina',
+      } as const;
+      expect(await ledger.turnRound(event, call.metadata, null)).toBe(2);
+      expect(await ledger.turnRound({ ...event, id: randomUUID() }, call.metadata, null)).toBeNull();
       await ledger.enterStage(first(call), 'judge');
       await ledger.settle(first(call), 'done');
       await ledger.settle(first(call), 'failed');
