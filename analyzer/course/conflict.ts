@@ -15,6 +15,9 @@ export interface Conflict {
 /** One of these ways to argue decides; the others («я Вам объясняю») count when there are two. */
 const openArgument = new Set(['you-are-wrong', 'manners', 'brush-off', 'contradiction']);
 
+/** Said to the operator in the face: one such phrase makes the talk a conflict; of other complaints it takes two kinds. */
+const accusation = 'client_complaint/accusation';
+
 export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   const abuse = phrases.find('client_abuse', 'client');
   const complaints = phrases.find('client_complaint', 'client');
@@ -23,6 +26,7 @@ export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   const kinds = new Set(complaints.map(({ entry }) => entry)).size;
   const tense =
     abuse.length > 0 ||
+    complaints.some(({ entry }) => entry === accusation) ||
     kinds >= 2 ||
     complaints.length >= 3 ||
     (complaints.length > 0 && shouts.length > 0) ||
@@ -41,8 +45,8 @@ export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   };
 }
 
-/** Thanks, a farewell, «алло» (but not «жаловаться»): an exclamation with them is no shout. */
-const calmWords = /спасибо|благодар|до свидания|(?<!\p{L})алл?[оеё](?!\p{L})/iu;
+/** Thanks, praise, a farewell, «алло» (but not «жаловаться»): an exclamation with them is no shout. */
+const calmWords = /спасибо|благодар|удобно|вежлив|молодц|до свидания|(?<!\p{L})алл?[оеё](?!\p{L})/iu;
 
 /** Client's segments with an exclamation that is not thanks or a greeting. */
 function shoutedSegments(call: Call, phrases: PhraseFinder): number[] {

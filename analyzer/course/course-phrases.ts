@@ -11,6 +11,7 @@ import { matchPhrases } from '../rules/match.ts';
 export const phraseSets = [
   'company',
   'name_cue',
+  'operator_name',
   'client_opening',
   'salutation_any',
   'salutation_morning',

@@ -140,12 +140,16 @@ export function findOperatorName(
             ((word.start >= said.end && word.end <= start) || (word.start >= end && word.end <= said.start)),
         ),
     );
+  const listed = phrases.find('operator_name', 'operator');
+  const isListed = ({ segment, start }: Token): boolean =>
+    listed.some((name) => name.segment === segment && name.start === start);
   const isName = (token: Token, index: number): boolean => {
     if (roster.has(token.norm) || isIntroduced(token, index)) return true;
     const readings = morphology.readings(token.norm);
     const shortest = nearCue(token) && isCapital(token.text) ? 2 : 3;
     const named =
-      hasReading(readings, 'Name', 'nomn') && !hasReading(readings, 'NPRO') && token.norm.length >= shortest;
+      isListed(token) ||
+      (hasReading(readings, 'Name', 'nomn') && !hasReading(readings, 'NPRO') && token.norm.length >= shortest);
     const surname = hasReading(readings, 'Surn', 'nomn');
     if (nearCue(token)) return named || (surname && isCapital(token.text)) || standsAsName(token, index);
     if (!named) return false;

@@ -24,6 +24,7 @@ export function mayBeSurname(tokens: readonly Token[], place: number, morphology
   const insideClause = tokens[place - 1]?.clause === word.clause;
   if (insideClause && /^\p{Lu}\p{Ll}/u.test(word.text)) return true;
   if (morphology.readings(word.norm).some(({ known, tags }) => known && tags.has('Surn'))) return true;
+  if (neighbour(tokens, place, -1)?.norm.startsWith('фамили')) return true;
   const near = (distance: number, ...tags: string[]) => {
     const other = neighbour(tokens, place, distance);
     return other !== undefined && hasKnown(morphology, other.norm, tags);
@@ -105,6 +106,7 @@ export function isClientsTerm(
  * «С тобой» after the client's «мы с тобой» is no such run: a preposition belongs to every speaker.
  */
 export function quotesClient(tokens: readonly Token[], from: number, to: number, client: readonly Token[]): boolean {
+  if (isOwn(tokens, from)) return false;
   const longest = Math.max(quotedRun, to - from + 1);
   for (let start = to - longest + 1; start <= from; start += 1) {
     const run = tokens.slice(Math.max(0, start), start + longest);
@@ -120,6 +122,14 @@ export function quotesClient(tokens: readonly Token[], from: number, to: number,
     if (said) return true;
   }
   return false;
+}
+
+/** «А я тебя узнал» – «И я тебя узнал»: the operator begins with himself, he answers and does not quote. */
+function isOwn(tokens: readonly Token[], from: number): boolean {
+  const turn = tokens[from]?.turn;
+  const before: string[] = [];
+  for (let i = from - 1; tokens[i]?.turn === turn && before.length <= 2; i -= 1) before.push(tokens[i]?.norm ?? '');
+  return /^(?:я|мы)(?: (?:и|а|но|да|тоже))?$/.test(before.join(' '));
 }
 
 /** Dictionary forms of a word that carries meaning of its own; cached by word form. */

@@ -26,6 +26,16 @@ const judgements = new Set([
   'неправильно',
   'неверно',
 ]);
+/** «Платите исправно», «считаете неверно», «вводите не тот номер»: said after the verb it judges what is done already. */
+const verdicts = new Set(['неправильно', 'неверно', 'исправно', 'напрасно', 'зря', 'впустую']);
+const faults = new Set([
+  ...['всегда', 'вовремя', 'туда', 'так', 'то', 'тот', 'ту', 'те', 'той', 'тем', 'полностью', 'целиком'],
+  ...['правильно', 'верно', 'регулярно', 'каждый', 'впервые', 'первый'],
+]);
+/** «Не тому сотруднику», «не по адресу», «не в том разделе», «не в срок». */
+const faultObjects = new Set(['тот', 'ту', 'той', 'том', 'тому', 'те', 'тех', 'адресу', 'срок', 'время', 'полном']);
+/** «Не пропустите срок»: a warning, the only command that a negated verb of one act gives. */
+const warnings = new Set(['пропустить', 'уронить', 'повредить', 'допустить', 'спутать', 'простудить', 'упустить']);
 const joins = new Set(['и', 'или', 'либо', 'да', 'а', 'затем', 'потом']);
 
 /** Whether the form at `i` states what the client does or will do. */
@@ -37,11 +47,38 @@ export function isIndicative(tokens: readonly Token[], i: number, verb: VerbForm
     if (neighbour(tokens, i, 1)?.norm === 'ли') return true;
     if (token.question && token.tidy) return true;
     if (judgements.has(neighbour(tokens, i, -1)?.norm ?? '')) return true;
+    if (isJudgedAfter(tokens, i) || isCause(tokens, i) || isOmission(tokens, i, verb)) return true;
     if (isCorrelative(tokens, i) || isJoinedToStatement(tokens, i, context)) return true;
     const opens = neighbour(tokens, i, -1)?.part !== token.part;
     if (!opens && verb.lemmas.some((lemma) => context.outcomes.has(lemma))) return true;
   }
   return hasSubject(tokens, i, verb, context);
+}
+
+/** «Считаете неверно», «вводите не тот номер», «звоните не по адресу», «звоните во второй раз». */
+function isJudgedAfter(tokens: readonly Token[], i: number): boolean {
+  const word = (distance: number): string => {
+    const token = neighbour(tokens, i, distance);
+    return token !== undefined && token.part === tokens[i]?.part ? token.norm : '';
+  };
+  if (verdicts.has(word(1))) return true;
+  if (word(1) !== 'не') return word(3) === 'раз' && /^(?:во|в)$/.test(word(1)) && word(2) !== 'следующий';
+  return faults.has(word(2)) || (/^(?:по|в|во|на|с|к|за)$/.test(word(2)) && faultObjects.has(word(3)));
+}
+
+/** «Платите вовремя, поэтому пеней нет»: a cause, its consequence follows. */
+function isCause(tokens: readonly Token[], i: number): boolean {
+  for (let distance = 1; distance <= joinedReach.verb; distance += 1) {
+    const token = neighbour(tokens, i, distance);
+    if (token?.norm === 'поэтому') return true;
+    if (!token) return false;
+  }
+  return false;
+}
+
+/** «Не оплатите, начислят пени»: a command not to do is given with the verb of a lasting act («не платите»). */
+function isOmission(tokens: readonly Token[], i: number, { perfective, lemmas }: VerbForm): boolean {
+  return perfective && neighbour(tokens, i, -1)?.norm === 'не' && !lemmas.some((lemma) => warnings.has(lemma));
 }
 
 /** «Как удобнее, так и оплатите», «где удобнее, там и получите»: the second half of a pair states. */

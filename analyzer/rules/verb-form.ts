@@ -6,6 +6,8 @@ export interface VerbForm {
   command: 'plural' | 'singular' | null;
   /** A command that is spelled like a statement: «говорите», «обратитесь». */
   ambiguous: boolean;
+  /** Every reading as a verb is of one act: «оплатить», not «платить». */
+  perfective: boolean;
   /** A statement about «ты»: «поставишь», «хочешь». */
   informal: boolean;
   /** A predicate that closes the reach of a subject or a conjunction: a finite verb, «должны», «можно». */
@@ -21,6 +23,7 @@ const nameTags = ['Name', 'Surn', 'Patr', 'Geox'];
 const nothing: VerbForm = {
   command: null,
   ambiguous: false,
+  perfective: false,
   informal: false,
   predicate: false,
   joint: false,
@@ -85,6 +88,7 @@ function readVerb(
     ambiguous: verbs.some(
       (reading) => reading.tags.has('2per') && reading.tags.has('plur') && reading.tags.has('indc'),
     ),
+    perfective: verbs.every((reading) => reading.tags.has('perf')),
     informal:
       !other &&
       verbs.some((reading) => reading.tags.has('2per') && reading.tags.has('sing') && reading.tags.has('indc')),
