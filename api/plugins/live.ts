@@ -5,6 +5,7 @@ import type { Account } from '#analyzer';
 import { KamertonError } from '#platform';
 import { mayDo } from '../access/permissions.ts';
 import type { ApiDeps } from '../deps.ts';
+import { followProgress } from '../live/follow-progress.ts';
 import type { LiveHub } from '../live/live-hub.ts';
 import { type LiveMessage, resyncRequestSchema } from '../live/live-messages.ts';
 import { accountOf, isOwnOrigin, sessionCookie } from './session.ts';
@@ -46,13 +47,17 @@ export async function registerLive(
     }
   };
 
-  deps.queue.onProgress((call) => hub.publish({ type: 'call.changed', call }));
+  const onTheWay = followProgress((call) => hub.publish({ type: 'call.changed', call }));
+  deps.queue.onProgress(onTheWay.note);
   const unlisten = hub.listen((happening) => {
     // Written down once for all who may know.
     const text = textOf({ ...happening.event, seq: happening.seq });
     for (const reader of readers) if (hub.maySee(reader.account, happening)) sendText(reader, text);
   });
-  app.addHook('onClose', async () => unlisten());
+  app.addHook('onClose', async () => {
+    onTheWay.stop();
+    unlisten();
+  });
   deps.sessions.onChange((userId) => {
     for (const reader of readers) if (reader.account.id === userId) void check(reader);
   });

@@ -10,6 +10,9 @@ import { KamertonError } from '#platform';
 /** A whole call centre may come from one address. */
 const perAddress = 6_000;
 
+/** Nobody reads on every answer how many requests are left; who has made too many hears it. */
+const withoutCounts = { 'x-ratelimit-limit': false, 'x-ratelimit-remaining': false, 'x-ratelimit-reset': false };
+
 const self = ["'self'"];
 const policy = {
   defaultSrc: self,
@@ -54,6 +57,7 @@ export async function registerSecurity(app: FastifyInstance, publicUrl: URL | nu
       xFrameOptions: { action: 'deny' },
     }),
   );
+  headers.push(['permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()']);
   app.addHook('onRequest', async (request, reply) => {
     for (const [name, value] of headers) reply.raw.setHeader(name, value);
     // Two hosts in one request: a proxy may have believed the other one.
@@ -62,7 +66,6 @@ export async function registerSecurity(app: FastifyInstance, publicUrl: URL | nu
       throw new KamertonError('bad_input', 'в запросе два адреса сервера');
     // Nothing of the API may stay in a cache: not the browser's, not a proxy's.
     if (request.url.startsWith('/api')) reply.header('cache-control', 'private, no-store');
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()');
   });
-  await app.register(rateLimit, { max: perAddress, timeWindow: '1 minute' });
+  await app.register(rateLimit, { max: perAddress, timeWindow: '1 minute', addHeadersOnExceeding: withoutCounts });
 }

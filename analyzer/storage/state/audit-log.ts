@@ -13,6 +13,8 @@ import {
 import type { AtomicStep } from './atomic-steps.ts';
 import { type ChainedRow, chainStart, fromTable, hashOfRow, toTable } from './audit-rows.ts';
 import type { StateDatabase } from './database.ts';
+import { prepared, preparedStep } from './prepared.ts';
+import type { AuditLogTable } from './tables/audit-tables.ts';
 
 /** The kinds whose ids are personal data: the chain holds a reference, the id itself lies where it can be deleted. */
 const forgettable: readonly AuditObjectKind[] = ['call', 'subject'];
@@ -28,6 +30,21 @@ interface Waiting {
 
 /** An event with everything of its row that does not depend on its place. */
 type NamedEvent = Omit<AuditRow, 'seq' | 'at' | 'prevHash'>;
+
+const columnsOfRow = [
+  'seq',
+  'at',
+  'actor_id',
+  'actor_login',
+  'ip',
+  'action',
+  'object_kind',
+  'object_id',
+  'result',
+  'details',
+  'prev_hash',
+  'row_hash',
+] as const satisfies readonly (keyof AuditLogTable)[];
 
 /** Events of one write: what came in during the one before. */
 const mostAtOnce = 200;
@@ -109,13 +126,7 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
         rows.push({ ...row, rowHash });
         before = { seq: row.seq, row_hash: rowHash };
       }
-      const steps = rows.map((row) => ({
-        mustChange: true,
-        query: database
-          .insertInto('audit_log')
-          .values(toTable(row, row.rowHash))
-          .onConflict((conflict) => conflict.column('seq').doNothing()),
-      }));
+      const steps = rows.map((row) => ({ mustChange: true, query: rowStep(toTable(row, row.rowHash)) }));
       // Every opened call waits for this: a server that stood still for each of them would answer nobody else.
       if (await database.atomically([...names.steps, ...steps], { diskAside: true })) return rows;
       // Another process took a number (or named the same call) between our two looks; under load that may happen a few times.
@@ -124,8 +135,17 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
     }
   };
 
-  const newestRow = () =>
-    database.selectFrom('audit_log').select(['seq', 'row_hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const rowStep = preparedStep(columnsOfRow, (row) =>
+    database
+      .insertInto('audit_log')
+      .values(row)
+      .onConflict((conflict) => conflict.column('seq').doNothing()),
+  );
+
+  const newestRows = prepared(database, [], () =>
+    database.selectFrom('audit_log').select(['seq', 'row_hash']).orderBy('seq', 'desc').limit(1),
+  );
+  const newestRow = async () => (await newestRows({}))[0];
 
   const loginOf = async (id: string | null): Promise<string> => {
     if (id === null) return '';
@@ -146,24 +166,24 @@ export function auditLog(database: StateDatabase, clock: () => Date = () => new 
       const ref = known ?? randomUUID();
       refs.set(`${kind} ${id}`, ref);
       if (known !== null) continue;
-      const query = database
-        .insertInto('audit_objects')
-        .values({ ref, kind, id: id.slice(0, longestText) })
-        .onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing());
+      const query = objectStep({ ref, kind, id: id.slice(0, longestText) });
       steps.push({ query, mustChange: true });
     }
     return { steps, of: (kind: AuditObjectKind, id: string) => refs.get(`${kind} ${id}`) ?? clean(id) };
   };
 
-  const refOf = async (kind: AuditObjectKind, id: string): Promise<string | null> => {
-    const row = await database
-      .selectFrom('audit_objects')
-      .select('ref')
-      .where('kind', '=', kind)
-      .where('id', '=', id.slice(0, longestText))
-      .executeTakeFirst();
-    return row?.ref ?? null;
-  };
+  const objectStep = preparedStep(['ref', 'kind', 'id'], (row) =>
+    database
+      .insertInto('audit_objects')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing()),
+  );
+
+  const refsOf = prepared(database, ['kind', 'id'], ({ kind, id }) =>
+    database.selectFrom('audit_objects').select('ref').where('kind', '=', kind).where('id', '=', id),
+  );
+  const refOf = async (kind: AuditObjectKind, id: string): Promise<string | null> =>
+    (await refsOf({ kind, id: id.slice(0, longestText) }))[0]?.ref ?? null;
 
   return {
     /**

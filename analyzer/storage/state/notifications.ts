@@ -4,6 +4,7 @@ import { deterministicUuid } from '#platform';
 import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { prepared } from './prepared.ts';
+import { whileUnchanged } from './while-unchanged.ts';
 
 /** Everything a person can be told. */
 export const notificationKindSchema = z.enum([
@@ -65,6 +66,21 @@ export function notificationStep(database: StateDatabase, notification: NewNotif
   };
 }
 
+/** `older` is the last one of the page before, `onlyUnread` leaves the read ones out. */
+interface ListOptions {
+  older?: { at: string; id: string } | undefined;
+  onlyUnread?: boolean;
+}
+
+interface NotificationList {
+  items: Notification[];
+  unread: number;
+}
+
+/** Lists that are kept, and how long. */
+const mostKnown = 2_000;
+const longestKnownMs = 60_000;
+
 export type Notifications = ReturnType<typeof notifications>;
 
 /** Notifications over an open state database. */
@@ -77,6 +93,34 @@ export function notifications(database: StateDatabase, clock: () => Date = () =>
       .select((e) => e.fn.countAll<number>().as('unread')),
   );
 
+  const read = async (
+    recipient: string,
+    limit: number,
+    { older, onlyUnread = false }: ListOptions,
+  ): Promise<NotificationList> => {
+    const mine = database.selectFrom('notifications').where('recipient', '=', recipient);
+    let page = onlyUnread ? mine.where('read_at', 'is', null) : mine;
+    if (older !== undefined) {
+      page = page.where((e) =>
+        e.or([e('created_at', '<', older.at), e.and([e('created_at', '=', older.at), e('id', '>', older.id)])]),
+      );
+    }
+    const rows = await page.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
+    const [counted] = await unreadOf({ recipient });
+    const items = rows.map((row) => ({
+      id: row.id,
+      kind: notificationKindSchema.parse(row.kind),
+      link: row.link,
+      values: JSON.parse(row.values),
+      createdAt: row.created_at,
+      readAt: row.read_at,
+    }));
+    return { items, unread: Number(counted?.unread ?? 0) };
+  };
+
+  /** Every open page asks now and again, and mostly nothing is new. */
+  const known = whileUnchanged(database)<NotificationList>(['notifications'], mostKnown, longestKnownMs);
+
   return {
     /** Tells it; the same subject twice is told once. */
     async tell(...news: readonly NewNotification[]): Promise<void> {
@@ -84,31 +128,9 @@ export function notifications(database: StateDatabase, clock: () => Date = () =>
       await database.atomically(news.map((one) => notificationStep(database, one, at)));
     },
 
-    /** Newest first; `older` is the last one of the page before, `onlyUnread` leaves the read ones out. */
-    async list(
-      recipient: string,
-      limit: number,
-      options: { older?: { at: string; id: string } | undefined; onlyUnread?: boolean } = {},
-    ): Promise<{ items: Notification[]; unread: number }> {
-      const mine = database.selectFrom('notifications').where('recipient', '=', recipient);
-      const { older, onlyUnread = false } = options;
-      let page = onlyUnread ? mine.where('read_at', 'is', null) : mine;
-      if (older !== undefined) {
-        page = page.where((e) =>
-          e.or([e('created_at', '<', older.at), e.and([e('created_at', '=', older.at), e('id', '>', older.id)])]),
-        );
-      }
-      const rows = await page.selectAll().orderBy('created_at', 'desc').orderBy('id').limit(limit).execute();
-      const [counted] = await unreadOf({ recipient });
-      const items = rows.map((row) => ({
-        id: row.id,
-        kind: notificationKindSchema.parse(row.kind),
-        link: row.link,
-        values: JSON.parse(row.values),
-        createdAt: row.created_at,
-        readAt: row.read_at,
-      }));
-      return { items, unread: Number(counted?.unread ?? 0) };
+    /** Newest first. */
+    list(recipient: string, limit: number, options: ListOptions = {}): Promise<NotificationList> {
+      return known(JSON.stringify([recipient, limit, options]), () => read(recipient, limit, options));
     },
 
     /** Marks some as read, or all of a person's; those of others stay as they are. */

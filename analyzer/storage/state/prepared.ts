@@ -1,6 +1,7 @@
-/** Questions that every request asks: built and compiled once, asked again with other values. */
-import type { Compilable } from 'kysely';
+/** Questions that every request asks, and what it writes: built and compiled once, used again with other values. */
+import type { Compilable, CompiledQuery } from 'kysely';
 import { boundedMap } from '#platform';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 
 /** No text of ours begins so: a marked place of the compiled statement takes a value. */
@@ -49,20 +50,40 @@ export function preparedForMany<R, N extends string = never>(
 const named = <N extends string>(names: readonly N[], marks: readonly string[]) =>
   Object.fromEntries(names.map((name, n) => [name, marks[n]])) as Record<N, string>;
 
+/**
+ * A statement of a batch, compiled once.
+ * @param build the statement over marks in place of the values that differ, whatever they are
+ */
+export function preparedStep<N extends string>(
+  names: readonly N[],
+  build: (marks: Record<N, never>) => Compilable<unknown>,
+): (values: Record<N, string | number | null>) => AtomicStep['query'] {
+  const compile = withValues(names.length, (marks) => build(named(names, marks) as Record<N, never>));
+  return (values) => ({ compile: () => compile(names.map((name) => values[name])) });
+}
+
 function compiledOnce<R>(
   database: StateDatabase,
   count: number,
   build: (marks: readonly string[]) => Compilable<R>,
 ): (values: readonly string[]) => Promise<R[]> {
+  const compile = withValues(count, build);
+  return (values) => database.read(compile(values));
+}
+
+function withValues<R>(
+  count: number,
+  build: (marks: readonly string[]) => Compilable<R>,
+): (values: readonly unknown[]) => CompiledQuery<R> {
   const marks = Array.from({ length: count }, (_, n) => `${mark}${n}`);
   const compiled = build(marks).compile();
   const placeOf = new Map<unknown, number>(marks.map((value, n) => [value, n]));
   const places = compiled.parameters.map((value) => placeOf.get(value));
-  return async (values) => {
+  return (values) => {
     const parameters = compiled.parameters.map((value, n) => {
       const place = places[n];
       return place === undefined ? value : values[place];
     });
-    return database.read<R>({ ...compiled, parameters });
+    return { ...compiled, parameters };
   };
 }

@@ -2,7 +2,8 @@
 import { type CallDetails, callDetailsSchema } from './calls.schemas.ts';
 
 const headSchema = callDetailsSchema.omit({ analysis: true });
-const analysisSchema = callDetailsSchema.shape.analysis;
+/** What is said is most of an analysis, and its segments are made for nothing else when they are read: they are written as they are. */
+const aboutSchema = callDetailsSchema.shape.analysis.unwrap().omit({ segments: true });
 
 /** By the words, of which every stored analysis has its own; gone with the analysis. */
 const texts = new WeakMap<object, string>();
@@ -16,7 +17,8 @@ export function detailsText({ analysis, ...head }: CallDetails): string {
 function analysisText(analysis: NonNullable<CallDetails['analysis']>): string {
   const known = texts.get(analysis.segments);
   if (known !== undefined) return known;
-  const text = JSON.stringify(analysisSchema.parse(analysis));
+  const about = JSON.stringify(aboutSchema.parse(analysis));
+  const text = `${about.slice(0, -1)},"segments":${JSON.stringify(analysis.segments)}}`;
   texts.set(analysis.segments, text);
   return text;
 }
