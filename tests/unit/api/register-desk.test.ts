@@ -13,6 +13,7 @@ it('notices that cannot be read are no reason for the server to end', async () =
     trust: { onDemoted: (listener: typeof tell) => (tell = listener) },
     workbench: { onRun: () => {} },
     live: { publish: () => {} },
+    whileUnchanged: () => () => Promise.reject(new Error('nobody asks')),
     desk: {
       follower: { catchUp: async () => {}, onFlagged: () => {} },
       notifications: { list: () => Promise.reject(new Error('база закрыта')) },
