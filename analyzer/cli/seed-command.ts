@@ -1,5 +1,6 @@
 /** `kamerton seed`: a made-up history of calls, marked as demo. */
 import { type AnalyzerConfig, analyzerConfigSchema, readConfig } from '../config.ts';
+import { seedAnswers } from '../demo/seed/seed-answers.ts';
 import { seedHistory } from '../demo/seed/seed-history.ts';
 import { seedReviews } from '../demo/seed/seed-reviews.ts';
 import { openHistory, openStores } from '../open-history.ts';
@@ -55,7 +56,7 @@ export async function seed(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The work of a demo supervisor over the history. */
+/** The work of the supervisors over the history, and what operators and trainers answer. */
 async function reviewed(
   config: AnalyzerConfig,
   months: number,
@@ -64,14 +65,14 @@ async function reviewed(
 ) {
   const stores = await openStores(config);
   try {
-    const people = await accessStores(stores.database).accounts.list();
-    const reviewer = people.find(({ role }) => role === 'supervisor');
-    if (reviewer === undefined)
+    const people = (await accessStores(stores.database).accounts.list()).filter(({ disabled }) => !disabled);
+    const [first, ...others] = people.filter(({ role }) => role === 'supervisor').map(({ id }) => id);
+    if (first === undefined)
       throw new KamertonError('conflict', 'решать не от чьего имени: создайте супервизора или уберите --reviews');
     const decided = await seedReviews(stores, {
       today: new Date().toISOString().slice(0, 10),
       seed,
-      reviewer: reviewer.id,
+      reviewers: [first, ...others],
       perOperator: 3,
       weeks: Math.ceil(months * 4.3),
       reviewedWeeks: 12,
@@ -79,7 +80,9 @@ async function reviewed(
       onProgress: (done, total) => progress.report(`выборки и решения: неделя ${done} из ${total}`),
     });
     progress.end();
+    const { disputes, notes, calibrations } = await seedAnswers(stores, seed, people);
     await writeOut(`Решений по учебным звонкам принято: ${decided}.\n`);
+    await writeOut(`Создано возражений: ${disputes}, заметок операторам: ${notes}, калибровок: ${calibrations}.\n`);
   } finally {
     await stores.close();
   }

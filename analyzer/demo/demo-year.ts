@@ -29,7 +29,7 @@ export function bringDemoYear(program: string, dataFolder: string, tell: (line: 
     async ([code, signal]) => {
       if (code === 0) {
         await writeFile(mark, JSON.stringify({ made }));
-        tell(`Учебный год готов: придуманных звонков ${calls}, часть с решениями – для трендов, доверия и поиска`);
+        tell(`Учебный год готов: придуманных звонков ${calls}, часть с решениями, возражениями и заметками`);
       } else if (signal === null)
         tell(`Учебный год не создан; почему, скажет команда: npx kamerton seed --calls ${calls}`);
     },

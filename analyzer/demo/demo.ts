@@ -64,6 +64,13 @@ const people = [
   { login: 'operator', name: 'Светлана', role: 'operator', operatorId: 'op-svetlana' },
   { login: 'trainer', name: 'Павел Наставников', role: 'trainer', operatorId: null },
   { login: 'manager', name: 'Елена Руководова', role: 'manager', operatorId: null },
+  {
+    login: 'supervisor2',
+    name: 'Татьяна Проверкина',
+    role: 'supervisor',
+    operatorId: null,
+    grants: ['call.every_team'],
+  },
   { login: 'admin', name: 'Администратор', role: 'administrator', operatorId: null },
 ];
 

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { analyzerConfigSchema, readConfig } from '../../analyzer/config.ts';
+import { seedAnswers } from '../../analyzer/demo/seed/seed-answers.ts';
 import { seedHistory } from '../../analyzer/demo/seed/seed-history.ts';
 import { seedReviews } from '../../analyzer/demo/seed/seed-reviews.ts';
 import { openHistory, openStores } from '../../analyzer/open-history.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   await seedReviews(stores, {
     today,
     seed: '1',
-    reviewer: people.find(({ role }) => role === 'supervisor')?.id ?? '',
+    reviewers: [people.find(({ role }) => role === 'supervisor')?.id ?? ''],
     perOperator: 5,
     weeks: 4,
     reviewedWeeks: 4,
@@ -229,4 +230,29 @@ it('both fit a screen of 320 px and the dark theme', async () => {
     expect(await accessibilityFaults(page)).toEqual([]);
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
   }
+});
+
+it('the demonstration has disputes, notes and calibrations, made once', async () => {
+  const stores = await openStores(readConfig(analyzerConfigSchema, { KAMERTON_DATA_DIR: folder }));
+  const people = await accessStores(stores.database).accounts.list();
+  const made = await seedAnswers(stores, '1', people);
+  expect(await seedAnswers(stores, '1', people)).toEqual({ disputes: 0, notes: 0, calibrations: 0 });
+  await stores.close();
+  expect(made.disputes).toBeGreaterThan(2);
+  expect(made.notes).toBeGreaterThan(0);
+  expect(made.calibrations).toBe(2);
+
+  const page = await as('supervisor');
+  await page.goto('/disputes?state=all');
+  const shown = page.getByRole('main').getByRole('listitem');
+  await expect.poll(() => shown.filter({ hasText: 'Ждёт решения' }).count()).toBe(2);
+  expect(await shown.filter({ hasText: /Принято|Отклонено/ }).count()).toBe(made.disputes - 2);
+  await page.goto('/coaching');
+  await page
+    .getByRole('link', { name: /^Заметка: / })
+    .first()
+    .waitFor();
+  await page.goto('/calibration');
+  await page.getByRole('link', { name: 'Учебная сверка: что считать нарушением' }).click();
+  await page.getByRole('region', { name: 'Согласие: Критерии' }).getByRole('row').nth(3).waitFor();
 });

@@ -21,14 +21,14 @@ export interface ReviewedWeeks {
   perOperator: number;
   timeZone: string;
   seed: string;
-  /** Account of the one who decided. */
-  reviewer: string;
+  /** Accounts of those who decided; each call is one's. */
+  reviewers: readonly [string, ...string[]];
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
 const dayMs = 86_400_000;
 /** A call is worked through some days after its week. */
-const delayMs = 9 * dayMs;
+const delayMs = 3 * dayMs;
 
 /**
  * Draws the samples and decides about their findings, each as of its own time; what is decided already is left alone, so that
@@ -38,7 +38,7 @@ export async function seedReviews(
   stores: { database: StateDatabase; client: FactsClient },
   options: ReviewedWeeks,
 ): Promise<number> {
-  const { today, weeks, reviewedWeeks, perOperator, timeZone, reviewer } = options;
+  const { today, weeks, reviewedWeeks, perOperator, timeZone, reviewers } = options;
   const now = { at: new Date() };
   const { scorecard } = readJudgeSource();
   const desk = openDesk(
@@ -56,7 +56,7 @@ export async function seedReviews(
     const week = weekOf(new Date(Date.parse(`${today}T00:00:00Z`) - back * 7 * dayMs).toISOString().slice(0, 10));
     const weekEnd = Date.parse(`${week.to}T23:00:00Z`);
     now.at = new Date(Math.min(weekEnd + dayMs, Date.now()));
-    const { operators } = await desk.sample(week, { perOperator, timeZone, drawnBy: reviewer });
+    const { operators } = await desk.sample(week, { perOperator, timeZone, drawnBy: reviewers[0] });
     now.at = new Date(Math.min(weekEnd + delayMs, Date.now()));
     if (back <= reviewedWeeks) for (const { callIds } of operators) made += await reviewCalls(callIds, parts);
     options.onProgress?.(weeks - back + 1, weeks);
@@ -80,6 +80,8 @@ async function reviewCalls(callIds: readonly string[], { desk, facts, ledger, op
     const judged = analyses.get(call.id);
     if (judged === undefined) continue;
     const operatorId = call.metadata.operator?.id ?? null;
+    const actor =
+      decided.get(call.id)?.[0]?.actor ?? randomOf('reviewer', options.seed, call.id).pick(options.reviewers);
     for (const finding of identifyFindings(call.id, judged.findings)) {
       if (decided.get(call.id)?.some(({ id }) => id === finding.id)) continue;
       await desk.reviews.decide({
@@ -88,14 +90,14 @@ async function reviewCalls(callIds: readonly string[], { desk, facts, ledger, op
         anchor: anchorOf(finding),
         seenVersion: 0,
         decision: decisionAbout(finding, randomOf('decision', options.seed, finding.id)),
-        actor: options.reviewer,
+        actor,
         lexiconVersion: judged.versions.lexicon,
         requestId: deterministicUuid('demo decision', finding.id),
       });
       made += 1;
     }
-    const id = deterministicUuid('demo submitted', call.id);
-    await desk.submissions.submit({ id, call, actor: options.reviewer });
+    const id = deterministicUuid('demo submitted', call.id, actor);
+    await desk.submissions.submit({ id, call, actor });
   }
   return made;
 }
