@@ -90,15 +90,18 @@ export const keysOfTouchedRuns = factsQuery({
   limit: 100_000,
 });
 
-/** Neighbours in the store that are taken together: about as many as one read brings anyway. */
-const blockOfSample = 16;
+/** Every `step`-th block of so many neighbours. */
 export const sampleOfRuns = factsQuery({
   name: 'sample_of_runs',
   sql: `SELECT day, call_id, version, true AS touched
         FROM (SELECT day, call_id, version, row_number() OVER (ORDER BY day, call_id) - 1 AS place
           FROM calls FINAL WHERE day >= {since:Date} AND ${outdated})
-        WHERE intDiv(place, ${blockOfSample}) % {step:UInt32} = 0 ORDER BY day, call_id`,
-  params: versionParams.extend({ since: z.iso.date(), step: z.number().int().positive() }),
+        WHERE intDiv(place, {block:UInt32}) % {step:UInt32} = 0 ORDER BY day, call_id`,
+  params: versionParams.extend({
+    since: z.iso.date(),
+    step: z.number().int().positive(),
+    block: z.number().int().positive(),
+  }),
   row: rowSchema,
   limit: 1_000_000,
 });

@@ -151,19 +151,20 @@ export function storedRuns(client: FactsClient) {
     },
 
     /**
-     * Every `step`-th block of the calls that were judged by other versions, in pages ascending by day and id.
+     * Every `step`-th block of the calls that were judged by other versions, block by block, ascending by day and id.
+     * @param block calls that lie side by side in the store: one read brings them, and little else; 1,000 at most
      * @param narrowing what a change can touch; null: everything
      */
     async *sample(
       since: string,
       versions: Versions,
-      step: number,
+      { block, step }: { block: number; step: number },
       narrowing: Narrowing | null,
     ): AsyncGenerator<RunToJudge[]> {
-      const keys = await runFactsQuery(client, sampleOfRuns, { since, ...versions, step });
+      const keys = await runFactsQuery(client, sampleOfRuns, { since, ...versions, block, step });
       const words = narrowing?.words ?? { any: [], all: [] };
-      for (let from = 0; from < keys.length; from += largestPage) {
-        const page = keys.slice(from, from + largestPage);
+      for (let from = 0; from < keys.length; from += block) {
+        const page = keys.slice(from, from + block);
         if (narrowing === null) yield page;
         else yield await runFactsQuery(client, touchedOfPage, { ...pageOf(page), ...baseOf(narrowing), ...words });
       }
