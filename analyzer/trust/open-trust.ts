@@ -11,7 +11,7 @@ import type { CallFacts, StoredAnalysis } from '../storage/facts/call-facts.ts';
 import type { StateDatabase } from '../storage/state/database.ts';
 import { deskPeople } from '../storage/state/desk-people.ts';
 import { leases } from '../storage/state/leases.ts';
-import { type NewNotification, notifications } from '../storage/state/notifications.ts';
+import { type NewNotification, notificationStep } from '../storage/state/notifications.ts';
 import { settings } from '../storage/state/settings.ts';
 import { type DecidedInSample, type TrustEvent, trustMaterial } from '../storage/state/trust-material.ts';
 import { entryWords } from '../trends/entry-words.ts';
@@ -61,7 +61,6 @@ export function openTrust(parts: Parts) {
   const ownSettings = settings(database, clock);
   const known = boundedMap<Promise<Lexicons | null>>(mostLexicons);
   const people = deskPeople(database);
-  const notices = notifications(database, clock);
   const listeners: ((news: readonly NewNotification[]) => void)[] = [];
   const holder = randomUUID();
   let looking: NodeJS.Timeout | undefined;
@@ -127,22 +126,19 @@ export function openTrust(parts: Parts) {
     return workbench.drafts.create({ base: number, content, author, comment });
   };
   /** Trainers learn of it at once: it is for them to mend what was found. */
-  const tellTrainers = async (keys: readonly string[], nameOf: (key: string) => string, version: number) => {
-    const trainers = await people.withRole('trainer');
-    const news = trainers.flatMap((recipient) =>
-      keys.map(
-        (key): NewNotification => ({
-          recipient,
-          kind: 'entry_demoted',
-          subject: `${key} ${version}`,
-          link: '/trust?show=advisory',
-          values: { entry: nameOf(key).slice(0, 200) },
-        }),
-      ),
-    );
-    if (news.length === 0) return;
-    await notices.tell(...news);
-    for (const listener of listeners) listener(news);
+  const newsFor = (trainers: readonly string[], keys: readonly string[], nameOf: (key: string) => string) => {
+    return (version: number) =>
+      trainers.flatMap((recipient) =>
+        keys.map(
+          (key): NewNotification => ({
+            recipient,
+            kind: 'entry_demoted',
+            subject: `${key} ${version}`,
+            link: '/trust?show=advisory',
+            values: { entry: nameOf(key).slice(0, 200) },
+          }),
+        ),
+      );
   };
 
   return {
@@ -190,21 +186,33 @@ export function openTrust(parts: Parts) {
         ourselves,
         comment,
       );
-      const { number: version } = await workbench.publish(draft.id, draft.version, ourselves, comment);
-      for (const [i, figures] of demoted.entries()) {
-        const { entry = '', mark = '', reason = '' } = rows[i] ?? {};
-        await material.note({ entry, kind: 'demoted', mark, figures, reason, version, actor: ourselves });
+      const keys = demoted.map(({ key }) => key);
+      const newsOf = newsFor(await people.withRole('trainer'), keys, nameOf);
+      // In one piece with the version: what is taken out is never taken out without a word.
+      const published = workbench.publish(draft.id, draft.version, ourselves, comment, ({ number }) => [
+        ...demoted.map((figures, i) => {
+          const { entry = '', mark = '', reason = '' } = rows[i] ?? {};
+          const told = { entry, mark, reason, figures, version: number };
+          return material.noteStep({ ...told, kind: 'demoted', actor: ourselves });
+        }),
+        ...newsOf(number).map((one) => notificationStep(database, one, clock().toISOString())),
+      ]);
+      const { number: version } = await published.catch(async (error: unknown) => {
+        await workbench.drafts.discard(draft.id, draft.version, ourselves).catch(() => {});
+        throw error;
+      });
+      for (const { key, precision, bar } of demoted) {
         await audit.record({
           action: 'lexicon.demoted',
           actorId: null,
           ip: '',
-          objectId: entry,
+          objectId: key,
           result: 'done',
-          details: { version, precision: figures.precision.value, decided: figures.precision.n, bar: figures.bar },
+          details: { version, precision: precision.value, decided: precision.n, bar },
         });
       }
-      const keys = demoted.map(({ key }) => key);
-      await tellTrainers(keys, nameOf, version);
+      const news = newsOf(version);
+      if (news.length > 0) for (const listener of listeners) listener(news);
       return keys;
     },
 

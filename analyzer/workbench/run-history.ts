@@ -39,39 +39,40 @@ export function runHistory(parts: RunParts): RunHandler {
     const tell = (moved: LexiconRun | null) => moved && publish(moved);
     tell(run);
     if (run.attempt > mostAttempts) {
-      tell(await runs.settle(runId, 'failed', { error: 'прерывался вместе с программой слишком часто' }));
+      tell(await runs.settle(run, 'failed', { error: 'прерывался вместе с программой слишком часто' }));
       return;
     }
     const asked = new AbortController();
     const stop = AbortSignal.any([signal, asked.signal]);
     const progress = followProgress(run, runs, (moved) => {
-      publish(moved);
-      if (moved.state === 'stopping') asked.abort();
+      if (moved !== null) publish(moved);
+      // Of an attempt that stood still too long another has taken over: what it does is done twice.
+      if (moved === null || moved.state === 'stopping') asked.abort();
     });
     try {
       const result = await doRun(parts, run, { signal: stop, ...progress.heard });
       await progress.end();
-      if (signal.aborted) await runs.settle(runId, 'waiting');
-      else if (asked.signal.aborted) tell(await runs.settle(runId, 'stopped'));
-      else tell(await runs.settle(runId, 'done', { result }));
+      if (signal.aborted) await runs.settle(run, 'waiting');
+      else if (asked.signal.aborted) tell(await runs.settle(run, 'stopped'));
+      else tell(await runs.settle(run, 'done', { result }));
     } catch (error) {
       await progress.end();
       if (signal.aborted) {
-        await runs.settle(runId, 'waiting');
+        await runs.settle(run, 'waiting');
         return;
       }
       if (asked.signal.aborted) {
-        tell(await runs.settle(runId, 'stopped'));
+        tell(await runs.settle(run, 'stopped'));
         return;
       }
       if (error instanceof KamertonError && passing.has(error.code)) {
-        await runs.settle(runId, 'waiting');
+        await runs.settle(run, 'waiting');
         throw error;
       }
       const known = error instanceof KamertonError && error.code !== 'internal';
       if (!known) parts.logger.error({ runId, err: error }, 'run over history failed');
       const line = known ? error.message : 'внутренняя ошибка; подробности в журнале';
-      tell(await runs.settle(runId, 'failed', { error: line }));
+      tell(await runs.settle(run, 'failed', { error: line }));
     }
   };
 }
@@ -85,7 +86,7 @@ async function doRun(parts: RunParts, run: LexiconRun, control: Control): Promis
   if (run.kind === 'suggest') return parts.suggest((await parts.judging.inForce()).source, control.signal);
   const checkpoint = {
     resume: await parts.runs.checkpointOf(run.id),
-    onCheckpoint: (state: RescoreCheckpoint) => parts.runs.keepCheckpoint(run.id, withoutWords(state)),
+    onCheckpoint: (state: RescoreCheckpoint) => parts.runs.keepCheckpoint(run, withoutWords(state)),
   };
   if (run.kind === 'dry_run') {
     const source = await sourceOfDraft(parts, run);
@@ -136,15 +137,15 @@ const withoutWords = (state: RescoreCheckpoint): RescoreCheckpoint => ({
 });
 
 /** Writes progress and the estimate now and then, and hears whether the run is to stop. */
-function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: LexiconRun) => void) {
+function followProgress(run: LexiconRun, runs: LexiconRuns, heard: (run: LexiconRun | null) => void) {
   let [done, total] = [run.done, run.total];
   let estimate: RescoreSummary | undefined;
   let last: Promise<void> = Promise.resolve();
   const write = async () => {
     const told = estimate;
-    const moved = await runs.progress(run.id, done, total, told);
+    const moved = await runs.progress(run, done, total, told);
     if (estimate === told) estimate = undefined;
-    if (moved) heard(moved);
+    heard(moved);
   };
   const timer = setInterval(() => {
     // A store that is away is noticed by the work itself.

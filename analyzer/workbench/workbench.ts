@@ -1,4 +1,5 @@
 /** The trainer's workbench: drafts, versions and what is in force, help while an entry is written, runs over history. */
+import { randomUUID } from 'node:crypto';
 import { advisoryRows, compareFiles, type ItemChange, LexiconError, type LexiconFiles } from '#lexicons';
 import { hashPlain, KamertonError, sharedFor } from '#platform';
 import { loadMorphology } from '../language/morphology.ts';
@@ -9,7 +10,7 @@ import type { StateDatabase } from '../storage/state/database.ts';
 import { type DismissedWords, dismissedWords } from '../storage/state/dismissed-words.ts';
 import { type LexiconDraft, lexiconDrafts } from '../storage/state/lexicon-drafts.ts';
 import { type LexiconRun, lexiconRuns } from '../storage/state/lexicon-runs.ts';
-import { type LexiconVersion, lexiconVersions } from '../storage/state/lexicon-versions.ts';
+import { type AlsoWritten, type LexiconVersion, lexiconVersions } from '../storage/state/lexicon-versions.ts';
 import { changeFiles, type DraftChange, rebaseFiles } from './change-draft.ts';
 import { contentOf, filesOf, programFiles } from './content.ts';
 import { countRecent, type RecentCount } from './count-recent.ts';
@@ -71,11 +72,22 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
     await enqueue(added.id);
     return added;
   };
-  /** History follows the version that is in force now; what was on its way to an older one stops. */
-  const rescore = async (number: number, sha256: string, actor: string): Promise<LexiconRun> => {
-    const older = (await runs.unfinished()).filter(({ kind }) => kind === 'rescore');
-    for (const { id } of older) await runs.stop(id);
-    return start({ kind: 'rescore', draftId: null, number, sha256, actor });
+  /**
+   * History follows the version that is in force now: its re-score is asked for in one piece with the publication, so that no
+   * crash comes between them. What was on its way to an older version stops.
+   */
+  const withRescore = async (
+    actor: string,
+    publish: (also: AlsoWritten) => Promise<LexiconVersion>,
+  ): Promise<LexiconVersion> => {
+    const id = randomUUID();
+    const version = await publish(({ number, sha256 }) => [
+      runs.addStep({ id, kind: 'rescore', draftId: null, number, sha256, actor }),
+    ]);
+    const older = (await runs.unfinished()).filter((run) => run.kind === 'rescore' && run.id !== id);
+    for (const run of older) await runs.stop(run.id);
+    await enqueue(id);
+    return version;
   };
 
   return {
@@ -179,9 +191,16 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
 
     /**
      * Publishes a draft and begins to re-score history by it.
+     * @param also what is written in one piece with the version
      * @throws KamertonError `bad_lexicon` with the first error, `conflict` when something has changed meanwhile
      */
-    async publish(id: string, seen: number, actor: string, comment: string): Promise<LexiconVersion> {
+    async publish(
+      id: string,
+      seen: number,
+      actor: string,
+      comment: string,
+      also: AlsoWritten = () => [],
+    ): Promise<LexiconVersion> {
       const draft = await findDraft(id);
       const active = await judging.inForce();
       if (draft.base !== active.number) {
@@ -200,16 +219,14 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
         stamps: active.source.versions,
       };
       const seenNow = { draft: seen, activation: active.seq };
-      const version = await versions.publish(id, seenNow, actor, comment, stamps, first);
-      await rescore(version.number, version.sha256, actor);
-      return version;
+      return withRescore(actor, (run) =>
+        versions.publish(id, seenNow, actor, comment, stamps, first, (made) => [...run(made), ...also(made)]),
+      );
     },
 
     /** Publishes an earlier content as a new version; history goes back with it, figure by figure. */
     async restore(number: number, seenActivation: number, actor: string, comment: string): Promise<LexiconVersion> {
-      const version = await versions.restore(number, seenActivation, actor, comment);
-      await rescore(version.number, version.sha256, actor);
-      return version;
+      return withRescore(actor, (run) => versions.restore(number, seenActivation, actor, comment, run));
     },
 
     async stop(runId: string): Promise<LexiconRun> {

@@ -1,6 +1,7 @@
 /** Jobs of the workbench over many calls: what was asked, how far it is, how it ended. Redis may forget them, this does not. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import type { LexiconRunsTable } from './tables/lexicon-tables.ts';
 
@@ -25,7 +26,13 @@ export const lexiconRunSchema = z.object({
 });
 export type LexiconRun = z.infer<typeof lexiconRunSchema>;
 
+/** An attempt at a run: one that stood still while another began the run anew has no say in it any more. */
+export type RunAttempt = Pick<LexiconRun, 'id' | 'attempt'>;
+
 export type LexiconRuns = ReturnType<typeof lexiconRuns>;
+
+/** What is asked for; `id` where it is known beforehand. */
+type NewRun = Pick<LexiconRun, 'kind' | 'draftId' | 'number' | 'sha256' | 'actor'> & { id?: string };
 
 const headColumns = [
   ...(['id', 'kind', 'draft_id', 'version_number', 'sha256', 'state', 'done', 'total'] as const),
@@ -44,43 +51,48 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
     id: string,
     from: readonly LexiconRun['state'][],
     values: Partial<LexiconRunsTable>,
+    attempt?: number,
   ): Promise<LexiconRun | null> => {
-    const row = await database
+    let query = database
       .updateTable('lexicon_runs')
       .set(values)
       .where('id', '=', id)
-      .where('state', 'in', [...from])
-      .returning(headColumns)
-      .executeTakeFirst();
+      .where('state', 'in', [...from]);
+    if (attempt !== undefined) query = query.where('attempt', '=', attempt);
+    const row = await query.returning(headColumns).executeTakeFirst();
     return row ? toRun(row) : null;
   };
+  const rowOf = (run: NewRun): LexiconRunsTable => ({
+    id: run.id ?? randomUUID(),
+    kind: run.kind,
+    draft_id: run.draftId,
+    version_number: run.number,
+    sha256: run.sha256,
+    state: 'waiting',
+    done: 0,
+    total: 0,
+    attempt: 0,
+    result: null,
+    checkpoint: null,
+    error: null,
+    actor: run.actor,
+    asked_at: clock().toISOString(),
+    ended_at: null,
+  });
 
   return {
     find,
 
-    async add(run: Pick<LexiconRun, 'kind' | 'draftId' | 'number' | 'sha256' | 'actor'>): Promise<LexiconRun> {
-      const row: LexiconRunsTable = {
-        id: randomUUID(),
-        kind: run.kind,
-        draft_id: run.draftId,
-        version_number: run.number,
-        sha256: run.sha256,
-        state: 'waiting',
-        done: 0,
-        total: 0,
-        attempt: 0,
-        result: null,
-        checkpoint: null,
-        error: null,
-        actor: run.actor,
-        asked_at: clock().toISOString(),
-        ended_at: null,
-      };
+    /** The step that asks for a run in the batch of what calls for it. */
+    addStep: (run: NewRun): AtomicStep => ({ query: database.insertInto('lexicon_runs').values(rowOf(run)) }),
+
+    async add(run: NewRun): Promise<LexiconRun> {
+      const row = rowOf(run);
       await database.insertInto('lexicon_runs').values(row).execute();
       return toRun(row);
     },
 
-    /** Takes a run for another attempt; null when there is nothing left to do. */
+    /** Takes a run for another attempt; null when there is nothing left to do, or another process has begun it just now. */
     async begin(id: string): Promise<LexiconRun | null> {
       const run = await find(id);
       if (run === null) return null;
@@ -88,21 +100,26 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
         await change(id, ['stopping'], { state: 'stopped', ended_at: clock().toISOString() });
         return null;
       }
-      return change(id, ['waiting', 'running'], { state: 'running', attempt: run.attempt + 1 });
+      return change(id, ['waiting', 'running'], { state: 'running', attempt: run.attempt + 1 }, run.attempt);
     },
 
     /**
-     * Notes how far a run is; what it answers says whether somebody wants it to stop.
+     * Notes how far a run is; what it answers says whether somebody wants it to stop. Null: another attempt has taken over.
      * @param estimate what a sample of the calls tells: the result until there is a final one
      */
-    async progress(id: string, done: number, total: number, estimate?: unknown): Promise<LexiconRun | null> {
+    async progress(
+      { id, attempt }: RunAttempt,
+      done: number,
+      total: number,
+      estimate?: unknown,
+    ): Promise<LexiconRun | null> {
       const result = estimate === undefined ? {} : { result: JSON.stringify(estimate) };
-      return change(id, ['running', 'stopping'], { done, total, ...result });
+      return change(id, ['running', 'stopping'], { done, total, ...result }, attempt);
     },
 
     /** Where the next attempt goes on. */
-    async keepCheckpoint(id: string, checkpoint: unknown): Promise<void> {
-      await change(id, ['running', 'stopping'], { checkpoint: JSON.stringify(checkpoint) });
+    async keepCheckpoint({ id, attempt }: RunAttempt, checkpoint: unknown): Promise<void> {
+      await change(id, ['running', 'stopping'], { checkpoint: JSON.stringify(checkpoint) }, attempt);
     },
 
     async checkpointOf(id: string): Promise<unknown> {
@@ -114,18 +131,19 @@ export function lexiconRuns(database: StateDatabase, clock: () => Date = () => n
       return row?.checkpoint == null ? null : JSON.parse(row.checkpoint);
     },
 
-    /** Ends a run; a run that was asked to stop may be done all the same. */
+    /** Ends a run; a run that was asked to stop may be done all the same. Null, and nothing is changed, when it is not this attempt's. */
     async settle(
-      id: string,
+      { id, attempt }: RunAttempt,
       state: 'done' | 'stopped' | 'failed' | 'waiting',
       how: { result?: unknown; error?: string } = {},
     ): Promise<LexiconRun | null> {
-      return change(id, ['running', 'stopping'], {
+      const values = {
         state,
         error: how.error ?? null,
         ended_at: state === 'waiting' ? null : clock().toISOString(),
         ...(how.result === undefined ? {} : { result: JSON.stringify(how.result) }),
-      });
+      };
+      return change(id, ['running', 'stopping'], values, attempt);
     },
 
     /** Asks a run to stop: one that waits stops at once, one that runs at its next page. Null when it has ended. */

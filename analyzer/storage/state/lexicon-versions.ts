@@ -31,6 +31,9 @@ export interface FirstVersion {
   stamps: StampsOf;
 }
 
+/** What is written in one piece with a version, by its number. */
+export type AlsoWritten = (version: LexiconVersion) => readonly AtomicStep[];
+
 /** When a version came into force. */
 export interface LexiconActivation {
   seq: number;
@@ -87,6 +90,7 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
      * Publishes a draft as the next version and puts it in force, all or nothing. When it is the first one, the lexicons of
      * the program become version 1, and it becomes version 2.
      * @param seen the draft's version and the activation (its `seq`, 0 for none) that the publisher saw
+     * @param also what is written together with it
      * @throws KamertonError `conflict` when the draft or what is in force has changed since.
      */
     async publish(
@@ -96,6 +100,7 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
       comment: string,
       stamps: StampsOf = { lexicon: '', scorecard: '' },
       first?: FirstVersion,
+      also: AlsoWritten = () => [],
     ): Promise<LexiconVersion> {
       const draft = await database
         .selectFrom('lexicon_drafts')
@@ -124,6 +129,7 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
         ...(seed ? [insertion(rowOf({ ...seed, number: 1, base: null, at })), firstActivation(seed, at)] : []),
         insertion(row),
         activation(seen.activation + (seed ? 2 : 1), number, actor, comment, at),
+        ...also(toVersion(row)),
       ];
       if (!(await database.atomically(steps))) throw overtaken();
       return toVersion(row);
@@ -133,7 +139,13 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
      * Publishes the content of an earlier version as the next one and puts it in force.
      * @throws KamertonError `conflict` when something else has come into force since, `not_found` for an unknown version.
      */
-    async restore(number: number, seenActivation: number, actor: string, comment: string): Promise<LexiconVersion> {
+    async restore(
+      number: number,
+      seenActivation: number,
+      actor: string,
+      comment: string,
+      also: AlsoWritten = () => [],
+    ): Promise<LexiconVersion> {
       const old = await this.find(number);
       if (!old) throw new KamertonError('not_found', `версии словарей ${number} нет`);
       const at = clock().toISOString();
@@ -148,7 +160,7 @@ export function lexiconVersions(database: StateDatabase, clock: () => Date = () 
         at,
         stamps: { lexicon, scorecard },
       });
-      const steps = [insertion(row), activation(seenActivation + 1, next, actor, comment, at)];
+      const steps = [insertion(row), activation(seenActivation + 1, next, actor, comment, at), ...also(toVersion(row))];
       if (!(await database.atomically(steps))) throw overtaken();
       return toVersion(row);
     },

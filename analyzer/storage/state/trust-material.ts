@@ -2,6 +2,7 @@
 import { deterministicUuid } from '#platform';
 import { findingAnchorSchema } from '../../domain/review.ts';
 import type { TrustFigures } from '../../domain/trust.ts';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 
 export interface DecidedInSample {
@@ -40,6 +41,19 @@ const mostDecisions = 100_000;
 
 /** Over an open state database. */
 export function trustMaterial(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const noteStep = ({ figures, version, ...row }: Omit<TrustEvent, 'at'>): AtomicStep => ({
+    query: database
+      .insertInto('trust_events')
+      .values({
+        ...row,
+        id: deterministicUuid('trust', row.entry, row.kind, String(version)),
+        version_number: version,
+        at: clock().toISOString(),
+        figures: figures === null ? null : JSON.stringify(figures),
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing()),
+  });
+
   return {
     /** Decisions about findings of calls that the lot drew; `since`: first day of the calls. Newest first. */
     async decided(
@@ -120,20 +134,11 @@ export function trustMaterial(database: StateDatabase, clock: () => Date = () =>
       }));
     },
 
+    /** The step that notes it in the batch of the version; the same of a version twice is once. */
+    noteStep,
+
     async note(event: Omit<TrustEvent, 'at'>): Promise<void> {
-      const { figures, version, ...row } = event;
-      const id = deterministicUuid('trust', event.entry, event.kind, String(version));
-      await database
-        .insertInto('trust_events')
-        .values({
-          ...row,
-          id,
-          version_number: version,
-          at: clock().toISOString(),
-          figures: figures === null ? null : JSON.stringify(figures),
-        })
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .execute();
+      await database.atomically([noteStep(event)]);
     },
   };
 }

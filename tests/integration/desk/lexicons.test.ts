@@ -222,12 +222,12 @@ describe('a dry run', () => {
     // The same from a run that is on its way: an estimate from a sample.
     const { runs } = given.analyzer.workbench;
     const other = await runs.add({ kind: 'dry_run', draftId: null, number: null, sha256: '', actor: 'somebody' });
-    await runs.begin(other.id);
+    const attempt = (await runs.begin(other.id)) ?? expect.fail('not begun');
     const estimate = { sampled: 20, of: 60, from: 1, to: 9 };
-    await runs.progress(other.id, 30, calls, { ...(await given.analyzer.workbench.summaryOf(id)), estimate });
+    await runs.progress(attempt, 30, calls, { ...(await given.analyzer.workbench.summaryOf(id)), estimate });
     const moving = await get('trainer', `/api/lexicon-runs/${other.id}`);
     expect(moving).toMatchObject({ run: { state: 'running', done: 30 }, summary: { findings: told, estimate } });
-    await runs.settle(other.id, 'stopped');
+    await runs.settle(attempt, 'stopped');
   });
 });
 

@@ -1,5 +1,6 @@
 /** Trust and calibration over real stores: an unreliable entry stops to count by a version; people judge blind and agree. */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Finding } from '../../../analyzer/domain/finding.ts';
@@ -89,6 +90,17 @@ describe('an entry under its bar', () => {
     for (let n = 0; n < 20; n += 1) await decide(n < 8, n);
     expect(await figure(entry)).toMatchObject({ precision: { hits: 8, n: 20 }, belowBar: true, advisory: false });
     expect((await ask('supervisor', 'POST', '/api/trust/check')).status).toBe(403);
+    // Nothing of it happens when a part cannot be written: neither the note nor the re-score is lost on the way.
+    const database = await openStateDatabase(`${given.folder}/state/kamerton.sqlite`);
+    for (const table of ['trust_events', 'lexicon_runs', 'notifications']) {
+      const cut = sql`CREATE TRIGGER cut BEFORE INSERT ON ${sql.table(table)} BEGIN SELECT RAISE(ABORT, 'cut'); END`;
+      await cut.execute(database);
+      expect((await ask('trainer', 'POST', '/api/trust/check')).status, table).toBeGreaterThanOrEqual(500);
+      await sql`DROP TRIGGER cut`.execute(database);
+      expect(await report()).toMatchObject({ version: 1, events: [] });
+      expect(await given.analyzer.workbench.drafts.list()).toEqual([]);
+    }
+    await database.destroy();
     expect((await ask('trainer', 'POST', '/api/trust/check')).body).toEqual({ demoted: [entry] });
 
     const after = await report();

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { lexiconDrafts } from '../../../analyzer/storage/state/lexicon-drafts.ts';
-import { lexiconRuns } from '../../../analyzer/storage/state/lexicon-runs.ts';
+import { lexiconRuns, type RunAttempt } from '../../../analyzer/storage/state/lexicon-runs.ts';
 import { lexiconVersions } from '../../../analyzer/storage/state/lexicon-versions.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
@@ -70,28 +70,47 @@ describe.each(stateEngines)('lexicons on $name', (engine) => {
   it('have runs that wait, stop, go on and end, whoever works on them', async () => {
     const runs = lexiconRuns(one);
     const { id } = await runs.add({ kind: 'dry_run', draftId: 'd', number: null, sha256: 'x', actor: 'irina' });
+    const [first, second, third] = [1, 2, 3].map((attempt) => ({ id, attempt })) as [
+      RunAttempt,
+      RunAttempt,
+      RunAttempt,
+    ];
     expect(await runs.stop(id)).toMatchObject({ state: 'stopped' });
     expect(await runs.begin(id)).toBeNull();
     expect(await runs.resume(id)).toMatchObject({ state: 'waiting', error: null, endedAt: null });
     expect(await lexiconRuns(two).begin(id)).toMatchObject({ state: 'running', attempt: 1 });
     // The process died: another takes it again.
     expect(await runs.begin(id)).toMatchObject({ state: 'running', attempt: 2 });
-    await runs.keepCheckpoint(id, { through: 3 });
+    await runs.keepCheckpoint(second, { through: 3 });
+    // It had only stood still: it has no say in the run any more.
+    await lexiconRuns(two).keepCheckpoint(first, { through: 1 });
+    expect(await lexiconRuns(two).progress(first, 1, 9)).toBeNull();
+    expect(await lexiconRuns(two).settle(first, 'done', { result: 'old' })).toBeNull();
     expect(await lexiconRuns(two).checkpointOf(id)).toEqual({ through: 3 });
+    expect(await runs.find(id)).toMatchObject({ state: 'running', done: 0, attempt: 2 });
     expect(await runs.stop(id)).toMatchObject({ state: 'stopping' });
-    expect(await runs.progress(id, 2, 9, { added: 0 })).toMatchObject({ state: 'stopping', done: 2 });
-    expect(await runs.progress(id, 3, 9)).toMatchObject({ state: 'stopping', done: 3, total: 9 });
+    expect(await runs.progress(second, 2, 9, { added: 0 })).toMatchObject({ state: 'stopping', done: 2 });
+    expect(await runs.progress(second, 3, 9)).toMatchObject({ state: 'stopping', done: 3, total: 9 });
     // What came so far stays until there is more to tell.
     expect(await lexiconRuns(two).resultOf(id)).toEqual({ added: 0 });
-    expect(await runs.settle(id, 'stopped')).toMatchObject({ state: 'stopped', done: 3 });
+    expect(await runs.settle(second, 'stopped')).toMatchObject({ state: 'stopped', done: 3 });
     await runs.resume(id);
     await runs.begin(id);
     expect(await runs.unfinished()).toMatchObject([{ id, attempt: 3 }]);
-    expect(await runs.settle(id, 'done', { result: { added: 1 } })).toMatchObject({ state: 'done' });
+    expect(await runs.settle(third, 'done', { result: { added: 1 } })).toMatchObject({ state: 'done' });
     expect(await runs.resultOf(id)).toEqual({ added: 1 });
     expect([await runs.stop(id), await runs.resume(id), await runs.begin(id)]).toEqual([null, null, null]);
     expect(await runs.latest('dry_run', 5, 'd')).toMatchObject([{ id }]);
     expect(await runs.latest('dry_run', 5, 'other')).toEqual([]);
+  });
+
+  it('have a run begun by one of two processes that begin it at once', async () => {
+    const { id } = await lexiconRuns(one).add({ kind: 'suggest', draftId: null, number: null, sha256: '', actor: 'x' });
+    const begun = await Promise.all([one, two, one, two].map((database) => lexiconRuns(database).begin(id)));
+    const attempts = begun.flatMap((run) => run?.attempt ?? []);
+    // Those that came later begin it anew; no two are the same attempt.
+    expect(new Set(attempts).size).toBe(attempts.length);
+    expect((await lexiconRuns(one).find(id))?.attempt).toBe(Math.max(...attempts));
   });
 
   it('say so when the text of a published version is not the published one', async () => {
