@@ -18,12 +18,14 @@ export function entryWords({
   diminutives,
   lists,
 }: Pick<Lexicons, 'rules' | 'diminutives' | 'lists'>): EntryWords {
-  const phrases = rules.flatMap(({ rule, replacement, entries }) =>
-    entries.map(
-      ({ id, pattern, replacement: own }) =>
-        [`${rule}/${id}`, { words: readablePattern(pattern, lists), replacement: own ?? replacement }] as const,
-    ),
-  );
+  const phrases = rules.flatMap(({ rule, replacement, entries }) => {
+    const read = entries.map((entry) => ({ ...entry, words: readablePattern(entry.pattern, lists) }));
+    return read.map(({ id, words, hit, replacement: own }, index) => {
+      const isFirst = read.findIndex((other) => other.words === words) === index;
+      const text = isFirst ? words : withExample(words, hit);
+      return [`${rule}/${id}`, { words: text, replacement: own ?? replacement }] as const;
+    });
+  });
   const words = diminutives
     .filter(({ status }) => status === 'ban')
     .map(
@@ -41,6 +43,10 @@ const classes: ReadonlyMap<string, string> = new Map([
   ['hes', 'э-э / м-м'],
   ['num', 'число'],
 ]);
+
+/** Entries that read like one before them are told apart by what they find. */
+const withExample = (words: string, hit: readonly string[] = []): string =>
+  hit[0] === undefined ? words : `${words} («${hit[0].replace(/[.!]$/, '')}»)`;
 
 const shownWords = 3;
 const shownLength = 70;

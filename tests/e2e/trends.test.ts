@@ -214,6 +214,33 @@ it('has criteria over time and operators × criteria as a table with signs; time
   expect(await page.evaluate<string[]>(sideways)).toEqual([]);
 });
 
+it('folds the filters on a narrow screen, with what is set beside the button', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/trends?${period()}&step=month`);
+  const button = page.getByRole('button', { name: 'Отбор · 3' });
+  await button.waitFor();
+  const step = page.getByLabel('Шаг', { exact: true });
+  expect(await step.isVisible()).toBe(false);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await button.click();
+  await step.waitFor();
+  await step.selectOption('day');
+  await page.getByRole('button', { name: 'Убрать из отбора: Шаг: День' }).click();
+  await page.waitForURL((url) => !url.searchParams.has('step'));
+  await page.getByRole('button', { name: 'Отбор · 2' }).click();
+  await step.waitFor({ state: 'hidden' });
+  // On a wide screen all stand there.
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await step.waitFor();
+});
+
+it('the random sample opens with the last week that is over', async () => {
+  await boss.goto('/queue?tab=sample');
+  // By the clock of the call centre, three hours before UTC.
+  const weekAgo = new Date(Date.now() + 3 * 3_600_000 - 7 * dayMs).toISOString().slice(0, 10);
+  await expect.poll(() => boss.getByLabel('Неделя').inputValue()).toBe(isoWeek(weekAgo));
+});
+
 it('sends a report by e-mail and shows how it went', async () => {
   await page.goto('/trends?view=mail');
   await page.getByRole('button', { name: 'Новый отчёт' }).click();

@@ -20,6 +20,8 @@ import {
 import { queuePages } from './queue-pages.ts';
 import { asSeenBy, queuedCalls } from './queued-calls.ts';
 
+const weekMs = 7 * 86_400_000;
+
 type Filter = Omit<z.output<typeof nextQuerySchema>, 'after'>;
 
 export function queueService(deps: DeskDeps) {
@@ -59,23 +61,25 @@ export function queueService(deps: DeskDeps) {
 
     async sample(weekName: string | undefined, operator: string | undefined, account: Account) {
       const today = localDay(new Date(), deps.timeZone);
-      const week = weekName === undefined ? weekOf(today) : weekNamed(weekName);
-      if (week === null) throw new KamertonError('bad_input', 'такой недели в этом году нет');
+      const asked = weekName === undefined ? weekOf(today) : weekNamed(weekName);
+      if (asked === null) throw new KamertonError('bad_input', 'такой недели в этом году нет');
       const { samplePerOperator } = await readDeskSettings(deps);
       const operators = operatorsIn(scopeOf(account), operator);
       if (operators?.length === 0)
-        return { week: week.name, provisional: false, seed: '', perOperator: samplePerOperator, operators: [] };
+        return { week: asked.name, provisional: false, seed: '', perOperator: samplePerOperator, operators: [] };
       const { timeZone } = deps;
-      const drawn = await desk.sample(week, {
-        perOperator: samplePerOperator,
-        timeZone,
-        drawnBy: account.id,
-        operators,
+      const draw = async (week: ReturnType<typeof weekOf>) => ({
+        ...(await desk.sample(week, { perOperator: samplePerOperator, timeZone, drawnBy: account.id, operators })),
+        week: week.name,
       });
+      // Nobody asked for a week: the last one that is over, whose lot stands; while it has no calls, the present one.
+      const last =
+        weekName === undefined ? await draw(weekOf(localDay(new Date(Date.now() - weekMs), timeZone))) : null;
+      const drawn = last !== null && last.operators.length > 0 ? last : await draw(asked);
       const places = drawn.operators.flatMap(({ callIds }) => callIds.map((callId) => ({ callId })));
       const calls = await queuedCalls(deps, places, scopeOf(account));
       const answer: z.infer<typeof sampleSchema> = {
-        week: week.name,
+        week: drawn.week,
         provisional: drawn.provisional,
         seed: drawn.seed,
         perOperator: samplePerOperator,

@@ -37,6 +37,7 @@ describe('the entries that are shipped', () => {
     expect(known.get('diminutive/sekundochka')?.words).toBe('секундочка');
     expect(known.get('banned_opener/allo')?.words).toBe('алло / ало / алле …');
     expect(known.get('filler/nu')?.words).toBe('ну');
+    expect(known.get('filler/nu-before-number')?.words).toBe('ну («Ну двадцать рублей»)');
     expect(known.get('imperative/command')?.words).toBe('глагол-команда');
     const unread = [...known].filter(([, { words }]) => words === '' || /[{}|~@<>#]|_\d/.test(words));
     expect(unread).toEqual([]);

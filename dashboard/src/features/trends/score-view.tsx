@@ -35,7 +35,7 @@ export function ScoreView({ search, filter, summary, change }: ScoreViewProps) {
   const description = texts.description(format.day(period.from), format.day(period.to), summary.score.n);
   return (
     <>
-      <dl className={classes.figures}>
+      <dl className={classes.figures} data-figures={period.judged === 'people' ? 5 : 4}>
         <Figure name={figures.calls}>{format.whole(summary.calls)}</Figure>
         <Figure name={figures.drawn}>{format.whole(summary.sampled)}</Figure>
         {period.judged === 'people' && <Figure name={figures.checked}>{format.whole(summary.checked)}</Figure>}
