@@ -57,6 +57,8 @@ export interface Analyzer extends AccessStores, RetentionStores {
   /** Answers that are given again while the tables they were put together from stand still. */
   whileUnchanged: WhileUnchanged;
   facts: CallFacts;
+  /** Another text as soon as judged calls of an operator have changed, or any stored call was masked or deleted. */
+  standOfOperator(operatorId: string): Promise<string>;
   /** Calls as they were said, for those who may know. */
   unmasked: UnmaskedCalls;
   recordings: Recordings;
@@ -198,6 +200,7 @@ export async function openAnalyzer(
     ledger,
     whileUnchanged: whileUnchanged(database),
     facts,
+    standOfOperator: async (id) => `${await generation.read()} ${await ledger.standOf(id)}`,
     unmasked,
     recordings: stored,
     desk: openDesk(database, client, judging.scorecard),

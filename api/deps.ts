@@ -31,6 +31,8 @@ export interface ApiDeps extends AccessStores, RetentionStores {
   /** Answers that are given again while the tables they were put together from stand still. */
   whileUnchanged: Analyzer['whileUnchanged'];
   facts: CallFacts;
+  /** Another text as soon as judged calls of an operator have changed, or any stored call was masked or deleted. */
+  standOfOperator: Analyzer['standOfOperator'];
   /** Questions of the screens about scored calls; each takes the reader's scope first. */
   screens: Analyzer['screens'];
   /** What calls are about. */

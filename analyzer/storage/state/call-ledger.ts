@@ -36,6 +36,13 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   const callsOf = preparedForMany(database, (ids) =>
     database.selectFrom('calls').select(columns).where('id', 'in', ids),
   );
+  const judgedOf = prepared(database, ['operator'], ({ operator }) =>
+    database
+      .selectFrom('calls')
+      .select((e) => [e.fn.countAll<number>().as('calls'), e.fn.max('updated_at').as('last')])
+      .where('operator_id', '=', operator)
+      .where('state', '=', 'done'),
+  );
   const now = () => clock().toISOString();
   /**
    * A change by whoever works on a run. A worker that stood still may come back when another has ended the run, or the call
@@ -126,6 +133,12 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. */
     operators: (scope: CallScope): Promise<{ id: string; name: string | null }[]> => ledgerOperators(database, scope),
+
+    /** Another text as soon as a judged call of the operator has come, was judged again or is gone. */
+    async standOf(operatorId: string): Promise<string> {
+      const [row] = await judgedOf({ operator: operatorId });
+      return `${row?.calls ?? 0} ${row?.last ?? ''}`;
+    },
 
     /** Takes a run for processing; counts the attempt and returns its number. Null when the call has gone on without it. */
     async begin(run: RunOfCall): Promise<number | null> {

@@ -7,6 +7,7 @@ import { foundExamples } from '../../desk/found-examples.ts';
 import { hasSound, type ReviewableCall } from '../../desk/reviewable-call.ts';
 import { type Rate, ratesNow, sampleNow, stepStart, stepsOf, sumOf } from './count-decisions.ts';
 import { type DecidedCall, momentOf, openCalls, openDecided } from './opened-calls.ts';
+import { ownCallsOf } from './own-calls.ts';
 import type { ownPageQuerySchema, ownPageSchema } from './own-page.schemas.ts';
 import { type RepeatedFault, repeatedFaults, shownFaults, stillHolds } from './repeated-faults.ts';
 import { teamMeans } from './team-mean.ts';
@@ -23,12 +24,13 @@ const mostListed = 10;
 /** Moments are looked for in so many of the newest calls. */
 const mostLookedAt = 200;
 
-export type OwnPageDeps = Pick<ApiDeps, 'desk' | 'ledger' | 'facts' | 'teams' | 'timeZone'>;
+export type OwnPageDeps = Pick<ApiDeps, 'desk' | 'ledger' | 'facts' | 'teams' | 'timeZone' | 'standOfOperator'>;
 
 export function ownPageService(deps: OwnPageDeps) {
   const { desk } = deps;
   const zone = deps.timeZone;
   const teamMean = teamMeans(deps);
+  const ownCalls = ownCallsOf(deps);
 
   return async (operatorId: string, query: z.output<typeof ownPageQuerySchema>): Promise<OwnPage> => {
     const scope: CallScope = { kind: 'operator', operatorId };
@@ -36,7 +38,7 @@ export function ownPageService(deps: OwnPageDeps) {
     const from = query.from ?? daysBefore(to, usualDays);
     const period = { from, to, zone };
     const [machine, decidedCalls, team, disputes, notes] = await Promise.all([
-      desk.screens.ownCalls(scope, { ...period, step: query.step, most: mostLookedAt }),
+      ownCalls(operatorId, { ...period, step: query.step, most: mostLookedAt }),
       openDecided(deps, operatorId, period),
       teamMean(operatorId, period),
       desk.disputes.list({ state: 'open', operators: [operatorId] }, mostLookedAt),

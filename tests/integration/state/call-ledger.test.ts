@@ -47,6 +47,27 @@ describe.each(stateEngines)('on $name', (engine) => {
       expect(await ledger.transcriptOf(call.id)).toEqual(call.transcript);
     });
 
+    it('moves the stand of its own operator when it is judged, and again when it waits for another run', async () => {
+      const metadata = (id: string) => ({ operator: { id, name: 'Марина' } });
+      const stand = () => ledger.standOf('op-stand');
+      const stands = [await stand()];
+      const call = makeCall({ metadata: metadata('op-stand') });
+      await ledger.receive(call);
+      await ledger.begin(first(call));
+      expect(await stand()).toBe(stands[0]);
+      await ledger.settle(first(call), 'done');
+      stands.push(await stand());
+      const other = makeCall({ metadata: metadata('op-else') });
+      await ledger.receive(other);
+      await ledger.settle(first(other), 'done');
+      expect(await stand()).toBe(stands[1]);
+      const run = (await ledger.restart(call.id, ['done'])) ?? 0;
+      expect(await stand()).toBe(stands[0]);
+      await ledger.settle({ id: call.id, run }, 'done');
+      stands.push(await stand());
+      expect(new Set(stands).size).toBe(3);
+    });
+
     it('counts attempts, and an orderly stop gives one back', async () => {
       const call = makeCall();
       await ledger.receive(call);

@@ -30,6 +30,7 @@ import { keptFiles } from './0058-kept-files.ts';
 import { outcomesDue } from './0059-outcomes-due.ts';
 import { disputeRequests } from './0063-dispute-requests.ts';
 import { erasedQuotes } from './0064-erased-quotes.ts';
+import { operatorsChanges } from './0065-operators-changes.ts';
 
 export const stateMigrations: Record<string, Migration> = {
   '0001_accounts_and_calls': accountsAndCalls,
@@ -59,4 +60,5 @@ export const stateMigrations: Record<string, Migration> = {
   '0059_outcomes_due': outcomesDue,
   '0063_dispute_requests': disputeRequests,
   '0064_erased_quotes': erasedQuotes,
+  '0065_operators_changes': operatorsChanges,
 };
