@@ -54,7 +54,7 @@ export const ruQueue = {
   holder: (name: string) => `разбирает ${name}`,
   holderYou: 'разбираете Вы',
   assigned: (name: string) => `назначен: ${name}`,
-  submittedBy: (name: string) => `завершил ${name}`,
+  submittedBy: (name: string) => `разобрано: ${name}`,
   start: 'Начать разбор',
   noFree: 'Свободных звонков нет',
   select: (call: string) => `Выбрать ${call}`,
