@@ -12,8 +12,10 @@ import { trendTables } from './trend-tables.ts';
 
 /** Minutes before the second, third … try; after the last one it is given up. */
 const waits = [5, 30, 120, 360, 720];
-/** Nobody else takes a delivery for so long: a report is made and sent in less. */
+/** Nobody else takes a delivery for so long after the last word of whoever makes and sends it. */
 const takenMs = 10 * 60_000;
+/** Words of it before that time is over: two may be lost. */
+const wordsInTime = 3;
 
 export type ReportSender = ReturnType<typeof reportSender>;
 
@@ -71,6 +73,8 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
         judged,
       },
     });
+    if (!(await reports.keep(delivery, takenMs)))
+      throw new KamertonError('conflict', 'письмо тем временем взял другой процесс Kamerton');
     await mailer.send({
       id: delivery.id,
       to: schedule.recipients,
@@ -80,12 +84,26 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
     });
   };
 
+  /** Keeps the delivery from other processes for as long as the work takes: a letter goes out once. */
+  const whileKept = async (delivery: ReportDelivery, work: () => Promise<void>): Promise<void> => {
+    let keeping: Promise<unknown> = Promise.resolve();
+    const keep = () => reports.keep(delivery, takenMs).catch(() => false);
+    const timer = setInterval(() => (keeping = keeping.then(keep)), takenMs / wordsInTime);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+      // One that is late must not move the next try.
+      await keeping;
+    }
+  };
+
   /** Makes one try; what cannot help by waiting is given up at once. */
   const tryOne = async (delivery: ReportDelivery): Promise<void> => {
     const schedule = await reports.find(delivery.scheduleId);
     if (schedule === null) return;
     try {
-      await deliver(schedule, delivery);
+      await whileKept(delivery, () => deliver(schedule, delivery));
       await reports.sent(delivery.id);
     } catch (error) {
       const reason = errorLine(error);
@@ -93,7 +111,7 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
       const again = wait !== undefined && !(error instanceof KamertonError && error.code === 'forbidden');
       const nextAt = again ? new Date(clock().getTime() + wait * 60_000).toISOString() : null;
       deps.logger.warn({ delivery: delivery.id, attempts: delivery.attempts, reason }, 'report not sent');
-      await reports.failed(delivery.id, reason, nextAt);
+      await reports.failed(delivery, reason, nextAt);
     }
   };
 

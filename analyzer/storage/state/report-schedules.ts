@@ -38,6 +38,9 @@ export interface ReportDelivery {
   error: string | null;
 }
 
+/** One try at a delivery. */
+export type DeliveryTry = Pick<ReportDelivery, 'id' | 'attempts'>;
+
 export type ReportSchedules = ReturnType<typeof reportSchedules>;
 
 /** Deliveries that the history of a schedule shows. */
@@ -45,6 +48,15 @@ const shownDeliveries = 50;
 
 /** Schedules over an open state database. */
 export function reportSchedules(database: StateDatabase, clock: () => Date = () => new Date()) {
+  const ofTry = ({ id, attempts }: DeliveryTry, set: Partial<ReportDeliveriesTable>) =>
+    database
+      .updateTable('report_deliveries')
+      .set(set)
+      .where('id', '=', id)
+      .where('attempts', '=', attempts)
+      .where('state', '=', 'waiting')
+      .executeTakeFirst();
+
   return {
     /** Those of an owner by name; of everybody when absent. */
     async list(owner?: string): Promise<ReportSchedule[]> {
@@ -164,15 +176,27 @@ export function reportSchedules(database: StateDatabase, clock: () => Date = () 
       return null;
     },
 
+    /**
+     * Keeps a taken delivery for so long from now; false when it is not this try's any more: the process stood still, and
+     * another has taken it.
+     */
+    async keep({ id, attempts }: DeliveryTry, milliseconds: number): Promise<boolean> {
+      const until = new Date(clock().getTime() + milliseconds).toISOString();
+      const kept = await ofTry({ id, attempts }, { next_at: until });
+      return Number(kept.numUpdatedRows) > 0;
+    },
+
     async sent(id: string): Promise<void> {
       const done = { state: 'sent' as const, sent_at: clock().toISOString(), error: null };
       await database.updateTable('report_deliveries').set(done).where('id', '=', id).execute();
     },
 
-    /** @param nextAt when it is tried again; null: never */
-    async failed(id: string, error: string, nextAt: string | null): Promise<void> {
-      const set = nextAt === null ? { state: 'failed' as const, error } : { next_at: nextAt, error };
-      await database.updateTable('report_deliveries').set(set).where('id', '=', id).execute();
+    /**
+     * Notes how a try went wrong; nothing when another try has taken over.
+     * @param nextAt when it is tried again; null: never
+     */
+    async failed({ id, attempts }: DeliveryTry, error: string, nextAt: string | null): Promise<void> {
+      await ofTry({ id, attempts }, nextAt === null ? { state: 'failed', error } : { next_at: nextAt, error });
     },
 
     /** Sendings of a schedule, newest first. */

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLogger } from '../../../analyzer/platform/logger.ts';
 import { openStateDatabase, type StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { reportSchedules } from '../../../analyzer/storage/state/report-schedules.ts';
-import { mailerOf } from '../../../api/mail/mailer.ts';
+import { type Letter, mailerOf } from '../../../api/mail/mailer.ts';
 import { drawFinishedWeeks } from '../../../api/trends/keep-up.ts';
 import { reportSender } from '../../../api/trends/report-sender.ts';
 import { addJudgedCall } from '../../support/judged-call.ts';
@@ -74,7 +74,7 @@ const manager = (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload
 const clock = { now: new Date() };
 let database: StateDatabase;
 /** The sender at an instant, over the same state; the mail server is the real one. */
-const at = (instant: string | number) => {
+const at = (instant: string | number, more: Partial<Parameters<typeof reportSender>[0]> = {}) => {
   clock.now = new Date(instant);
   const reports = reportSchedules(database, () => clock.now);
   const deps = {
@@ -83,6 +83,7 @@ const at = (instant: string | number) => {
     mailer: mailer(),
     timeZone: 'Europe/Moscow',
     logger: createLogger('silent'),
+    ...more,
   };
   return reportSender(deps, () => clock.now);
 };
@@ -180,6 +181,59 @@ describe('a report', () => {
     expect(await at(due + 6 * 60_000).tick()).toBe(0);
     const [moved] = (await manager('GET', '/api/reports')).json().items;
     expect(Date.parse(moved.nextAt)).toBe(due + 7 * 86_400_000);
+    await manager('DELETE', `/api/reports/${id}`);
+  });
+
+  it('that takes longer than it is kept for goes out once all the same', async () => {
+    const { id, nextAt } = (
+      await manager('POST', '/api/reports', { ...plan, id: randomUUID(), format: 'xlsx' })
+    ).json();
+    const due = Date.parse(nextAt);
+    const nextTry = async () => {
+      const [row] = await database
+        .selectFrom('report_deliveries')
+        .select('next_at')
+        .where('schedule_id', '=', id)
+        .execute();
+      return row?.next_at;
+    };
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const slow = {
+        ...mailer(),
+        send: async (letter: Letter) => {
+          for (let minutes = 0; minutes < 30; minutes += 5) {
+            clock.now = new Date(clock.now.getTime() + 5 * 60_000);
+            vi.advanceTimersByTime(5 * 60_000);
+            await waitFor(async () => (await nextTry()) === new Date(clock.now.getTime() + 10 * 60_000).toISOString());
+            expect(await at(clock.now.getTime()).tick()).toBe(0);
+          }
+          await mailer().send(letter);
+        },
+      };
+      expect(await at(due, { mailer: slow }).tick()).toBe(1);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+    expect(letters).toHaveLength(1);
+    await manager('DELETE', `/api/reports/${id}`);
+  });
+
+  it('whose process stood still while it was made goes out by the one that took it over, and by it alone', async () => {
+    const { id, nextAt } = (
+      await manager('POST', '/api/reports', { ...plan, id: randomUUID(), format: 'xlsx' })
+    ).json();
+    const due = Date.parse(nextAt);
+    const { audit } = given.analyzer;
+    const record: typeof audit.record = async (event) => {
+      expect(await at(due + 11 * 60_000).tick()).toBe(1);
+      return audit.record(event);
+    };
+    expect(await at(due, { audit: { ...audit, record } }).tick()).toBe(1);
+    expect(letters).toHaveLength(1);
+    const { items } = (await manager('GET', `/api/reports/${id}/history`)).json();
+    expect(items).toMatchObject([{ state: 'sent', attempts: 2, error: null }]);
     await manager('DELETE', `/api/reports/${id}`);
   });
 
