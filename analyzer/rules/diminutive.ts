@@ -32,6 +32,10 @@ export function diminutiveJudge(lexicons: Lexicons, morphology: Morphology): Dim
     );
     if (listed.some((row) => row.status === 'stop')) return null;
     const unknown = !readings.some((reading) => reading.known);
+    // «Полкубика», «полстранички»: half of what is named.
+    const half = unknown && listed.length === 0 ? /^пол-?(.{5,})$/.exec(form)?.[1] : undefined;
+    if (half !== undefined && morphology.readings(half).some(({ known, tags }) => known && tags.has('gent')))
+      return judge(half);
     if (unknown && listed.length === 0) stems ??= stemsOf(rows, morphology);
     const row = listed[0] ?? (unknown ? stems?.get(stemmer.stem(form)) : undefined);
     if (row) return listedVerdict(row);

@@ -66,11 +66,12 @@ function isJudgedAfter(tokens: readonly Token[], i: number): boolean {
   return faults.has(word(2)) || (/^(?:по|в|во|на|с|к|за)$/.test(word(2)) && faultObjects.has(word(3)));
 }
 
-/** «Платите вовремя, поэтому пеней нет»: a cause, its consequence follows. */
+/** «Платите вовремя, поэтому пеней нет», «платите через раз, отсюда и пени»: a cause, its consequence follows. */
 function isCause(tokens: readonly Token[], i: number): boolean {
   for (let distance = 1; distance <= joinedReach.verb; distance += 1) {
     const token = neighbour(tokens, i, distance);
     if (token?.norm === 'поэтому') return true;
+    if (token?.norm === 'отсюда' && neighbour(tokens, i, distance + 1)?.norm === 'и') return true;
     if (!token) return false;
   }
   return false;
