@@ -53,8 +53,11 @@ export const decideRefusalAlternative: Decider = ({ course }) => {
   return failed(`Отказ без другого предложения: «${bare[0]?.words.text ?? ''}».`, { evidence });
 };
 
-export const decideCallback: Decider = ({ course }) => {
+export const decideCallback: Decider = ({ call, course }) => {
   const { promise, preparation, time } = course.callback;
+  if (promise && !call.segments.some(({ speaker }) => speaker === 'client')) {
+    return notApplicable('Клиента не слышно: перезванивают из-за связи, а не с ответом.');
+  }
   if (!promise) return notApplicable('Перезвонить не обещали: ответ дан в разговоре.');
   const evidence = [promise, preparation, time].flatMap((heard) => (heard ? [evidenceOf(heard)] : []));
   if (time) return passed(`Обещано перезвонить, срок назван: «${time.text}».`, { evidence });

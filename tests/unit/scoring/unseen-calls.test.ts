@@ -143,6 +143,8 @@ describe('a call in which the client says nothing', () => {
     expect(outcome('closing.thanks', ...silent)).toBe(na);
     expect(outcome('closing.farewell', ...silent)).toBe(na);
     expect(outcome('closing.farewell', ...silent, 'О: До свидания.')).toBe(ok);
+    expect(outcome('callback.promise', ...silent, 'О: Перезвоню Вам сама.')).toBe(na);
+    expect(outcome('callback.promise', ...silent, 'К: Да, слышу.', 'О: Перезвоню Вам сама.')).toBe(no);
     expect(outcome('closing.farewell', hello, 'К: Сколько стоит справка?', 'О: Нисколько.')).toBe(no);
   });
 });
