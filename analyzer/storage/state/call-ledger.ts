@@ -161,7 +161,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Notes the stage that runs now. */
     async enterStage(run: RunOfCall, stage: StageName): Promise<void> {
-      await atWork(run, () => ({ stage })).execute();
+      await database.atomically([{ query: atWork(run, () => ({ stage })) }], { diskAside: true });
     },
 
     /** Ends (or parks) the call in a state, with the reason where it is not done. */
@@ -170,13 +170,14 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
       state: CallState,
       details: { error?: { code: string; message: string }; duration?: number | undefined } = {},
     ): Promise<void> {
-      await atWork(run, () => ({
+      const query = atWork(run, () => ({
         state,
         error_code: details.error?.code ?? null,
         error_message: details.error?.message ?? null,
         ...(state === 'done' ? { stage: null } : {}),
         ...(details.duration === undefined ? {} : { duration: details.duration }),
-      })).execute();
+      }));
+      await database.atomically([{ query }], { diskAside: true });
     },
 
     /**

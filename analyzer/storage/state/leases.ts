@@ -17,7 +17,7 @@ export function leases(database: StateDatabase, clock: () => Date = () => new Da
   const take = async (name: string, holder: string, milliseconds: number): Promise<boolean> => {
     const now = clock();
     const expiresAt = new Date(now.getTime() + milliseconds).toISOString();
-    const row = await database
+    const query = database
       .insertInto('leases')
       .values({ name, holder, expires_at: expiresAt })
       .onConflict((conflict) =>
@@ -31,10 +31,9 @@ export function leases(database: StateDatabase, clock: () => Date = () => new Da
               e('leases.expires_at', '>', new Date(now.getTime() + milliseconds + clockSlackMs).toISOString()),
             ]),
           ),
-      )
-      .returning('holder')
-      .executeTakeFirst();
-    return row !== undefined;
+      );
+    // A lease that a power cut takes back was held by a process that is gone with it.
+    return database.atomically([{ query, mustChange: true }], { diskAside: true });
   };
 
   return {

@@ -34,6 +34,12 @@ export function postgresEngine(url: string) {
     atomically:
       <T>(database: Kysely<T>): Atomically =>
       async (steps, options = {}) => {
+        const [only, ...more] = steps;
+        // One statement is whole by itself.
+        if (only !== undefined && more.length === 0 && options.inOrderOf === undefined) {
+          const { rows, numAffectedRows } = await database.executeQuery(only.query.compile());
+          return !only.mustChange || rows.length > 0 || Boolean(numAffectedRows);
+        }
         try {
           await database.transaction().execute(async (transaction) => {
             if (options.inOrderOf !== undefined) {

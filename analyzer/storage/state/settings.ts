@@ -35,11 +35,11 @@ export function settings(database: StateDatabase, clock: () => Date = () => new 
 
     async write<T extends z.ZodType>(name: string, schema: T, value: z.input<T>): Promise<void> {
       const row = { value: JSON.stringify(schema.parse(value)), updated_at: clock().toISOString() };
-      await database
+      const query = database
         .insertInto('settings')
         .values({ name, ...row })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
-        .execute();
+        .onConflict((conflict) => conflict.column('name').doUpdateSet(row));
+      await database.atomically([{ query }], { diskAside: true });
     },
   };
 }

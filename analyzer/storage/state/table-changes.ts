@@ -42,13 +42,14 @@ export function tableChanges(othersCommits: () => number): TableChanges {
 /** Who used a session last is asked of the session alone: its readers know it themselves (`sessions.ts`). */
 const unnoticed = 'update "sessions" set "last_seen_at" = ? where "token_hash" = ?';
 
-/**
- * The table that a statement writes to: null when it only reads, `any` when that cannot be said. Deleting may reach into other
- * tables by their references, and so counts for all.
- */
+/** Tables whose rows take rows of others with them (`ON DELETE CASCADE`): deleting there counts for all. */
+export const takingOthers: ReadonlySet<string> = new Set(['users', 'teams', 'report_schedules']);
+
+/** The table that a statement writes to: null when it only reads, `any` when that cannot be said. */
 export function writtenTable(sql: string): string | 'any' | null {
   if (/^\s*select\b/i.test(sql) || sql === unnoticed) return null;
   if (/^\s*with\b/i.test(sql)) return /\b(insert|update|delete|replace)\b/i.test(sql) ? 'any' : null;
-  const named = /^\s*(?:insert\s+into|update)\s+"(\w+)"/i.exec(sql)?.[1];
-  return named ?? 'any';
+  const [, deleting, table] = /^\s*(?:insert\s+into|update|(delete\s+from))\s+"(\w+)"/i.exec(sql) ?? [];
+  if (table === undefined) return 'any';
+  return deleting !== undefined && takingOthers.has(table) ? 'any' : table;
 }

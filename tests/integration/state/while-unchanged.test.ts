@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { takingOthers } from '../../../analyzer/storage/state/table-changes.ts';
 import { whileUnchanged } from '../../../analyzer/storage/state/while-unchanged.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
@@ -72,11 +73,19 @@ describe('over SQLite', () => {
     expect(await read()).toBe(1);
     now = 1_000;
     expect([await read(), await read()]).toEqual([3, 3]);
-    await one.deleteFrom('settings').execute();
+    await one.updateTable('calls').set({ stage: null }).execute();
     expect(await read()).toBe(4);
     now = 2_000;
     await expect(read()).rejects.toThrow('store');
     expect(await read()).toBe(6);
+  });
+
+  it('every table whose rows take rows of others with them is known', async () => {
+    const [one] = await openTestState(sqlite);
+    const { rows } = await sql<{ parent: string }>`select distinct f."table" as parent
+      from sqlite_master as m, pragma_foreign_key_list(m.name) as f
+      where m.type = 'table' and (f.on_delete <> 'NO ACTION' or f.on_update <> 'NO ACTION')`.execute(one);
+    expect(new Set(rows.map(({ parent }) => parent))).toEqual(takingOthers);
   });
 
   it('no trigger writes to a table that its statement does not name', async () => {

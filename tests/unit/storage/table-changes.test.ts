@@ -10,7 +10,8 @@ test.each([
   ['update "calls" set "run" = ? returning "run"', 'calls'],
   ['update "sessions" set "last_seen_at" = ? where "token_hash" = ?', null],
   ['update "sessions" set "user_id" = ? where "token_hash" = ?', 'sessions'],
-  // What it refers to may go with it.
+  ['delete from "leases" where "name" = ?', 'leases'],
+  // Rows of other tables go with it.
   ['delete from "teams" where "id" = ?', 'any'],
   ['with gone as (select 1) delete from "calls"', 'any'],
   ['insert or replace into "calls" values (?)', 'any'],
