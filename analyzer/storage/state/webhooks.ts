@@ -179,7 +179,10 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
         .execute();
     },
 
-    /** Notes a failure; the message is tried again later, or given up after the last attempt (or at once when `final`). */
+    /**
+     * Notes a failure; the message is tried again later, or given up after the last attempt (or at once when `final`). Of what
+     * another process has delivered meanwhile it changes nothing.
+     */
     async failed(
       message: Pick<DueMessage, 'id' | 'attempts'>,
       status: number | null,
@@ -196,6 +199,7 @@ export function webhooks(database: StateDatabase, clock: () => Date = () => new 
           error: error.slice(0, 300),
         })
         .where('id', '=', message.id)
+        .where('delivered_at', 'is', null)
         .execute();
     },
 

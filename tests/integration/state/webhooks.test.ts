@@ -57,14 +57,15 @@ describe.each(stateEngines)('on $name', (engine) => {
       });
     await decide(randomUUID(), 'confirm');
     now += 1_000;
-    const all = await hooks.create({
+    const asked = {
       name: 'CRM',
       url: 'https://crm.example/',
       details: false,
       createdBy: 'admin',
-      events: ['call.scored', 'finding.confirmed', 'dispute.opened'],
-    });
-    const scored = await hooks.create({ ...all, name: 'BI', events: ['call.scored'], details: true });
+      events: ['call.scored' as const, 'finding.confirmed' as const, 'dispute.opened' as const],
+    };
+    const all = await hooks.create(asked);
+    const scored = await hooks.create({ ...asked, name: 'BI', events: ['call.scored'], details: true });
     now += 1_000;
     const [confirmed, disputed] = [randomUUID(), randomUUID()];
     await decide(confirmed, 'confirm');
@@ -121,7 +122,11 @@ describe.each(stateEngines)('on $name', (engine) => {
     await follow();
     expect(await hooks.messages(all.id, 10)).toHaveLength(3);
     // What was delivered long ago is forgotten.
-    for (const { id } of await hooks.due(10)) await hooks.delivered(id, 200);
+    const due = await hooks.due(10);
+    for (const { id } of due) await hooks.delivered(id, 200);
+    // Another process has stood still with the same messages: its word comes too late.
+    for (const message of due) await hooks.failed(message, 500, 'ответ 500');
+    expect(await hooks.messages(all.id, 1)).toMatchObject([{ status: 200, nextTryAt: null, error: null }]);
     now += 31 * 86_400_000;
     await hooks.prune();
     expect(await hooks.messages(all.id, 10)).toEqual([]);
