@@ -22,7 +22,7 @@ export async function shootOperator({ url, dataFolder, enter, shoot }: Shots): P
   const call = items.find(({ externalId }) => externalId.startsWith('03'));
   if (call === undefined) throw new Error('no sample call');
   const review = await readApi(`${url}/api/calls/${call.id}/review`, operator, callReviewSchema);
-  const [first, second] = review.findings.filter(({ counts }) => counts);
+  const [first, second] = review.findings.filter(({ counts, dispute }) => counts && dispute === null);
   if (first === undefined || second === undefined) throw new Error('no findings to show');
   const disputed = { id: randomUUID(), callId: call.id, findingId: first.id };
   const text = 'Я повторила слова клиента: он сам так назвал квитанцию. Послушайте место перед этим.';
