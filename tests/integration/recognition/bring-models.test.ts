@@ -1,6 +1,6 @@
 /** Downloads and installs over a local server and real folders. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { downloadFile } from '../../../analyzer/recognition/download-file.ts';
@@ -10,6 +10,7 @@ import { type FileServer, startFileServer } from '../../support/file-server.ts';
 import { writeRandomModel } from '../../support/random-model.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { writeTinyCtc } from '../../support/tiny-onnx.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const folder = tempFolder();
 const content = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31 + (i >> 8)) & 0xff));
@@ -50,8 +51,12 @@ describe('a download', () => {
   });
 
   it('goes on where a connection broke, as often as that happens', async () => {
-    const server = await start(files, { cutAfter: (answer) => (answer < 7 ? 40_000 : undefined) });
     const target = newTarget();
+    const size = () => statSync(`${target}.part`, { throwIfNoEntry: false })?.size ?? 0;
+    const server = await start(files, {
+      cutAfter: (answer) => (answer < 7 ? 40_000 : undefined),
+      arrived: (answer) => waitFor(() => size() === 40_000 * (answer + 1)),
+    });
     await downloadFile({ url: `${server.url}/model.bin`, target, sha256 });
     expect(readFileSync(target).equals(content)).toBe(true);
     expect(server.asked.length).toBe(8);
