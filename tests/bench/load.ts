@@ -10,9 +10,11 @@ import { setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { callListSchema } from '../../api/features/calls/calls.schemas.ts';
 import { costOf } from '../support/load/alone.ts';
+import { loopUse } from '../support/load/loop-watch.ts';
 import { watchMemory } from '../support/load/memory-watch.ts';
 import { openPages, peopleFor } from '../support/load/open-pages.ts';
 import { kindsOfRequests, pageRequest, requestOf } from '../support/load/page-requests.ts';
@@ -60,8 +62,11 @@ try {
   });
   if (seeded.status !== 0) throw new Error(seeded.stderr);
   let cookie = await signIn(product.url, folder, 'supervisor');
-  const waiting = async () =>
-    (await listOf('state=waiting&limit=1')).total + (await listOf('state=processing&limit=1')).total;
+  const waiting = async () => {
+    // One person may ask twenty times a second.
+    await pause(200);
+    return (await listOf('state=waiting&limit=1')).total + (await listOf('state=processing&limit=1')).total;
+  };
   await waitFor(async () => (await waiting()) === 0, 180);
   const items = await newestCalls();
   const operatorIds = [...new Set(items.flatMap(({ operatorId }) => operatorId ?? []))].slice(0, 20);
@@ -81,10 +86,13 @@ try {
   }
   const pages = await openPages(product.url, sockets, people.supervisors);
   const memory = watchMemory(pid);
+  // Half an hour of silence ends a session: each look has one of its own.
+  const lookAtLoop = async () => loopUse(product.url, await signIn(product.url, folder, 'admin'));
   for (const rate of rates) {
     const stop = new AbortController();
     setMaxListeners(0, stop.signal);
     pages.ms.length = 0;
+    const loopBefore = await lookAtLoop();
     const [before, own] = [usedBy(pid), process.cpuUsage()];
     const heard = listen(product.url, listeners, sounding, people.supervisors, stop.signal);
     const brought = bringCalls(product.url, people.supervisors, stop.signal);
@@ -92,9 +100,17 @@ try {
     const asked = await steadyRequests(rate, seconds, (n) => pageRequest(product.url, n, material));
     const wall = (performance.now() - begun) / 1_000;
     const [after, spent] = [usedBy(pid), process.cpuUsage(own)];
+    const loop = await lookAtLoop();
     stop.abort();
     report(rate, wall, asked, await heard);
     reportCpu(wall, countOf(asked) + countOf(await heard), before, after, (spent.user + spent.system) / 1e6);
+    const [mean, p50, p99, max] = [loop.lag.mean, loop.lag.p50, loop.lag.p99, loop.lag.max].map((one) =>
+      ms(one * 1_000),
+    );
+    print(
+      `event loop of the server held: mean ${mean}, p50 ${p50}, p99 ${p99}, most ${max}; ` +
+        `memory swept ${(((loop.sweeping - loopBefore.sweeping) / wall) * 100).toFixed(1)} % of the time`,
+    );
     const { taken, refused } = await brought;
     const behind = performance.now();
     await waitFor(async () => (await waiting()) === 0, 120);
