@@ -39,7 +39,7 @@ export async function estimateChange(
   const { count, outdated, stopped, sampleSize = sampleOf } = asked;
   if (outdated < leastSamples * sampleSize) return null;
   const tally: Tally = { count, progress: () => {} };
-  const layout = { block: Math.ceil(sampleSize / blocks), step: Math.round(outdated / sampleSize) };
+  const layout = { block: Math.ceil(sampleSize / blocks), every: Math.round(outdated / sampleSize) };
   let sampled = 0;
   for await (const keys of runs.sample(asked.since, asked.versions, layout, asked.narrowing)) {
     sampled += keys.length;

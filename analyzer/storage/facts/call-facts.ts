@@ -12,6 +12,7 @@ import { factsQuery, runFactsQuery } from './query.ts';
 import { type Restamp, restampRuns } from './restamp.ts';
 import { type ReweighedRun, reweighRuns, type WeighedLines } from './reweigh-runs.ts';
 import { runRow } from './run-log.ts';
+import { keysOf, these, theseCalls } from './these-calls.ts';
 import { readWholeCalls, type StoredAnalysis } from './whole-calls.ts';
 
 export type { StoredAnalysis };
@@ -61,8 +62,8 @@ export type DecidedScore = z.infer<typeof decidedScoreSchema>;
 const scoresOfCalls = factsQuery({
   name: 'scores_of_calls',
   sql: `SELECT call_id, version, round(score, 2) AS score, findings, unsure, fatal FROM calls FINAL
-        WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
-  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+        WHERE ${theseCalls}`,
+  params: z.object({ these }),
   row: callScoreSchema,
   limit: 1_000,
 });
@@ -72,11 +73,11 @@ const decidedScoresOfCalls = factsQuery({
   sql: `SELECT c.call_id AS call_id, c.version AS version, o.version AS steps, round(o.score, 2) AS score, o.findings AS findings,
           o.unsure AS unsure, o.fatal AS fatal
         FROM (SELECT day, call_id, analysis_id, version FROM calls FINAL
-          WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}) AS c
+          WHERE ${theseCalls}) AS c
         INNER JOIN (SELECT day, call_id, analysis_id, version, score, findings, unsure, fatal FROM call_outcomes FINAL
-          WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}) AS o
+          WHERE ${theseCalls}) AS o
           ON c.day = o.day AND c.call_id = o.call_id AND c.analysis_id = o.analysis_id`,
-  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+  params: z.object({ these }),
   row: decidedScoreSchema,
   limit: 1_000,
 });
@@ -173,16 +174,14 @@ export function callFacts(client: FactsClient) {
     /** Scores of the given calls; calls that are not scored are missing in the answer. */
     async scores(calls: readonly CallToRead[]): Promise<Map<string, CallScore>> {
       if (calls.length === 0) return new Map();
-      const days = [...new Set(calls.map((call) => call.day))];
-      const rows = await runFactsQuery(client, scoresOfCalls, { days, ids: calls.map((call) => call.id) });
+      const rows = await runFactsQuery(client, scoresOfCalls, { these: keysOf(calls) });
       return new Map(rows.map((row) => [row.call_id, row]));
     },
 
     /** Scores of the given calls as people left them; calls whose outcome is not put together yet are missing in the answer. */
     async decidedScores(calls: readonly DecidedCall[]): Promise<Map<string, DecidedScore>> {
       if (calls.length === 0) return new Map();
-      const days = [...new Set(calls.map((call) => call.day))];
-      const rows = await runFactsQuery(client, decidedScoresOfCalls, { days, ids: calls.map((call) => call.id) });
+      const rows = await runFactsQuery(client, decidedScoresOfCalls, { these: keysOf(calls) });
       return new Map(rows.map((row) => [row.call_id, row]));
     },
 

@@ -2,12 +2,13 @@
 import { z } from 'zod';
 import type { FactsReader } from './client.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import { keysOf, these, theseCalls } from './these-calls.ts';
 
 const judgedCalls = factsQuery({
   name: 'judged_calls',
   sql: `SELECT toString(call_id) AS id, version, round(score, 2) AS shown_score, fatal, failed, not_sure, found_rules, found_certain
-        FROM calls FINAL WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}`,
-  params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+        FROM calls FINAL WHERE ${theseCalls}`,
+  params: z.object({ these }),
   row: z
     .object({
       id: z.string(),
@@ -39,6 +40,5 @@ export async function readJudgedCalls(
   calls: readonly { id: string; day: string }[],
 ): Promise<JudgedCallRow[]> {
   if (calls.length === 0) return [];
-  const days = [...new Set(calls.map(({ day }) => day))];
-  return runFactsQuery(reader, judgedCalls, { days, ids: calls.map(({ id }) => id) });
+  return runFactsQuery(reader, judgedCalls, { these: keysOf(calls) });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { FactsClient } from './client.ts';
 import { binaryAnswer, factsQuery, runFactsQuery } from './query.ts';
 import { RowBinaryReader } from './row-binary.ts';
+import { ofPage, partsOfPage } from './stored-words.ts';
 
 /** What stands beside a masked transcript. */
 export interface OriginalRow {
@@ -28,9 +29,8 @@ export const originalRow = (key: RowKey, { masking, masks, sealed }: OriginalRow
 const originalsOfPage = factsQuery({
   name: 'originals_of_page',
   sql: `SELECT call_id, sealed FROM originals FINAL
-        WHERE day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {analyses:Array(UUID)}
-          AND masks > 0`,
-  params: z.object({ from: z.string(), to: z.string(), ids: z.array(z.string()), analyses: z.array(z.string()) }),
+        WHERE ${ofPage} AND masks > 0`,
+  params: partsOfPage,
   // Read in binary: the columns' own types are the schema.
   row: z.unknown(),
   limit: 1_000,
@@ -39,9 +39,9 @@ const originalsOfPage = factsQuery({
 /** Seals of the transcripts of a page of calls, by call; calls without masks are missing. */
 export async function readOriginals(
   client: FactsClient,
-  page: { from: string; to: string; ids: string[]; analyses: string[] },
+  page: z.input<typeof partsOfPage>,
 ): Promise<Map<string, string>> {
-  if (page.ids.length === 0) return new Map();
+  if (page.these.length === 0) return new Map();
   const reader = new RowBinaryReader(await binaryAnswer(client, originalsOfPage, page));
   const seals = new Map<string, string>();
   while (!reader.done) seals.set(reader.uuid(), reader.text());

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Versions } from '../../domain/scored-call.ts';
 import { factsQuery } from './query.ts';
+import { these, theseCalls } from './these-calls.ts';
 
 /** What a change can touch. */
 export interface Narrowing {
@@ -90,16 +91,16 @@ export const keysOfTouchedRuns = factsQuery({
   limit: 100_000,
 });
 
-/** Every `step`-th block of so many neighbours. */
+/** Every `every`-th block of so many neighbours. */
 export const sampleOfRuns = factsQuery({
   name: 'sample_of_runs',
   sql: `SELECT day, call_id, version, true AS touched
         FROM (SELECT day, call_id, version, row_number() OVER (ORDER BY day, call_id) - 1 AS place
           FROM calls FINAL WHERE day >= {since:Date} AND ${outdated})
-        WHERE intDiv(place, {block:UInt32}) % {step:UInt32} = 0 ORDER BY day, call_id`,
+        WHERE intDiv(place, {block:UInt32}) % {every:UInt32} = 0 ORDER BY day, call_id`,
   params: versionParams.extend({
     since: z.iso.date(),
-    step: z.number().int().positive(),
+    every: z.number().int().positive(),
     block: z.number().int().positive(),
   }),
   row: rowSchema,
@@ -111,14 +112,11 @@ export const touchedOfPage = factsQuery({
   sql: `SELECT day, call_id, version,
           toBool(${ofOtherBase}
           OR transcript_id NOT IN (
-            SELECT analysis_id FROM call_words
-            WHERE call_words.day >= {from:Date} AND call_words.day <= {to:Date} AND call_id IN {ids:Array(UUID)}
-              AND NOT (${holdsTouchedWords}))) AS touched
-        FROM calls FINAL
-        WHERE day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)} ORDER BY day, call_id`,
+            SELECT analysis_id FROM call_words WHERE ${theseCalls} AND NOT (${holdsTouchedWords}))) AS touched
+        FROM calls FINAL WHERE ${theseCalls} ORDER BY day, call_id`,
   params: z.object({
     ...{ base_engine: z.string(), base_lexicon: z.string(), base_scorecard: z.string() },
-    ...{ from: z.string(), to: z.string(), ids: z.array(z.string()) },
+    these,
     ...{ any: z.array(z.number()), all: z.array(z.array(z.array(z.number()))) },
   }),
   row: rowSchema,

@@ -3,6 +3,7 @@ import type { Versions } from '../../domain/scored-call.ts';
 import type { WeighedCall } from './call-rows.ts';
 import type { FactsClient } from './client.ts';
 import { runColumnsSql } from './run-log.ts';
+import { these, theseCalls } from './these-calls.ts';
 
 /** A call whose next run is the current one, weighed otherwise. */
 export interface ReweighedRun {
@@ -29,8 +30,7 @@ export interface WeighedLines {
 }
 
 const place = `transform(toString(call_id), {ids:Array(String)}, arrayEnumerate({ids:Array(String)}), 0) AS at`;
-const ofCalls = 'day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)}';
-const ofRuns = `${ofCalls} AND analysis_id IN {analyses:Array(UUID)}`;
+const ofRuns = `${theseCalls} AND analysis_id IN {analyses:Array(UUID)}`;
 const newRun = 'arrayElement({next:Array(UUID)}, at) AS analysis_id, arrayElement({runs:Array(UInt64)}, at) AS version';
 
 const nextFindings = `SELECT * EXCEPT (at) REPLACE (${newRun})
@@ -71,7 +71,7 @@ const nextCalls = `SELECT * EXCEPT (at, compliance_now) REPLACE (${newRun},
 
 /**
  * Writes the rows; the earlier ones stay, and the call rows go last. Doing it twice leaves one of each.
- * @param calls at most a page of them, ascending by day
+ * @param calls at most a page of them
  */
 export async function reweighRuns(
   client: FactsClient,
@@ -81,8 +81,7 @@ export async function reweighRuns(
 ): Promise<void> {
   if (calls.length === 0) return;
   const chosen = {
-    from: calls[0]?.day,
-    to: calls.at(-1)?.day,
+    these: these.parse(calls),
     ids: calls.map(({ callId }) => callId),
     analyses: calls.map(({ analysisId }) => analysisId),
     next: calls.map(({ nextAnalysisId }) => nextAnalysisId),

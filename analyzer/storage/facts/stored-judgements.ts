@@ -61,7 +61,9 @@ export async function readJudgements(
   client: FactsClient,
   page: z.input<typeof partsOfPage>,
 ): Promise<Map<string, StoredJudgement>> {
-  const judged = new Map(page.ids.map((id): [string, StoredJudgement] => [id, { found: [], decided: [] }]));
+  const judged = new Map(
+    page.these.map(({ callId }): [string, StoredJudgement] => [callId, { found: [], decided: [] }]),
+  );
   const [findings, criteria] = await Promise.all([
     binaryAnswer(client, findingsOfPage, page),
     binaryAnswer(client, criteriaOfPage, page),

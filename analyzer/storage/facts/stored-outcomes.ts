@@ -4,6 +4,7 @@ import type { FactsClient } from './client.ts';
 import { binaryAnswer, factsQuery } from './query.ts';
 import { RowBinaryReader } from './row-binary.ts';
 import { ofPage, partsOfPage } from './stored-words.ts';
+import { theseCalls } from './these-calls.ts';
 
 /** What a passed line of a graded criterion earned. */
 interface EarnedPart {
@@ -38,7 +39,7 @@ const outcomesOfPage = factsQuery({
   name: 'outcomes_of_page',
   sql: `SELECT toString(day), call_id, analysis_id, transcript_id, operator_id, operator_name, ifNull(score, -1),
           compliance IS NULL, passed, failed, not_sure, digest
-        FROM calls FINAL WHERE day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)}
+        FROM calls FINAL WHERE ${theseCalls}
         ORDER BY day, call_id`,
   params: pageParams,
   row: z.unknown(),

@@ -23,17 +23,16 @@ import { type RecentCall, recentCalls } from './recent-calls.ts';
 import { readJudgements, type StoredJudgement } from './stored-judgements.ts';
 import { readOutcomes, type StoredOutcomes } from './stored-outcomes.ts';
 import { readWords } from './stored-words.ts';
+import { type CallKey, these, theseCalls } from './these-calls.ts';
 
 /** Calls that are read at once at most. */
 const largestPage = 1_000;
 
-const pageParams = z.object({ from: z.string(), to: z.string(), ids: z.array(z.string()) });
-const ofCalls = 'day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)}';
 const headsOfPage = factsQuery({
   name: 'heads_of_page',
   sql: `SELECT day, call_id, analysis_id, transcript_id, version, engine_name, engine_model, score, sound, dropped, digest
-        FROM calls FINAL WHERE ${ofCalls} ORDER BY day, call_id`,
-  params: pageParams,
+        FROM calls FINAL WHERE ${theseCalls} ORDER BY day, call_id`,
+  params: z.object({ these }),
   row: z
     .object({
       day: z.string(),
@@ -78,18 +77,6 @@ export interface StoredPage extends Iterable<StoredRun> {
 export type StoredRuns = ReturnType<typeof storedRuns>;
 
 const beforeAll = '00000000-0000-0000-0000-000000000000';
-
-interface PageKey {
-  day: string;
-  callId: string;
-}
-
-/** Keys are ascending: the days bound what the server looks at. */
-const pageOf = (keys: readonly PageKey[]) => ({
-  from: keys[0]?.day ?? '',
-  to: keys.at(-1)?.day ?? '',
-  ids: keys.map(({ callId }) => callId),
-});
 
 /** The reader over an open client. */
 export function storedRuns(client: FactsClient) {
@@ -151,28 +138,28 @@ export function storedRuns(client: FactsClient) {
     },
 
     /**
-     * Every `step`-th block of the calls that were judged by other versions, block by block, ascending by day and id.
+     * Every `every`-th block of the calls that were judged by other versions, block by block, ascending by day and id.
      * @param block calls that lie side by side in the store: one read brings them, and little else; 1,000 at most
      * @param narrowing what a change can touch; null: everything
      */
     async *sample(
       since: string,
       versions: Versions,
-      { block, step }: { block: number; step: number },
+      { block, every }: { block: number; every: number },
       narrowing: Narrowing | null,
     ): AsyncGenerator<RunToJudge[]> {
-      const keys = await runFactsQuery(client, sampleOfRuns, { since, ...versions, block, step });
+      const keys = await runFactsQuery(client, sampleOfRuns, { since, ...versions, block, every });
       const words = narrowing?.words ?? { any: [], all: [] };
       for (let from = 0; from < keys.length; from += block) {
         const page = keys.slice(from, from + block);
         if (narrowing === null) yield page;
-        else yield await runFactsQuery(client, touchedOfPage, { ...pageOf(page), ...baseOf(narrowing), ...words });
+        else yield await runFactsQuery(client, touchedOfPage, { these: page, ...baseOf(narrowing), ...words });
       }
     },
 
     /** The current runs of the given calls (ascending by day and id) with their words; can be walked through once. */
-    async read(keys: readonly PageKey[]): Promise<StoredPage> {
-      const page = pageOf(keys);
+    async read(keys: readonly CallKey[]): Promise<StoredPage> {
+      const page = { these: [...keys] };
       const heads = await runFactsQuery(client, headsOfPage, page);
       const analyses = heads.map((head) => head.transcriptId);
       const [words, sealed] = await Promise.all([
@@ -191,14 +178,14 @@ export function storedRuns(client: FactsClient) {
 
     /** What the current runs of the given calls (ascending by day and id) came to, without their words. */
     outcomes: async (
-      keys: readonly PageKey[],
+      keys: readonly CallKey[],
       asked: { graded: readonly string[]; conflictLines: readonly string[] },
-    ): Promise<StoredOutcomes[]> => (keys.length === 0 ? [] : readOutcomes(client, pageOf(keys), asked)),
+    ): Promise<StoredOutcomes[]> => (keys.length === 0 ? [] : readOutcomes(client, { these: [...keys] }, asked)),
 
     /** What those runs (ascending by day and id) found and decided. */
-    async judgements(runs: readonly (PageKey & { analysisId: string })[]): Promise<Map<string, StoredJudgement>> {
+    async judgements(runs: readonly (CallKey & { analysisId: string })[]): Promise<Map<string, StoredJudgement>> {
       if (runs.length === 0) return new Map();
-      return readJudgements(client, { ...pageOf(runs), analyses: runs.map(({ analysisId }) => analysisId) });
+      return readJudgements(client, { these: [...runs], analyses: runs.map(({ analysisId }) => analysisId) });
     },
   };
 }

@@ -4,16 +4,11 @@ import type { Segment, Speaker, Word } from '../../domain/call.ts';
 import type { FactsClient } from './client.ts';
 import { binaryAnswer, factsQuery } from './query.ts';
 import { RowBinaryReader } from './row-binary.ts';
+import { these, theseCalls } from './these-calls.ts';
 
-/** Calls between two days, and the runs whose rows are meant. */
-export const partsOfPage = z.object({
-  from: z.string(),
-  to: z.string(),
-  ids: z.array(z.string()),
-  analyses: z.array(z.string()),
-});
-export const ofPage = `day >= {from:Date} AND day <= {to:Date} AND call_id IN {ids:Array(UUID)}
-  AND analysis_id IN {analyses:Array(UUID)}`;
+/** Calls, and the runs whose rows are meant. */
+export const partsOfPage = z.object({ these, analyses: z.array(z.string()) });
+export const ofPage = `${theseCalls} AND analysis_id IN {analyses:Array(UUID)}`;
 
 const segmentsOfPage = factsQuery({
   name: 'segments_of_page',

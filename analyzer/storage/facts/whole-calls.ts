@@ -6,6 +6,7 @@ import type { Finding } from '../../domain/finding.ts';
 import { callRowSchema, criterionRowSchema, findingRowSchema, segmentRowSchema } from './call-rows.ts';
 import type { FactsReader } from './client.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
+import { keysOf, these, theseCalls } from './these-calls.ts';
 
 /** The current analysis of a call as the store gives it back. */
 export type StoredAnalysis = z.output<typeof callRowSchema> & {
@@ -20,8 +21,7 @@ const callsAtOnce = 50;
 /** The columns that a row's schema reads, and no others: the tables hold more than a page shows. */
 const columnsOf = (row: { in: { shape: object } }): string => Object.keys(row.in.shape).join(', ');
 
-const theseCalls = 'day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}';
-const callsParams = z.object({ days: z.array(z.string()), ids: z.array(z.string()) });
+const callsParams = z.object({ these });
 
 const currentRuns = factsQuery({
   name: 'current_runs',
@@ -66,14 +66,12 @@ export async function readWholeCalls(
 ): Promise<Map<string, StoredAnalysis>> {
   const whole = new Map<string, StoredAnalysis>();
   for (let first = 0; first < calls.length; first += callsAtOnce) {
-    const asked = calls.slice(first, first + callsAtOnce);
-    const days = [...new Set(asked.map(({ day }) => day))];
-    const heads = await runFactsQuery(reader, currentRuns, { days, ids: asked.map(({ id }) => id) });
+    const asked = keysOf(calls.slice(first, first + callsAtOnce));
+    const heads = await runFactsQuery(reader, currentRuns, { these: asked });
     if (heads.length === 0) continue;
     for (const { callId, head } of heads) whole.set(callId, { ...head, segments: [], findings: [], criteria: [] });
     const parts = await runFactsQuery(reader, partsOfRuns, {
-      days,
-      ids: heads.map(({ callId }) => callId),
+      these: asked.filter(({ callId }) => whole.has(callId)),
       analyses: heads.map(({ head }) => head.analysisId),
       transcripts: heads.map(({ head }) => head.transcriptId),
     });

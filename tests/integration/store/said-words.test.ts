@@ -9,6 +9,7 @@ import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.
 import { saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
 import { noPhrase, phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { these } from '../../../analyzer/storage/facts/these-calls.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
@@ -136,8 +137,7 @@ describe('search of words', () => {
         any: ['счетчик'],
         ...noPhrase,
         most: 20,
-        days: ['2026-03-02'],
-        ids: [runs[1]?.callId],
+        these: these.parse([{ day: '2026-03-02', callId: runs[1]?.callId }]),
         transcripts: [runs[1]?.analysisId],
       },
       format: 'TabSeparatedRaw',

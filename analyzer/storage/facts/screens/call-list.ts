@@ -4,6 +4,7 @@ import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
+import { keysOf, these, theseCalls } from '../these-calls.ts';
 import {
   type Basis,
   chosenOf,
@@ -117,12 +118,11 @@ const listQueries = (judge: Judge, basis: Basis) => ({
   }),
 });
 const queries = forEachTable(listQueries);
-const theseCalls = 'day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)}';
 const listedCalls = forEachJudge((judge) =>
   scopedQuery({
     name: `calls_listed_by_${judge}`,
     sql: `SELECT ${listedColumns} FROM ${fewJudgedBy(judge, theseCalls, `NOT erased AND ${inScope}`, theseCalls)}`,
-    params: z.object({ days: z.array(z.string()), ids: z.array(z.string()) }),
+    params: z.object({ these }),
     row: listedCall,
     limit: largestPage,
     seconds: 10,
@@ -177,10 +177,8 @@ export async function callPage(
   const page = found.slice(0, size);
   const last = page.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
-  const days = [...new Set(page.map(({ day }) => day))];
   const rows = await runScopedQuery(reader, listedCalls[judgeOf(judged)], scope, {
-    days,
-    ids: page.map(({ id }) => id),
+    these: keysOf(page),
   });
   const known = new Map(rows.map((row) => [row.id, row]));
   // What was erased meanwhile is missing.

@@ -4,6 +4,7 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import { ruleNameSchema } from '../../../domain/finding.ts';
 import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
+import { keysOf, these, theseCalls } from '../these-calls.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
 import { type Basis, forEachTable, type Judge, judgedCalls } from './judged-calls.ts';
@@ -65,14 +66,13 @@ const findingsOfCalls = scopedQuery({
   sql: `SELECT toString(call_id) AS id, n, rule, entry, text, segment, start_ms, end_ms, speaker, section, replacement, reason,
       certain
     FROM findings FINAL
-    WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {analyses:Array(UUID)}
+    WHERE ${theseCalls} AND analysis_id IN {analyses:Array(UUID)}
       AND (empty({rules:Array(String)}) OR rule IN {rules:Array(String)})
       AND (empty({entries:Array(String)}) OR entry IN {entries:Array(String)})
       AND ${inScope}
     ORDER BY day DESC, call_id, n`,
   params: z.object({
-    days: z.array(z.string()),
-    ids: z.array(z.string()),
+    these,
     analyses: z.array(z.string()),
     rules: z.array(z.string()),
     entries: z.array(z.string()),
@@ -115,8 +115,7 @@ export async function examplePage(
   const { items, nextCursor } = await callPage(reader, scope, filter, page);
   if (items.length === 0) return { items: [], nextCursor };
   const found = await runScopedQuery(reader, findingsOfCalls, scope, {
-    days: [...new Set(items.map(({ day }) => day))],
-    ids: items.map(({ id }) => id),
+    these: keysOf(items),
     analyses: items.map(({ analysisId }) => analysisId),
     rules: filter.rules ?? [],
     entries: filter.entries ?? [],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { speakerSchema } from '../../../domain/call.ts';
 import { factsQuery, inScope, scopedQuery } from '../query.ts';
 import { saidText } from '../said-text.ts';
+import { these, theseCalls } from '../these-calls.ts';
 import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
 import { inFilter } from './period.ts';
 
@@ -65,7 +66,7 @@ const segmentsSaying = (way: Way) =>
   factsQuery({
     name: `segments_saying_${way}`,
     sql: `SELECT toString(call_id) AS id, seq, speaker, start_ms, end_ms, text FROM segments FINAL
-      WHERE day IN {days:Array(Date)} AND call_id IN {ids:Array(UUID)} AND analysis_id IN {transcripts:Array(UUID)}
+      WHERE ${theseCalls} AND analysis_id IN {transcripts:Array(UUID)}
         AND speaker IN {speakers:Array(String)} AND ${asked[way]('any')} AND ({phrase:String} = '' OR ${isPhrase})
       ORDER BY day, call_id, seq LIMIT {most:UInt32} BY call_id`,
     params: z.object({
@@ -73,8 +74,7 @@ const segmentsSaying = (way: Way) =>
       ...phraseParams,
       any: forms,
       most: z.number().int(),
-      days: z.array(z.string()),
-      ids: z.array(z.string()),
+      these,
       transcripts: z.array(z.string()),
     }),
     row: z

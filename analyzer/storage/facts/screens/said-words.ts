@@ -4,6 +4,7 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { runFactsQuery, runScopedQuery } from '../query.ts';
 import { hasTextIndexes } from '../server-version.ts';
+import { keysOf } from '../these-calls.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
 import { type SaidCall, type SaidMode, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
@@ -69,8 +70,7 @@ export async function saidPage(
         speakers,
         any: words.flat(),
         most: shownSegments,
-        days: [...new Set(shown.map(({ call }) => call.day))],
-        ids: shown.map(({ call }) => call.id),
+        these: keysOf(shown.map(({ call }) => call)),
         transcripts: shown.map(({ transcript }) => transcript),
       });
   return {
