@@ -15,23 +15,25 @@ export interface Conflict {
 /** One of these ways to argue decides; the others («я Вам объясняю») count when there are two. */
 const openArgument = new Set(['you-are-wrong', 'manners', 'brush-off', 'contradiction']);
 
-/** Said to the operator in the face: one such phrase makes the talk a conflict; of other complaints it takes two kinds. */
-const accusation = 'client_complaint/accusation';
-
 export function readConflict(call: Call, phrases: PhraseFinder): Conflict {
   const abuse = phrases.find('client_abuse', 'client');
   const complaints = phrases.find('client_complaint', 'client');
+  // Said to the operator in the face: one such phrase is a conflict; of other complaints it takes two kinds.
+  const accusations = phrases.find('client_accusation', 'client');
   const shouts = shoutedSegments(call, phrases);
   const said = phrases.find('argument', 'operator', 'specialist');
   const kinds = new Set(complaints.map(({ entry }) => entry)).size;
   const tense =
     abuse.length > 0 ||
-    complaints.some(({ entry }) => entry === accusation) ||
+    accusations.length > 0 ||
     kinds >= 2 ||
     complaints.length >= 3 ||
     (complaints.length > 0 && shouts.length > 0) ||
     (complaints.length > 0 && said.length >= 2);
-  const signs = [...abuse, ...complaints].sort((a, b) => a.start - b.start);
+  const milder = complaints.filter(
+    ({ start, end }) => !accusations.some((said) => start < said.end && said.start < end),
+  );
+  const signs = [...abuse, ...accusations, ...milder].sort((a, b) => a.start - b.start);
   const from = tense ? Math.min(...signs.map(({ segment }) => segment), ...shouts) : null;
   const after = (heard: Heard): boolean => from !== null && heard.segment > from;
   const loud = said.filter(({ entry }) => openArgument.has(entry.slice('argument/'.length)));

@@ -50,6 +50,7 @@ export const phraseSets = [
   'hold_work',
   'hold_return',
   'client_complaint',
+  'client_accusation',
   'client_abuse',
   'empathy',
   'argument',

@@ -42,6 +42,10 @@ export function readEnding(call: Call, phrases: PhraseFinder): Ending {
 /** «Понятно, спасибо»; but «нет» and «всё» say so only in a short utterance. */
 const weakDone = /^(?:нет|да|вс[её]|угу|ага)$/i;
 const shortUtterance = 3;
+/** The client is not done while he complains, accuses or abuses. */
+const angry = ['client_complaint', 'client_accusation', 'client_abuse'] as const;
+type ClientSet = 'client_done' | 'client_hangs_up' | (typeof angry)[number];
+
 /** «Да пошли вы все!»: an utterance that is nothing but a dismissal, words. */
 const dismissal = 4;
 
@@ -50,13 +54,12 @@ function settledBefore(call: Call, lastCompany: number, phrases: PhraseFinder): 
   const before = call.segments.slice(0, Math.max(0, lastCompany)).findLastIndex(({ speaker }) => speaker === 'client');
   const segment = call.segments[before];
   if (segment === undefined) return null;
-  const said = (set: 'client_done' | 'client_complaint' | 'client_abuse' | 'client_hangs_up') =>
-    phrases.find(set, 'client').filter((heard) => heard.segment === before);
+  const said = (set: ClientSet) => phrases.find(set, 'client').filter((heard) => heard.segment === before);
   const text = segment.text.trim();
   const words = text.split(/\s+/).length;
   // He broke the talk off himself, and rudely: whether a bare goodbye is then the operator's fault, a person decides.
   if (words <= dismissal && said('client_hangs_up').length > 0) return null;
-  if (said('client_complaint').length > 0 || said('client_abuse').length > 0) return false;
+  if (angry.some((set) => said(set).length > 0)) return false;
   if (/[!?]$/.test(text) || isUnfinished(segment, call)) return false;
   return said('client_done').some((done) => words <= shortUtterance || !weakDone.test(done.text)) ? true : null;
 }
@@ -66,9 +69,8 @@ function settledBefore(call: Call, lastCompany: number, phrases: PhraseFinder): 
  * unfinished phrase, an exclamation, an open question or «кладу трубку» does not.
  */
 function breaksOff(call: Call, last: number, phrases: PhraseFinder): boolean {
-  const said = (set: 'client_done' | 'client_hangs_up' | 'client_complaint' | 'client_abuse'): boolean =>
-    phrases.find(set, 'client').some(({ segment }) => segment === last);
-  if (said('client_hangs_up') || said('client_complaint') || said('client_abuse')) return true;
+  const said = (set: ClientSet): boolean => phrases.find(set, 'client').some(({ segment }) => segment === last);
+  if (said('client_hangs_up') || angry.some(said)) return true;
   const segment = call.segments[last];
   return (
     !said('client_done') || segment === undefined || /[!?]$/.test(segment.text.trim()) || isUnfinished(segment, call)
