@@ -45,7 +45,7 @@ export function FilterFold({ label, chosen, className, children }: FilterFoldPro
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={filters.drop(text)}
+                  title={filters.drop}
                   rightSection={<IconX size={14} aria-hidden />}
                   onClick={clear}
                 >

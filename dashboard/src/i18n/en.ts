@@ -181,7 +181,7 @@ export const en: Texts = {
     reset: 'Reset filters',
     fold: (chosen) => (chosen === 0 ? 'Filters' : `Filters · ${chosen}`),
     chosen: 'Filters that are set',
-    drop: (filter) => `Drop the filter: ${filter}`,
+    drop: 'Drop the filter',
     broken: (names) => `The page address has values that make no sense (${names}): they were ignored.`,
     names: { hide: 'columns', sort: 'order', state: 'state', operator: 'operator', t: 'time' },
   },

@@ -185,7 +185,7 @@ export const ru = {
     reset: 'Сбросить отбор',
     fold: (chosen: number) => (chosen === 0 ? 'Отбор' : `Отбор · ${chosen}`),
     chosen: 'Что отобрано',
-    drop: (filter: string) => `Убрать из отбора: ${filter}`,
+    drop: 'Убрать из отбора',
     broken: (names: string) => `В адресе страницы непонятные значения (${names}): они не учтены.`,
     names: { hide: 'столбцы', sort: 'порядок', state: 'состояние', operator: 'оператор', t: 'время' },
   },

@@ -5,8 +5,6 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useSession } from '../../access/session.ts';
 import { listOperators } from '../../api/list-operators.ts';
-import { chosenFilter, FilterFold } from '../../components/filter-fold.tsx';
-import { useOperatorName } from '../../components/operator-select.tsx';
 import { useLanguage, useTexts } from '../../i18n/language.tsx';
 import classes from './call-list.module.css';
 import { callOrders, withOrder, withState } from './call-order.ts';
@@ -23,13 +21,8 @@ interface CallFiltersProps {
 export function CallFilters({ search, onChange, columns = null }: CallFiltersProps) {
   const { filters, list, state } = useTexts();
   const ownOnly = useSession().user.role === 'operator';
-  const operator = useOperatorName(search.operator);
-  const chosen = [
-    ...chosenFilter(filters.state, search.state && state[search.state], () => onChange(withState(search, undefined))),
-    ...chosenFilter(filters.operator, operator, () => onChange({ ...search, operator: undefined })),
-  ];
   return (
-    <FilterFold label={filters.label} chosen={chosen} className={classes.filters}>
+    <search className={classes.filters} aria-label={filters.label}>
       <NativeSelect
         className={classes.filter}
         label={filters.state}
@@ -68,7 +61,7 @@ export function CallFilters({ search, onChange, columns = null }: CallFiltersPro
         </Button>
       )}
       {columns}
-    </FilterFold>
+    </search>
   );
 }
 
