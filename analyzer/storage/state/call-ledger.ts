@@ -10,6 +10,7 @@ import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-ca
 import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
 import { prepared, preparedForMany } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
+import { unindexed } from './unindexed.ts';
 
 /** One run of a call: what a worker works on. */
 export type RunOfCall = Pick<LedgerCall, 'id' | 'run'>;
@@ -114,10 +115,15 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Those of the given calls that are in scope. */
     async findMany(ids: readonly string[], scope: CallScope = { kind: 'all' }): Promise<LedgerCall[]> {
-      const rows =
-        scope.kind === 'all'
-          ? await callsOf(ids)
-          : await scoped(scope).select(columns).where('id', 'in', ids).execute();
+      if (scope.kind === 'all') return (await callsOf(ids)).map(toCall);
+      const operators =
+        scope.kind === 'teams' ? scope.operatorIds : scope.kind === 'operator' ? [scope.operatorId] : [];
+      const rows = await database
+        .selectFrom('calls')
+        .select(columns)
+        .where('id', 'in', ids)
+        .where(unindexed('operator_id'), 'in', operators)
+        .execute();
       return rows.map(toCall);
     },
 

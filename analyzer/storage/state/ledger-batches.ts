@@ -2,6 +2,7 @@
 import { callMetadataSchema } from '../../domain/call.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
+import { unindexed } from './unindexed.ts';
 
 /** A call that was judged outside of the queue and enters the ledger done. */
 export interface JudgedCall extends Pick<ReceivedCall, 'id' | 'externalId' | 'source' | 'metadata'> {
@@ -24,7 +25,7 @@ export function ledgerBatches(database: StateDatabase, clock: () => Date = () =>
         .selectFrom('calls')
         .select(columns)
         .where('id', 'in', ids)
-        .where('state', '=', 'done')
+        .where(unindexed('state'), '=', 'done')
         .execute();
       return new Map(rows.map((row) => [row.id, toCall(row)]));
     },
@@ -49,7 +50,7 @@ export function ledgerBatches(database: StateDatabase, clock: () => Date = () =>
           .set({ run: next, updated_at: updatedAt })
           .where('id', 'in', ids)
           .where('run', '=', run)
-          .where('state', '=', 'done')
+          .where(unindexed('state'), '=', 'done')
           .returning('id')
           .execute();
         for (const { id } of rows) claimed.add(id);

@@ -5,6 +5,7 @@ import type { StateDatabase } from './database.ts';
 import { prepared } from './prepared.ts';
 import { type NewReviewItem, toItemRow } from './review-items.ts';
 import { settings } from './settings.ts';
+import { unindexed } from './unindexed.ts';
 
 /** A judged call of the ledger; `changedAt` is when it was judged last. */
 export interface ChangedCall {
@@ -88,7 +89,7 @@ export function reviewFeed(database: StateDatabase, clock: () => Date = () => ne
       await database
         .deleteFrom('review_items')
         .where('kind', '=', 'risk')
-        .where('state', '=', 'open')
+        .where(unindexed('state'), '=', 'open')
         .where('assignee', 'is', null)
         .where('call_id', 'in', harmless)
         .execute();

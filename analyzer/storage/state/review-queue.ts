@@ -7,6 +7,7 @@ import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { type NewReviewItem, type ReviewItem, toItemRow, toReviewItem } from './review-items.ts';
 import { orderKey, type ReviewOrder, reviewOrders } from './review-order.ts';
+import { unindexed } from './unindexed.ts';
 
 export interface ReviewFilter {
   kind?: ReviewItem['kind'] | undefined;
@@ -164,7 +165,7 @@ export function reviewQueue(database: StateDatabase, clock: () => Date = () => n
         .updateTable('review_items')
         .set({ assignee })
         .where('id', 'in', ids)
-        .where('state', '=', 'open')
+        .where(unindexed('state'), '=', 'open')
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },

@@ -1,5 +1,6 @@
 /** Batches of the ledger on both engines of the state, from two connections. */
 import { randomUUID } from 'node:crypto';
+import { CompiledQuery } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callLedger } from '../../../analyzer/storage/state/call-ledger.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
@@ -70,5 +71,32 @@ describe.each(stateEngines)('batches of the ledger on $name', (engine) => {
     expect(await batches.hasOtherThan('demo')).toBe(false);
     await batches.receiveDone([{ ...makeCalls(1)[0], source: 'import' } as JudgedCall]);
     expect(await batches.hasOtherThan('demo')).toBe(true);
+  });
+});
+
+describe.each(stateEngines.filter(({ name }) => name === 'SQLite'))('batches in $name', (engine) => {
+  it('find calls by their ids, not among all that are done', async () => {
+    const [state] = await openTestState(engine);
+    const asked: CompiledQuery[] = [];
+    const watched = state.withPlugin({
+      transformQuery: ({ node, queryId }) => {
+        asked.push(state.getExecutor().compileQuery(node, queryId));
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const calls = makeCalls(300);
+    const batches = ledgerBatches(Object.assign(watched, { atomically: state.atomically }) as StateDatabase);
+    await batches.doneAmong(calls.map(({ id }) => id));
+    await batches.claimRuns(calls.map(({ id }) => ({ id, run: 1, next: 2 })));
+    expect(asked).toHaveLength(2);
+    for (const { sql, parameters } of asked) {
+      const plan = await state.executeQuery<{ detail: string }>(
+        CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
+      );
+      expect(plan.rows.map(({ detail }) => detail)).toEqual([
+        'SEARCH calls USING INDEX sqlite_autoindex_calls_1 (id=?)',
+      ]);
+    }
   });
 });
