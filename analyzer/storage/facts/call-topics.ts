@@ -28,15 +28,19 @@ const daysWithoutTopics = factsQuery({
   limit: 10_000,
 });
 
+/** Words are compared utterance by utterance: all words of ten days at once are more than the server's memory. */
 const tell = `INSERT INTO call_topics (day, call_id, analysis_id, topics, lists)
-  SELECT c.day, c.call_id, c.transcript_id,
-    arrayFilter((topic, forms) -> hasAny(s.words, forms), {topics:Array(String)}, {forms:Array(Array(String))}), {lists:String}
+  SELECT c.day, c.call_id, c.transcript_id, arrayFilter(topic -> has(s.told, topic), {topics:Array(String)}), {lists:String}
   FROM (
     SELECT day, call_id, transcript_id FROM calls FINAL WHERE day IN {days:Array(Date)} AND ${untold}
   ) AS c
   LEFT JOIN (
-    SELECT day, call_id, analysis_id, groupUniqArrayArray(splitByChar(' ', ${saidText})) AS words
-    FROM segments FINAL WHERE day IN {days:Array(Date)} AND speaker = 'client' GROUP BY day, call_id, analysis_id
+    SELECT day, call_id, analysis_id,
+      groupUniqArrayArray(arrayFilter((topic, forms) -> hasAny(words, forms), {topics:Array(String)}, {forms:Array(Array(String))})) AS told
+    FROM (
+      SELECT day, call_id, analysis_id, splitByChar(' ', ${saidText}) AS words
+      FROM segments FINAL WHERE day IN {days:Array(Date)} AND speaker = 'client')
+    GROUP BY day, call_id, analysis_id
   ) AS s ON s.day = c.day AND s.call_id = c.call_id AND s.analysis_id = c.transcript_id
   SETTINGS max_partitions_per_insert_block = 0`;
 
