@@ -49,7 +49,8 @@ export async function latinWords(page: Page, allowed: RegExp): Promise<string[]>
     }
     return texts;
   })()`);
-  const words = texts.flatMap((text) => text.match(/[A-Za-z][\w-]+/g) ?? []);
+  // Whole words: of a version «4e9b08…» the letters alone would be another word every time.
+  const words = texts.flatMap((text) => text.match(/\w[\w-]+/g) ?? []).filter((word) => /[A-Za-z]/.test(word));
   return [...new Set(words)].filter((word) => !allowed.test(word));
 }
 
