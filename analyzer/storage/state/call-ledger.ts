@@ -7,7 +7,7 @@ import type { CallState, StageName } from '../../domain/call-state.ts';
 import { callEventSteps, type NewCallEvent } from './call-events.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
-import { type LedgerPage, type LedgerPageOptions, ledgerOperators, ledgerPage } from './ledger-pages.ts';
+import { ledgerOperators, ledgerPages } from './ledger-pages.ts';
 import { prepared, preparedForMany } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
 import { unindexed } from './unindexed.ts';
@@ -37,6 +37,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
   const callsOf = preparedForMany(database, (ids) =>
     database.selectFrom('calls').select(columns).where('id', 'in', ids),
   );
+  const pageOf = ledgerPages(database, async (ids) => (await callsOf(ids)).map(toCall));
   const judgedOf = prepared(database, ['operator'], ({ operator }) =>
     database
       .selectFrom('calls')
@@ -134,8 +135,7 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
     },
 
     /** Newest first; `cursor` is the value the previous page gave. */
-    page: (options: LedgerPageOptions): Promise<LedgerPage> =>
-      ledgerPage(database, async (ids) => (await callsOf(ids)).map(toCall), options),
+    page: pageOf,
 
     /** Every operator of the calls in scope once, by id, under the name that the newest call with a name gives. */
     operators: (scope: CallScope): Promise<{ id: string; name: string | null }[]> => ledgerOperators(database, scope),

@@ -1,5 +1,6 @@
 /** Judged calls of a stretch of days by operator: what the audit sample is drawn from. */
 import type { StateDatabase } from './database.ts';
+import { unindexed } from './unindexed.ts';
 
 export interface WeekCall {
   id: string;
@@ -18,7 +19,7 @@ export function weekCalls(database: StateDatabase) {
     let query = database
       .selectFrom('calls')
       .select(['id', 'day', 'operator_id', 'operator_name', 'started_at', 'received_at'])
-      .where('state', '=', 'done')
+      .where(unindexed('state'), '=', 'done')
       .where('day', '>=', from)
       .where('day', '<=', to)
       .where('operator_id', 'is not', null);
