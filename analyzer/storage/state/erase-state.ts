@@ -5,6 +5,7 @@ import type { CallState } from '../../domain/call-state.ts';
 import type { deletionLevels } from '../../domain/retention.ts';
 import type { StateDatabase } from './database.ts';
 import { eraseQuotes } from './erase-quotes.ts';
+import { unindexed } from './unindexed.ts';
 
 /** Tables of calls that deletion keeps in hand itself. */
 const ownTables = ['deletion_items', 'legal_holds'];
@@ -42,11 +43,18 @@ export function stateEraser(database: StateDatabase, clock: () => Date = () => n
       limit: number,
     ): Promise<AgedCall[]> {
       const none = '0000-00-00';
+      const latest = [days.recording, days.words, days.everything].reduce<string>(
+        (last, day) => (day !== null && day > last ? day : last),
+        none,
+      );
       const rows = await database
         .selectFrom('calls')
         .select(['id', 'day', 'started_at', 'received_at', 'metadata', 'recording', 'recording_deleted_at'])
         .select('words_deleted_at')
-        .where('state', 'in', quiet)
+        .where(unindexed('state'), 'in', quiet)
+        // In the order of the index of days, from where the page before ended to where nothing is due.
+        .where('day', '>=', after.day)
+        .where('day', '<=', latest)
         // Nobody's real words are in the samples and in seeded history: they do not age.
         .where('source', '!=', 'demo')
         .where((e) =>
