@@ -13,6 +13,8 @@ export async function benchRescore({ history, source, calls }: StoreBench): Prom
   }
   await sayDryRun('dry run: one entry removed', { ...parts, source: withoutEntry(source) });
 
+  await sayReading(history);
+
   const heavier = withWeights(source);
   await sayDryRun('dry run: other weights', { ...parts, source: heavier });
   await sayRescore('re-score after other weights', { ...parts, source: heavier }, calls);
@@ -23,6 +25,28 @@ export async function benchRescore({ history, source, calls }: StoreBench): Prom
   const checking = await secondsOf(() => rescoreCalls({ ...parts, source: byOtherEngine(changed, 'bench') }));
   say('re-score with nothing to do', `${(checking * 1000).toFixed(0)} ms`);
 }
+
+/** The floor of a full re-score: the words of calls are read and decoded, and nothing is done with them. */
+async function sayReading({ runs }: StoreBench['history']): Promise<void> {
+  const nobodys = { engine: 'none', lexicon: 'none', scorecard: 'none' };
+  const days = { from: '1970-01-01', to: '2100-01-01' };
+  const keys = await first(runs.outdated(days, nobodys, callsToRead, null));
+  let segments = 0;
+  const cost = await costOf(async () => {
+    for (let from = 0; from < keys.length; from += callsAtOnce) {
+      for (const run of await runs.read(keys.slice(from, from + callsAtOnce))) segments += run.segments.length;
+    }
+  });
+  const each = ((cost.cpu * 1000) / keys.length).toFixed(2);
+  say('floor: words read, nothing judged', `${keys.length} calls, ${segments} segments, ${each} ms CPU a call`);
+}
+async function first<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
+  for await (const page of pages) return page;
+  return [];
+}
+const callsToRead = 20_000;
+/** Calls of a page of a re-score. */
+const callsAtOnce = 300;
 
 /** From rare to frequent in the seeded calls. */
 const dryRuns = ['показаньица', 'соберёмся с мыслями', 'понимаю _2 беспокойство'];
