@@ -63,7 +63,11 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   try {
     if (dryRun && earlier === undefined && control.onEstimate !== undefined) {
       const estimate = await estimateChange(runs, work, {
-        ...{ since, versions, narrowing, outdated, stopped },
+        since,
+        versions,
+        narrowing,
+        outdated,
+        stopped,
         sampleSize: control.sampleSize,
         count: countRescore(versions, seen, scores),
       });

@@ -7,7 +7,7 @@ import type { CallState, StageName } from '../../domain/call-state.ts';
 import { callEventSteps, type NewCallEvent } from './call-events.ts';
 import type { StateDatabase } from './database.ts';
 import { columns, type LedgerCall, type ReceivedCall, toCall } from './ledger-call.ts';
-import { ledgerOperators, ledgerPages } from './ledger-pages.ts';
+import { ledgerOperators, ledgerPages, operatorsOf } from './ledger-pages.ts';
 import { prepared, preparedForMany } from './prepared.ts';
 import type { StateTables } from './tables/index.ts';
 import { unindexed } from './unindexed.ts';
@@ -116,9 +116,8 @@ export function callLedger(database: StateDatabase, clock: () => Date = () => ne
 
     /** Those of the given calls that are in scope. */
     async findMany(ids: readonly string[], scope: CallScope = { kind: 'all' }): Promise<LedgerCall[]> {
-      if (scope.kind === 'all') return (await callsOf(ids)).map(toCall);
-      const operators =
-        scope.kind === 'teams' ? scope.operatorIds : scope.kind === 'operator' ? [scope.operatorId] : [];
+      const operators = operatorsOf(scope);
+      if (operators === null) return (await callsOf(ids)).map(toCall);
       const rows = await database
         .selectFrom('calls')
         .select(columns)

@@ -40,7 +40,7 @@ function queriesOf(database: StateDatabase, { scope, operator, state }: LedgerPa
 }
 
 /** Ids of the operators in scope; null: all calls, those without an operator too. */
-function operatorsOf(scope: CallScope): readonly string[] | null {
+export function operatorsOf(scope: CallScope): readonly string[] | null {
   if (scope.kind === 'all') return null;
   if (scope.kind === 'operator') return [scope.operatorId];
   return scope.kind === 'teams' ? [...new Set(scope.operatorIds)] : [];
@@ -52,6 +52,22 @@ const countedForMs = 10_000;
 /** Counts that are remembered: one for each scope, operator and state that somebody looks at. */
 const mostCounts = 200;
 
+/** How many calls a selection has. */
+function callCounts(database: StateDatabase): (options: LedgerPageOptions) => Promise<number> {
+  const counted = boundedMap<{ calls: number; at: number }>(mostCounts);
+  return async (options) => {
+    const { scope, operator, state } = options;
+    const key = JSON.stringify([scope, operator, state]);
+    const known = counted.get(key);
+    if (known !== undefined && performance.now() - known.at < countedForMs) return known.calls;
+    const queries = queriesOf(database, options);
+    const rows = await Promise.all(queries.map((query) => query.select(sql<number>`count(*)`.as('calls')).execute()));
+    const calls = rows.reduce((sum, [row]) => sum + Number(row?.calls ?? 0), 0);
+    if (calls > manyCalls) counted.set(key, { calls, at: performance.now() });
+    return calls;
+  };
+}
+
 /**
  * Pages of the calls, newest first unless told; `total` is counted for the first page and carried on by the cursor.
  * @param callsOf reads calls by id
@@ -60,51 +76,35 @@ export function ledgerPages(
   database: StateDatabase,
   callsOf: (ids: readonly string[]) => Promise<LedgerCall[]>,
 ): (options: LedgerPageOptions) => Promise<LedgerPage> {
-  const counted = boundedMap<{ calls: number; at: number }>(mostCounts);
-  const count = async ({ scope, operator, state }: LedgerPageOptions, queries: readonly Calls[]): Promise<number> => {
-    const key = JSON.stringify([scope, operator, state]);
-    const known = counted.get(key);
-    if (known !== undefined && performance.now() - known.at < countedForMs) return known.calls;
-    const rows = await Promise.all(queries.map((query) => query.select(sql<number>`count(*)`.as('calls')).execute()));
-    const calls = rows.reduce((sum, [row]) => sum + Number(row?.calls ?? 0), 0);
-    if (calls > manyCalls) counted.set(key, { calls, at: performance.now() });
-    return calls;
+  const count = callCounts(database);
+  return async (options) => {
+    const queries = queriesOf(database, options);
+    const after = options.cursor === undefined ? null : readCursor(options.cursor);
+    const most = options.limit + 1;
+    const way = options.oldestFirst === true ? 'asc' : 'desc';
+    const behind = sql.raw(way === 'asc' ? '>' : '<');
+    const inOrder = way === 'asc' ? (a: Place, b: Place) => newestFirst(b, a) : newestFirst;
+    const total = after?.total ?? (await count(options));
+    const keys = await Promise.all(
+      queries.map((query) =>
+        query
+          .$if(after !== null, (q) =>
+            q.where(sql<boolean>`(received_at, id) ${behind} (${after?.receivedAt}, ${after?.id})`),
+          )
+          .select(['id', 'received_at'])
+          .orderBy('received_at', way)
+          .orderBy('id', way)
+          .limit(most)
+          .execute(),
+      ),
+    );
+    const ids = keys.flat().toSorted(inOrder).slice(0, most);
+    const calls = await callsOf(ids.slice(0, options.limit).map(({ id }) => id));
+    const byId = new Map(calls.map((call) => [call.id, call]));
+    const items = ids.flatMap(({ id }) => byId.get(id) ?? []);
+    const last = items.at(-1);
+    return { items, nextCursor: ids.length > options.limit && last ? writeCursor(last, total) : null, total };
   };
-  return (options) => readPage(database, callsOf, count, options);
-}
-
-async function readPage(
-  database: StateDatabase,
-  callsOf: (ids: readonly string[]) => Promise<LedgerCall[]>,
-  count: (options: LedgerPageOptions, queries: readonly Calls[]) => Promise<number>,
-  options: LedgerPageOptions,
-): Promise<LedgerPage> {
-  const queries = queriesOf(database, options);
-  const after = options.cursor === undefined ? null : readCursor(options.cursor);
-  const most = options.limit + 1;
-  const way = options.oldestFirst === true ? 'asc' : 'desc';
-  const behind = sql.raw(way === 'asc' ? '>' : '<');
-  const inOrder = way === 'asc' ? (a: Place, b: Place) => newestFirst(b, a) : newestFirst;
-  const total = after?.total ?? (await count(options, queries));
-  const keys = await Promise.all(
-    queries.map((query) =>
-      query
-        .$if(after !== null, (q) =>
-          q.where(sql<boolean>`(received_at, id) ${behind} (${after?.receivedAt}, ${after?.id})`),
-        )
-        .select(['id', 'received_at'])
-        .orderBy('received_at', way)
-        .orderBy('id', way)
-        .limit(most)
-        .execute(),
-    ),
-  );
-  const ids = keys.flat().toSorted(inOrder).slice(0, most);
-  const calls = await callsOf(ids.slice(0, options.limit).map(({ id }) => id));
-  const byId = new Map(calls.map((call) => [call.id, call]));
-  const items = ids.flatMap(({ id }) => byId.get(id) ?? []);
-  const last = items.at(-1);
-  return { items, nextCursor: ids.length > options.limit && last ? writeCursor(last, total) : null, total };
 }
 
 interface Place {

@@ -1,5 +1,5 @@
 /** Calls of an operator as people left them, and the moments of a call that are worth hearing. */
-import { type LedgerCall, type ReviewedCall, reviewedCall } from '#analyzer';
+import { type LedgerCall, localDay, type ReviewedCall, reviewedCall } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import type { ReviewableCall } from '../../desk/reviewable-call.ts';
 import type { Change } from './count-decisions.ts';
@@ -28,10 +28,9 @@ export async function openDecided(
   const found = await deps.desk.decidedCalls.ofOperator(operatorId, utc, mostDecided);
   if (found.length === 0) return [];
   const calls = await deps.ledger.findMany(found.map(({ id }) => id));
-  const local = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' });
   const inPeriod = calls.filter((call) => {
-    const localDay = local.format(new Date(atOf(call)));
-    return localDay >= from && localDay <= to;
+    const day = localDay(new Date(atOf(call)), zone);
+    return day >= from && day <= to;
   });
   const opened = await openAll(deps, inPeriod);
   return opened.map((one) => ({
