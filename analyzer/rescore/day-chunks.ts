@@ -8,13 +8,17 @@ export interface DayChunk {
   calls: number;
 }
 
-/** Stretches in time order; a day with more calls is a stretch of its own, days with nothing to do are in none of their own. */
+/**
+ * Stretches, the newest first: people look at the last weeks. A day with more calls is a stretch of its own, days with nothing to
+ * do are in none of their own.
+ * @param days oldest first
+ */
 export function* chunksOfDays(days: readonly DayOfRuns[], most: number): Generator<DayChunk> {
   let chunk: DayChunk | undefined;
-  for (const { day, outdated } of days) {
+  for (const { day, outdated } of days.toReversed()) {
     if (outdated === 0) continue;
     if (chunk !== undefined && chunk.calls + outdated <= most) {
-      chunk.to = day;
+      chunk.from = day;
       chunk.calls += outdated;
       continue;
     }

@@ -15,8 +15,9 @@ const callsAtOnce = 300;
 const stampsAtOnce = 1_000;
 /** Keys held in memory; an index is looked through once for so many calls. */
 const keysAtOnce = 20_000;
-/** ClickHouse keeps days from here on. */
+/** ClickHouse keeps days between these. */
 const beginning = '1970-01-01';
+const afterAll = '2149-06-07';
 
 /**
  * Brings every call of other versions to those of the source. Calls that the change of lexicons cannot touch are not judged:
@@ -45,7 +46,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
 
   const work = openPageWork(parts, { write: !dryRun, weighing, threads: control.threads });
   let through = earlier?.through ?? 0;
-  let throughDay = earlier?.day ?? '';
+  let downTo = earlier?.downTo ?? afterAll;
   const tally: Tally = {
     count,
     progress: (calls) => {
@@ -57,7 +58,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
   const checkpoint = async () => {
     await work.idle();
     if (work.failed()) return;
-    await control.onCheckpoint?.({ versions, dryRun, day: throughDay, through, count: count.counted() });
+    await control.onCheckpoint?.({ versions, dryRun, downTo, through, count: count.counted() });
   };
 
   try {
@@ -74,7 +75,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
       if (estimate !== null) control.onEstimate(estimate);
     }
     let touched: RunToJudge[] = [];
-    const ahead = days.filter(({ day }) => !dryRun || day > throughDay);
+    const ahead = days.filter(({ day }) => !dryRun || day < downTo);
     for (const chunk of stopped() ? [] : chunksOfDays(ahead, stretch)) {
       let left = chunk.calls;
       // A dry run has nothing to do with calls that cannot be touched and weigh what they did: they are not even listed.
@@ -102,7 +103,7 @@ export async function rescoreCalls(parts: RescoreParts, control: RescoreControl 
       if (control.onCheckpoint === undefined) continue;
       if (touched.length > 0) await work.judge(touched, touched.length, tally);
       touched = [];
-      throughDay = chunk.to;
+      downTo = chunk.from;
       await checkpoint();
     }
     if (touched.length > 0 && !stopped()) await work.judge(touched, touched.length, tally);

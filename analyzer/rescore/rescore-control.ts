@@ -50,8 +50,8 @@ export interface RescoreControl {
 export interface RescoreCheckpoint {
   versions: Versions;
   dryRun: boolean;
-  /** Last day (UTC) that a dry run is through with. */
-  day: string;
+  /** First day (UTC) of those that a dry run is through with; it comes from the newest. */
+  downTo: string;
   through: number;
   count: RescoreCount;
 }

@@ -104,7 +104,10 @@ async function sourceOfDraft({ drafts }: RunParts, { draftId, sha256 }: LexiconR
   return judgeSourceOf(filesOf(draft.content));
 }
 
-/** Calls that are in work keep the version they were begun with: history is gone through again until none is left. */
+/**
+ * Calls that are in work keep the version they were judged with: history is gone through again until none is left, and once more
+ * at least, as the newest days came first and a call of before may have reached the store after them.
+ */
 async function rescoreHistory(parts: RunParts, run: LexiconRun, control: RescoreControl & { signal: AbortSignal }) {
   let summary: RescoreSummary | null = null;
   for (let round = 1; round <= rounds; round += 1) {
@@ -115,7 +118,8 @@ async function rescoreHistory(parts: RunParts, run: LexiconRun, control: Rescore
     const later: RescoreControl = { signal: control.signal, threads: 0 };
     const now = await rescoreCalls({ ...parts.history, source }, summary === null ? control : later);
     summary = { ...(summary ?? now), calls: { ...(summary ?? now).calls, skipped: now.calls.skipped } };
-    if (now.calls.skipped === 0 || control.signal.aborted) break;
+    if (control.signal.aborted || (round > 1 && now.calls.skipped === 0)) break;
+    if (now.calls.skipped === 0) continue;
     await pause(roundPauseMs, undefined, { signal: control.signal }).catch(() => {});
     if (control.signal.aborted) break;
   }

@@ -112,11 +112,11 @@ describe('a summary of a re-score', () => {
   });
 });
 
-it('days are taken in stretches of whole days', () => {
+it('days are taken in stretches of whole days, the newest first', () => {
   const days = [3, 0, 4, 12, 1, 2].map((outdated, i) => ({ day: `2026-03-0${i + 1}`, calls: 20, outdated }));
   expect([...chunksOfDays(days, 10)]).toEqual([
-    { from: '2026-03-01', to: '2026-03-03', calls: 7 },
-    { from: '2026-03-04', to: '2026-03-04', calls: 12 },
     { from: '2026-03-05', to: '2026-03-06', calls: 3 },
+    { from: '2026-03-04', to: '2026-03-04', calls: 12 },
+    { from: '2026-03-01', to: '2026-03-03', calls: 7 },
   ]);
 });
