@@ -83,6 +83,9 @@ describe('search of words', () => {
     ['a phrase in capitals', 'телефон счёт', { mode: 'phrase', channel: 'operator' }, [5]],
     ['ё in a phrase', 'телефон счет', { mode: 'phrase' }, [5]],
     ['no distance leads over a mask', 'расторгнуть «номер» договор', { mode: 'phrase', distance: 5 }, []],
+    ['one word as a phrase', 'договор', { mode: 'phrase' }, [5, 4, 3]],
+    ['a phrase of three words', 'счетчиков нужно передать', { mode: 'phrase' }, [3]],
+    ['three words of which only two stand side by side', 'показания нужно передать', { mode: 'phrase' }, []],
     ['what is masked', 'ФИО', {}, []],
     ['a word that is also the name of a mask', 'телефон', {}, [5]],
     ['what was masked later', '«нужен»', { channel: 'client' }, [2, 1]],
@@ -129,6 +132,31 @@ describe('search of words', () => {
     await expect(screens.search(all, month, search, { limit: 50 })).rejects.toMatchObject({ code: 'too_large' });
   });
 
+  const wholeMonth = {
+    ...month,
+    after_at: '2290-01-01 00:00:00.000',
+    after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    size: 50,
+    since: '2026-02-28',
+    until: '2026-04-01',
+    speakers: ['operator', 'client'],
+    not_said: false,
+  };
+
+  it('asks the index of pairs for a phrase', async () => {
+    const query = saidQueries.index.phrase[1] ?? expect.fail('no such query');
+    const [w1, w2] = searchWords('расторгнуть договор', morphology);
+    const [, ofSegments] =
+      /IN \(\s*(SELECT day, call_id, analysis_id FROM segments[\s\S]*)\)\) != /.exec(query.sql) ?? [];
+    const plan = await store.client.query({
+      query: `EXPLAIN indexes = 1 ${ofSegments}`,
+      query_params: { ...wholeMonth, w1, w2 },
+      format: 'TabSeparatedRaw',
+    });
+    // No text is read: the condition is a column that the index makes.
+    expect(await plan.text()).toContain('__text_index_ix_pairs');
+  });
+
   it('is answered by the text index; reading the texts, as on an older server, finds the same', async () => {
     const plan = await store.client.query({
       query: `EXPLAIN indexes = 1 ${saidQueries.index.segments.sql}`,
@@ -154,16 +182,9 @@ describe('search of words', () => {
       for (const way of ['index', 'text'] as const) {
         const query = saidQueries[way][mode][words.length - 1] ?? expect.fail('no such query');
         const rows = await runScopedQuery(store.client, query, all, {
-          ...month,
-          after_at: '2290-01-01 00:00:00.000',
-          after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
-          size: 50,
-          since: '2026-02-28',
-          until: '2026-04-01',
-          speakers: ['operator', 'client'],
-          not_said: false,
+          ...wholeMonth,
           ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, forms])),
-          ...(mode === 'phrase' ? phrasePatterns(words, 0) : {}),
+          ...('phrase' in query.params.shape ? phrasePatterns(words, 0) : {}),
         });
         expect(rows.map(({ call }) => call.externalId)).toEqual(expected);
       }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { speakerSchema } from '../../../domain/call.ts';
 import { factsQuery, inScope, scopedQuery } from '../query.ts';
-import { saidText } from '../said-text.ts';
+import { saidPairs, saidText } from '../said-text.ts';
 import { these, theseCalls } from '../these-calls.ts';
 import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
 import { inFilter } from './period.ts';
@@ -16,7 +16,8 @@ const asked = {
   text: (forms: string) => `hasAny(splitByChar(' ', ${saidText}), {${forms}:Array(String)})`,
 };
 export type Way = keyof typeof asked;
-export type SaidMode = 'all' | 'phrase';
+/** `all`: each word in whatever segments. `phrase`: one behind the other. `near`: in order, other words may stand between them. */
+export type SaidMode = 'all' | 'phrase' | 'near';
 
 const speakersParam = { speakers: z.array(z.string()) };
 const forms = z.array(z.string());
@@ -29,9 +30,25 @@ const saidIn = (condition: string) => `(day, call_id, transcript_id) IN (
           SELECT day, call_id, analysis_id FROM segments FINAL
           WHERE day >= {since:Date} AND day <= {until:Date} AND speaker IN {speakers:Array(String)} AND ${condition})`;
 
-/** `all`: each word in whatever segments. `phrase`: one segment that holds all of them, read to see their order. */
-const saidCondition = (mode: SaidMode, has: readonly string[]) =>
-  mode === 'all' ? has.map(saidIn).join('\n        AND ') : saidIn(`${has.join(' AND ')} AND ${isPhrase}`);
+/**
+ * By `hasAny` and no function of tokens: in parts that have no index yet these would cut the pairs into words. The server knows the
+ * needles before it reads: they are made of bound values alone.
+ */
+const hasPair = (first: string, second: string) => `hasAny(${saidPairs}, arrayFlatten(arrayMap(
+            a -> arrayMap(b -> concat(a, ' ', b), {${second}:Array(String)}), {${first}:Array(String)})))`;
+
+/** Whether the texts themselves are read for the order of the words; two words side by side are a pair, and pairs are in the index. */
+const readsOrder = (way: Way, mode: SaidMode, words: number) =>
+  mode === 'near' || (mode === 'phrase' && (way === 'text' || words > 2));
+
+function saidCondition(way: Way, mode: SaidMode, names: readonly string[]): string {
+  const has = names.map(asked[way]);
+  if (mode === 'all') return has.map(saidIn).join('\n        AND ');
+  // One segment that holds all of them.
+  const pairs = names.slice(1).map((name, i) => hasPair(names[i] ?? '', name));
+  const held = way === 'index' && mode === 'phrase' && names.length > 1 ? pairs : has;
+  return saidIn([...held, ...(readsOrder(way, mode, names.length) ? [isPhrase] : [])].join(' AND '));
+}
 
 const baseParams = newestParams.extend({
   ...speakersParam,
@@ -46,12 +63,12 @@ function callsSaying(way: Way, mode: SaidMode, words: number) {
       SELECT day, call_id FROM calls FINAL
       WHERE ${afterPlace}
         AND ${inScope} AND ${inFilter} AND NOT erased
-        AND (${saidCondition(mode, names.map(asked[way]))}) != {not_said:Bool}
+        AND (${saidCondition(way, mode, names)}) != {not_said:Bool}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
       ORDER BY day DESC, started_at DESC, call_id DESC`,
     params: baseParams.extend({
       ...Object.fromEntries(names.map((name) => [name, forms])),
-      ...(mode === 'phrase' ? phraseParams : {}),
+      ...(readsOrder(way, mode, words) ? phraseParams : {}),
     }),
     row: z
       .looseObject({ transcript: z.string() })
@@ -96,6 +113,7 @@ const byWords = (way: Way, mode: SaidMode) => [1, 2, 3, 4, 5, 6].map((words) => 
 const queriesOf = (way: Way) => ({
   all: byWords(way, 'all'),
   phrase: byWords(way, 'phrase'),
+  near: byWords(way, 'near'),
   segments: segmentsSaying(way),
 });
 

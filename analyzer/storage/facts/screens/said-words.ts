@@ -7,7 +7,7 @@ import { hasTextIndexes } from '../server-version.ts';
 import { keysOf } from '../these-calls.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
-import { type SaidCall, type SaidMode, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
+import { type SaidCall, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
 import { fromNewest, stretchesOfWords } from './stretches.ts';
 
 const speakersOf = {
@@ -20,7 +20,7 @@ export interface WordSearch {
   /** Forms of each word (`searchWords`); six words at most. */
   words: readonly (readonly string[])[];
   /** `all`: each word somewhere in the call. `phrase`: one after another in one segment. */
-  mode: SaidMode;
+  mode: 'all' | 'phrase';
   /** Other words that may stand between two words of a phrase, 0…10; 0 unless told. They do not reach over a mask. */
   distance?: number;
   channel: keyof typeof speakersOf;
@@ -47,7 +47,7 @@ export async function saidPage(
 ): Promise<SaidPage> {
   if (words.length === 0) return { items: [], nextCursor: null };
   const queries = saidQueries[(await hasTextIndexes(reader)) ? 'index' : 'text'];
-  const query = queries[mode][words.length - 1];
+  const query = queries[mode === 'phrase' && Math.trunc(distance) > 0 ? 'near' : mode][words.length - 1];
   if (query === undefined) throw new KamertonError('too_large', 'в поиске не больше шести слов: уберите лишние');
   const size = Math.min(limit, largestPage);
   const place = newestPlace(cursor);
@@ -55,7 +55,7 @@ export async function saidPage(
   const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : noPhrase;
   const sought = {
     ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
-    ...(mode === 'phrase' ? patterns : {}),
+    ...('phrase' in query.params.shape ? patterns : {}),
   };
   const rows: SaidCall[] = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfWords, (part) =>
     runScopedQuery(reader, query, scope, { ...filter, ...place, ...part, ...sought, speakers, not_said: notSaid }),
