@@ -41,6 +41,9 @@ interface StatedName {
   from: number;
 }
 
+/** «Петрович», «Петровна», «Ильинична»: a look at the last letter spares nearly every word the dictionary. */
+const patronymicEnd = /[ча]$/;
+
 /**
  * A first name with a patronymic in the nominative, said by the client. A third person's name («соедините с Ольгой
  * Викторовной») stands in another case; in the nominative it counts only in answer to a question for the name, after
@@ -60,7 +63,7 @@ function statedName(
     !introduced.has(segment) && (others.has(segment) || (others.has(segment - 1) && !asked.has(segment - 1)));
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
-    if (token.speaker !== 'client' || next?.turn !== token.turn) continue;
+    if (token.speaker !== 'client' || next?.turn !== token.turn || !patronymicEnd.test(next.norm)) continue;
     if (!hasReading(morphology.readings(next.norm), 'Patr', 'nomn')) continue;
     if (!hasReading(morphology.readings(token.norm), 'Name', 'nomn') || isOthers(token.segment)) continue;
     const words = call.segments[token.segment]?.text.trim().split(/\s+/).length ?? 0;

@@ -60,7 +60,7 @@ const touching = 0.15;
 
 function bySegments(call: Call, limits: InterruptionLimits): Evidence[] {
   return call.segments.flatMap((segment, index): Evidence[] => {
-    if (segment.speaker !== 'operator' || isBackchannel(segment)) return [];
+    if (segment.speaker !== 'operator') return [];
     const client = call.segments.findLast(
       ({ speaker, start, end }, i) =>
         i !== index &&
@@ -69,7 +69,7 @@ function bySegments(call: Call, limits: InterruptionLimits): Evidence[] {
         end > segment.start - touching &&
         start < segment.end,
     );
-    if (!client || segment.end < client.end - touching) return [];
+    if (!client || segment.end < client.end - touching || isBackchannel(segment)) return [];
     const overlap = client.end - segment.start;
     const broken = /[—–-]\s*$/.test(client.text.trim());
     const enough = broken ? -touching : isUnfinished(client, call) ? limits.cut : limits.any;

@@ -86,14 +86,7 @@ function speakerIntervals(segments: readonly Segment[], speaker: Speaker): Inter
 const wordPause = 1;
 
 function wordIntervals(segment: Segment): Interval[] {
-  const words = joinIntervals(segment.words ?? []);
-  const spoken: Interval[] = [];
-  for (const word of words) {
-    const last = spoken.at(-1);
-    if (last && word.start - last.end < wordPause) last.end = word.end;
-    else spoken.push({ start: word.start, end: word.end });
-  }
-  return spoken;
+  return joinIntervals(segment.words ?? [], wordPause);
 }
 
 const widen = (intervals: readonly Interval[]): Interval[] =>

@@ -1,13 +1,16 @@
 /** Arithmetic of intervals on the time axis of a recording, in seconds. */
 import type { Interval } from './sound-report.ts';
 
-/** Sorted and joined: intervals that touch or overlap become one. Empty and reversed ones vanish. */
-export function joinIntervals(intervals: readonly Interval[]): Interval[] {
+/**
+ * Sorted and joined: intervals that touch, overlap, or have a shorter gap between them than `pause` seconds become one. Empty and
+ * reversed ones vanish.
+ */
+export function joinIntervals(intervals: readonly Interval[], pause = 0): Interval[] {
   const joined: Interval[] = [];
   let last: Interval | undefined;
   for (const { start, end } of inOrder(intervals)) {
     if (!(end > start)) continue;
-    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    if (last && (start <= last.end || start - last.end < pause)) last.end = Math.max(last.end, end);
     else {
       last = { start, end };
       joined.push(last);

@@ -54,8 +54,10 @@ export function timeTokens(segment: Segment, places: readonly Place[]): WordTime
 function timesOfSameWords(words: Segment['words'], places: readonly Place[]): WordTime[] | null {
   if (words?.length !== places.length) return null;
   const times: WordTime[] = [];
-  for (const [i, word] of words.entries()) {
-    const text = places[i]?.text ?? '';
+  for (let i = 0; i < words.length; i += 1) {
+    const word = words[i];
+    const text = places[i]?.text;
+    if (word === undefined || text === undefined) return null;
     if (word.text !== text && !(word.text.startsWith(text) && isEndMark(word.text.slice(text.length)))) return null;
     // As if shared among one piece: the same figure to the last bit.
     const end = word.start + (word.end - word.start);

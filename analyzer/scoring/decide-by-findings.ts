@@ -9,13 +9,18 @@ export const decideByFindings: Decider = ({ findings, knownRules, operatorWords,
   if (operatorWords === 0) return notApplicable('Оператор в записи не говорит.');
   const rules: readonly string[] = entry.rules ?? [];
   if (!rules.some((rule) => knownRules.has(rule))) return notApplicable('В словарях нет записей этого правила.');
-  const found = findings.flatMap(({ rule, certain }, index) => (rules.includes(rule) ? [{ index, certain }] : []));
-  const sure = found.filter(({ certain }) => certain);
+  const found: number[] = [];
+  const sure: number[] = [];
+  findings.forEach(({ rule, certain }, index) => {
+    if (!rules.includes(rule)) return;
+    found.push(index);
+    if (certain) sure.push(index);
+  });
   const measure = (count: number) => countedMeasure(entry, count, operatorWords, settings);
   const shareWith = (count: number) => countedShare(entry, count, operatorWords, settings);
   const share = shareWith(sure.length);
-  const support = { findings: found.map(({ index }) => index) };
-  const words = sure.map(({ index }) => `«${findings[index]?.text ?? ''}»`);
+  const support = { findings: found };
+  const words = sure.map((index) => `«${findings[index]?.text ?? ''}»`);
   const listed = words.length > 3 ? `${words.slice(0, 3).join(', ')} и ещё ${words.length - 3}` : words.join(', ');
   const density =
     entry.kind === 'density'

@@ -1,4 +1,5 @@
 /** The history of the bench: how fast it is made and written, and what it holds. */
+import { callsByDay } from '../../../analyzer/demo/seed/calendar.ts';
 import { seedOperators } from '../../../analyzer/demo/seed/operators.ts';
 import { readSampleParts } from '../../../analyzer/demo/seed/sample-parts.ts';
 import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
@@ -50,10 +51,11 @@ async function mergeParts({ history }: StoreBench): Promise<void> {
 }
 
 /** Writes some calls of the history once more: their rows are the same and replace each other. */
-async function sayInsertion({ history, judge, today }: StoreBench): Promise<void> {
+async function sayInsertion({ history, judge, today, months, judged }: StoreBench): Promise<void> {
   const material = { seed, long: true, operators: seedOperators(seed), parts: await readSampleParts() };
-  const day = new Date(Date.parse(today) - 3 * 86_400_000).toISOString().slice(0, 10);
-  const slots = Array.from({ length: 500 }, (_, slot) => ({ day, slot }));
+  const slots = callsByDay(today, months, judged)
+    .flatMap(({ day, calls }) => Array.from({ length: calls }, (_, slot) => ({ day, slot })))
+    .slice(-500);
   let runs: readonly CallRun[] = [];
   const collect = {
     write: async (...made: readonly CallRun[]) => {

@@ -18,6 +18,8 @@ const list = fc.array(
 describe('intervals', () => {
   it('join, intersect, subtract', () => {
     expect(joinIntervals([at(5, 6), at(0, 2), at(1, 3), at(3, 4), at(9, 9)])).toEqual([at(0, 4), at(5, 6)]);
+    expect(joinIntervals([at(5, 6), at(0, 2), at(3, 4), at(9, 9)], 1)).toEqual([at(0, 2), at(3, 4), at(5, 6)]);
+    expect(joinIntervals([at(5, 6), at(0, 2), at(3, 4), at(9, 9)], 1.5)).toEqual([at(0, 6)]);
     expect(intersectIntervals([at(0, 4), at(6, 9)], [at(3, 7)])).toEqual([at(3, 4), at(6, 7)]);
     expect(subtractIntervals([at(0, 10)], [at(-1, 1), at(4, 5), at(9, 12)])).toEqual([at(1, 4), at(5, 9)]);
   });
