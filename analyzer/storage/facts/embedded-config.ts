@@ -6,6 +6,8 @@ import { hashPlain } from '../../platform/ids.ts';
 /** Megabytes matter on a small machine: the server may take 2 GB, one query 1.5 GB. */
 const serverMemoryBytes = 2_000_000_000;
 const queryMemoryBytes = 1_500_000_000;
+/** The server gives a query a thread for each so much free memory; at its own value, 1 GiB, ours would read with one core. */
+const threadMemoryBytes = 128_000_000;
 
 /** Our two accounts: one writes to our database, the other one only reads it. */
 export interface EmbeddedAccounts {
@@ -47,12 +49,14 @@ function usersXml(account: EmbeddedAccounts): string {
     <default/>
     <app>
       <max_memory_usage>${queryMemoryBytes}</max_memory_usage>
+      <max_threads_min_free_memory_per_thread>${threadMemoryBytes}</max_threads_min_free_memory_per_thread>
       <max_execution_time>60</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
     </app>
     <reader>
       <readonly>2</readonly>
       <max_memory_usage>${queryMemoryBytes}</max_memory_usage>
+      <max_threads_min_free_memory_per_thread>${threadMemoryBytes}</max_threads_min_free_memory_per_thread>
       <max_execution_time>60</max_execution_time>
       <cancel_http_readonly_queries_on_client_close>1</cancel_http_readonly_queries_on_client_close>
     </reader>

@@ -197,6 +197,20 @@ describe('the engine', () => {
   });
 });
 
+describe('a reading query', () => {
+  it.each(['the writer', 'the reader'])(
+    'of %s has as many threads as it may, for all that our server has little memory',
+    async (who) => {
+      const { address } = store.server;
+      const asked = openFactsClient(who === 'the reader' ? { ...address, ...address.reader } : address);
+      const query = 'EXPLAIN PIPELINE SELECT sum(number) FROM numbers_mt(100000000) SETTINGS max_threads = 4';
+      const plan = await asked.query({ query, format: 'TabSeparated' }).then((answer) => answer.text());
+      await asked.close();
+      expect(plan).toMatch(/AggregatingTransform × 4/);
+    },
+  );
+});
+
 describe('accounts', () => {
   const asReader = async <T>(work: (reader: FactsClient) => Promise<T>) => {
     const { address } = store.server;

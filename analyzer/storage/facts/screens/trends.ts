@@ -48,10 +48,12 @@ export const scoresByOperatorAndStep = scopedQuery({
   limit: largestTable,
 });
 
+/** A tenth take longer. Exact: an estimate would differ from one asking to the next, as the server's threads happen to meet. */
+const slow = (column: string) => `round(quantileExactWeighted(0.9)(${column}, 1), 2)`;
 /** Seconds; null where no call of the group carries the measure. Talk share: operator ÷ (operator + client). */
 const timeColumns = `toUInt32(count()) AS calls, toUInt32(countIf(isNotNull(ring_seconds))) AS ring_n,
-  round(avg(ring_seconds), 2) AS ring, round(quantileTDigest(0.9)(ring_seconds), 2) AS ring_p90,
-  round(avg(queue_seconds), 2) AS queue, round(quantileTDigest(0.9)(queue_seconds), 2) AS queue_p90,
+  round(avg(ring_seconds), 2) AS ring, ${slow('ring_seconds')} AS ring_p90,
+  round(avg(queue_seconds), 2) AS queue, ${slow('queue_seconds')} AS queue_p90,
   round(avg(wrap_up_seconds), 2) AS wrap_up, round(avg(duration), 2) AS mean_duration,
   round(avg(hold), 2) AS mean_hold, round(avg(silence), 2) AS mean_silence,
   toUInt32(sum(dead_air_over_20s)) AS dead_air_places, toUInt32(countIf(dead_air_over_20s > 0)) AS dead_air_calls,
