@@ -1,16 +1,10 @@
 /** The filters of a page. On a phone they are folded under a button, with what is chosen beside it. */
 import { Button } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconX } from '@tabler/icons-react';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTexts } from '../i18n/language.tsx';
+import { type ChosenFilter, ChosenFilters } from './chosen-filters.tsx';
 import classes from './filter-fold.module.css';
-
-/** A filter that is set. */
-export interface ChosenFilter {
-  /** What it is set to, as people read it: «Оператор: Анна». */
-  text: string;
-  clear: () => void;
-}
 
 interface FilterFoldProps {
   /** Name of the region; absent where it stands in one already. */
@@ -38,23 +32,7 @@ export function FilterFold({ label, chosen, className, children }: FilterFoldPro
         >
           {filters.fold(chosen.length)}
         </Button>
-        {chosen.length > 0 && (
-          <ul className={classes.chosen} aria-label={filters.chosen}>
-            {chosen.map(({ text, clear }) => (
-              <li key={text}>
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  title={filters.drop}
-                  rightSection={<IconX size={14} aria-hidden />}
-                  onClick={clear}
-                >
-                  {text}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        )}
+        <ChosenFilters chosen={chosen} />
       </div>
       <div id={id} className={`${classes.filters} ${className ?? ''}`} data-opened={opened}>
         {children}
@@ -62,7 +40,3 @@ export function FilterFold({ label, chosen, className, children }: FilterFoldPro
     </Region>
   );
 }
-
-/** «Name: value» for a filter that is set, nothing for one that is not. */
-export const chosenFilter = (name: string, value: string | undefined, clear: () => void): ChosenFilter[] =>
-  value === undefined ? [] : [{ text: `${name}: ${value}`, clear }];

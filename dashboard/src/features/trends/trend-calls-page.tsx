@@ -1,13 +1,14 @@
 /** «Звонки тренда»: the calls behind a figure; the filters stand in the address. */
 import { Button, NativeSelect, Table, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconFilterOff, IconX } from '@tabler/icons-react';
+import { IconFilterOff } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useOpenedSearch } from '../../access/arrival.ts';
 import { useFormat, useMay } from '../../access/session.ts';
 import type { TrendCall } from '../../api/shapes.ts';
 import { listTrendCalls, readTrendChoices } from '../../api/trends.ts';
+import { type ChosenFilter, ChosenFilters, chosenFilter } from '../../components/chosen-filters.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
@@ -31,6 +32,7 @@ export function TrendCallsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: TrendCallsSearch) => void navigate({ search: { ...search, ...next } });
+  const foundBy = useFoundBy(search, change);
   const calls = useInfiniteQuery(listTrendCalls(trendCallFilterOf(search)));
   const items = calls.data?.pages.flatMap((page) => page.items) ?? [];
   const [first] = calls.data?.pages ?? [];
@@ -67,7 +69,7 @@ export function TrendCallsPage() {
           onChange={({ currentTarget: { value } }) => change({ order: orders.find((known) => known === value) })}
         />
       </TrendFilters>
-      <Chosen search={search} onChange={change} />
+      <ChosenFilters chosen={foundBy} />
       {calls.isPending && <PageLoader />}
       {calls.isError && <LoadError error={calls.error} onRetry={() => void calls.refetch()} />}
       {calls.isSuccess && items.length === 0 && (
@@ -99,8 +101,8 @@ const nothingChosen = {
   hour: undefined,
 };
 
-/** What the calls were found by, each with a button that drops it. */
-function Chosen({ search, onChange }: { search: TrendCallsSearch; onChange: (next: TrendCallsSearch) => void }) {
+/** What the calls were found by. */
+function useFoundBy(search: TrendCallsSearch, onChange: (next: TrendCallsSearch) => void): ChosenFilter[] {
   const { trends } = useTrendTexts();
   const { rules } = useTexts();
   const { data } = useQuery(readTrendChoices);
@@ -113,24 +115,11 @@ function Chosen({ search, onChange }: { search: TrendCallsSearch; onChange: (nex
     min: (value: string) => value,
     max: (value: string) => value,
   };
-  const names = (Object.keys(shown) as (keyof typeof shown)[]).filter((name) => search[name] !== undefined);
-  if (names.length === 0) return null;
-  return (
-    <ul className={classes.chosen}>
-      {names.map((name) => (
-        <li key={name}>
-          <Button
-            size="compact-sm"
-            variant="default"
-            rightSection={<IconX size={14} aria-hidden />}
-            onClick={() => onChange({ [name]: undefined })}
-          >
-            {texts.filters[name]}: {shown[name](search[name] ?? '')}
-          </Button>
-        </li>
-      ))}
-    </ul>
-  );
+  return (Object.keys(shown) as (keyof typeof shown)[]).flatMap((name) => {
+    const value = search[name];
+    const clear = () => onChange({ [name]: undefined });
+    return chosenFilter(texts.filters[name], value === undefined ? undefined : shown[name](value), clear);
+  });
 }
 
 function CallTable({ items }: { items: readonly TrendCall[] }) {
