@@ -101,14 +101,25 @@ function drillDown(screens: CallScreens, filter: CallFilter & { people: boolean 
 
 async function searches(screens: CallScreens, filter: CallFilter): Promise<Questions> {
   const morphology = await loadMorphology();
-  const search = (text: string, mode: 'all' | 'phrase', notSaid = false) =>
-    screens.search(all, filter, { words: searchWords(text, morphology), mode, channel: 'both', notSaid }, page);
+  const search = (text: string, mode: 'all' | 'phrase', { notSaid = false, distance = 0 } = {}) =>
+    screens.search(
+      all,
+      filter,
+      { words: searchWords(text, morphology), mode, distance, channel: 'both', notSaid },
+      page,
+    );
   return {
     'who said a word': () => search('счетчик', 'all'),
     'who said a phrase': () => search('передать показания', 'phrase'),
     'who said a phrase that nobody said': () => search('показания передать', 'phrase'),
     'who said three words': () => search('счетчик показания договор', 'all'),
+    'who said three frequent words': () => search('счетчик показания вода', 'all'),
     'who said a rare and a frequent word': () => search('каракатица счетчик', 'all'),
-    'who did not say a word': () => search('счетчик', 'all', true),
+    'who said two words that nobody said together': () => search('площадь взносов', 'all'),
+    'who said a phrase of three words': () => search('передать показания счетчика', 'phrase'),
+    'who said a phrase over another word that nobody said': () =>
+      search('показания площадь', 'phrase', { distance: 1 }),
+    'who did not say a word': () => search('счетчик', 'all', { notSaid: true }),
+    'who did not say three words': () => search('счетчик показания вода', 'all', { notSaid: true }),
   };
 }

@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Segment } from '../../../analyzer/domain/call.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
-import type { WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
+import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
+import { formsOf } from '../../../analyzer/storage/facts/screens/said-choice.ts';
+import { fewQueries, saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
+import { phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
@@ -84,14 +87,16 @@ function stands(words: WordSearch['words'], said: readonly string[], at: number,
   return false;
 }
 
+const expectedOf = (search: WordSearch) =>
+  runs
+    .filter(({ analysis }) => isSaid(search, analysis.segments) !== search.notSaid)
+    .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
+    .map(({ externalId }) => externalId);
+
 describe('search of words against a plain scan', () => {
   it('finds the same calls in the same order, page by page', async () => {
     await fc.assert(
       fc.asyncProperty(question, fc.constantFrom(3, 200), async (search, limit) => {
-        const expected = runs
-          .filter(({ analysis }) => isSaid(search, analysis.segments) !== search.notSaid)
-          .toSorted((a, b) => (a.startedAt < b.startedAt ? 1 : -1))
-          .map(({ externalId }) => externalId);
         const found: string[] = [];
         let cursor: string | undefined;
         // Three pages tell as much as all of them.
@@ -101,9 +106,37 @@ describe('search of words against a plain scan', () => {
           if (nextCursor === null) break;
           cursor = nextCursor;
         }
-        expect(found).toEqual(expected.slice(0, limit * 3));
+        expect(found).toEqual(expectedOf(search).slice(0, limit * 3));
       }),
-      { numRuns: 100, seed: 11 },
+      { numRuns: 60, seed: 11 },
+    );
+  });
+
+  it.each([
+    ['the indexes', saidQueries.index],
+    ['reading the texts', saidQueries.text],
+    ['the few segments that come into question', fewQueries.calls],
+  ])('finds the same by %s', async (_, queries) => {
+    await fc.assert(
+      fc.asyncProperty(question, async (search) => {
+        const { words, distance, notSaid, channel } = search;
+        const mode = search.mode === 'phrase' && distance > 0 ? 'near' : search.mode;
+        const query = queries[mode][words.length - 1] ?? expect.fail('no such query');
+        const rows = await runScopedQuery(store.client, query, all, {
+          ...quarter,
+          after_at: '2290-01-01 00:00:00.000',
+          after_id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+          size: 200,
+          since: '2025-12-31',
+          until: '2026-04-01',
+          speakers: channel === 'both' ? ['operator', 'client', 'specialist'] : [channel],
+          not_said: notSaid,
+          ...formsOf(words),
+          ...('phrase' in query.params.shape ? phrasePatterns(words, distance) : {}),
+        });
+        expect(rows.map(({ call }) => call.externalId)).toEqual(expectedOf(search));
+      }),
+      { numRuns: 80, seed: 12 },
     );
   });
 });

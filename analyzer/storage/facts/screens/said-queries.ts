@@ -1,53 +1,43 @@
-/** The queries of the search of words: one for each number of words, answered by the text index or, before it was, by reading. */
+/** The queries of the search of words: one for each number of words, answered by the text indexes or, before they were, by reading. */
 import { z } from 'zod';
 import { speakerSchema } from '../../../domain/call.ts';
 import { factsQuery, inScope, scopedQuery } from '../query.ts';
-import { saidPairs, saidText } from '../said-text.ts';
 import { these, theseCalls } from '../these-calls.ts';
 import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
 import { inFilter } from './period.ts';
+import { asked, isPhrase, mayHold, type SaidMode, said, saidByFew, type Way } from './said-conditions.ts';
 
 /** Segments shown of one call. */
 export const shownSegments = 20;
 
-/** How a segment is asked for words: by the text index, or by reading its text. */
-const asked = {
-  index: (forms: string) => `hasAnyTokens(${saidText}, {${forms}:Array(String)})`,
-  text: (forms: string) => `hasAny(splitByChar(' ', ${saidText}), {${forms}:Array(String)})`,
-};
-export type Way = keyof typeof asked;
-/** `all`: each word in whatever segments. `phrase`: one behind the other. `near`: in order, other words may stand between them. */
-export type SaidMode = 'all' | 'phrase' | 'near';
-
 const speakersParam = { speakers: z.array(z.string()) };
 const forms = z.array(z.string());
-/** `rough` is told cheaply and leaves out most of what only has the words; `phrase` decides, over the text without signs. */
-const isPhrase = `if(multiMatchAny(text, {rough:Array(String)}), match(${saidText}, {phrase:String}), false)`;
 const phraseParams = { rough: forms, phrase: z.string() };
 
-/** Transcripts of the days with a segment in which the condition holds. */
-const saidIn = (condition: string) => `(day, call_id, transcript_id) IN (
-          SELECT day, call_id, analysis_id FROM segments FINAL
-          WHERE day >= {since:Date} AND day <= {until:Date} AND speaker IN {speakers:Array(String)} AND ${condition})`;
+const namesOf = (words: number) => Array.from({ length: words }, (_, i) => `w${i + 1}`);
+
+const wordParams = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, forms]));
 
 /**
- * By `hasAny` and no function of tokens: in parts that have no index yet these would cut the pairs into words. The server knows the
- * needles before it reads: they are made of bound values alone.
+ * How many segments come into question, counted up to `most` so that what is frequent is not counted to its end. `all`: of each
+ * word, in their order. Else: those that may hold the phrase.
  */
-const hasPair = (first: string, second: string) => `hasAny(${saidPairs}, arrayFlatten(arrayMap(
-            a -> arrayMap(b -> concat(a, ' ', b), {${second}:Array(String)}), {${first}:Array(String)})))`;
-
-/** Whether the texts themselves are read for the order of the words; two words side by side are a pair, and pairs are in the index. */
-const readsOrder = (way: Way, mode: SaidMode, words: number) =>
-  mode === 'near' || (mode === 'phrase' && (way === 'text' || words > 2));
-
-function saidCondition(way: Way, mode: SaidMode, names: readonly string[]): string {
-  const has = names.map(asked[way]);
-  if (mode === 'all') return has.map(saidIn).join('\n        AND ');
-  // One segment that holds all of them.
-  const pairs = names.slice(1).map((name, i) => hasPair(names[i] ?? '', name));
-  const held = way === 'index' && mode === 'phrase' && names.length > 1 ? pairs : has;
-  return saidIn([...held, ...(readsOrder(way, mode, names.length) ? [isPhrase] : [])].join(' AND '));
+function segmentsCounted(mode: SaidMode, words: number) {
+  const names = namesOf(words);
+  const conditions = mode === 'all' ? names.map(asked.index) : [mayHold('index', mode, names)];
+  return factsQuery({
+    name: `segments_counted_${mode}_${words}`,
+    sql: conditions
+      .map(
+        (condition, n) => `SELECT toUInt8(${n}) AS n, toUInt32(count()) AS segments FROM (
+      SELECT 1 FROM segments WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${condition} LIMIT {most:UInt32})`,
+      )
+      .join('\n      UNION ALL '),
+    params: z.object({ from: z.string(), to: z.string(), most: z.number().int(), ...wordParams(names) }),
+    row: z.object({ n: z.number(), segments: z.number() }),
+    limit: words,
+    seconds: 20,
+  });
 }
 
 const baseParams = newestParams.extend({
@@ -55,20 +45,21 @@ const baseParams = newestParams.extend({
   not_said: z.boolean(),
 });
 
-function callsSaying(way: Way, mode: SaidMode, words: number) {
-  const names = Array.from({ length: words }, (_, i) => `w${i + 1}`);
+function callsSaying(way: Way | 'few', mode: SaidMode, words: number) {
+  const names = namesOf(words);
+  const condition = way === 'few' ? saidByFew(mode, names) : said(way, mode, names);
   return scopedQuery({
     name: `calls_saying_${mode}_${words}_${way}`,
     sql: `SELECT ${listedColumns}, toString(transcript_id) AS transcript FROM calls FINAL WHERE (day, call_id) IN (
       SELECT day, call_id FROM calls FINAL
       WHERE ${afterPlace}
         AND ${inScope} AND ${inFilter} AND NOT erased
-        AND (${saidCondition(way, mode, names)}) != {not_said:Bool}
+        AND (${condition}) != {not_said:Bool}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
       ORDER BY day DESC, started_at DESC, call_id DESC`,
     params: baseParams.extend({
-      ...Object.fromEntries(names.map((name) => [name, forms])),
-      ...(readsOrder(way, mode, words) ? phraseParams : {}),
+      ...wordParams(names),
+      ...(condition.includes(isPhrase) ? phraseParams : {}),
     }),
     row: z
       .looseObject({ transcript: z.string() })
@@ -109,15 +100,22 @@ const segmentsSaying = (way: Way) =>
   });
 
 /** By number of words, from one on; a longer search has no query. */
-const byWords = (way: Way, mode: SaidMode) => [1, 2, 3, 4, 5, 6].map((words) => callsSaying(way, mode, words));
+const upToSix = <Q>(queryOf: (words: number) => Q) => [1, 2, 3, 4, 5, 6].map(queryOf);
+const byMode = <Q>(queryOf: (mode: SaidMode, words: number) => Q) => ({
+  all: upToSix((words) => queryOf('all', words)),
+  phrase: upToSix((words) => queryOf('phrase', words)),
+  near: upToSix((words) => queryOf('near', words)),
+});
 const queriesOf = (way: Way) => ({
-  all: byWords(way, 'all'),
-  phrase: byWords(way, 'phrase'),
-  near: byWords(way, 'near'),
+  ...byMode((mode, words) => callsSaying(way, mode, words)),
   segments: segmentsSaying(way),
 });
 
 export const saidQueries = { index: queriesOf('index'), text: queriesOf('text') };
-/** A call that was found, and the transcript that it was found in. */
-export type SaidCall = z.output<(typeof saidQueries.index.all)[number]['row']>;
+/** Only the indexes tell cheaply that few segments come into question. */
+export const fewQueries = {
+  counted: byMode(segmentsCounted),
+  calls: byMode((mode, words) => callsSaying('few', mode, words)),
+};
+export type CallsSaying = ReturnType<typeof callsSaying>;
 export type SaidSegment = z.output<typeof saidQueries.index.segments.row>;

@@ -1,14 +1,13 @@
 /** Search of what was said: calls in which words or a phrase were said (or were not), with the segments that hold them. */
-import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { runFactsQuery, runScopedQuery } from '../query.ts';
-import { hasTextIndexes } from '../server-version.ts';
 import { keysOf } from '../these-calls.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
-import { type SaidCall, type SaidSegment, saidQueries, shownSegments } from './said-queries.ts';
-import { fromNewest, stretchesOfWords } from './stretches.ts';
+import { chooseSaid, formsOf, type SoughtWords } from './said-choice.ts';
+import { type SaidSegment, shownSegments } from './said-queries.ts';
+import { fromNewest } from './stretches.ts';
 
 const speakersOf = {
   operator: ['operator'],
@@ -16,13 +15,7 @@ const speakersOf = {
   both: ['operator', 'client', 'specialist'],
 } as const;
 
-export interface WordSearch {
-  /** Forms of each word (`searchWords`); six words at most. */
-  words: readonly (readonly string[])[];
-  /** `all`: each word somewhere in the call. `phrase`: one after another in one segment. */
-  mode: 'all' | 'phrase';
-  /** Other words that may stand between two words of a phrase, 0…10; 0 unless told. They do not reach over a mask. */
-  distance?: number;
+export interface WordSearch extends SoughtWords {
   channel: keyof typeof speakersOf;
   /** Calls in which it was not said. */
   notSaid?: boolean;
@@ -42,32 +35,33 @@ export async function saidPage(
   reader: FactsReader,
   scope: CallScope,
   filter: CallFilter,
-  { words, mode, distance = 0, channel, notSaid = false }: WordSearch,
+  search: WordSearch,
   { limit, cursor }: Omit<PageOptions, 'order'>,
 ): Promise<SaidPage> {
+  const { words, mode, distance = 0, channel, notSaid = false } = search;
   if (words.length === 0) return { items: [], nextCursor: null };
-  const queries = saidQueries[(await hasTextIndexes(reader)) ? 'index' : 'text'];
-  const query = queries[mode === 'phrase' && Math.trunc(distance) > 0 ? 'near' : mode][words.length - 1];
-  if (query === undefined) throw new KamertonError('too_large', 'в поиске не больше шести слов: уберите лишние');
-  const size = Math.min(limit, largestPage);
   const place = newestPlace(cursor);
-  const speakers = [...speakersOf[channel]];
+  const choice = await chooseSaid(reader, filter, search);
+  if (choice.unheard && !notSaid) return { items: [], nextCursor: null };
+  const size = Math.min(limit, largestPage);
   const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : noPhrase;
   const sought = {
-    ...Object.fromEntries(words.map((forms, i) => [`w${i + 1}`, [...forms]])),
-    ...('phrase' in query.params.shape ? patterns : {}),
+    ...formsOf(choice.words),
+    ...('phrase' in choice.calls.params.shape ? patterns : {}),
+    speakers: [...speakersOf[channel]],
+    not_said: notSaid,
   };
-  const rows: SaidCall[] = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfWords, (part) =>
-    runScopedQuery(reader, query, scope, { ...filter, ...place, ...part, ...sought, speakers, not_said: notSaid }),
+  const rows = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, choice.stretches, (part) =>
+    runScopedQuery(reader, choice.calls, scope, { ...filter, ...place, ...part, ...sought }),
   );
   const shown = rows.slice(0, size);
   const last = shown.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
   const said = notSaid
     ? []
-    : await runFactsQuery(reader, queries.segments, {
+    : await runFactsQuery(reader, choice.segments, {
         ...patterns,
-        speakers,
+        speakers: sought.speakers,
         any: words.flat(),
         most: shownSegments,
         these: keysOf(shown.map(({ call }) => call)),

@@ -3,7 +3,7 @@ import type { CallFilter } from './period.ts';
 
 const dayMs = 86_400_000;
 /** Days of the first stretch, and how much longer each is than the one before. */
-interface Stretches {
+export interface Stretches {
   first: number;
   growth: number;
 }
