@@ -117,6 +117,7 @@ export type Estimate = TrendSummary['score'];
 export type TrendGroups = Answer<'/api/trends/groups', 'get'>;
 export type Standing = TrendGroups['groups'][number]['standing'];
 export type TrendCriteria = Answer<'/api/trends/criteria', 'get'>;
+export type CriterionSteps = Answer<'/api/trends/criteria/{id}', 'get'>;
 export type HeatMap = Answer<'/api/trends/heat-map', 'get'>;
 export type TrendTimes = Answer<'/api/trends/times', 'get'>;
 export type TrendPhrases = Answer<'/api/trends/phrases', 'get'>;

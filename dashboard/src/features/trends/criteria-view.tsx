@@ -1,24 +1,20 @@
 /** Criteria: one of them over time, all of them with their rates, and operators × criteria. */
-import { NativeSelect, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy } from 'react';
 import { useFormat } from '../../access/session.ts';
 import type { TrendCriteria, TrendSummary } from '../../api/shapes.ts';
-import { readCriteria, readCriterionSteps, type TrendFilter } from '../../api/trends.ts';
-import { Card, ChartCard } from '../../components/chart-card.tsx';
+import { readCriteria, type TrendFilter } from '../../api/trends.ts';
+import { Card } from '../../components/chart-card.tsx';
 import { IntervalBar } from '../../components/interval-bar.tsx';
 import { LoadError } from '../../components/load-error.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { ScrollTable } from '../../components/scroll-table.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
+import { CriterionOverTime } from './criterion-over-time.tsx';
 import { HeatCard } from './heat-card.tsx';
-import { Marks } from './marks.tsx';
-import { estimatePoints, marksAtSteps } from './prepare-trend.ts';
 import classes from './trends.module.css';
 import type { TrendsSearch } from './trends-search.ts';
-
-const TrendChart = lazy(async () => ({ default: (await import('../../charts/trend-chart.tsx')).TrendChart }));
 
 interface CriteriaViewProps {
   search: TrendsSearch;
@@ -35,90 +31,12 @@ export function CriteriaView({ search, filter, summary, change }: CriteriaViewPr
   const chosen = all.find(({ id }) => id === search.criterion) ?? all.find(({ rate }) => rate.n > 0);
   return (
     <>
-      {chosen && <OverTime id={chosen.id} all={all} filter={filter} period={summary.period} change={change} />}
+      {chosen && (
+        <CriterionOverTime chosen={chosen} all={all} filter={filter} period={summary.period} change={change} />
+      )}
       <RateTable groups={criteria.data.groups} filter={filter} />
       <HeatCard filter={filter} />
     </>
-  );
-}
-
-type OneCriterion = TrendCriteria['groups'][number]['criteria'][number];
-
-interface OverTimeProps {
-  id: string;
-  all: readonly OneCriterion[];
-  filter: TrendFilter;
-  period: TrendSummary['period'];
-  change: (search: TrendsSearch) => void;
-}
-
-function OverTime({ id, all, filter, period, change }: OverTimeProps) {
-  const { trends } = useTrendTexts();
-  const format = useFormat();
-  const texts = trends.criteria;
-  const steps = useQuery(readCriterionSteps(id, filter));
-  if (steps.isError) return <LoadError error={steps.error} onRetry={() => void steps.refetch()} />;
-  if (steps.isPending) return <PageLoader />;
-  const { title, marks } = steps.data;
-  return (
-    <ChartCard
-      title={texts.chartTitle(title)}
-      tools={
-        <NativeSelect
-          label={texts.choose}
-          maw="26rem"
-          value={id}
-          data={all.map(({ id: value, title: label }) => ({ value, label }))}
-          onChange={({ currentTarget: { value } }) => change({ criterion: value })}
-        />
-      }
-      chart={
-        <TrendChart
-          points={estimatePoints(
-            steps.data.steps.map(({ from, rate }) => ({ from, estimate: rate })),
-            period.step === 'month' ? format.month : format.shortDay,
-          )}
-          lines={[texts.rate]}
-          intervalName={trends.score.interval}
-          marks={marksAtSteps(
-            marks,
-            steps.data.steps.map(({ from }) => from),
-            (kind) => trends.marks.kinds[kind],
-          )}
-          domain={[0, 1]}
-          title={texts.chartTitle(title)}
-          description={texts.description(title, format.day(period.from), format.day(period.to))}
-          numberOf={format.percent}
-        />
-      }
-      table={
-        <ScrollTable cards label={texts.chartTitle(title)}>
-          <Table className={classes.table}>
-            <caption className={classes.caption}>{texts.chartTitle(title)}</caption>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{trends.score.from[period.step]}</Table.Th>
-                <Table.Th className={classes.number}>{texts.judged}</Table.Th>
-                <Table.Th>{texts.rate}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {steps.data.steps.map(({ from, rate }) => (
-                <Table.Tr key={from}>
-                  <Table.Th scope="row">{period.step === 'month' ? format.month(from) : format.day(from)}</Table.Th>
-                  <Table.Td className={classes.number}>{format.whole(rate.n)}</Table.Td>
-                  <Table.Td>
-                    <IntervalBar estimate={rate} unit="share" />
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollTable>
-      }
-    >
-      <Marks marks={marks} />
-    </ChartCard>
   );
 }
 
