@@ -110,6 +110,8 @@ async function searches(screens: CallScreens, filter: CallFilter): Promise<Quest
     );
   return {
     'who said a word': () => search('счетчик', 'all'),
+    'who said a rare word': () => search('диктую', 'all'),
+    'who said a word that nobody said': () => search('каракатица', 'all'),
     'who said a phrase': () => search('передать показания', 'phrase'),
     'who said a phrase that nobody said': () => search('показания передать', 'phrase'),
     'who said three words': () => search('счетчик показания договор', 'all'),

@@ -4,7 +4,7 @@ import type { FactsReader } from '../client.ts';
 import { runFactsQuery } from '../query.ts';
 import { hasTextIndexes } from '../server-version.ts';
 import type { CallFilter } from './period.ts';
-import { readsOrder, type SaidMode } from './said-conditions.ts';
+import type { SaidMode } from './said-conditions.ts';
 import { type CallsSaying, fewQueries, saidQueries } from './said-queries.ts';
 import { type Stretches, stretchesOfLists, stretchesOfWords } from './stretches.ts';
 
@@ -49,8 +49,7 @@ export async function chooseSaid(reader: FactsReader, filter: CallFilter, search
     throw new KamertonError('too_large', 'в поиске не больше шести слов: уберите лишние');
   }
   const usual = { calls, segments: saidQueries[way].segments, words, stretches: stretchesOfWords, unheard: false };
-  const isTold = words.length === 1 || (mode !== 'all' && !readsOrder(way, mode, words.length));
-  if (way === 'text' || isTold) return usual;
+  if (way === 'text') return usual;
   const { from, to } = filter;
   const rows = await runFactsQuery(reader, counted, { from, to, most: fewSegments + 1, ...formsOf(words) });
   const byRarity = rows.toSorted((a, b) => a.segments - b.segments);

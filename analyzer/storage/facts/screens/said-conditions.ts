@@ -28,7 +28,7 @@ export function mayHold(way: Way, mode: SaidMode, names: readonly string[]): str
 }
 
 /** Whether texts are read for the order of the words; two words side by side are a pair, and the index has pairs. */
-export const readsOrder = (way: Way, mode: SaidMode, words: number) =>
+const readsOrder = (way: Way, mode: SaidMode, words: number) =>
   mode === 'near' || (mode === 'phrase' && (way === 'text' || words > 2));
 
 const ofDays = 'day >= {since:Date} AND day <= {until:Date} AND speaker IN {speakers:Array(String)}';
