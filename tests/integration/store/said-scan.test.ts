@@ -139,4 +139,18 @@ describe('search of words against a plain scan', () => {
       { numRuns: 80, seed: 12 },
     );
   });
+
+  it('finds the same in parts that have no index yet', async () => {
+    // As in a store that a new version has just been started on: the index is made in the background.
+    for (const index of ['ix_words', 'ix_pairs']) {
+      await store.client.command({ query: `ALTER TABLE segments CLEAR INDEX ${index} SETTINGS mutations_sync = 2` });
+    }
+    await fc.assert(
+      fc.asyncProperty(question, async (search) => {
+        const { items } = await screens.search(all, quarter, search, { limit: 200 });
+        expect(items.map(({ externalId }) => externalId)).toEqual(expectedOf(search));
+      }),
+      { numRuns: 40, seed: 13 },
+    );
+  });
 });

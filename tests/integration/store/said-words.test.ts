@@ -89,6 +89,8 @@ describe('search of words', () => {
     ['what is masked', 'ФИО', {}, []],
     ['a word that is also the name of a mask', 'телефон', {}, [5]],
     ['what was masked later', '«нужен»', { channel: 'client' }, [2, 1]],
+    ['two words of which one was masked later', '«нужен» счетчик', {}, [2]],
+    ['a phrase that was masked later', 'нужен счетчик', { mode: 'phrase' }, []],
     ['who did not say', 'счетчик', { notSaid: true, channel: 'operator' }, [5, 4, 1]],
     ['who did not say a phrase', 'расторгнуть договор', { notSaid: true, mode: 'phrase' }, [5, 4, 2, 1]],
     ['nothing to search', '…', {}, []],
@@ -146,8 +148,7 @@ describe('search of words', () => {
   it('asks the index of pairs for a phrase', async () => {
     const query = saidQueries.index.phrase[1] ?? expect.fail('no such query');
     const [w1, w2] = searchWords('расторгнуть договор', morphology);
-    const [, ofSegments] =
-      /IN \(\s*(SELECT analysis_id FROM segments[\s\S]*)\)\) != /.exec(query.sql) ?? [];
+    const [, ofSegments] = /IN \(\s*(SELECT analysis_id FROM segments[\s\S]*)\)\) != /.exec(query.sql) ?? [];
     const plan = await store.client.query({
       query: `EXPLAIN indexes = 1 ${ofSegments}`,
       query_params: { ...wholeMonth, w1, w2 },
