@@ -9,8 +9,12 @@ import { rollStatements } from './roll-statements.ts';
 import type { Judge } from './screens/judged-calls.ts';
 import type { StoredParts } from './stored-parts.ts';
 
+const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
 /** A counting that a reader may be late for is not begun with. */
 const young = 'toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000';
+
+/** Raised when a counting writes more than it did: what was counted before does not hold. */
+const countingVersion = 2;
 
 /**
  * Prints are of UTC days, which are read fast; a local day has those of the one or two UTC days in which its calls are. Over all
@@ -22,11 +26,13 @@ const statesOfDays = factsQuery({
       live.machine = rolled.print AS holds, holds AND live.people = rolled.people_print AND rolled.people_build > 0 AS people_hold,
       toUInt64(rolled.build) AS of_build, toUInt64(rolled.people_build) AS of_people_build
     FROM (SELECT arrayJoin(arrayDistinct([toDate(first_at, {zone:String}), toDate(last_at, {zone:String})])) AS local,
-        sum(c.print) AS machine, sum(o.print) AS people
+        sum(c.print + t.print) + ${countingVersion} AS machine, sum(o.print) AS people
       FROM (SELECT day, sum(cityHash64(analysis_id, version, words_erased)) AS print, min(started_at) AS first_at, max(started_at) AS last_at
-        FROM calls WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS c
-      LEFT JOIN (SELECT day, sum(cityHash64(analysis_id, version)) AS print FROM call_outcomes
-        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY day) AS o ON c.day = o.day
+        FROM calls WHERE ${days} GROUP BY day) AS c
+      LEFT JOIN (SELECT day, sum(cityHash64(call_id, topics)) AS print FROM call_topics WHERE ${days} GROUP BY day) AS t
+        ON c.day = t.day
+      LEFT JOIN (SELECT day, sum(cityHash64(analysis_id, version)) AS print FROM call_outcomes WHERE ${days} GROUP BY day) AS o
+        ON c.day = o.day
       GROUP BY local HAVING local >= {from:Date} AND local <= {to:Date}) AS live
     LEFT JOIN (SELECT day, print, build, people_print, people_build FROM day_rolls FINAL
       WHERE zone = {zone:String} AND build > ${young}) AS rolled ON rolled.day = live.local
@@ -44,7 +50,7 @@ const statesOfDays = factsQuery({
     })
     .transform((row) => ({
       day: row.local_day,
-      /** Of the calls, and of what people decided about them. */
+      /** Of the calls with their topics, and of what people decided about them. */
       prints: { machine: row.machine_print, people: row.people_print },
       /** The countings that hold; null: none does. */
       builds: {
@@ -157,7 +163,7 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
 }
 
 /** What a counting writes. */
-export const rolledTables = ['day_rolls', 'day_counts', 'day_scores'] as const;
+export const rolledTables = ['day_rolls', 'day_counts', 'day_scores', 'day_topics'] as const;
 
 /**
  * Forgets all counts: they may hold phrases of calls whose words are deleted or masked. What is needed is counted again in the

@@ -1,5 +1,13 @@
 /** The statements that count days: each writes the counts of some local days under one build a day. Pure text. */
-import { findingCounts, lastName, outcomeCounts, outcomes, scoreSpread } from './screens/counted.ts';
+import {
+  findingCounts,
+  lastName,
+  outcomeCounts,
+  outcomes,
+  scoreSpread,
+  scoreSums,
+  withTopics,
+} from './screens/counted.ts';
 import { type Judge, judgedBy } from './screens/judged-calls.ts';
 
 const localDay = 'toDate(started_at, {zone:String})';
@@ -22,9 +30,7 @@ export function rollStatements(judge: Judge): string[] {
   ];
   const scores = (kind: 'day' | 'hour', hour: string) =>
     `SELECT ${localDay} AS local, ${buildOf}, '${kind}', operator_id, ${hour} AS at_hour, ${lastName},
-      max((operator_name != '', started_at)).2, count(), countIf(checked), countIf(isNotNull(score)),
-      sum(toFloat64(ifNull(score, 0))), sum(toFloat64(ifNull(score, 0)) * ifNull(score, 0)), countIf(notEmpty(fatal)),
-      sum(calls.findings), (${scoreSpread} AS spread).1, spread.2
+      max((operator_name != '', started_at)).2, ${scoreSums}, sum(calls.findings), ${scoreSpread.scores}, ${scoreSpread.calls}
     FROM ${calls} GROUP BY local, operator_id, at_hour`;
   return [
     ...counts.map(
@@ -36,5 +42,9 @@ export function rollStatements(judge: Judge): string[] {
         `INSERT INTO day_scores (day, build, kind, operator_id, hour, operator_name, named_at, calls, checked, scored, scores,
           score_squares, fatal, findings, spread_scores, spread_calls) ${select}`,
     ),
+    `INSERT INTO day_topics (day, build, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores,
+        spread_calls)
+      SELECT ${localDay} AS local, ${buildOf}, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
+      FROM ${withTopics(calls, days)} GROUP BY local, operator_id, topic`,
   ];
 }

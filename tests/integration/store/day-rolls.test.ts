@@ -25,7 +25,7 @@ beforeAll(() => {
   screens = callScreens(store.client);
 });
 beforeEach(async () => {
-  for (const table of ['calls', 'call_outcomes', 'day_rolls', 'day_counts', 'day_scores'])
+  for (const table of ['calls', 'call_outcomes', 'call_topics', 'day_rolls', 'day_counts', 'day_scores', 'day_topics'])
     await store.client.command({ query: `TRUNCATE TABLE ${table}` });
 });
 
@@ -114,6 +114,7 @@ const judgedQuestions = (screens: CallScreens) =>
     [screens.weighed.bySteps, 'weighed_by_steps_of_*_over_all', { step: 'week' }],
     [screens.weighed.byOperators, 'weighed_by_operators_of_*_over_all', {}],
     [screens.weighed.byHours, 'weighed_by_hours_of_*_over_all', {}],
+    [screens.weighed.byTopics, 'weighed_by_topics_of_*_over_all', {}],
     [screens.weighed.criteria, 'weighed_criteria_of_*_over_all', {}],
     [screens.weighed.criteriaBySteps, 'weighed_criteria_by_steps_of_*_over_all', { step: 'day' }],
     [screens.weighed.criteriaByOperators, 'weighed_criteria_by_operators_of_*_over_all', {}],
@@ -166,9 +167,19 @@ const decided = fc.record<Decided>({
   outcome: fc.constantFrom(...outcomes),
   score: fc.constantFrom(null, 0, 62.5, 75),
 });
+/** What the words of a call are about, told anew. */
+interface Told {
+  tell: number;
+  topics: string[];
+}
+const told = fc.record<Told>({
+  tell: fc.nat(7),
+  topics: fc.uniqueArray(fc.constantFrom('debt', 'meters', 'repair')),
+});
 const step = fc.oneof(
   { weight: 4, arbitrary: made },
   { weight: 2, arbitrary: decided },
+  { weight: 2, arbitrary: told },
   { weight: 2, arbitrary: fc.constant('roll' as const) },
   { weight: 1, arbitrary: fc.constantFrom('merge' as const, 'restamp' as const, 'forget' as const) },
 );
@@ -199,6 +210,22 @@ async function decide(
   ]);
 }
 
+const tell = ({ tell: call, topics }: Told, made_at: number) =>
+  store.client.insert({
+    table: 'call_topics',
+    values: [
+      {
+        day: (moments[call % moments.length] ?? '').slice(0, 10),
+        call_id: idOf(call),
+        analysis_id: randomUUID(),
+        topics,
+        lists: 'x',
+        made_at,
+      },
+    ],
+    format: 'JSONEachRow',
+  });
+
 describe('counts by day', () => {
   it('are those of the calls after any writes, re-scores, merges and rolls', async () => {
     const facts = callFacts(store.client);
@@ -217,6 +244,7 @@ describe('counts by day', () => {
           calls.sort((a, b) => (a.day < b.day ? -1 : 1));
           await facts.restamp(calls, { engine: 'e', lexicon: `l${i}`, scorecard: 's' });
         } else if ('decide' in one) await decide(one, analyses, i + 1);
+        else if ('tell' in one) await tell(one, i + 1);
         else {
           const run = (runs.get(one.call) ?? 0) + 1;
           runs.set(one.call, run);
@@ -315,6 +343,27 @@ describe('counts by day', () => {
     });
     expect(await scores(true)).toEqual([[2, 1, 1135]]);
     expect(await scores(false)).toEqual([[2, 0, 120]]);
+  });
+
+  it('of topics hold until a call’s topics are told anew', async () => {
+    await callFacts(store.client).write(runOf({ ...plain, call: 0, score: 50 }, 1));
+    expect(await rollDays(store.client, zone)).toBe(1);
+    await tell({ tell: 0, topics: ['debt', 'meters'] }, 1);
+    const topics = async () => (await screens.weighed.byTopics(all, month)).map(({ key, calls }) => [key, calls]);
+    expect(await topics()).toEqual([
+      ['debt', 1],
+      ['meters', 1],
+    ]);
+    expect(await rollDays(store.client, zone)).toBe(1);
+    // Counts that nobody could have made of the calls: the answer says which were read.
+    await store.client.command({
+      query: "ALTER TABLE day_topics UPDATE calls = 100 WHERE topic = 'debt'",
+      clickhouse_settings: { mutations_sync: '1' },
+    });
+    expect(await topics()).toEqual([
+      ['debt', 100],
+      ['meters', 1],
+    ]);
   });
 
   it('are looked up once for questions that are asked together, after the last of them', async () => {

@@ -18,7 +18,22 @@ export const findingCounts = {
     toUInt32(countIf(nth = 1)) AS in_calls`,
 };
 
-/** Whole scores and how many calls have each. */
-export const scoreSpread = 'sumMapIf([toUInt8(round(assumeNotNull(score)))], [toUInt32(1)], isNotNull(score))';
+/** Whole scores and how many calls have each; the two lists of it apart, as they are kept. */
+const spread = 'sumMapIf([toUInt8(round(assumeNotNull(score)))], [toUInt32(1)], isNotNull(score))';
+export const scoreSpread = {
+  both: spread,
+  scores: `${spread}.1`,
+  calls: `arrayMap(n -> toUInt32(n), ${spread}.2)`,
+};
+/** Calls, checked ones, those with a score, its sum and that of its squares, fatal ones: columns of the counts kept by day. */
+export const scoreSums = `toUInt32(count()), toUInt32(countIf(checked)), toUInt32(countIf(isNotNull(score))),
+  sum(toFloat64(ifNull(score, 0))), sum(toFloat64(ifNull(score, 0)) * ifNull(score, 0)), toUInt32(countIf(notEmpty(fatal)))`;
+/**
+ * A row a topic of each call, the empty one where it has none.
+ * @param days the UTC days of the calls, as a condition on `day`
+ */
+export const withTopics = (calls: string, days: string) => `${calls}
+  LEFT ANY JOIN (SELECT call_id AS t_call, topics FROM call_topics FINAL WHERE ${days}) AS t ON call_id = t_call
+  ARRAY JOIN if(empty(topics), [toLowCardinality('')], topics) AS topic`;
 /** The name that the last call with one gives. */
 export const lastName = "argMax(operator_name, (operator_name != '', started_at))";

@@ -14,7 +14,8 @@ export const rolledParams = z.object({
   loose: z.array(z.string()),
 });
 
-const near = 'day IN {near:Array(Date)}';
+/** The UTC days of the calls that are read from their own rows. */
+export const near = 'day IN {near:Array(Date)}';
 export const looseCalls = (judge: Judge) =>
   `${judgedBy(judge, `${near} AND toDate(started_at, {zone:String}) IN {loose:Array(Date)} AND ${ofOperators}`, near)} AS calls`;
 

@@ -1,10 +1,10 @@
 /** Scores of a period, put together from the sums of its days. */
 import { z } from 'zod';
 import { scopedQuery } from '../query.ts';
-import { lastName, scoreSpread } from './counted.ts';
+import { lastName, scoreSpread, scoreSums, withTopics } from './counted.ts';
 import { forEachJudge, type Judge } from './judged-calls.ts';
 import { stepParams } from './period.ts';
-import { buildsHold, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { buildsHold, looseCalls, near, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 import { scoreShape } from './trends.ts';
 import { sumsShape } from './weighted.ts';
 
@@ -17,11 +17,16 @@ const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
     FROM day_scores WHERE kind = '${kind}' AND build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
     UNION ALL
     SELECT toDate(started_at, {zone:String}) AS local, operator_id, ${hourOf[kind]} AS at_hour, ${lastName},
-      max((operator_name != '', started_at)).2, toUInt32(count()), toUInt32(countIf(checked)), toUInt32(countIf(isNotNull(score))),
-      sum(toFloat64(ifNull(score, 0))), sum(toFloat64(ifNull(score, 0)) * ifNull(score, 0)),
-      toUInt32(countIf(notEmpty(fatal))), toUInt32(sum(findings)), (${scoreSpread} AS spread).1,
-      arrayMap(n -> toUInt32(n), spread.2)
+      max((operator_name != '', started_at)).2, ${scoreSums}, toUInt32(sum(findings)), ${scoreSpread.scores}, ${scoreSpread.calls}
     FROM ${looseCalls(judge)} GROUP BY local, operator_id, at_hour) AS d`;
+
+/** Rows of \`day_topics\`, and the same made of calls. */
+const topicRows = (judge: Judge) => `(
+    SELECT day AS local, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores, spread_calls
+    FROM day_topics WHERE build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
+    UNION ALL
+    SELECT toDate(started_at, {zone:String}) AS local, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
+    FROM ${withTopics(looseCalls(judge), near)} GROUP BY local, operator_id, topic) AS d`;
 
 /** Over all calls every weight is 1. */
 const weighedSums = `toUInt32(sum(d.calls)) AS calls, toUInt32(sum(d.checked)) AS checked_calls,
@@ -65,6 +70,15 @@ export const rolledScores = {
       params: rolledParams,
       row: z.object({ key: z.string(), ...sumsShape }),
       limit: 24,
+    }),
+  ),
+  weighedByTopics: forEachJudge((judge) =>
+    scopedQuery({
+      name: `rolled_weighed_by_topics_of_${judge}`,
+      sql: `SELECT toString(topic) AS key, ${weighedSums} FROM ${topicRows(judge)} GROUP BY key ORDER BY key`,
+      params: rolledParams,
+      row: z.object({ key: z.string(), ...sumsShape }),
+      limit: 1_000,
     }),
   ),
   scoresByOperator: scopedQuery({

@@ -45,10 +45,6 @@ export function callScreens(reader: FactsReader) {
     <P extends z.ZodObject, R extends z.ZodType>(query: ScopedQuery<P, R>) =>
     (scope: CallScope, params: z.input<P>): Promise<z.output<R>[]> =>
       runScopedQuery(reader, query, scope, params);
-  const weighed =
-    <P extends z.ZodObject, R extends z.ZodType>(queries: JudgedQuestion<ScopedQuery<P, R>>): Ask<P, R> =>
-    (scope, params) =>
-      runScopedQuery(reader, chosenOf(queries, params), scope, withoutJudge(params) as z.input<P>);
   /** Counts that are kept by day: a long period is as quick as a short one. */
   const counted =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
@@ -90,7 +86,7 @@ export function callScreens(reader: FactsReader) {
       bySteps: counted(weighedBySteps, rolledScores.weighedBySteps),
       byOperators: counted(weighedByOperators, rolledScores.weighedByOperators),
       byHours: counted(weighedByHours, rolledScores.weighedByHours),
-      byTopics: weighed(weighedByTopics),
+      byTopics: counted(weighedByTopics, rolledScores.weighedByTopics),
       criteria: counted(weighedCriteria, rolledCounts.weighedCriteria),
       criteriaBySteps: counted(weighedCriteriaBySteps, rolledCounts.weighedCriteriaBySteps),
       criteriaByOperators: counted(weighedCriteriaByOperators, rolledCounts.weighedCriteriaByOperators),

@@ -42,7 +42,7 @@ const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_
   sumIf(w * assumeNotNull(score), ${isScored}) AS scores,
   sumIf(w * assumeNotNull(score) * assumeNotNull(score), ${isScored}) AS score_squares,
   toUInt32(countIf(notEmpty(fatal))) AS fatal_calls, sumIf(w, notEmpty(fatal)) AS fatal_weight,
-  ${scoreSpread} AS spread`;
+  ${scoreSpread.both} AS spread`;
 
 export const sumsShape = {
   calls: z.number(),
