@@ -182,7 +182,7 @@ export async function openAnalyzer(
     folder,
     database,
     client,
-    stored: storedParts(client, servers.facts.cluster),
+    stored: storedParts(client, servers.facts),
     facts,
     ledger,
     recordings: stored,

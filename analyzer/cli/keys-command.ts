@@ -29,7 +29,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     const store = recordings(join(config.KAMERTON_DATA_DIR, 'recordings'), config.KAMERTON_MAX_RECORDING_BYTES, ring);
     const sounds = await rotateRecordings(store, ring, (done) => progress.report(`записи: ${done}`));
     const stores = {
-      rows: unmaskedRows(client, storedParts(client, address.cluster)),
+      rows: unmaskedRows(client, storedParts(client, address)),
       transcripts: sealedTranscripts(database),
     };
     const words = await rotateWords(stores, openKeyRing(files.privacy), (done) => progress.report(`слова: ${done}`));

@@ -37,7 +37,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
     const generation = factsGeneration(database);
     const { calls, masks } = await maskHistory(
       {
-        rows: unmaskedRows(client, storedParts(client, address.cluster)),
+        rows: unmaskedRows(client, storedParts(client, address)),
         ledger: callLedger(database, undefined, privacyKeys),
         recordings: recordings(
           join(config.KAMERTON_DATA_DIR, 'recordings'),

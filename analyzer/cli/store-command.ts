@@ -1,6 +1,6 @@
 /** `kamerton store ddl --cluster NAME`: the tables of the facts store as a cluster needs them, for its administrator. */
 import { clusterStatements } from '../storage/facts/cluster-ddl.ts';
-import { readMigrations, statementsOf } from '../storage/facts/migration-files.ts';
+import { appliedTable, readMigrations, statementsOf } from '../storage/facts/migration-files.ts';
 import { readArguments, UsageError } from './arguments.ts';
 import { writeOut } from './write-out.ts';
 
@@ -15,11 +15,13 @@ export async function store(args: readonly string[]): Promise<number> {
   const { cluster } = values;
   if (cluster === undefined) throw new UsageError('не хватает --cluster ИМЯ');
   const lines: string[] = [];
+  const tell = (statement: string) => {
+    for (const one of clusterStatements(statement, cluster)) lines.push(`${one};`);
+  };
+  tell(appliedTable);
   for (const { name, sql } of await readMigrations()) {
     lines.push(`-- ${name}`);
-    for (const statement of statementsOf(sql)) {
-      for (const one of clusterStatements(statement, cluster)) lines.push(`${one};`);
-    }
+    statementsOf(sql).forEach(tell);
   }
   await writeOut(`${lines.join('\n')}\n`);
   return 0;

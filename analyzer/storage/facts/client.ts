@@ -34,6 +34,14 @@ export function openFactsClient(address: FactsAddress, { requestTimeoutMs = 40_0
       // shards. Elsewhere they say nothing.
       distributed_foreground_insert: 1,
       distributed_product_mode: 'global',
+      // All ask the first replica of a shard that is there, whichever server they ask: another one may not have yet what was just
+      // written, and counts made of it would stay wrong.
+      load_balancing: 'in_order',
+      prefer_localhost_replica: 0,
+      use_hedged_requests: 0,
+      // What is copied inside the store is read whole and sorted onto its shards anew. Left to each shard it would be counted there
+      // alone, and what is asked inside would be looked for in another database.
+      parallel_distributed_insert_select: '0',
       max_execution_time: 30,
     },
   });

@@ -145,7 +145,7 @@ export function factsEraser(client: FactsClient, parts: StoredParts) {
         const statements: string[] = [];
         if (await touched(table.table, ['words', 'everything'])) {
           const blanks = blanksOf(table);
-          const erasing = parts.local('erasing');
+          const erasing = parts.beside('erasing');
           const of = (level: string) => `call_id IN (SELECT call_id FROM ${erasing} WHERE level IN (${level}))`;
           if (blanks === 'all') {
             statements.push(`DELETE WHERE ${of("'words', 'everything'")}`);
@@ -163,7 +163,7 @@ export function factsEraser(client: FactsClient, parts: StoredParts) {
         // Forms that no call holds any more: a rare surname must not live on in the index.
         await parts.change(
           'vocabulary',
-          'DELETE WHERE bitAnd(CRC32(word), 16777215) NOT IN (SELECT arrayJoin(words) FROM call_words)',
+          `DELETE WHERE bitAnd(CRC32(word), 16777215) NOT IN (SELECT arrayJoin(words) FROM ${parts.everywhere('call_words')})`,
         );
         changed.add('vocabulary');
       }

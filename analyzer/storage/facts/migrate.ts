@@ -4,7 +4,7 @@ import { hashPlain, KamertonError } from '#platform';
 import type { FactsAddress } from './address.ts';
 import { type FactsClient, openFactsClient } from './client.ts';
 import { clusterStatements } from './cluster-ddl.ts';
-import { neededServer, readMigrations, statementsOf } from './migration-files.ts';
+import { appliedTable, neededServer, readMigrations, statementsOf } from './migration-files.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { isServerNewEnough, oldestServer, readServerVersion } from './server-version.ts';
 
@@ -33,11 +33,9 @@ export async function migrateFacts(address: FactsAddress, only: ReadonlySet<stri
   }
   const client = openFactsClient(address);
   try {
-    await client.command({
-      query: `CREATE TABLE IF NOT EXISTS schema_migrations
-        (name String, checksum String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name`,
-    });
-    await applyNew(client, version, address.cluster ?? null, only);
+    const cluster = address.cluster ?? null;
+    await apply(client, appliedTable, cluster);
+    await applyNew(client, version, cluster, only);
   } finally {
     await client.close();
   }
@@ -86,11 +84,7 @@ async function applyNew(
     }
     // Not written down as applied: a newer server gets it.
     if (!isServerNewEnough(version, neededServer(sql) ?? oldestServer)) continue;
-    for (const statement of statementsOf(sql)) {
-      for (const query of cluster === null ? [statement] : clusterStatements(statement, cluster)) {
-        await client.command({ query });
-      }
-    }
+    for (const statement of statementsOf(sql)) await apply(client, statement, cluster);
     await client.insert({
       table: 'schema_migrations',
       values: [{ name, checksum }],
@@ -98,4 +92,10 @@ async function applyNew(
       columns: ['name', 'checksum'],
     });
   }
+}
+
+async function apply(client: FactsClient, statement: string, cluster: string | null): Promise<void> {
+  const queries = cluster === null ? [statement] : clusterStatements(statement, cluster);
+  // Without the wait an error on another server would come as a broken connection.
+  for (const query of queries) await client.command({ query, clickhouse_settings: { wait_end_of_query: 1 } });
 }

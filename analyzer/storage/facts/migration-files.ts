@@ -9,6 +9,10 @@ export interface MigrationFile {
   sql: string;
 }
 
+/** The list of what has been applied; on a cluster it has to be on every server like all other tables. */
+export const appliedTable = `CREATE TABLE IF NOT EXISTS schema_migrations
+(name String, checksum String, applied_at DateTime DEFAULT now()) ENGINE = ReplacingMergeTree ORDER BY name`;
+
 /** All files in the order of their names. */
 export async function readMigrations(): Promise<MigrationFile[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();

@@ -75,14 +75,16 @@ const partsOf = ({ shard }: TwoShards): StoredParts => {
   const each = async (query: string) => {
     for (const client of shard)
       await client.command({
-        // The tables of plain names are in the database of the cluster.
-        query: query.replace('FROM call_words)', 'FROM kamerton.call_words)'),
+        query,
         clickhouse_settings: { mutations_sync: '2', allow_nondeterministic_mutations: 1 },
       });
   };
   return {
     engine: 'Distributed',
     local: (table) => `${table}_local`,
+    beside: (table) => `${table}_local`,
+    // The tables of plain names are in the database of the cluster.
+    everywhere: (table) => `kamerton.${table}`,
     change: (table, what) => each(`ALTER TABLE ${table}_local ${what}`),
     empty: (table) => each(`TRUNCATE TABLE ${table}_local`),
     merge: (table) => each(`OPTIMIZE TABLE ${table}_local FINAL`),
