@@ -4,9 +4,9 @@ import type { FactsReader } from '../client.ts';
 import { runFactsQuery } from '../query.ts';
 import { hasTextIndexes } from '../server-version.ts';
 import type { CallFilter } from './period.ts';
-import type { SaidMode } from './said-conditions.ts';
+import { readsTexts, type SaidMode } from './said-conditions.ts';
 import { type CallsSaying, fewQueries, saidQueries } from './said-queries.ts';
-import { type Stretches, stretchesOfLists, stretchesOfWords } from './stretches.ts';
+import { type Stretches, stretchesOfLists, stretchesOfTexts, stretchesOfWords } from './stretches.ts';
 
 type Words = readonly (readonly string[])[];
 
@@ -48,7 +48,8 @@ export async function chooseSaid(reader: FactsReader, filter: CallFilter, search
   if (calls === undefined || counted === undefined || few === undefined) {
     throw new KamertonError('too_large', 'в поиске не больше шести слов: уберите лишние');
   }
-  const usual = { calls, segments: saidQueries[way].segments, words, stretches: stretchesOfWords, unheard: false };
+  const stretches = readsTexts(way, mode, words.length) ? stretchesOfTexts : stretchesOfWords;
+  const usual = { calls, segments: saidQueries[way].segments, words, stretches, unheard: false };
   if (way === 'text') return usual;
   const { from, to } = filter;
   const rows = await runFactsQuery(reader, counted, { from, to, most: fewSegments + 1, ...formsOf(words) });

@@ -27,9 +27,12 @@ export function mayHold(way: Way, mode: SaidMode, names: readonly string[]): str
   return held.join(' AND ');
 }
 
-/** Whether texts are read for the order of the words; two words side by side are a pair, and the index has pairs. */
+/** Two words side by side are a pair, and the index has pairs. */
 const readsOrder = (way: Way, mode: SaidMode, words: number) =>
   mode === 'near' || (mode === 'phrase' && (way === 'text' || words > 2));
+
+/** Whether the texts themselves are read: for the order of the words, or for want of an index. */
+export const readsTexts = (way: Way, mode: SaidMode, words: number) => way === 'text' || readsOrder(way, mode, words);
 
 const ofDays = 'day >= {since:Date} AND day <= {until:Date} AND speaker IN {speakers:Array(String)}';
 /** Transcripts with a segment in which the condition holds; by their own id, which is half of what their whole key is to read. */

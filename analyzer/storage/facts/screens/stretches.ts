@@ -2,46 +2,44 @@
 import type { CallFilter } from './period.ts';
 
 const dayMs = 86_400_000;
-/** Days of the first stretch, and how much longer each is than the one before. */
 export interface Stretches {
+  /** Days of the first stretch. */
   first: number;
-  growth: number;
+  /** How much longer each is than the one before: this much at least, and at most where next to nothing was found in that one. */
+  growth: readonly [least: number, most: number];
 }
 /** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
-export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
-/** Reading what was said is not. */
-export const stretchesOfWords: Stretches = { first: 7, growth: 4 };
-
-/** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
-function* daysBackwards(
-  { from, to }: CallFilter,
-  newest: string,
-  { first: firstDays, growth }: Stretches,
-): Generator<{ since: string; until: string }, void> {
-  // A local day touches the UTC days beside it.
-  const first = Date.parse(from) - dayMs;
-  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
-  for (let days = firstDays; until >= first; days *= growth) {
-    const since = Math.max(first, until - (days - 1) * dayMs);
-    yield { since: isoDay(since), until: isoDay(until) };
-    until = since - dayMs;
-  }
-}
+export const stretchesOfLists: Stretches = { first: 14, growth: [30, 30] };
+/** To ask an index of words once more costs as much as five weeks of it. */
+export const stretchesOfWords: Stretches = { first: 7, growth: [4, 30] };
+/** Reading what was said is dear: a week too much of it costs more than to ask again. */
+export const stretchesOfTexts: Stretches = { first: 7, growth: [4, 4] };
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** Rows of one stretch after the other, until there are `size`. */
+/**
+ * Rows of the UTC days of the filter up to `newest`, asked for in stretches from the newest to the oldest, until there are `size`.
+ * A stretch is as long as the one before lets expect that it fills the page, and half as long again.
+ */
 export async function fromNewest<T>(
-  filter: CallFilter,
+  { from, to }: CallFilter,
   newest: string,
   size: number,
-  stretches: Stretches,
+  { first, growth: [least, most] }: Stretches,
   ask: (part: { since: string; until: string; size: number }) => Promise<T[]>,
 ): Promise<T[]> {
   const rows: T[] = [];
-  for (const days of daysBackwards(filter, newest, stretches)) {
-    rows.push(...(await ask({ ...days, size: size - rows.length })));
-    if (rows.length >= size) break;
+  // A local day touches the UTC days beside it.
+  const oldest = Date.parse(from) - dayMs;
+  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
+  let days = first;
+  while (until >= oldest && rows.length < size) {
+    const since = Math.max(oldest, until - (days - 1) * dayMs);
+    const found = await ask({ since: isoDay(since), until: isoDay(until), size: size - rows.length });
+    rows.push(...found);
+    until = since - dayMs;
+    days *= Math.min(most, Math.max(least, (1.5 * (size - rows.length)) / Math.max(1, found.length)));
+    days = Math.ceil(days);
   }
   return rows;
 }

@@ -1,0 +1,63 @@
+/** Stretches of a period from its newest days: nothing is left out or asked twice, and their length follows what was found. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  fromNewest,
+  type Stretches,
+  stretchesOfLists,
+  stretchesOfTexts,
+  stretchesOfWords,
+} from '../../../analyzer/storage/facts/screens/stretches.ts';
+
+const period = { from: '2026-01-01', to: '2026-06-30', zone: 'Europe/Moscow' };
+const dayMs = 86_400_000;
+const daysOf = (since: string, until: string) => (Date.parse(until) - Date.parse(since)) / dayMs + 1;
+
+/** Asks days that hold a row every `every` days; tells the lengths of the stretches. */
+async function walk(every: number, size: number, stretches: Stretches, newest = '2290-01-01') {
+  const lengths: number[] = [];
+  const begin = Date.parse('2025-12-31');
+  const rows = await fromNewest(period, newest, size, stretches, async (part) => {
+    lengths.push(daysOf(part.since, part.until));
+    const found: number[] = [];
+    for (let time = Date.parse(part.until); time >= Date.parse(part.since); time -= dayMs) {
+      const day = (time - begin) / dayMs;
+      if (day % every === 0) found.push(day);
+    }
+    return found.slice(0, part.size);
+  });
+  return { rows, lengths };
+}
+
+describe('stretches of a period', () => {
+  it('are looked through without a gap until the page is full', async () => {
+    const kinds = fc.constantFrom(stretchesOfLists, stretchesOfWords, stretchesOfTexts);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 200 }),
+        fc.integer({ min: 1, max: 60 }),
+        kinds,
+        async (every, size, kind) => {
+          const whole = await walk(every, size, { first: 1_000, growth: [1, 1] });
+          expect((await walk(every, size, kind)).rows).toEqual(whole.rows);
+        },
+      ),
+    );
+  });
+
+  it('end with the day before the first and begin with the day of the cursor', async () => {
+    const { rows, lengths } = await walk(1, 1_000, stretchesOfWords, '2026-02-10');
+    expect(rows.at(0)).toBe(41);
+    expect(rows.at(-1)).toBe(0);
+    expect(lengths).toEqual([7, 35]);
+  });
+
+  it('grow as little was found', async () => {
+    expect((await walk(500, 51, stretchesOfWords)).lengths).toEqual([7, 176]);
+    expect((await walk(500, 51, stretchesOfTexts)).lengths).toEqual([7, 28, 112, 36]);
+    // One row a day: nine more are looked for in the four weeks that are the least.
+    expect((await walk(1, 16, stretchesOfWords)).lengths).toEqual([7, 28]);
+    // Every third day: two in the first week, eighteen more in half as many days again as they should need.
+    expect((await walk(3, 20, stretchesOfWords)).lengths).toEqual([7, 95]);
+  });
+});
