@@ -60,9 +60,9 @@ export const ofCall = `${inPeriod}
   )}
   AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})`;
 
-/** Calls that were drawn for the audit. */
-export const isSampled = `(day, call_id) IN (
-    SELECT day, call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`;
+/** Calls that were drawn for the audit; looked for by the call alone, which is quicker than by pairs. */
+export const isSampled = `day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND call_id IN (
+    SELECT call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`;
 
 /** The part that asks what was found and decided. */
 export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}

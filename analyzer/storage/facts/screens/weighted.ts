@@ -14,9 +14,9 @@ const weighed = (judge: Judge, basis: Basis) =>
     ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(judge, basis)} AS calls WHERE ${ofJudgement})`
     : `(SELECT * FROM ${judgedCalls(judge, basis)} AS calls
       INNER JOIN (
-        SELECT day AS s_day, call_id AS s_call, any(population / drawn) AS w FROM sampled_calls
-        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_day, s_call
-      ) AS s ON day = s_day AND call_id = s_call
+        SELECT call_id AS s_call, any(population / drawn) AS w FROM sampled_calls
+        WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_call
+      ) AS s ON call_id = s_call
       WHERE ${ofJudgement})`;
 
 interface Question<P extends z.ZodObject, R extends z.ZodType> {
