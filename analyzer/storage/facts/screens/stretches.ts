@@ -2,44 +2,50 @@
 import type { CallFilter } from './period.ts';
 
 const dayMs = 86_400_000;
+/** Days of the first stretch, and how much longer each is than the one before. */
 export interface Stretches {
-  /** Days of the first stretch. */
   first: number;
-  /** How much longer each is than the one before: this much at least, and at most where next to nothing was found in that one. */
-  growth: readonly [least: number, most: number];
+  growth: number;
 }
 /** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
-export const stretchesOfLists: Stretches = { first: 14, growth: [30, 30] };
-/** To ask an index of words once more costs as much as five weeks of it. */
-export const stretchesOfWords: Stretches = { first: 7, growth: [4, 30] };
+export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
+/** The day after the last one, which only far time zones have, the last one and two before: frequent words fill a page from them. */
+const lastDays = 4;
+/** An index of words is asked once more at the price of five weeks of it. */
+export const stretchesOfWords: Stretches = { first: lastDays, growth: 8 };
 /** Reading what was said is dear: a week too much of it costs more than to ask again. */
-export const stretchesOfTexts: Stretches = { first: 7, growth: [4, 4] };
+export const stretchesOfTexts: Stretches = { first: lastDays, growth: 4 };
+
+/** The UTC days of the filter up to `newest`, in stretches from the newest to the oldest, each longer than the one before. */
+function* daysBackwards(
+  { from, to }: CallFilter,
+  newest: string,
+  { first: firstDays, growth }: Stretches,
+): Generator<{ since: string; until: string }, void> {
+  // A local day touches the UTC days beside it.
+  const first = Date.parse(from) - dayMs;
+  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
+  for (let days = firstDays; until >= first; days *= growth) {
+    const since = Math.max(first, until - (days - 1) * dayMs);
+    yield { since: isoDay(since), until: isoDay(until) };
+    until = since - dayMs;
+  }
+}
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/**
- * Rows of the UTC days of the filter up to `newest`, asked for in stretches from the newest to the oldest, until there are `size`.
- * A stretch is as long as the one before lets expect that it fills the page, and half as long again.
- */
+/** Rows of one stretch after the other, until there are `size`. */
 export async function fromNewest<T>(
-  { from, to }: CallFilter,
+  filter: CallFilter,
   newest: string,
   size: number,
-  { first, growth: [least, most] }: Stretches,
+  stretches: Stretches,
   ask: (part: { since: string; until: string; size: number }) => Promise<T[]>,
 ): Promise<T[]> {
   const rows: T[] = [];
-  // A local day touches the UTC days beside it.
-  const oldest = Date.parse(from) - dayMs;
-  let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
-  let days = first;
-  while (until >= oldest && rows.length < size) {
-    const since = Math.max(oldest, until - (days - 1) * dayMs);
-    const found = await ask({ since: isoDay(since), until: isoDay(until), size: size - rows.length });
-    rows.push(...found);
-    until = since - dayMs;
-    days *= Math.min(most, Math.max(least, (1.5 * (size - rows.length)) / Math.max(1, found.length)));
-    days = Math.ceil(days);
+  for (const days of daysBackwards(filter, newest, stretches)) {
+    rows.push(...(await ask({ ...days, size: size - rows.length })));
+    if (rows.length >= size) break;
   }
   return rows;
 }
