@@ -1,7 +1,7 @@
 /**
  * The same migrations for a cluster: every table becomes a replicated one on each shard (`name_local`) under a distributed one
- * with the old name, so that every query and insert of the product stays as it is. Pure text; tried on two shards of one server, not with
- * replicas.
+ * with the old name, so that every query and insert of the product stays as it is. Pure text; `npm run bench:cluster` runs it on
+ * shards with replicas.
  */
 import { KamertonError } from '#platform';
 
