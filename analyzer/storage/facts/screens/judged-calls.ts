@@ -64,13 +64,11 @@ const replaced = (value: (decided: string, column: string) => string) =>
  */
 export function judgedBy(judge: Judge, condition: string, days: string): string {
   if (judge === 'machine') return `(SELECT *, false AS checked FROM calls FINAL WHERE ${condition})`;
-  // By the key, so that the condition and the wide columns meet few rows; the join then knows the run.
-  const perhapsDecided = `call_id IN (SELECT call_id FROM call_outcomes WHERE ${days})`;
   const decided = `analysis_id IN (SELECT analysis_id FROM call_outcomes FINAL WHERE ${days})`;
   return `(SELECT *, false AS checked FROM calls FINAL WHERE ${condition} AND NOT (${decided})
     UNION ALL
     SELECT c.* REPLACE (${replaced((value) => value)}), o.reviewed OR o.decisions > 0 AS checked
-    FROM (SELECT * FROM calls FINAL PREWHERE ${days} AND ${perhapsDecided} WHERE ${condition}) AS c
+    FROM (SELECT * FROM calls FINAL WHERE ${condition} AND ${decided}) AS c
     INNER JOIN (SELECT * FROM call_outcomes FINAL WHERE ${days}) AS o ON c.analysis_id = o.analysis_id)`;
 }
 
