@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Versions } from '../../analyzer/domain/scored-call.ts';
 import type { History } from '../../analyzer/open-history.ts';
 import { openKeyRing } from '../../analyzer/platform/index.ts';
+import type { FactsAddress } from '../../analyzer/storage/facts/address.ts';
 import { callFacts } from '../../analyzer/storage/facts/call-facts.ts';
 import { type FactsClient, openFactsClient } from '../../analyzer/storage/facts/client.ts';
 import { startEmbeddedServer } from '../../analyzer/storage/facts/embedded-server.ts';
@@ -24,8 +25,17 @@ export interface TestHistory extends History {
 /** Opens them in `folder`; everything ends with `close`. */
 export async function openTestHistory(folder: string): Promise<TestHistory> {
   const server = await startEmbeddedServer(join(folder, 'clickhouse'), 'kamerton');
-  await migrateFacts(server.address);
-  const client = openFactsClient(server.address);
+  return openTestHistoryAt(server.address, folder, () => server.stop());
+}
+
+/** The same over a store that runs already; `stop` ends it. */
+export async function openTestHistoryAt(
+  address: FactsAddress,
+  folder: string,
+  stop: () => Promise<void> = async () => {},
+): Promise<TestHistory> {
+  await migrateFacts(address);
+  const client = openFactsClient(address);
   const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
   const facts = callFacts(client);
   return {
@@ -35,18 +45,18 @@ export async function openTestHistory(folder: string): Promise<TestHistory> {
     facts,
     runs: storedRuns(client),
     ledger: ledgerBatches(database),
-    address: server.address,
+    address,
     privacyKeys: openKeyRing(join(folder, 'keys', 'privacy.json')),
     environment: {
       KAMERTON_DATA_DIR: folder,
-      CLICKHOUSE_URL: server.address.url,
-      CLICKHOUSE_USER: server.address.user,
-      CLICKHOUSE_PASSWORD: server.address.password,
+      CLICKHOUSE_URL: address.url,
+      CLICKHOUSE_USER: address.user,
+      CLICKHOUSE_PASSWORD: address.password,
     },
     async close() {
       await client.close();
       await database.destroy();
-      await server.stop();
+      await stop();
     },
   };
 }

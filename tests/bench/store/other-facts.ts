@@ -2,7 +2,8 @@
 import { rowsOf, type StoreBench } from './bench.ts';
 
 const outcome = 'score, quality, compliance, fatal, findings, unsure, passed, failed, not_sure';
-const made: Record<string, string> = {
+/** By the table that it fills. */
+export const otherFacts: Record<string, string> = {
   // One call in twenty was decided about: questions were taken off, what was certain stays.
   call_outcomes: `INSERT INTO call_outcomes (day, call_id, analysis_id, version, decisions, reviewed, found, ${outcome})
     SELECT day, call_id, analysis_id, 1, 1, true, arrayMap(sure -> if(sure, 1, 0), found_certain), ${outcome}
@@ -20,7 +21,7 @@ const made: Record<string, string> = {
 
 /** Writes what is not there yet. */
 export async function makeOtherFacts(bench: StoreBench): Promise<void> {
-  for (const [table, query] of Object.entries(made)) {
+  for (const [table, query] of Object.entries(otherFacts)) {
     const [known] = await rowsOf<{ n: number }>(bench, `SELECT count() AS n FROM ${table}`);
     if (known?.n !== 0) continue;
     const clickhouse_settings = { max_execution_time: 0, max_partitions_per_insert_block: '0' } as const;
