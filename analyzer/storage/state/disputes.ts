@@ -139,7 +139,8 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
         resolutionId: input.requestId,
       };
       const isAccepted = input.verdict === 'accepted';
-      const steps: AtomicStep[] = [
+      const dismissing = isAccepted ? await dismissal(dispute, input, now) : [];
+      const steps = dismissing && [
         {
           query: database
             .updateTable('disputes')
@@ -148,15 +149,16 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
             .where('state', '=', 'open'),
           mustChange: true,
         },
-        ...(isAccepted ? await dismissal(dispute, input, now) : []),
+        ...dismissing,
         factStep(database, resolved),
         ...(isAccepted && input.exception ? [exceptionProposalStep(database, input.exception, at)] : []),
         ...tellSteps(input.tell, at),
       ];
-      if (await database.atomically(steps, { inOrderOf: dispute.callId })) return resolved;
+      if (steps && (await database.atomically(steps, { inOrderOf: dispute.callId }))) return resolved;
+      // The newer decision may be that of this very request, sent twice at once.
       const newer = await find(input.id);
       if (newer !== null && newer.state !== 'open') return repeated(newer, input);
-      throw newerDecision();
+      throw new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
     },
 
     ofCall: async (callId: string): Promise<Dispute[]> => (await disputesOf({ call: callId })).map(toDispute),
@@ -186,8 +188,8 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
     },
   };
 
-  /** Steps of a decision about the finding: whoever has decided since the supervisor looked is not overruled unseen. */
-  async function dismissal(dispute: Dispute, input: Resolution, now: Date): Promise<AtomicStep[]> {
+  /** Steps of a decision about the finding; null: somebody has decided since the supervisor looked, who is not overruled unseen. */
+  async function dismissal(dispute: Dispute, input: Resolution, now: Date): Promise<AtomicStep[] | null> {
     const current = await reviews(database).find(dispute.findingId);
     const planned = planDecision(
       database,
@@ -203,13 +205,9 @@ export function disputes(database: StateDatabase, clock: () => Date = () => new 
       current,
       now,
     );
-    if (planned === null) throw newerDecision();
-    return planned.steps;
+    return planned === null ? null : planned.steps;
   }
 }
-
-const newerDecision = () =>
-  new KamertonError('conflict', 'по этой находке уже есть более новое решение; обновите страницу');
 
 /** A decided dispute, when it was this very request that decided it. */
 function repeated(dispute: Dispute, { requestId, verdict, actor }: Resolution): Dispute {
