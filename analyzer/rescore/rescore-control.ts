@@ -60,5 +60,6 @@ export interface RescoreCheckpoint {
 export function checkpointFor(given: unknown, versions: Versions, dryRun: boolean): RescoreCheckpoint | undefined {
   const checkpoint = given as RescoreCheckpoint | null | undefined;
   const fits = JSON.stringify([checkpoint?.versions, checkpoint?.dryRun]) === JSON.stringify([versions, dryRun]);
-  return checkpoint && fits ? checkpoint : undefined;
+  // One from the time when the oldest days came first has counted other days.
+  return checkpoint?.downTo !== undefined && fits ? checkpoint : undefined;
 }

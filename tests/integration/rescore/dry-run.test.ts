@@ -88,6 +88,9 @@ describe('a dry run', () => {
       // A checkpoint of other lexicons is nothing to go on from.
       const other = await rescoreCalls(parts, { dryRun: true, narrow: false, resume: { versions: source.versions } });
       expect(other).toEqual(whole);
+      // Nor is one of a program that began with the oldest days.
+      const { downTo: day, ...older } = JSON.parse(kept[1] ?? 'null');
+      expect(await rescoreCalls(parts, { dryRun: true, narrow: false, resume: { ...older, day } })).toEqual(whole);
     }
   });
 
