@@ -20,7 +20,7 @@ const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
       max((operator_name != '', started_at)).2, ${scoreSums}, toUInt32(sum(findings)), ${scoreSpread.scores}, ${scoreSpread.calls}
     FROM ${looseCalls(judge)} GROUP BY local, operator_id, at_hour) AS d`;
 
-/** Rows of \`day_topics\`, and the same made of calls. */
+/** Rows of `day_topics`, and the same made of calls. */
 const topicRows = (judge: Judge) => `(
     SELECT day AS local, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores, spread_calls
     FROM day_topics WHERE build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
