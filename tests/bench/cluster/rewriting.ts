@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { deterministicUuid } from '../../../analyzer/platform/ids.ts';
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
-import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
 import { callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
 import { factsEraser } from '../../../analyzer/storage/facts/erase-facts.ts';
 import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { byOtherEngine, type TestHistory } from '../../support/history.ts';
 import { makeRun } from '../../support/make-run.ts';
+import { withEntry, withWeights } from '../store/changed-source.ts';
 import { check } from './report.ts';
 import { rowsOf } from './schema.ts';
 import type { Cluster } from './servers.ts';
@@ -16,7 +16,7 @@ import type { Cluster } from './servers.ts';
 /** Each is another way to write the new runs: judged again, weighed otherwise, only stamped. */
 export async function checkRescore(source: JudgeSource, single: TestHistory, cluster: TestHistory): Promise<void> {
   const heavier = withWeights(source);
-  const changed = withEntry(heavier);
+  const changed = withEntry(heavier, 'понимаю');
   for (const [what, next] of Object.entries({
     'other weights': heavier,
     'one more entry': changed,
@@ -29,22 +29,6 @@ export async function checkRescore(source: JudgeSource, single: TestHistory, clu
     const told = `${other.calls.rescored} calls, ${other.calls.changed} changed`;
     check(`re-score after ${what}`, JSON.stringify(one.calls) === JSON.stringify(other.calls), told);
   }
-}
-
-function withWeights(source: JudgeSource): JudgeSource {
-  const scorecard = structuredClone(source.scorecard);
-  for (const line of scorecardEntries(scorecard)) line.weight += 1;
-  scorecard.version = 'heavier';
-  return { ...source, scorecard, versions: { ...source.versions, scorecard: scorecard.version } };
-}
-
-function withEntry(source: JudgeSource): JudgeSource {
-  const entry = { id: 'bench', pattern: 'понимаю', file: 'bench.yaml', line: 1 };
-  const rules = source.lexicons.rules.map((rule) =>
-    rule.rule === 'irritant' ? { ...rule, entries: [...rule.entries, entry] } : rule,
-  );
-  const lexicons = { ...source.lexicons, rules, version: 'one more' };
-  return { ...source, lexicons, versions: { ...source.versions, lexicon: lexicons.version } };
 }
 
 export async function checkDeletion(single: TestHistory, cluster: TestHistory, { servers }: Cluster): Promise<void> {

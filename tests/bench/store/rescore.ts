@@ -1,10 +1,9 @@
 /** Dry runs of changed entries and re-scores of the whole seeded history. */
 import { rescoreCalls } from '../../../analyzer/rescore/rescore-calls.ts';
 import type { RescoreSummary } from '../../../analyzer/rescore/rescore-summary.ts';
-import type { JudgeSource } from '../../../analyzer/scoring/judge-call.ts';
-import { scorecardEntries } from '../../../analyzer/scoring/weigh.ts';
 import { byOtherEngine } from '../../support/history.ts';
 import { costOf, rate, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
+import { withEntry, withoutEntry, withWeights } from './changed-source.ts';
 
 export async function benchRescore({ history, source, calls }: StoreBench): Promise<void> {
   const parts = { ...history, source };
@@ -79,34 +78,3 @@ async function sayRescore(what: string, parts: Parts, calls: number): Promise<vo
   });
   say(what, `${rate(calls, cost.seconds)} calls/s, ${sayCost(cost)} (judged ${judged})`);
 }
-
-function edited(
-  source: JudgeSource,
-  name: string,
-  edit: (rules: JudgeSource['lexicons']['rules']) => JudgeSource['lexicons']['rules'],
-) {
-  const lexicons = { ...source.lexicons, rules: edit(source.lexicons.rules), version: name };
-  return { ...source, lexicons, versions: { ...source.versions, lexicon: name } };
-}
-
-/** Every line weighs one point more: every call gets another score. */
-function withWeights(source: JudgeSource): JudgeSource {
-  const scorecard = structuredClone(source.scorecard);
-  for (const line of scorecardEntries(scorecard)) line.weight += 1;
-  scorecard.version = 'heavier';
-  return { ...source, scorecard, versions: { ...source.versions, scorecard: scorecard.version } };
-}
-
-const withEntry = (source: JudgeSource, pattern: string): JudgeSource =>
-  edited(source, `with ${pattern}`, (rules) =>
-    rules.map((rule) =>
-      rule.rule === 'irritant'
-        ? { ...rule, entries: [...rule.entries, { id: 'bench', pattern, file: 'bench.yaml', line: 1 }] }
-        : rule,
-    ),
-  );
-
-const withoutEntry = (source: JudgeSource): JudgeSource =>
-  edited(source, 'without one', (rules) =>
-    rules.map((rule) => (rule.rule === 'blame' ? { ...rule, entries: rule.entries.slice(1) } : rule)),
-  );
