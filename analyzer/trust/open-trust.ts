@@ -118,12 +118,15 @@ export function openTrust(parts: Parts) {
     return { source, since, findings, disputes, events, settings: bars, severityOf };
   };
 
-  const draftWith = async (change: (kept: AdvisoryRow[]) => AdvisoryRow[], author: string, comment: string) => {
+  const draftWith = async (
+    change: (kept: AdvisoryRow[]) => AdvisoryRow[],
+    of: { id?: string; author: string; comment: string },
+  ) => {
     const { number } = await judging.inForce();
     const version = number === null ? null : await workbench.versions.find(number);
     const files = version === null ? programFiles() : filesOf(version.content);
     const content = contentOf(withAdvisoryRows(files, change(advisoryRows(files))));
-    return workbench.drafts.create({ base: number, content, author, comment });
+    return workbench.drafts.create({ ...of, base: number, content });
   };
   /** Trainers learn of it at once: it is for them to mend what was found. */
   const newsFor = (trainers: readonly string[], keys: readonly string[], nameOf: (key: string) => string) => {
@@ -183,8 +186,7 @@ export function openTrust(parts: Parts) {
       const comment = `Точность ниже порога: ${demoted.map(({ key }) => nameOf(key)).join(', ')}`.slice(0, 500);
       const draft = await draftWith(
         (kept) => [...kept.filter(({ entry }) => !demoted.some(({ key }) => key === entry)), ...rows],
-        ourselves,
-        comment,
+        { author: ourselves, comment },
       );
       const keys = demoted.map(({ key }) => key);
       const newsOf = newsFor(await people.withRole('trainer'), keys, nameOf);
@@ -225,14 +227,14 @@ export function openTrust(parts: Parts) {
     /**
      * Proposes that an entry counts again: a draft of the lexicons, published like any other – by a second person where one is
      * needed. Decisions from before its publication are then no ground to take it out.
-     * @returns id of the draft
-     * @throws KamertonError `not_found` for what counts anyway
+     * @param id of the draft; the same again is the same draft
+     * @throws KamertonError `not_found` for what counts anyway; `conflict` when the id is that of another draft
      */
-    async lift(key: string, reason: string, actor: string): Promise<string> {
+    async lift(id: string, key: string, reason: string, author: string): Promise<void> {
       const { source } = await judging.inForce();
       if (!source.lexicons.advisory.has(key)) throw new KamertonError('not_found', 'эта запись и так считается');
       const comment = `Снова считается: ${key}. ${reason}`.slice(0, 500);
-      return (await draftWith((kept) => kept.filter(({ entry }) => entry !== key), actor, comment)).id;
+      await draftWith((kept) => kept.filter(({ entry }) => entry !== key), { id, author, comment });
     },
 
     /** What people agreed on of a call, as the text that is kept for `kamerton lexicon test`. */

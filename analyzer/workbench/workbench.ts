@@ -109,9 +109,10 @@ export function openWorkbench({ database, judging, runs: stored, enqueue, clock 
       return first !== null && first.sha256 !== hashPlain(contentOf(programFiles()));
     },
 
-    async createDraft(from: TextSource, author: string, comment: string): Promise<LexiconDraft> {
+    /** @throws KamertonError `not_found` when there is no such source; `conflict` when the id is that of another draft */
+    async createDraft(id: string, from: TextSource, author: string, comment: string): Promise<LexiconDraft> {
       const { number } = await judging.inForce();
-      return drafts.create({ base: number, content: await contentFrom(from), author, comment });
+      return drafts.create({ id, base: number, content: await contentFrom(from), author, comment });
     },
 
     /** @throws KamertonError `bad_lexicon` with the cause, `conflict` when somebody changed the draft meanwhile */

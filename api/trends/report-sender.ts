@@ -124,7 +124,7 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
     async tick(): Promise<number> {
       for (const schedule of await reports.due()) {
         const nextAt = nextReport(schedule, clock(), timeZone).toISOString();
-        await reports.plan(schedule, schedule.nextAt, nextAt);
+        await reports.plan(schedule.id, schedule.nextAt, nextAt);
       }
       let tries = 0;
       for (;;) {
@@ -135,10 +135,13 @@ export function reportSender(deps: SenderDeps, clock: () => Date = () => new Dat
       }
     },
 
-    /** One more sending of a schedule at once. */
-    async sendNow(schedule: ReportSchedule): Promise<void> {
-      const id = await reports.plan(schedule, clock().toISOString());
-      const delivery = await reports.take(takenMs, id);
+    /**
+     * One more sending of a schedule at once; the same request again sends nothing more.
+     * @throws KamertonError `conflict` when the id belongs to a sending of another schedule
+     */
+    async sendNow(scheduleId: string, requestId: string): Promise<void> {
+      await reports.planNow(scheduleId, requestId);
+      const delivery = await reports.take(takenMs, requestId);
       if (delivery !== null) await tryOne(delivery);
     },
 

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { hashPlain, KamertonError } from '#platform';
 import type { StateDatabase } from './database.ts';
+import { requestTaken } from './request-taken.ts';
 import type { LexiconDraftsTable } from './tables/lexicon-tables.ts';
 
 export interface LexiconDraft {
@@ -50,10 +51,16 @@ export function lexiconDrafts(database: StateDatabase, clock: () => Date = () =>
   return {
     find,
 
-    async create(draft: Pick<LexiconDraft, 'base' | 'content' | 'author' | 'comment'>): Promise<LexiconDraft> {
+    /**
+     * Makes a draft; the same id again is the same draft, also when another version has come into force meanwhile.
+     * @throws KamertonError `conflict` when the id belongs to another draft, or this one was changed or left since
+     */
+    async create(
+      draft: Pick<LexiconDraft, 'base' | 'content' | 'author' | 'comment'> & { id?: string },
+    ): Promise<LexiconDraft> {
       const row: LexiconDraftsTable = {
         ...draft,
-        id: randomUUID(),
+        id: draft.id ?? randomUUID(),
         sha256: hashPlain(draft.content),
         state: 'editing',
         version: 1,
@@ -61,8 +68,17 @@ export function lexiconDrafts(database: StateDatabase, clock: () => Date = () =>
         changed_at: clock().toISOString(),
         editors: JSON.stringify([draft.author]),
       };
-      await database.insertInto('lexicon_drafts').values(row).execute();
-      return toDraft(row);
+      const made = await database
+        .insertInto('lexicon_drafts')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      if (made !== undefined) return toDraft(row);
+      const known = await find(row.id);
+      const same = (['author', 'comment', 'sha256', 'state'] as const).every((field) => known?.[field] === row[field]);
+      if (known === null || !same) throw requestTaken();
+      return known;
     },
 
     /** @throws KamertonError `conflict` when somebody changed, published or discarded it meanwhile; `not_found` */

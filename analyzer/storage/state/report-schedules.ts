@@ -57,6 +57,16 @@ export function reportSchedules(database: StateDatabase, clock: () => Date = () 
       .where('state', '=', 'waiting')
       .executeTakeFirst();
 
+  /** Nothing is added where there is one of that id, or one of that schedule that was due at the same moment. */
+  const addDelivery = (id: string, scheduleId: string, dueAt: string) =>
+    database
+      .insertInto('report_deliveries')
+      .values({
+        ...{ id, schedule_id: scheduleId, due_at: dueAt, next_at: dueAt },
+        ...{ state: 'waiting', attempts: 0, sent_at: null, error: null },
+      })
+      .onConflict((conflict) => conflict.doNothing());
+
   return {
     /** Those of an owner by name; of everybody when absent. */
     async list(owner?: string): Promise<ReportSchedule[]> {
@@ -129,29 +139,32 @@ export function reportSchedules(database: StateDatabase, clock: () => Date = () 
     },
 
     /** Notes a sending that was due and moves the schedule on; two processes at it note one. */
-    async plan(schedule: Pick<ReportSchedule, 'id'>, dueAt: string, nextAt?: string): Promise<string> {
-      const id = deterministicUuid('report', schedule.id, dueAt);
-      const row = { id, schedule_id: schedule.id, due_at: dueAt, next_at: dueAt };
+    async plan(scheduleId: string, dueAt: string, nextAt: string): Promise<void> {
       await database.atomically([
+        { query: addDelivery(deterministicUuid('report', scheduleId, dueAt), scheduleId, dueAt) },
         {
           query: database
-            .insertInto('report_deliveries')
-            .values({ ...row, state: 'waiting', attempts: 0, sent_at: null, error: null })
-            .onConflict((conflict) => conflict.column('id').doNothing()),
+            .updateTable('report_schedules')
+            .set({ next_at: nextAt })
+            .where('id', '=', scheduleId)
+            .where('next_at', '=', dueAt),
         },
-        ...(nextAt === undefined
-          ? []
-          : [
-              {
-                query: database
-                  .updateTable('report_schedules')
-                  .set({ next_at: nextAt })
-                  .where('id', '=', schedule.id)
-                  .where('next_at', '=', dueAt),
-              },
-            ]),
       ]);
-      return id;
+    },
+
+    /**
+     * Notes a sending that somebody asks for now; the same id again is the same sending.
+     * @throws KamertonError `conflict` when the id belongs to another schedule's, or another was asked for in the same
+     * millisecond
+     */
+    async planNow(scheduleId: string, id: string): Promise<void> {
+      await addDelivery(id, scheduleId, clock().toISOString()).execute();
+      const known = await database
+        .selectFrom('report_deliveries')
+        .select('schedule_id')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      if (known?.schedule_id !== scheduleId) throw requestTaken();
     },
 
     /** Takes one waiting delivery whose time has come: nobody else gets it for `milliseconds`. Null when there is none. */

@@ -36,8 +36,8 @@ export function draftsRoutes(deps: DeskDeps): FastifyPluginAsyncZod {
       '/api/lexicon-drafts',
       { config: edit, schema: { tags, body: newDraftSchema, response: { 200: idAnswer } } },
       async (request) => {
-        const { from, comment } = request.body;
-        const draft = await workbench.createDraft(sourceOf(from), accountOf(request).id, comment);
+        const { id, from, comment } = request.body;
+        const draft = await workbench.createDraft(id, sourceOf(from), accountOf(request).id, comment);
         request.audited = { objectId: draft.id, details: { from } };
         return draft;
       },

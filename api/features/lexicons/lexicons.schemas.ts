@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { lexiconRunSchema } from '#analyzer';
 import { fileKinds } from '#lexicons';
 import { plainText, wholeNumber } from '../../access/plain-text.ts';
-import { noteSchema, personSchema } from '../../shapes/people.ts';
+import { noteSchema, personSchema, requestIdSchema } from '../../shapes/people.ts';
 
 /** `program`: what the program ships; `v3`: a version; otherwise the id of a draft. */
 const sourceSchema = z.union([z.literal('program'), z.string().regex(/^v[1-9]\d{0,5}$/), z.uuid()]);
@@ -100,7 +100,7 @@ export const draftSchema = z.object({
 });
 
 export const draftParamsSchema = z.strictObject({ id: z.uuid() });
-export const newDraftSchema = z.strictObject({ from: sourceSchema, comment: noteSchema });
+export const newDraftSchema = z.strictObject({ id: requestIdSchema, from: sourceSchema, comment: noteSchema });
 export const seenDraftSchema = z.strictObject({ version: seenSchema });
 export const putItemSchema = z.strictObject({
   version: seenSchema,

@@ -16,6 +16,7 @@ import {
   reportPlanSchema,
   reportSchema,
   reportsSchema,
+  sendReportSchema,
 } from './reports.schemas.ts';
 
 type Plan = z.output<typeof reportPlanSchema>;
@@ -140,13 +141,13 @@ export function reportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
       {
         config: { access, rateLimit: { max: 10, timeWindow: '1 minute' } },
         handlerTimeout: longTimeoutMs,
-        schema: { tags, params: reportParamsSchema, response: { 204: z.null() } },
+        schema: { tags, params: reportParamsSchema, body: sendReportSchema, response: { 204: z.null() } },
       },
       async (request, reply) => {
         const schedule = await own(request, request.params.id);
         if (!deps.mailer)
           throw new KamertonError('conflict', 'почтовый сервер не настроен: администратор задаёт SMTP_URL и SMTP_FROM');
-        await sender.sendNow(schedule);
+        await sender.sendNow(schedule.id, request.body.id);
         return reply.status(204).send(null);
       },
     );

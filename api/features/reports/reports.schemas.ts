@@ -29,6 +29,9 @@ export const reportPlanSchema = z.strictObject({
 
 export const newReportSchema = reportPlanSchema.extend({ id: requestIdSchema });
 
+/** The request's id is that of the sending in the history. */
+export const sendReportSchema = z.strictObject({ id: requestIdSchema });
+
 export const reportSchema = z.object({
   id: z.string(),
   name: z.string(),

@@ -61,10 +61,10 @@ export function trustRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
         schema: { tags, body: liftSchema, response: { 200: liftedSchema } },
       },
       async (request) => {
-        const { key, reason } = request.body;
-        const draft = await deps.trust.lift(key, reason, accountOf(request).id);
-        request.audited = { objectId: draft, details: { lift: key } };
-        return { draft };
+        const { id, key, reason } = request.body;
+        await deps.trust.lift(id, key, reason, accountOf(request).id);
+        request.audited = { objectId: id, details: { lift: key } };
+        return { draft: id };
       },
     );
   };

@@ -1,7 +1,7 @@
 /** Shapes of «Доверие»: how far each rule and each entry can be trusted, and what only advises. */
 import { z } from 'zod';
 import { trustFiguresSchema, trustSettingsSchema } from '#analyzer';
-import { personSchema, writtenTextSchema } from '../../shapes/people.ts';
+import { personSchema, requestIdSchema, writtenTextSchema } from '../../shapes/people.ts';
 
 export { trustSettingsSchema };
 
@@ -55,7 +55,7 @@ export const examplesSchema = z.object({
   ),
 });
 
-export const liftSchema = z.strictObject({ key: keySchema, reason: writtenTextSchema });
+export const liftSchema = z.strictObject({ id: requestIdSchema, key: keySchema, reason: writtenTextSchema });
 export const checkedSchema = z.object({ demoted: z.array(z.string()) });
 /** The draft by which it would count again. */
 export const liftedSchema = z.object({ draft: z.string() });

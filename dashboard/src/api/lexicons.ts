@@ -107,8 +107,8 @@ export const countItem = (draft: string, seen: number, item: SoughtItem, calls: 
       ).count,
   });
 
-export const createDraft = async (from: string, comment: string) =>
-  bodyOf(await client.POST('/api/lexicon-drafts', { body: { from, comment } }));
+export const createDraft = async (body: { id: string; from: string; comment: string }) =>
+  bodyOf(await client.POST('/api/lexicon-drafts', { body }));
 
 const ofDraft = (id: string) => ({ params: { path: { id } } });
 

@@ -29,8 +29,8 @@ export async function removeReport(id: string): Promise<void> {
   await client.DELETE('/api/reports/{id}', { params: { path: { id } } });
 }
 
-export async function sendReport(id: string): Promise<void> {
-  await client.POST('/api/reports/{id}/send', { params: { path: { id } } });
+export async function sendReport(id: string, requestId: string): Promise<void> {
+  await client.POST('/api/reports/{id}/send', { params: { path: { id } }, body: { id: requestId } });
 }
 
 export const previewUrl = (id: string, format: 'pdf' | 'xlsx'): string => `/api/reports/${id}/preview?format=${format}`;

@@ -20,7 +20,7 @@ export const readTrustExamples = (key: string) =>
 
 export const checkTrust = async (): Promise<string[]> => bodyOf(await client.POST('/api/trust/check')).demoted;
 
-export const liftEntry = async (body: { key: string; reason: string }): Promise<string> =>
+export const liftEntry = async (body: { id: string; key: string; reason: string }): Promise<string> =>
   bodyOf(await client.POST('/api/trust/lift', { body })).draft;
 
 export async function writeTrustSettings(body: TrustReport['settings']): Promise<void> {

@@ -143,7 +143,11 @@ describe('a report', () => {
 
   it('is sent now with the workbook and the paper, and the history tells', async () => {
     const { id } = (await manager('POST', '/api/reports', { ...plan, id: randomUUID() })).json();
-    expect((await manager('POST', `/api/reports/${id}/send`)).statusCode).toBe(204);
+    const asked = { id: randomUUID() };
+    // A double click: the same request twice at once. Then once more, because both answers were lost.
+    const send = () => manager('POST', `/api/reports/${id}/send`, asked);
+    expect((await Promise.all([send(), send()])).map(({ statusCode }) => statusCode)).toEqual([204, 204]);
+    expect((await send()).statusCode).toBe(204);
     expect(letters.map(({ to }) => to)).toEqual([['boss@example.ru']]);
     const source = letters[0]?.source ?? '';
     const attachments = [...source.matchAll(/filename=(\S+)/g)].map(([, name]) => name);
@@ -155,7 +159,10 @@ describe('a report', () => {
     expect(source).toMatch(/\r\n\r\nUEsDB/);
     expect(source).toMatch(/\r\n\r\nJVBERi0/);
     const { items } = (await manager('GET', `/api/reports/${id}/history`)).json();
-    expect(items).toMatchObject([{ state: 'sent', attempts: 1, error: null }]);
+    expect(items).toMatchObject([{ id: asked.id, state: 'sent', attempts: 1, error: null }]);
+    // Sending once more on purpose is another request.
+    expect((await manager('POST', `/api/reports/${id}/send`, { id: randomUUID() })).statusCode).toBe(204);
+    expect(letters).toHaveLength(2);
     const preview = await manager('GET', `/api/reports/${id}/preview?format=pdf`);
     expect(preview.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     await manager('DELETE', `/api/reports/${id}`);
@@ -249,9 +256,7 @@ describe('a report', () => {
     const cookie = await signedInAs(given.app, 'leaver', password);
     const { id } = (await as(cookie, 'POST', '/api/reports', { ...plan, id: randomUUID() })).json();
     await given.analyzer.accounts.change(made?.id ?? '', { role: 'trainer' });
-    const schedule = await given.analyzer.reports.find(id);
-    if (schedule === null) throw new Error('no schedule');
-    await at(Date.now()).sendNow(schedule);
+    await at(Date.now()).sendNow(id, randomUUID());
     expect(letters).toHaveLength(0);
     const [givenUp] = await given.analyzer.reports.history(id);
     expect(givenUp).toMatchObject({ state: 'failed', error: expect.stringContaining('нет права') });

@@ -1,4 +1,5 @@
 /** The workbench over real servers: a draft is written, tried on the past, published by another, and taken back again. */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -83,8 +84,16 @@ describe('a draft', () => {
     expect(inForce).toMatchObject({ number: 1, published: false });
     expect(versions).toMatchObject([{ number: 1, publishedAt: null }]);
     expect(drafts).toEqual([]);
-    expect((await ask('manager', 'POST', '/api/lexicon-drafts', { from: 'v1', comment: '' })).status).toBe(403);
-    draft = (await ask('trainer', 'POST', '/api/lexicon-drafts', { from: 'v1', comment: 'раздражители' })).body;
+    expect(
+      (await ask('manager', 'POST', '/api/lexicon-drafts', { id: randomUUID(), from: 'v1', comment: '' })).status,
+    ).toBe(403);
+    const asked = { id: randomUUID(), from: 'v1', comment: 'раздражители' };
+    const make = () => ask('trainer', 'POST', '/api/lexicon-drafts', asked);
+    // A double click: the same request twice at once.
+    const made = await Promise.all([make(), make()]);
+    expect(made.map(({ body }) => body)).toEqual([1, 2].map(() => ({ id: asked.id, version: 1 })));
+    expect((await get('trainer', '/api/lexicons')).drafts).toHaveLength(1);
+    draft = made[0].body;
     expect(await get('supervisor', `/api/lexicon-drafts/${draft.id}`)).toMatchObject({
       base: 1,
       outdated: false,
@@ -276,7 +285,8 @@ describe('a version', () => {
   });
 
   it('that came out meanwhile: a draft is brought onto it, or told what both have changed', async () => {
-    const make = async () => (await ask('trainer', 'POST', '/api/lexicon-drafts', { from: 'v3', comment: '' })).body;
+    const make = async () =>
+      (await ask('trainer', 'POST', '/api/lexicon-drafts', { id: randomUUID(), from: 'v3', comment: '' })).body;
     const [one, two] = [await make(), await make()];
     const put = (id: string | null, fields: object) => ({ version: 1, file, set: '', id, fields });
     await ask('trainer', 'POST', `/api/lexicon-drafts/${one.id}/items`, put(null, entry));

@@ -4,17 +4,29 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { apiKeys } from '../../../analyzer/storage/state/api-keys.ts';
 import { calibrations } from '../../../analyzer/storage/state/calibrations.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { lexiconDrafts } from '../../../analyzer/storage/state/lexicon-drafts.ts';
 import { type ReportPlan, reportSchedules } from '../../../analyzer/storage/state/report-schedules.ts';
 import { webhooks } from '../../../analyzer/storage/state/webhooks.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const conflict = { code: 'conflict' };
+const plan: ReportPlan = {
+  ...{ name: 'Неделя', recipients: ['boss@example.ru'], every: 'week', onDay: 1, atHour: 9 },
+  ...{ format: 'both', query: { basis: 'all' }, enabled: true },
+};
 
 describe.each(stateEngines)('on $name', (engine) => {
   let one: StateDatabase;
   let two: StateDatabase;
   beforeAll(async () => {
     [one, two] = (await openTestState(engine, 2)) as [StateDatabase, StateDatabase];
+    await one
+      .insertInto('users')
+      .values({
+        ...{ id: 'anna', login: `anna ${engine.name}`, name: 'Анна', role: 'manager', password_hash: '' },
+        ...{ disabled: 0, created_at: '2026-03-11T00:00:00.000Z' },
+      } as never)
+      .execute();
   });
 
   it('a calibration, whatever the lot draws by now', async () => {
@@ -69,17 +81,6 @@ describe.each(stateEngines)('on $name', (engine) => {
   });
 
   it('a report, while it is as it was asked for', async () => {
-    await one
-      .insertInto('users')
-      .values({
-        ...{ id: 'anna', login: `anna ${engine.name}`, name: 'Анна', role: 'manager', password_hash: '' },
-        ...{ disabled: 0, created_at: '2026-03-11T00:00:00.000Z' },
-      } as never)
-      .execute();
-    const plan: ReportPlan = {
-      ...{ name: 'Неделя', recipients: ['boss@example.ru'], every: 'week', onDay: 1, atHour: 9 },
-      ...{ format: 'both', query: { basis: 'all' }, enabled: true },
-    };
     const [id, nextAt] = [randomUUID(), '2026-03-16T06:00:00.000Z'];
     const made = await Promise.all([one, two].map((state) => reportSchedules(state).create('anna', plan, nextAt, id)));
     expect(made[0]).toEqual(made[1]);
@@ -88,6 +89,29 @@ describe.each(stateEngines)('on $name', (engine) => {
     expect(await reportSchedules(one).list('anna')).toHaveLength(1);
     await reportSchedules(one).change('anna', id, { ...plan, onDay: 2 }, nextAt);
     await expect(reportSchedules(one).create('anna', plan, nextAt, id)).rejects.toMatchObject(conflict);
+  });
+
+  it('a sending that was asked for, of its own schedule alone', async () => {
+    const [schedule, other, asked] = [randomUUID(), randomUUID(), randomUUID()];
+    for (const id of [schedule, other]) await reportSchedules(one).create('anna', plan, '2026-03-16T06:00:00.000Z', id);
+    await Promise.all([one, two].map((state) => reportSchedules(state).planNow(schedule, asked)));
+    const taken = await Promise.all([one, two].map((state) => reportSchedules(state).take(60_000, asked)));
+    expect(taken.filter((delivery) => delivery !== null)).toMatchObject([{ id: asked, attempts: 1 }]);
+    await reportSchedules(two).planNow(schedule, asked);
+    expect(await reportSchedules(one).history(schedule)).toHaveLength(1);
+    await expect(reportSchedules(one).planNow(other, asked)).rejects.toMatchObject(conflict);
+  });
+
+  it('a draft of lexicons, while nobody has written in it', async () => {
+    const asked = { id: randomUUID(), base: 3, content: '{"a":1}', author: 'irina', comment: 'новые слова' };
+    const [made, again] = await Promise.all([one, two].map((state) => lexiconDrafts(state).create(asked)));
+    expect(made).toEqual(again);
+    // Another version has come into force meanwhile: the draft that there is stands on the one before.
+    expect(await lexiconDrafts(one).create({ ...asked, base: 4 })).toEqual(made);
+    for (const other of [{ author: 'oleg' }, { comment: 'другое' }, { content: '{"a":2}' }])
+      await expect(lexiconDrafts(one).create({ ...asked, ...other })).rejects.toMatchObject(conflict);
+    await lexiconDrafts(one).discard(asked.id, 1, 'irina');
+    await expect(lexiconDrafts(one).create(asked)).rejects.toMatchObject(conflict);
   });
 });
 

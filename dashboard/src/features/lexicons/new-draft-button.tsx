@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createDraft, readLexicons } from '../../api/lexicons.ts';
+import { useRequestId } from '../../api/request-id.ts';
 import { Failure } from '../../components/failure.tsx';
 import { useTexts } from '../../i18n/language.tsx';
 import { useLexiconTexts } from '../../i18n/lexicon-texts.ts';
@@ -15,8 +16,9 @@ export function NewDraftButton({ from }: { from: string }) {
   const navigate = useNavigate();
   const [opened, setOpened] = useState(false);
   const [comment, setComment] = useState('');
+  const idOf = useRequestId();
   const create = useMutation({
-    mutationFn: () => createDraft(from, comment),
+    mutationFn: () => createDraft({ id: idOf({ from, comment }), from, comment }),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: readLexicons.queryKey });
       await navigate({ to: '/lexicons/drafts/$id', params: { id } });

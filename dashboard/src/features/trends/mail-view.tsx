@@ -78,12 +78,18 @@ function ReportItem({ report, configured, onEdit }: ReportItemProps) {
   const format = useFormat();
   const queries = useQueryClient();
   const [shown, setShown] = useState(false);
+  const [requestId, setRequestId] = useState(() => crypto.randomUUID());
   const act = useMutation({
     mutationFn: (work: () => Promise<void>) => work(),
     onSettled: () => queries.invalidateQueries({ queryKey: reportsKey }),
     onError: tellFailure(mail.failed),
   });
   const { id, nextAt, ...plan } = report;
+  const send = async () => {
+    await sendReport(id, requestId);
+    // Only a click after an answer asks for one more: without an answer the letter may have gone out all the same.
+    setRequestId(crypto.randomUUID());
+  };
   const when = mail.when[plan.every](plan.onDay, plan.atHour);
   return (
     <>
@@ -98,7 +104,7 @@ function ReportItem({ report, configured, onEdit }: ReportItemProps) {
           leftSection={<IconMailForward size={15} aria-hidden />}
           disabled={!configured}
           loading={act.isPending}
-          onClick={() => act.mutate(() => sendReport(id), { onSuccess: () => setShown(true) })}
+          onClick={() => act.mutate(send, { onSuccess: () => setShown(true) })}
         >
           {mail.sendNow}
         </Button>

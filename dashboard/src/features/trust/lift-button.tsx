@@ -5,6 +5,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { useRequestId } from '../../api/request-id.ts';
 import { liftEntry } from '../../api/trust.ts';
 import { saysSomething } from '../../components/says-something.ts';
 import { useFailureToast } from '../../components/use-failure-toast.ts';
@@ -19,6 +20,7 @@ export function LiftButton({ entry, name }: { entry: string; name: string }) {
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure(false);
   const [reason, setReason] = useState('');
+  const idOf = useRequestId();
   const lift = useMutation({
     mutationFn: liftEntry,
     onSuccess: (id) => {
@@ -30,7 +32,9 @@ export function LiftButton({ entry, name }: { entry: string; name: string }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (saysSomething(reason) && !lift.isPending) lift.mutate({ key: entry, reason: reason.trim() });
+    if (!saysSomething(reason) || lift.isPending) return;
+    const asked = { key: entry, reason: reason.trim() };
+    lift.mutate({ ...asked, id: idOf(asked) });
   };
   return (
     <>
