@@ -2,9 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { KamertonError } from '#platform';
 import { type Account, type AccountEntry, type AccountSource, toAccount, toEntry } from './account.ts';
+import type { AtomicStep } from './atomic-steps.ts';
 import type { StateDatabase } from './database.ts';
 import { passwords } from './passwords.ts';
 import type { UsersTable } from './tables/users-table.ts';
+import { supervisionSteps } from './teams.ts';
 
 export interface NewAccount {
   login: string;
@@ -13,6 +15,8 @@ export interface NewAccount {
   operatorId: string | null;
   password: string;
   grants?: readonly string[];
+  /** Teams that the person supervises; ids that name none are left out. */
+  teamIds?: readonly string[];
   /** True for a one-time password. */
   mustChangePassword?: boolean;
 }
@@ -23,6 +27,8 @@ export interface AccountChange {
   role?: string | undefined;
   operatorId?: string | null | undefined;
   grants?: readonly string[] | undefined;
+  /** Exactly these are supervised from now on; ids that name no team are left out. */
+  teamIds?: readonly string[] | undefined;
   disabled?: boolean | undefined;
 }
 
@@ -46,13 +52,13 @@ export function accounts(database: StateDatabase, clock: () => Date = () => new 
 
   const byId = (id: string) => database.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();
 
-  const insert = async (row: UsersTable): Promise<boolean> => {
-    const result = await database
+  /** Adds an account with what belongs to it; false when the login is taken. */
+  const insert = (row: UsersTable, also: readonly AtomicStep[] = []): Promise<boolean> => {
+    const query = database
       .insertInto('users')
       .values(row)
-      .onConflict((conflict) => conflict.column('login').doNothing())
-      .executeTakeFirst();
-    return Number(result.numInsertedOrUpdatedRows ?? 0) > 0;
+      .onConflict((conflict) => conflict.column('login').doNothing());
+    return database.atomically([{ query, mustChange: true }, ...also]);
   };
 
   const teamsOf = async (userId: string): Promise<string[]> => {
@@ -77,7 +83,9 @@ export function accounts(database: StateDatabase, clock: () => Date = () => new 
         grants: JSON.stringify(account.grants ?? []),
         must_change_password: account.mustChangePassword === true ? 1 : 0,
       };
-      return (await insert(row)) ? toEntry(row, []) : null;
+      const supervision = account.teamIds === undefined ? [] : supervisionSteps(database, row.id, account.teamIds);
+      if (!(await insert(row, supervision))) return null;
+      return toEntry(row, await teamsOf(row.id));
     },
 
     async isEmpty(): Promise<boolean> {
@@ -175,8 +183,10 @@ export function accounts(database: StateDatabase, clock: () => Date = () => new 
             ]),
           ),
         );
+      const supervision = change.teamIds === undefined ? [] : supervisionSteps(database, id, change.teamIds);
       // One after the other: Postgres would let each of the two see the other as he was before.
-      if (await database.atomically([{ query, mustChange: true }], { inOrderOf: 'administrators' })) return;
+      const steps = [{ query, mustChange: true }, ...supervision];
+      if (await database.atomically(steps, { inOrderOf: 'administrators' })) return;
       throw (await byId(id)) === undefined
         ? new KamertonError('not_found', 'такой учётной записи нет')
         : new KamertonError('conflict', 'это последний местный администратор: сначала назначьте другого');

@@ -78,17 +78,6 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
       return Number(result.numDeletedRows) > 0;
     },
 
-    /** Makes somebody supervisor of exactly these teams; ids that name no team are left out. */
-    async supervise(userId: string, teamIds: readonly string[]): Promise<void> {
-      const known = await database.selectFrom('teams').select('id').where('id', 'in', teamIds).execute();
-      await together([
-        { query: database.deleteFrom('team_supervisors').where('user_id', '=', userId) },
-        ...known.map(({ id }) => ({
-          query: database.insertInto('team_supervisors').values({ user_id: userId, team_id: id }),
-        })),
-      ]);
-    },
-
     /** Ids of the people who supervise a team. */
     async supervisorsOf(teamId: string): Promise<string[]> {
       const rows = await database
@@ -100,3 +89,23 @@ export function teams(database: StateDatabase, clock: () => Date = () => new Dat
     },
   };
 }
+
+/** Steps that make somebody supervisor of exactly these teams; ids that name no team are left out. */
+export const supervisionSteps = (database: StateDatabase, userId: string, teamIds: readonly string[]): AtomicStep[] => [
+  { query: database.deleteFrom('team_supervisors').where('user_id', '=', userId) },
+  ...(teamIds.length === 0
+    ? []
+    : [
+        {
+          query: database
+            .insertInto('team_supervisors')
+            .columns(['user_id', 'team_id'])
+            .expression((e) =>
+              e
+                .selectFrom('teams')
+                .select([e.val(userId).as('user_id'), 'id'])
+                .where('id', 'in', teamIds),
+            ),
+        },
+      ]),
+];

@@ -11,7 +11,7 @@ type Change = z.infer<typeof accountChangeSchema>;
 /** 96 bits: nobody guesses it before it is replaced. */
 const oneTimePassword = () => randomToken(12);
 
-export function accountsService(deps: Pick<ApiDeps, 'accounts' | 'sessions' | 'teams'>) {
+export function accountsService(deps: Pick<ApiDeps, 'accounts' | 'sessions'>) {
   const findOrFail = async (id: string): Promise<AccountEntry> => {
     const entry = await deps.accounts.find(id);
     if (entry === null) throw new KamertonError('not_found', 'такой учётной записи нет');
@@ -23,16 +23,15 @@ export function accountsService(deps: Pick<ApiDeps, 'accounts' | 'sessions' | 't
 
     async create(person: z.infer<typeof newAccountSchema>) {
       checkGrants(person.role, person.grants);
-      const { teamIds, ...account } = person;
       const password = oneTimePassword();
       const made = await deps.accounts.create({
-        ...account,
+        ...person,
+        teamIds: person.role === 'supervisor' ? person.teamIds : [],
         operatorId: person.role === 'operator' ? person.operatorId : null,
         password,
         mustChangePassword: true,
       });
       if (made === null) throw new KamertonError('conflict', 'такой логин уже есть');
-      if (person.role === 'supervisor') await deps.teams.supervise(made.id, teamIds);
       return { id: made.id, oneTimePassword: password };
     },
 
@@ -46,14 +45,12 @@ export function accountsService(deps: Pick<ApiDeps, 'accounts' | 'sessions' | 't
       if (grants !== undefined) checkGrants(role, grants);
       if (before.source !== 'local' && roleChanges)
         throw new KamertonError('conflict', 'роль этой учётной записи назначает каталог: измените группу там');
-      const { teamIds, ...fields } = change;
       await deps.accounts.change(id, {
-        ...fields,
+        ...change,
         grants,
+        ...(role === 'supervisor' ? {} : { teamIds: [] }),
         ...(role === 'operator' ? {} : { operatorId: null }),
       });
-      if (role !== 'supervisor') await deps.teams.supervise(id, []);
-      else if (teamIds !== undefined) await deps.teams.supervise(id, teamIds);
       const rightsChanged =
         roleChanges || grants !== undefined || change.disabled === true || change.operatorId !== undefined;
       if (rightsChanged) await deps.sessions.revokeAll(id);

@@ -54,14 +54,14 @@ beforeAll(async () => {
   await given.analyzer.topics.catchUp();
   teamId = (await given.analyzer.teams.create('Первая', ['op-1'])) ?? '';
   const password = 'семь зелёных черепах у озера';
-  const lead = await given.analyzer.accounts.create({
+  await given.analyzer.accounts.create({
     login: 'teamlead',
     name: 'Бригадир',
     role: 'supervisor',
     operatorId: null,
     password,
+    teamIds: [teamId],
   });
-  await given.analyzer.teams.supervise(lead?.id ?? '', [teamId]);
   teamlead = await signedInAs(given.app, 'teamlead', password);
   await given.analyzer.accounts.create({
     login: 'reader',

@@ -25,18 +25,16 @@ beforeAll(async () => {
     ['reader', 'manager', ['call.read']],
   ];
   for (const [login, role, grants] of people) {
-    const made = await given.analyzer.accounts.create({
+    const team = login === 'teamlead' ? await given.analyzer.teams.create('Первая', ['op-1']) : null;
+    await given.analyzer.accounts.create({
       login,
       name: login,
       role,
       operatorId: null,
       password: strong,
       grants,
+      teamIds: team === null ? [] : [team],
     });
-    if (login === 'teamlead') {
-      const team = await given.analyzer.teams.create('Первая', ['op-1']);
-      await given.analyzer.teams.supervise(made?.id ?? '', [team ?? '']);
-    }
     cookies[login] = await signedInAs(given.app, login, strong);
   }
   const expiresAt = new Date(Date.now() + 86_400_000).toISOString();
@@ -254,6 +252,7 @@ describe('a link to a recording', () => {
   });
 
   it('A27 A29 opens nothing after the rights behind it are gone', async () => {
+    const team = await given.analyzer.teams.create('Вторая', ['op-1']);
     const made = await given.analyzer.accounts.create({
       login: 'goer',
       name: 'x',
@@ -261,9 +260,8 @@ describe('a link to a recording', () => {
       operatorId: null,
       password: strong,
       grants: ['call.download'],
+      teamIds: [team ?? ''],
     });
-    const team = await given.analyzer.teams.create('Вторая', ['op-1']);
-    await given.analyzer.teams.supervise(made?.id ?? '', [team ?? '']);
     const cookie = await signedInAs(given.app, 'goer', strong);
     const url = await link(cookie);
     expect((await follow(url, cookie)).statusCode).toBe(200);

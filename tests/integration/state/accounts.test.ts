@@ -98,7 +98,7 @@ it('gives a supervisor the operators of exactly the teams that are theirs', asyn
   const token = await stores.sessions.open(account?.id ?? '', from);
   const operators = async () => (await stores.sessions.find(token))?.account.teamOperatorIds.sort();
   expect(await operators()).toEqual([]);
-  await stores.teams.supervise(account?.id ?? '', [a ?? '', 'нет такой']);
+  await stores.accounts.change(account?.id ?? '', { teamIds: [a ?? '', 'нет такой'] });
   expect(await operators()).toEqual(['op-1', 'op-2']);
   // An operator is in one team: taken into another, gone from here.
   await stores.teams.change(b ?? '', 'Б', ['op-2', 'op-3']);
@@ -119,7 +119,7 @@ it('knows at once what another process did to a session, its owner and the teams
     await other.accounts.change(id, { grants: ['call.every_team'] });
     expect((await found())?.grants).toEqual(['call.every_team']);
     const team = await other.teams.create('Чужая', ['op-9']);
-    await other.teams.supervise(id, [team ?? '']);
+    await other.accounts.change(id, { teamIds: [team ?? ''] });
     expect((await found())?.teamOperatorIds).toEqual(['op-9']);
     await other.sessions.close(token);
     expect(await found()).toBeUndefined();
