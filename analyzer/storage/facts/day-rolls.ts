@@ -1,5 +1,5 @@
 /**
- * Counts by local day, kept beside the calls so that long periods are read quickly. A day's counts hold while the print of its
+ * Counts by local day and copies of its calls, kept beside the calls so that long periods are read quickly. A day's counts hold while the print of its
  * calls is the one they were counted from; a day that has changed is counted from its calls until it is rolled again.
  */
 import { z } from 'zod';
@@ -14,7 +14,7 @@ const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
 const young = 'toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000';
 
 /** Raised when a counting writes more than it did: what was counted before does not hold. */
-const countingVersion = 2;
+const countingVersion = 3;
 
 /**
  * Prints are of UTC days, which are read fast; a local day has those of the one or two UTC days in which its calls are. Over all
@@ -26,11 +26,13 @@ const statesOfDays = factsQuery({
       live.machine = rolled.print AS holds, holds AND live.people = rolled.people_print AND rolled.people_build > 0 AS people_hold,
       toUInt64(rolled.build) AS of_build, toUInt64(rolled.people_build) AS of_people_build
     FROM (SELECT arrayJoin(arrayDistinct([toDate(first_at, {zone:String}), toDate(last_at, {zone:String})])) AS local,
-        sum(c.print + t.print) + ${countingVersion} AS machine, sum(o.print) AS people
+        sum(c.print + t.print + s.print) + ${countingVersion} AS machine, sum(o.print) AS people
       FROM (SELECT day, sum(cityHash64(analysis_id, version, words_erased)) AS print, min(started_at) AS first_at, max(started_at) AS last_at
         FROM calls WHERE ${days} GROUP BY day) AS c
       LEFT JOIN (SELECT day, sum(cityHash64(call_id, topics)) AS print FROM call_topics WHERE ${days} GROUP BY day) AS t
         ON c.day = t.day
+      LEFT JOIN (SELECT day, sum(cityHash64(call_id)) AS print FROM sampled_calls WHERE ${days} GROUP BY day) AS s
+        ON c.day = s.day
       LEFT JOIN (SELECT day, sum(cityHash64(analysis_id, version)) AS print FROM call_outcomes WHERE ${days} GROUP BY day) AS o
         ON c.day = o.day
       GROUP BY local HAVING local >= {from:Date} AND local <= {to:Date}) AS live
@@ -50,7 +52,7 @@ const statesOfDays = factsQuery({
     })
     .transform((row) => ({
       day: row.local_day,
-      /** Of the calls with their topics, and of what people decided about them. */
+      /** Of the calls with their topics and which of them were drawn, and of what people decided about them. */
       prints: { machine: row.machine_print, people: row.people_print },
       /** The countings that hold; null: none does. */
       builds: {
@@ -163,7 +165,7 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
 }
 
 /** What a counting writes. */
-export const rolledTables = ['day_rolls', 'day_counts', 'day_scores', 'day_topics'] as const;
+export const rolledTables = ['day_rolls', 'day_counts', 'day_scores', 'day_topics', 'day_calls'] as const;
 
 /**
  * Forgets all counts: they may hold phrases of calls whose words are deleted or masked. What is needed is counted again in the

@@ -79,6 +79,8 @@ const oldPartsOnCluster = factsQuery({
   limit: 1_000_000,
 });
 
+const isRolled = (table: string) => (rolledTables as readonly string[]).includes(table);
+
 /** Rewriting the parts of a big store takes minutes; longer than this and the deletion goes on at its next run. */
 const longestWaitMs = 3_600_000;
 
@@ -128,11 +130,9 @@ export function factsEraser(client: FactsClient, parts: StoredParts) {
         format: 'JSONEachRow',
       });
       await parts.replicated('erasing');
-      const tables: FactTable[] = (await runFactsQuery(client, tablesOfCalls, { engine: parts.engine })).map(
-        ({ table, columns }) => ({
-          table,
-          columns: new Map(columns),
-        }),
+      const tables: FactTable[] = (await runFactsQuery(client, tablesOfCalls, { engine: parts.engine })).flatMap(
+        // Copies of days are dropped as a whole.
+        ({ table, columns }) => (isRolled(table) ? [] : [{ table, columns: new Map(columns) }]),
       );
       const changed = new Set<string>(['erasing']);
       for (const table of tables) {

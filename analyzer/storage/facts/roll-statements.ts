@@ -1,4 +1,4 @@
-/** The statements that count days: each writes the counts of some local days under one build a day. Pure text. */
+/** The statements that roll days: each writes the counts, or the calls, of some local days under one build a day. Pure text. */
 import {
   findingCounts,
   lastName,
@@ -8,7 +8,7 @@ import {
   scoreSums,
   withTopics,
 } from './screens/counted.ts';
-import { type Judge, judgedBy } from './screens/judged-calls.ts';
+import { copiedColumns, type Judge, judgedBy } from './screens/judged-calls.ts';
 
 const localDay = 'toDate(started_at, {zone:String})';
 const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
@@ -46,5 +46,7 @@ export function rollStatements(judge: Judge): string[] {
         spread_calls)
       SELECT ${localDay} AS local, ${buildOf}, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
       FROM ${withTopics(calls, days)} GROUP BY local, operator_id, topic`,
+    `INSERT INTO day_calls (build, drawn, ${copiedColumns})
+      SELECT ${buildOf}, call_id IN (SELECT call_id FROM sampled_calls WHERE ${days}), ${copiedColumns} FROM ${calls}`,
   ];
 }

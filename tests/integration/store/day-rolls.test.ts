@@ -6,7 +6,13 @@ import type { Outcome } from '../../../analyzer/domain/criterion.ts';
 import type { Finding } from '../../../analyzer/domain/finding.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
 import { callOutcomes } from '../../../analyzer/storage/facts/call-outcomes.ts';
-import { dayRoller, forgetRolls, readDayStates, rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
+import {
+  dayRoller,
+  forgetRolls,
+  readDayStates,
+  rollDays,
+  rolledTables,
+} from '../../../analyzer/storage/facts/day-rolls.ts';
 import { factsQueries, runScopedQuery, type ScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import type { CallFilter } from '../../../analyzer/storage/facts/screens/period.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
@@ -25,7 +31,7 @@ beforeAll(() => {
   screens = callScreens(store.client);
 });
 beforeEach(async () => {
-  for (const table of ['calls', 'call_outcomes', 'call_topics', 'day_rolls', 'day_counts', 'day_scores', 'day_topics'])
+  for (const table of ['calls', 'call_outcomes', 'call_topics', 'sampled_calls', ...rolledTables])
     await store.client.command({ query: `TRUNCATE TABLE ${table}` });
 });
 
@@ -151,7 +157,43 @@ async function expectEqualAnswers(): Promise<void> {
       }
     }
   }
+  for (const judge of ['machine', 'people'] as const) {
+    for (const { narrowed, asks } of narrowings) {
+      const filter = { ...month, ...narrowed };
+      const of = `of_${judge}_over_${filter.sampled === true ? 'sample' : 'all'}`;
+      for (const [question, names, more] of judgedQuestions(screens)) {
+        if (!asks.test(names)) continue;
+        const ask = question as (scope: unknown, params: unknown) => Promise<unknown>;
+        const name = names.replace('of_*_over_all', of);
+        const rows = await ask(all, { ...filter, people: judge === 'people', ...more });
+        expect(rows, `${name} ${JSON.stringify(narrowed)}`).toEqual(await direct(name, filter, more, all));
+      }
+      for (const order of ['newest', 'worst'] as const) {
+        const page = await screens.list(all, { ...filter, people: judge === 'people' }, { order, limit: 50 });
+        const rows = (await direct(`calls_${order}_${of}`, filter, wholeList[order], all)) as { id: string }[];
+        expect(ids(page.items), `${order} ${of}`).toEqual(ids(rows));
+        if (order === 'worst') continue;
+        expect((await screens.count(all, { ...filter, people: judge === 'people' })).calls).toBe(rows.length);
+      }
+    }
+  }
 }
+
+const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+/** What no count by day answers. Every question is asked over the same table: some of them stand for the others. */
+const narrowings: { narrowed: Partial<CallFilter>; asks: RegExp }[] = [
+  { narrowed: { sampled: true }, asks: /steps|topics|criteria_by_op|entry/ },
+  { narrowed: { max_score: 62.5 }, asks: /phrases/ },
+  { narrowed: { criteria: ['greeting.name'], topics: ['debt'] }, asks: /weighed_by_operators/ },
+];
+const noPlace = { after_id: '00000000-0000-0000-0000-000000000000', size: 200 };
+const wholeList = {
+  newest: {
+    ...noPlace,
+    ...{ after_at: '2290-01-01 00:00:00.000', since: '1970-01-02', until: '2148-12-31' },
+  },
+  worst: { ...noPlace, after_score: -1 },
+};
 
 const made = fc.record<Made>({
   call: fc.nat(7),
@@ -176,7 +218,13 @@ const told = fc.record<Told>({
   tell: fc.nat(7),
   topics: fc.uniqueArray(fc.constantFrom('debt', 'meters', 'repair')),
 });
+/** A call that is drawn for the audit. */
+interface Drawn {
+  draw: number;
+}
+const drawn = fc.record<Drawn>({ draw: fc.nat(7) });
 const step = fc.oneof(
+  { weight: 3, arbitrary: drawn },
   { weight: 4, arbitrary: made },
   { weight: 2, arbitrary: decided },
   { weight: 2, arbitrary: told },
@@ -226,6 +274,20 @@ const tell = ({ tell: call, topics }: Told, made_at: number) =>
     format: 'JSONEachRow',
   });
 
+/** Told twice it is told the same: a drawing never changes. */
+const draw = ({ draw: call }: Drawn) =>
+  store.client.insert({
+    table: 'sampled_calls',
+    values: [
+      {
+        day: (moments[call % moments.length] ?? '').slice(0, 10),
+        ...{ call_id: idOf(call), event_id: randomUUID(), sample_id: randomUUID(), operator_id: 'op-1' },
+        ...{ period_from: '2026-03-02', period_to: '2026-03-08', population: 1 + call, drawn: 1, at: moments[0] },
+      },
+    ],
+    format: 'JSONEachRow',
+  });
+
 describe('counts by day', () => {
   it('are those of the calls after any writes, re-scores, merges and rolls', async () => {
     const facts = callFacts(store.client);
@@ -245,6 +307,7 @@ describe('counts by day', () => {
           await facts.restamp(calls, { engine: 'e', lexicon: `l${i}`, scorecard: 's' });
         } else if ('decide' in one) await decide(one, analyses, i + 1);
         else if ('tell' in one) await tell(one, i + 1);
+        else if ('draw' in one) await draw(one);
         else {
           const run = (runs.get(one.call) ?? 0) + 1;
           runs.set(one.call, run);

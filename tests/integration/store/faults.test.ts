@@ -4,7 +4,7 @@ import { KamertonError } from '../../../analyzer/platform/errors.ts';
 import { type CallFacts, type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
 import { type FactsClient, openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
-import { callPage } from '../../../analyzer/storage/facts/screens/call-list.ts';
+import { callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { scoresByStep } from '../../../analyzer/storage/facts/screens/trends.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { type Fault, type FaultProxy, openFaultProxy } from '../../support/fault-proxy.ts';
@@ -118,9 +118,9 @@ describe('a reader', () => {
   );
 
   it('reads a list of calls whole over a connection that is cut', async () => {
-    const whole = await callPage(store.client, all, month, { order: 'newest', limit: 50 });
+    const whole = await callScreens(store.client).list(all, month, { order: 'newest', limit: 50 });
     proxy.fail('truncate', 1);
-    expect(await callPage(throughProxy, all, month, { order: 'newest', limit: 50 })).toEqual(whole);
+    expect(await callScreens(throughProxy).list(all, month, { order: 'newest', limit: 50 })).toEqual(whole);
     expect(whole.items.length).toBeGreaterThan(3);
   });
 });

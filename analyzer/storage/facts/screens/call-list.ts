@@ -2,19 +2,20 @@
 import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
-import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { keysOf, these, theseCalls } from '../these-calls.ts';
+import { answerByDays, type DayReader } from './by-days.ts';
 import {
-  type Basis,
   chosenOf,
   fewJudgedBy,
   forEachJudge,
   forEachTable,
-  type Judge,
   type JudgedFilter,
+  type JudgedTable,
   judgedCalls,
   judgeOf,
+  namedAfter,
+  paramsOf,
   withoutJudge,
 } from './judged-calls.ts';
 import { type CallFilter, filterParams, ofJudgement } from './period.ts';
@@ -84,40 +85,41 @@ const placed = z
 type Placed = z.output<typeof placed>;
 
 /** A page is chosen by narrow columns; the wide ones are then read for its calls alone, by their key. */
-const listQueries = (judge: Judge, basis: Basis) => ({
+const listQueries = (table: JudgedTable) => ({
   newest: scopedQuery({
-    name: `calls_newest_by_${judge}_over_${basis}`,
+    name: `calls_newest_${namedAfter(table)}`,
     sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, NULL AS shown_score
-      FROM ${judgedCalls(judge, basis, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
+      FROM ${judgedCalls(table, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
-    params: newestParams,
+    params: paramsOf(table, newestParams),
     row: placed,
     limit: largestPage + 1,
     seconds: 10,
   }),
   worst: scopedQuery({
-    name: `calls_worst_by_${judge}_over_${basis}`,
+    name: `calls_worst_${namedAfter(table)}`,
     sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, round(score, 2) AS shown_score
-      FROM ${judgedCalls(judge, basis, 'NOT erased')} AS calls
+      FROM ${judgedCalls(table, 'NOT erased')} AS calls
       WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
         AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
       ORDER BY round(score, 2), call_id LIMIT {size:UInt32}`,
-    params: worstParams,
+    params: paramsOf(table, worstParams),
     row: placed,
     limit: largestPage + 1,
     seconds: 10,
   }),
   counted: scopedQuery({
-    name: `calls_counted_by_${judge}_over_${basis}`,
+    name: `calls_counted_${namedAfter(table)}`,
     sql: `SELECT toUInt32(count()) AS calls FROM (
-        SELECT 1 FROM ${judgedCalls(judge, basis, 'NOT erased')} AS calls WHERE ${ofJudgement} LIMIT {most:UInt32})`,
-    params: countParams,
+        SELECT 1 FROM ${judgedCalls(table, 'NOT erased')} AS calls WHERE ${ofJudgement} LIMIT {most:UInt32})`,
+    params: paramsOf(table, countParams),
     row: z.object({ calls: z.number() }),
     limit: 1,
     seconds: 10,
   }),
 });
 const queries = forEachTable(listQueries);
+type ListQueries = ReturnType<typeof listQueries>;
 const listedCalls = forEachJudge((judge) =>
   scopedQuery({
     name: `calls_listed_by_${judge}`,
@@ -128,6 +130,11 @@ const listedCalls = forEachJudge((judge) =>
     seconds: 10,
   }),
 );
+
+const listQuestion = <N extends keyof ListQueries>(name: N, judged: JudgedFilter) => {
+  const { rows, copies } = chosenOf(queries, judged);
+  return { judge: judgeOf(judged), direct: rows[name], kept: [copies[name]] };
+};
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const firstUuid = '00000000-0000-0000-0000-000000000000';
@@ -165,19 +172,18 @@ export interface PageOptions {
  * @throws KamertonError `bad_input` for a cursor that is not one of ours
  */
 export async function callPage(
-  reader: FactsReader,
+  days: DayReader,
   scope: CallScope,
   judged: JudgedFilter,
   { order, limit, cursor }: PageOptions,
 ): Promise<CallPage> {
-  const { newest, worst } = chosenOf(queries, judged);
   const filter: CallFilter = withoutJudge(judged);
   const size = Math.min(limit, largestPage);
   const found = await (order === 'newest' ? newestPage() : worstPage());
   const page = found.slice(0, size);
   const last = page.at(-1);
   if (last === undefined) return { items: [], nextCursor: null };
-  const rows = await runScopedQuery(reader, listedCalls[judgeOf(judged)], scope, {
+  const rows = await runScopedQuery(days.reader, listedCalls[judgeOf(judged)], scope, {
     these: keysOf(page),
   });
   const known = new Map(rows.map((row) => [row.id, row]));
@@ -191,26 +197,25 @@ export async function callPage(
   function newestPage(): Promise<Placed[]> {
     const place = newestPlace(cursor);
     return fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfLists, (part) =>
-      runScopedQuery(reader, newest, scope, { ...filter, ...place, ...part }),
+      answerByDays(days, listQuestion('newest', judged), scope, { ...filter, ...place, ...part }),
     );
   }
 
   function worstPage(): Promise<Placed[]> {
     const place = readCursor(worstCursor, cursor, beginning);
-    return runScopedQuery(reader, worst, scope, { ...filter, ...place, size: size + 1 });
+    return answerByDays(days, listQuestion('worst', judged), scope, { ...filter, ...place, size: size + 1 });
   }
 }
 
 /** How many calls the filter has, counted up to `most` (10,000 unless told): «больше 10 000» needs no exact number. */
 export async function countCalls(
-  reader: FactsReader,
+  days: DayReader,
   scope: CallScope,
   judged: JudgedFilter,
   most = 10_000,
 ): Promise<{ calls: number; more: boolean }> {
-  const { counted } = chosenOf(queries, judged);
   const filter: CallFilter = withoutJudge(judged);
-  const [row] = await runScopedQuery(reader, counted, scope, { ...filter, most: most + 1 });
+  const [row] = await answerByDays(days, listQuestion('counted', judged), scope, { ...filter, most: most + 1 });
   const calls = row?.calls ?? 0;
   return { calls: Math.min(calls, most), more: calls > most };
 }

@@ -2,19 +2,18 @@
 import { z } from 'zod';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import { ruleNameSchema } from '../../../domain/finding.ts';
-import type { FactsReader } from '../client.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { keysOf, these, theseCalls } from '../these-calls.ts';
+import type { DayReader } from './by-days.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
-import { type Basis, forEachTable, type Judge, judgedCalls } from './judged-calls.ts';
+import { forEachTable, type JudgedTable, judgedCalls, namedAfter, paramsOf } from './judged-calls.ts';
 import { type CallFilter, filterParams, ofJudgement } from './period.ts';
 
 const eachJudged = (
-  judge: Judge,
-  basis: Basis,
+  table: JudgedTable,
   kind: 'rule' | 'entry' | 'phrase',
-) => `FROM ${judgedCalls(judge, basis)} AS calls ARRAY JOIN ${findingCounts.each(kind)}
+) => `FROM ${judgedCalls(table)} AS calls ARRAY JOIN ${findingCounts.each(kind)}
   WHERE ${ofJudgement} AND ${kind} != ''`;
 const counts = findingCounts.columns;
 const countShape = {
@@ -25,36 +24,36 @@ const countShape = {
   in_calls: z.number(),
 };
 
-export const findingsByRule = forEachTable((judge, basis) =>
+export const findingsByRule = forEachTable((table) =>
   scopedQuery({
-    name: `findings_by_rule_of_${judge}_over_${basis}`,
-    sql: `SELECT rule, ${counts} ${eachJudged(judge, basis, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
-    params: filterParams,
+    name: `findings_by_rule_${namedAfter(table)}`,
+    sql: `SELECT rule, ${counts} ${eachJudged(table, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
+    params: paramsOf(table, filterParams),
     row: z.object({ rule: z.string(), ...countShape }),
     limit: 1_000,
   }),
 );
 
-export const findingsByEntry = forEachTable((judge, basis) =>
+export const findingsByEntry = forEachTable((table) =>
   scopedQuery({
-    name: `findings_by_entry_of_${judge}_over_${basis}`,
-    sql: `SELECT rule, entry, ${counts} ${eachJudged(judge, basis, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
+    name: `findings_by_entry_${namedAfter(table)}`,
+    sql: `SELECT rule, entry, ${counts} ${eachJudged(table, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
       LIMIT {most:UInt32}`,
-    params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
+    params: paramsOf(table, filterParams.extend({ most: z.number().int().min(1).max(10_000) })),
     row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
     limit: 10_000,
   }),
 );
 
 /** The phrases as they were said, most frequent first. */
-export const topPhrases = forEachTable((judge, basis) =>
+export const topPhrases = forEachTable((table) =>
   scopedQuery({
-    name: `top_phrases_of_${judge}_over_${basis}`,
-    sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(judge, basis, 'phrase')}
+    name: `top_phrases_${namedAfter(table)}`,
+    sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(table, 'phrase')}
         AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
         AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
       GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
-    params: filterParams.extend({ most: z.number().int().min(1).max(1_000) }),
+    params: paramsOf(table, filterParams.extend({ most: z.number().int().min(1).max(1_000) })),
     row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...countShape }),
     limit: 1_000,
   }),
@@ -107,14 +106,14 @@ export interface ExamplePage {
 
 /** A page of calls with their findings; with neither rules nor entries in the filter all findings are given. */
 export async function examplePage(
-  reader: FactsReader,
+  days: DayReader,
   scope: CallScope,
   filter: CallFilter,
   page: PageOptions,
 ): Promise<ExamplePage> {
-  const { items, nextCursor } = await callPage(reader, scope, filter, page);
+  const { items, nextCursor } = await callPage(days, scope, filter, page);
   if (items.length === 0) return { items: [], nextCursor };
-  const found = await runScopedQuery(reader, findingsOfCalls, scope, {
+  const found = await runScopedQuery(days.reader, findingsOfCalls, scope, {
     these: keysOf(items),
     analyses: items.map(({ analysisId }) => analysisId),
     rules: filter.rules ?? [],

@@ -2,8 +2,10 @@
  * The calls that a screen counts: as the machine judged them, or as people left them. Nothing but the text of the table
  * changes; the columns are called the same.
  */
+import type { z } from 'zod';
 import { inScope } from '../query.ts';
-import { type CallFilter, isSampled, ofCall } from './period.ts';
+import { heldShape, inLooseDay, near, underBuilds } from './held-days.ts';
+import { type CallFilter, inPeriod, isSampled, ofCallWhenever } from './period.ts';
 
 /** Whose word counts: `people`: their decisions (a dismissed finding does not); `machine`: what the program said. */
 export type Judge = 'machine' | 'people';
@@ -27,12 +29,32 @@ export const forEachJudge = <Q>(make: (judge: Judge) => Q): Record<Judge, Q> => 
   people: make('people'),
 });
 
-/** The same question for each judge and basis: the four read very different tables. */
-export type JudgedQuestion<Q> = Record<Judge, Record<Basis, Q>>;
-export const forEachTable = <Q>(make: (judge: Judge, basis: Basis) => Q): JudgedQuestion<Q> =>
-  forEachJudge((judge) => ({ all: make(judge, 'all'), sample: make(judge, 'sample') }));
-/** The one of the four that a filter asks for. */
-export const chosenOf = <Q>(questions: JudgedQuestion<Q>, filter: JudgedFilter): Q =>
+/** Where they are read: in their own rows, or those of rolled days in the copies under the builds of their days. */
+export type Source = 'rows' | 'copies';
+/** A table of judged calls. */
+export interface JudgedTable {
+  judge: Judge;
+  basis: Basis;
+  source: Source;
+}
+
+/** The same question over each table: they read very different things. */
+export type JudgedQuestion<Q> = Record<Judge, Record<Basis, Record<Source, Q>>>;
+export const forEachTable = <Q>(make: (table: JudgedTable) => Q): JudgedQuestion<Q> => {
+  const ofBasis = (judge: Judge, basis: Basis) => ({
+    rows: make({ judge, basis, source: 'rows' }),
+    copies: make({ judge, basis, source: 'copies' }),
+  });
+  return forEachJudge((judge) => ({ all: ofBasis(judge, 'all'), sample: ofBasis(judge, 'sample') }));
+};
+/** What such a query is asked: over copies also which of them hold. */
+export const paramsOf = <P extends z.ZodObject>({ source }: JudgedTable, params: P): P =>
+  source === 'copies' ? (params.extend(heldShape) as unknown as P) : params;
+/** How a query over the table is called. */
+export const namedAfter = ({ judge, basis, source }: JudgedTable) =>
+  `of_${judge}_over_${basis}${source === 'copies' ? '_by_days' : ''}`;
+/** The two ways to answer what a filter asks for. */
+export const chosenOf = <Q>(questions: JudgedQuestion<Q>, filter: JudgedFilter): Record<Source, Q> =>
   questions[judgeOf(filter)][filter.sampled === true ? 'sample' : 'all'];
 
 /** One state a finding. */
@@ -83,11 +105,21 @@ export function fewJudgedBy(judge: Judge, few: string, condition: string, days: 
 }
 
 const daysOfPeriod = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
+/** What is kept of a call beside `calls`: columns of `day_calls`. */
+export const copiedColumns = `day, call_id, analysis_id, started_at, source, direction, operator_id, operator_name, checked, erased,
+  score, fatal, findings, unsure, found_rules, found_entries, found_phrases, found_certain, passed, failed, not_sure`;
 
 /** The calls of the filter in the reader's scope; what `ofJudgement` says is still to be asked of them. */
-export function judgedCalls(judge: Judge, basis: Basis, more = ''): string {
-  const condition = `${inScope} AND ${ofCall}${more === '' ? '' : ` AND ${more}`}`;
-  return basis === 'sample'
-    ? fewJudgedBy(judge, isSampled, condition, daysOfPeriod)
-    : judgedBy(judge, `NOT {sampled:Bool} AND ${condition}`, daysOfPeriod);
+export function judgedCalls({ judge, basis, source }: JudgedTable, more = ''): string {
+  const asked = `${inScope} AND ${ofCallWhenever}${more === '' ? '' : ` AND ${more}`}`;
+  if (source === 'rows') return judgedRows(judge, basis, `${inPeriod} AND ${asked}`, daysOfPeriod);
+  const ofBasis = basis === 'sample' ? 'drawn AND {sampled:Bool}' : 'NOT {sampled:Bool}';
+  return `(SELECT ${copiedColumns} FROM day_calls WHERE ${ofBasis} AND ${asked} AND ${underBuilds(judge)}
+    UNION ALL
+    SELECT ${copiedColumns} FROM ${judgedRows(judge, basis, `${inLooseDay} AND ${asked}`, near)} AS of_loose_days)`;
 }
+
+const judgedRows = (judge: Judge, basis: Basis, condition: string, days: string) =>
+  basis === 'sample'
+    ? fewJudgedBy(judge, isSampled, condition, days)
+    : judgedBy(judge, `NOT {sampled:Bool} AND ${condition}`, days);

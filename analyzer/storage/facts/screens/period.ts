@@ -48,9 +48,8 @@ function holdsAny(column: string, list: string): string {
   return `if(length(${values}) <= ${fewValues.length}, ${fewValues.map(one).join(' OR ')}, hasAny(${column}, ${values}))`;
 }
 
-/** The part of the condition that no decision of people changes: when, whose, how it came, what about. */
-export const ofCall = `${inPeriod}
-  AND ${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
+/** What no decision of people changes, beside the period: whose the call is, how it came, what about. */
+export const ofCallWhenever = `${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
   AND ${anyOf('sources', 'source IN {sources:Array(String)}')}
   AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
   AND ${anyOf(
@@ -80,7 +79,7 @@ export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
 
 /** The condition of `filterParams` over the rows of `calls`. */
-export const inFilter = `${ofCall} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
+export const inFilter = `${inPeriod} AND ${ofCallWhenever} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

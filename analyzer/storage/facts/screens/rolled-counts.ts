@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { scopedQuery } from '../query.ts';
 import { findingCounts, outcomeCounts, outcomes } from './counted.ts';
+import { underBuilds } from './held-days.ts';
 import { forEachJudge, type Judge } from './judged-calls.ts';
 import { stepParams } from './period.ts';
-import { buildsHold, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 
 type Kind = 'criterion' | 'rule' | 'entry' | 'phrase';
 
@@ -19,8 +20,7 @@ const looseFindings = (judge: Judge, kind: Exclude<Kind, 'criterion'>) => `SELEC
 /** Rows of `day_counts` of one kind, and the same made of calls. */
 const countedRows = (judge: Judge, kind: Kind) => `(
     SELECT day AS local, operator_id, rule, entry, phrase, first, second, third FROM day_counts
-    WHERE kind = '${kind}' AND build IN {builds:Array(UInt64)} AND ${kind === 'phrase' ? '{scope_all:Bool}' : ofOperators}
-      AND ${buildsHold(judge)}
+    WHERE kind = '${kind}' AND ${kind === 'phrase' ? '{scope_all:Bool}' : ofOperators} AND ${underBuilds(judge)}
     UNION ALL
     ${kind === 'criterion' ? looseCriteria(judge) : looseFindings(judge, kind)})`;
 

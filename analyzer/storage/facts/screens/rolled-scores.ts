@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { scopedQuery } from '../query.ts';
 import { lastName, scoreSpread, scoreSums, withTopics } from './counted.ts';
+import { near, underBuilds } from './held-days.ts';
 import { forEachJudge, type Judge } from './judged-calls.ts';
 import { stepParams } from './period.ts';
-import { buildsHold, looseCalls, near, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 import { scoreShape } from './trends.ts';
 import { sumsShape } from './weighted.ts';
 
@@ -14,7 +15,7 @@ const hourOf = { day: 'toUInt8(0)', hour: 'toHour(started_at, {zone:String})' };
 const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
     SELECT day AS local, operator_id, hour, operator_name, named_at, calls, checked, scored, scores, score_squares, fatal,
       findings, spread_scores, spread_calls
-    FROM day_scores WHERE kind = '${kind}' AND build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
+    FROM day_scores WHERE kind = '${kind}' AND ${ofOperators} AND ${underBuilds(judge)}
     UNION ALL
     SELECT toDate(started_at, {zone:String}) AS local, operator_id, ${hourOf[kind]} AS at_hour, ${lastName},
       max((operator_name != '', started_at)).2, ${scoreSums}, toUInt32(sum(findings)), ${scoreSpread.scores}, ${scoreSpread.calls}
@@ -23,7 +24,7 @@ const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
 /** Rows of `day_topics`, and the same made of calls. */
 const topicRows = (judge: Judge) => `(
     SELECT day AS local, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores, spread_calls
-    FROM day_topics WHERE build IN {builds:Array(UInt64)} AND ${ofOperators} AND ${buildsHold(judge)}
+    FROM day_topics WHERE ${ofOperators} AND ${underBuilds(judge)}
     UNION ALL
     SELECT toDate(started_at, {zone:String}) AS local, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
     FROM ${withTopics(looseCalls(judge), near)} GROUP BY local, operator_id, topic) AS d`;

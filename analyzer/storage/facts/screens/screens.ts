@@ -4,13 +4,13 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
 import { scoresByStepAsOf } from './as-of.ts';
+import { answerByDays, dayReader } from './by-days.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, topPhrases } from './findings.ts';
 import { chosenOf, type Judge, type JudgedFilter, type JudgedQuestion, judgeOf, withoutJudge } from './judged-calls.ts';
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
-import { rolledAnswer, sharedDayStates } from './rolled.ts';
 import { rolledCounts } from './rolled-counts.ts';
 import { rolledScores } from './rolled-scores.ts';
 import { saidPage, type WordSearch } from './said-words.ts';
@@ -36,7 +36,7 @@ export type CallScreens = ReturnType<typeof callScreens>;
 
 /** The questions over an open reader. */
 export function callScreens(reader: FactsReader) {
-  const dayStates = sharedDayStates(reader);
+  const days = dayReader(reader);
   type Ask<P extends z.ZodObject, R extends z.ZodType> = (
     scope: CallScope,
     params: z.input<P> & JudgedFilter,
@@ -48,29 +48,30 @@ export function callScreens(reader: FactsReader) {
   /** Counts that are kept by day: a long period is as quick as a short one. */
   const counted =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-      direct: JudgedQuestion<ScopedQuery<P, R>>,
-      rolled: Record<Judge, ScopedQuery<Q, R>>,
+      questions: JudgedQuestion<ScopedQuery<P, R>>,
+      counts: Record<Judge, ScopedQuery<Q, R>>,
     ): Ask<P, R> =>
     (scope, params) => {
       const judge = judgeOf(params);
-      const question = { judge, direct: chosenOf(direct, params), rolled: rolled[judge] };
-      return rolledAnswer(reader, dayStates, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
+      const { rows, copies } = chosenOf(questions, params);
+      const question = { judge, direct: rows, copies, counts: counts[judge] };
+      return answerByDays(days, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
     };
   /** The machine's word alone. */
   const countedPlain =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
       direct: ScopedQuery<P, R>,
-      rolled: ScopedQuery<Q, R>,
+      counts: ScopedQuery<Q, R>,
     ) =>
     (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
-      rolledAnswer(reader, dayStates, { judge: 'machine', direct, rolled }, scope, params);
+      answerByDays(days, { judge: 'machine', direct, counts }, scope, params);
   return {
     /** The list or queue of scored calls, page by page. */
-    list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(reader, scope, filter, page),
+    list: (scope: CallScope, filter: JudgedFilter, page: PageOptions) => callPage(days, scope, filter, page),
     /** Ids of all judged calls by one figure, page by page. */
     ranked: (scope: CallScope, ranking: Ranking, page: RankedPageOptions) => rankedCalls(reader, scope, ranking, page),
     /** How many calls the filter has, counted up to 10,000. */
-    count: (scope: CallScope, filter: JudgedFilter) => countCalls(reader, scope, filter),
+    count: (scope: CallScope, filter: JudgedFilter) => countCalls(days, scope, filter),
     /** What an operator's own page tells of the scope's calls. */
     ownCalls: (scope: CallScope, period: OwnCallsPeriod) => ownCalls(reader, scope, period),
     scoresByStep: asked(scoresByStep),
@@ -95,7 +96,7 @@ export function callScreens(reader: FactsReader) {
     findingsByEntry: counted(findingsByEntry, rolledCounts.findingsByEntry),
     topPhrases: counted(topPhrases, rolledCounts.topPhrases),
     /** Calls of the filter with their findings, to be heard. */
-    examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(reader, scope, filter, page),
+    examples: (scope: CallScope, filter: CallFilter, page: PageOptions) => examplePage(days, scope, filter, page),
     /** Calls in which words were said or were not, with the segments; words come from `searchWords`. */
     search: (scope: CallScope, filter: CallFilter, search: WordSearch, page: Omit<PageOptions, 'order'>) =>
       saidPage(reader, scope, filter, search, page),

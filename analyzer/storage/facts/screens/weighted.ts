@@ -5,14 +5,21 @@
 import { z } from 'zod';
 import { type ScopedQuery, scopedQuery } from '../query.ts';
 import { lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
-import { type Basis, forEachTable, type Judge, type JudgedQuestion, judgedCalls } from './judged-calls.ts';
+import {
+  forEachTable,
+  type JudgedQuestion,
+  type JudgedTable,
+  judgedCalls,
+  namedAfter,
+  paramsOf,
+} from './judged-calls.ts';
 import { filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
 
 /** Calls of the filter with their weight `w`. */
-const weighed = (judge: Judge, basis: Basis) =>
-  basis === 'all'
-    ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(judge, basis)} AS calls WHERE ${ofJudgement})`
-    : `(SELECT * FROM ${judgedCalls(judge, basis)} AS calls
+const weighed = (table: JudgedTable) =>
+  table.basis === 'all'
+    ? `(SELECT *, toFloat64(1) AS w FROM ${judgedCalls(table)} AS calls WHERE ${ofJudgement})`
+    : `(SELECT * FROM ${judgedCalls(table)} AS calls
       INNER JOIN (
         SELECT call_id AS s_call, any(population / drawn) AS w FROM sampled_calls
         WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 GROUP BY s_call
@@ -30,10 +37,16 @@ interface Question<P extends z.ZodObject, R extends z.ZodType> {
 const weighedQuery = <P extends z.ZodObject, R extends z.ZodType>({
   name,
   sql,
+  params,
   ...same
 }: Question<P, R>): JudgedQuestion<ScopedQuery<P, R>> =>
-  forEachTable((judge, basis) =>
-    scopedQuery({ ...same, name: `${name}_of_${judge}_over_${basis}`, sql: sql(weighed(judge, basis)) }),
+  forEachTable((table) =>
+    scopedQuery({
+      ...same,
+      name: `${name}_${namedAfter(table)}`,
+      sql: sql(weighed(table)),
+      params: paramsOf(table, params),
+    }),
   );
 
 const isScored = 'isNotNull(score)';

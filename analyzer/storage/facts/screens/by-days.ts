@@ -9,12 +9,21 @@ import type { Judge } from './judged-calls.ts';
 import type { CallFilter } from './period.ts';
 import { rolledCounts } from './rolled-counts.ts';
 
-/** A question over the calls, and the same over days; for whose word they are. */
-export interface RolledQuestion<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType> {
+/** A question over the calls of a period, and what answers it by days with the same rows. */
+export interface DayQuestion<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType> {
+  /** For whose word the days are to hold. */
   judge: Judge;
+  /** Over the calls themselves. */
   direct: ScopedQuery<P, R>;
-  rolled: ScopedQuery<Q, R>;
+  /** Over the copies of the calls: whatever the filter. */
+  copies?: ScopedQuery<P, R>;
+  /** Over the counts: for all calls of the period, as a whole or by operator. */
+  counts?: ScopedQuery<Q, R>;
 }
+
+/** A reader that knows which days hold. */
+export type DayReader = ReturnType<typeof dayReader>;
+export const dayReader = (reader: FactsReader) => ({ reader, dayStates: sharedDayStates(reader) });
 
 type Period = Parameters<typeof readDayStates>[1];
 
@@ -22,7 +31,7 @@ type Period = Parameters<typeof readDayStates>[1];
  * Reads day states once for all who ask in one turn of the event loop, as a page does with its questions: only after the last of
  * them has asked, so that nobody is told of less than what stood when they did.
  */
-export function sharedDayStates(reader: FactsReader): (period: Period) => Promise<DayState[]> {
+function sharedDayStates(reader: FactsReader): (period: Period) => Promise<DayState[]> {
   const waiting = new Map<string, Promise<DayState[]>>();
   return (period) => {
     const key = JSON.stringify(period);
@@ -37,8 +46,8 @@ export function sharedDayStates(reader: FactsReader): (period: Period) => Promis
   };
 }
 
-/** Rolled are counts of all calls of a period, as a whole or by operator; every other filter asks the calls. */
-function canBeRolled(filter: CallFilter, scope: CallScope, byOperator: boolean): boolean {
+/** Counted are all calls of a period, as a whole or by operator; every other filter asks for the calls. */
+function isCounted(filter: CallFilter, scope: CallScope, byOperator: boolean): boolean {
   const { from: _, to: __, zone: ___, operators = [], ...others } = filter;
   const isNarrowed = (value: unknown) =>
     Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== false;
@@ -47,36 +56,39 @@ function canBeRolled(filter: CallFilter, scope: CallScope, byOperator: boolean):
   return byOperator || (scope.kind === 'all' && operators.length === 0);
 }
 
-/**
- * The answer of `rolled` by days where the filter allows it, else that of `direct` over the calls. Both give the same rows.
- */
-export async function rolledAnswer<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
-  reader: FactsReader,
-  dayStates: ReturnType<typeof sharedDayStates>,
-  { judge, direct, rolled }: RolledQuestion<P, Q, R>,
+/** The answer by days where something answers that way, else by the calls. Either gives the same rows. */
+export async function answerByDays<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
+  { reader, dayStates }: DayReader,
+  { judge, direct, copies, counts }: DayQuestion<P, Q, R>,
   scope: CallScope,
   params: z.input<P> & CallFilter,
 ): Promise<z.output<R>[]> {
-  const byOperator = rolled.name !== rolledCounts.topPhrases[judge].name;
-  if (scope.kind === 'none' || !canBeRolled(params, scope, byOperator))
-    return runScopedQuery(reader, direct, scope, params);
+  const byOperator = counts?.name !== rolledCounts.topPhrases[judge].name;
+  const counted = isCounted(params, scope, byOperator) ? counts : undefined;
+  const byDays: ScopedQuery<z.ZodObject, R> | undefined = counted ?? copies;
+  if (scope.kind === 'none' || byDays === undefined) return runScopedQuery(reader, direct, scope, params);
   const states = await dayStates({ zone: params.zone, from: params.from, to: params.to });
   const builds = states.flatMap((state) => state.builds[judge] ?? []);
-  // Nothing is rolled: the question over the calls is the shorter one.
+  // No day holds: the question over the calls is the shorter one.
   if (builds.length === 0) return runScopedQuery(reader, direct, scope, params);
   const loose = states.filter((state) => state.builds[judge] === null).map(({ day }) => day);
-  const near = [...new Set(loose.flatMap(daysAround))];
-  const own = Object.fromEntries(
-    ['step', 'most'].flatMap((name) => (name in rolled.params.shape ? [[name, Reflect.get(params, name)]] : [])),
-  );
-  const asked = { zone: params.zone, operators: params.operators ?? [], builds, near, loose, ...own };
+  const held = { builds, loose, near: [...new Set(loose.flatMap(daysAround))] };
+  const asked = counted === undefined ? params : askedOfCounts(counted, params);
   try {
-    return await runScopedQuery(reader, rolled, scope, asked as z.input<Q>);
+    return await runScopedQuery(reader, byDays, scope, { ...asked, ...held });
   } catch (error) {
     // They were forgotten between the two questions.
     if (!isGone(error)) throw error;
     return runScopedQuery(reader, direct, scope, params);
   }
+}
+
+/** Counts know of no filters but the operators. */
+function askedOfCounts(counts: ScopedQuery, params: CallFilter): Record<string, unknown> {
+  const own = ['step', 'most'].flatMap((name) =>
+    name in counts.params.shape ? [[name, Reflect.get(params, name)] as const] : [],
+  );
+  return { zone: params.zone, operators: params.operators ?? [], ...Object.fromEntries(own) };
 }
 
 const dayMs = 86_400_000;
