@@ -1,9 +1,8 @@
 /** The English words of «Lexicons»: versions, drafts, the editor of entries, dry runs, suggestions. */
+import { calls, number } from './en-counts.ts';
 import { pluralEn } from './plural.ts';
 import type { LexiconTexts } from './ru-lexicons.ts';
 
-const number = (count: number) => count.toLocaleString('en');
-const calls = (count: number) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`;
 const findings = (count: number) => `${number(count)} ${pluralEn(count, 'finding', 'findings')}`;
 const edits = (count: number) => `${number(count)} ${pluralEn(count, 'change', 'changes')}`;
 

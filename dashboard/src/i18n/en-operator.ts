@@ -1,9 +1,8 @@
 /** The English words of the operator's page, disputes, notices and coaching. */
+import { calls, number } from './en-counts.ts';
 import { pluralEn } from './plural.ts';
 import type { OperatorTexts } from './ru-operator.ts';
 
-const number = (count: number) => count.toLocaleString('en');
-const calls = (count: number) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`;
 const clips = (count: number) => `${number(count)} ${pluralEn(count, 'clip', 'clips')}`;
 const findings = (count: number) => `${number(count)} ${pluralEn(count, 'finding', 'findings')}`;
 

@@ -1,9 +1,7 @@
 /** The English words of the queue. */
+import { calls, number } from './en-counts.ts';
 import { pluralEn } from './plural.ts';
 import type { ReviewTexts } from './ru-review.ts';
-
-const number = (count: number) => count.toLocaleString('en');
-const calls = (count: number) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`;
 
 export const enQueue: ReviewTexts['queue'] = {
   title: 'Queue',

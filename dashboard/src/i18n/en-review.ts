@@ -1,9 +1,8 @@
 /** The English words of the review desk. */
+import { number } from './en-counts.ts';
 import { enQueue } from './en-queue.ts';
 import { pluralEn } from './plural.ts';
 import type { ReviewTexts } from './ru-review.ts';
-
-const number = (count: number) => count.toLocaleString('en');
 
 export const enReview: ReviewTexts = {
   hotkeys: {

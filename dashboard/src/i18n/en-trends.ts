@@ -1,9 +1,9 @@
 /** The English words of «Тренды», «Стандарт», «Поиск». */
-import { pluralEn } from './plural.ts';
+import { calls, number } from './en-counts.ts';
+import { enMail } from './en-mail.ts';
+import { enSearch } from './en-search.ts';
+import { enStandard } from './en-standard.ts';
 import type { TrendTexts } from './ru-trends.ts';
-
-const number = (count: number) => count.toLocaleString('en');
-const calls = (count: number) => `${number(count)} ${pluralEn(count, 'call', 'calls')}`;
 
 export const enTrends: TrendTexts = {
   interval: (value, low, high) => `${value}, from ${low} to ${high} with 95 % confidence`,
@@ -208,124 +208,7 @@ export const enTrends: TrendTexts = {
       none: 'No call fits these filters.',
     },
   },
-  mail: {
-    title: 'Reports by e-mail',
-    intro:
-      'A report holds the same tables for the last twelve whole weeks or months. It has figures only, no word of a call. It sees just what its owner sees.',
-    notConfigured:
-      'No mail server is set: the administrator sets SMTP_URL and SMTP_FROM. The report can be looked at already.',
-    none: 'There are no reports yet.',
-    add: 'New report',
-    edit: 'Change',
-    remove: 'Remove',
-    turnOff: 'Turn off',
-    turnOn: 'Turn on',
-    off: 'Turned off',
-    sendNow: 'Send now',
-    preview: { pdf: 'Look at the PDF', xlsx: 'Look at the XLSX' },
-    history: 'History',
-    noHistory: 'Not sent yet.',
-    next: (when) => `Next: ${when}`,
-    again: (when) => `again: ${when}`,
-    attempts: (count) => `${count} ${pluralEn(count, 'attempt', 'attempts')}`,
-    states: { waiting: 'waits', sent: 'sent', failed: 'not sent' },
-    failed: 'It did not work',
-    name: 'Name',
-    usualName: 'Trends',
-    nameMissing: 'Give the report a name',
-    recipients: 'To',
-    recipientsHint: 'Addresses separated by commas',
-    wrongAddress: 'At least one address is needed, all like name@server.com',
-    every: 'How often',
-    everies: { week: 'every week', month: 'every month' },
-    day: 'Day',
-    hour: 'Hour',
-    format: 'Attachments',
-    formats: { both: 'XLSX and PDF', pdf: 'PDF', xlsx: 'XLSX' },
-    filterHint:
-      'The report is filtered as the page is now: team, operator, topic, hour, what is counted over and whether people’s decisions count.',
-    save: 'Save',
-    weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-    when: {
-      week: (day, hour) =>
-        `on ${['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays'][day - 1] ?? ''} at ${hour}:00`,
-      month: (day, hour) => `on day ${day} at ${hour}:00`,
-    },
-  },
-  standard: {
-    title: 'Standard',
-    intro:
-      'Every requirement of the standard: what checks it and how often it is kept in the period. “A person”: the program cannot judge it.',
-    sectionsLabel: 'Sections of the standard',
-    how: {
-      checked: 'the program',
-      partly: 'partly, the rest a person',
-      person: 'only a person',
-      setup: 'once at set-up',
-    },
-    onlyMachine: 'Only what the program checks',
-    requirement: 'Requirement',
-    judgedBy: 'Checked by',
-    rate: 'Kept',
-    kinds: { binary: 'yes or no', count: 'number of times', density: 'per 100 words', time: 'time' },
-    hint: 'a hint, not scored',
-    weight: (weight) => `weight ${weight}`,
-    fatal: 'fatal fault',
-    rule: (name, entries) => `${name}: ${number(entries)} ${pluralEn(entries, 'entry', 'entries')}`,
-    foundIn: (found, unsure, count) => {
-      if (count === 0) return 'none in the period';
-      const certain = `${number(found)} ${pluralEn(found, 'fault', 'faults')}`;
-      const asked = `${number(unsure)} ${pluralEn(unsure, 'question', 'questions')}`;
-      const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
-      return `${both.join(' and ')} in ${calls(count)}`;
-    },
-    entriesOf: (rule) => `Entries of the rule “${rule}”`,
-    examples: 'Examples',
-    examplesOf: (examples, title) => `${examples}: ${title} – failed`,
-    trust: 'How far the rules can be trusted',
-    notSure: (count) => `not sure: ${number(count)}`,
-    better: 'Better',
-    found: 'Faults',
-    unsure: 'Questions',
-    calls: 'Calls',
-    entry: 'Entry',
-    noEntries: 'The rule does not go by words: it has no lexicon entries.',
-  },
-  search: {
-    title: 'Search in calls',
-    label: 'Search for words',
-    words: 'Words or a phrase',
-    hint: 'All forms of a word are found; in quotes only as it stands. Six words at most.',
-    mode: 'How',
-    modes: { all: 'each word anywhere in the call', phrase: 'words in a row in one utterance' },
-    distance: 'Between the words',
-    distances: {
-      '': 'nothing',
-      '1': 'one word at most',
-      '3': 'three words at most',
-      '5': 'five words at most',
-      '10': 'ten words at most',
-    },
-    channel: 'Who speaks',
-    channels: { both: 'anybody', operator: 'operator', client: 'client' },
-    said: 'Said',
-    saids: { yes: 'said', no: 'not said' },
-    min: 'Score from',
-    max: 'Score to',
-    find: 'Search',
-    startTitle: 'Type words',
-    start: 'For example: перерасчёт за отопление. Personal data are masked in transcripts and cannot be found.',
-    noneTitle: 'Nothing found',
-    none: 'Try other words, a longer period, or “each word anywhere in the call”.',
-    looked: (forms) => `Looked for: ${forms}`,
-    shown: (count, more) => (more ? `${calls(count)} shown, there are more` : calls(count)),
-    play: (second) => `Play from ${second}`,
-    stop: 'Stop',
-    silent: 'no recording',
-    speakers: { operator: 'Operator', client: 'Client', specialist: 'Specialist', ivr: 'Announcement' },
-    openAt: (second) => `Open the call at ${second}`,
-    soundFailed: 'The sound did not open: the recording is deleted or closed.',
-    results: 'Calls found',
-    notSaid: 'These words are not in the call.',
-  },
+  mail: enMail,
+  standard: enStandard,
+  search: enSearch,
 };

@@ -1,7 +1,6 @@
 /** The English words of «Доверие» and «Калибровка». Loaded with those pages. */
+import { number } from './en-counts.ts';
 import type { TrustTexts } from './ru-trust.ts';
-
-const number = (count: number) => count.toLocaleString('en');
 
 export const enTrust: TrustTexts = {
   title: 'Trust',

@@ -2,11 +2,10 @@
 import { enAccounts } from './en-accounts.ts';
 import { enCall } from './en-call.ts';
 import { enConnections } from './en-connections.ts';
+import { number } from './en-counts.ts';
 import { enProtection } from './en-protection.ts';
 import { pluralEn } from './plural.ts';
 import type { Texts } from './ru.ts';
-
-const number = (count: number) => count.toLocaleString('en');
 
 export const en: Texts = {
   product: 'Kamerton',

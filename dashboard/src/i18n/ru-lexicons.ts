@@ -1,14 +1,13 @@
 /** The Russian words of «Словари»: versions, drafts, the editor of entries, dry runs, suggestions. */
 import { pluralRu } from './plural.ts';
+import { calls, number } from './ru-counts.ts';
 
-const number = (count: number) => count.toLocaleString('ru');
 /** How many of `of` calls. */
 interface Range {
   of: number;
   from: number;
   to: number;
 }
-const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
 const findings = (count: number) => `${number(count)} ${pluralRu(count, 'находка', 'находки', 'находок')}`;
 const edits = (count: number) => `${number(count)} ${pluralRu(count, 'правка', 'правки', 'правок')}`;
 

@@ -1,12 +1,7 @@
 /** The Russian words of the operator's page, disputes, notices and coaching. Loaded with those pages. */
 import { pluralRu } from './plural.ts';
+import { calls, inCalls, number, ofCalls } from './ru-counts.ts';
 
-const number = (count: number) => count.toLocaleString('ru');
-const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
-/** As it stands after «в». */
-const inCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонке', 'звонках', 'звонках')}`;
-/** As it stands after «из». */
-const ofCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонка', 'звонков', 'звонков')}`;
 const times = (count: number) => `${number(count)} ${pluralRu(count, 'раз', 'раза', 'раз')}`;
 const clips = (count: number) => `${number(count)} ${pluralRu(count, 'фрагмент', 'фрагмента', 'фрагментов')}`;
 

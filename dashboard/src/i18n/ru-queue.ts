@@ -1,10 +1,6 @@
 /** The Russian words of the queue: calls by risk, the sample, assigning. */
 import { pluralRu } from './plural.ts';
-
-const number = (count: number) => count.toLocaleString('ru');
-const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
-/** As it stands after «из». */
-const ofCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонка', 'звонков', 'звонков')}`;
+import { calls, number, ofCalls } from './ru-counts.ts';
 
 export const ruQueue = {
   title: 'Очередь',

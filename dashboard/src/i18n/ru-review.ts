@@ -1,8 +1,7 @@
 /** The Russian words of the review desk: decisions, comments, history, queue. Loaded with those pages. */
 import { pluralRu } from './plural.ts';
+import { number } from './ru-counts.ts';
 import { ruQueue } from './ru-queue.ts';
-
-const number = (count: number) => count.toLocaleString('ru');
 
 export const ruReview = {
   hotkeys: {

@@ -1,9 +1,8 @@
 /** The Russian words of «Тренды», «Стандарт», «Поиск». Loaded with those pages. */
-import { pluralRu } from './plural.ts';
-
-const number = (count: number) => count.toLocaleString('ru');
-const calls = (count: number) => `${number(count)} ${pluralRu(count, 'звонок', 'звонка', 'звонков')}`;
-const inCalls = (count: number) => `${number(count)} ${pluralRu(count, 'звонке', 'звонках', 'звонках')}`;
+import { calls, number } from './ru-counts.ts';
+import { ruMail } from './ru-mail.ts';
+import { ruSearch } from './ru-search.ts';
+import { ruStandard } from './ru-standard.ts';
 
 export const ruTrends = {
   interval: (value: string, low: string, high: string) => `${value}, от ${low} до ${high} с вероятностью 95 %`,
@@ -209,127 +208,9 @@ export const ruTrends = {
       none: 'Под этот отбор не подходит ни один звонок.',
     },
   },
-  mail: {
-    title: 'Отчёты по почте',
-    intro:
-      'Отчёт – те же таблицы за двенадцать последних полных недель или месяцев. В нём только цифры: слов разговоров нет. Он видит ровно столько, сколько видит тот, кто его завёл.',
-    notConfigured:
-      'Почтовый сервер не настроен: администратор задаёт SMTP_URL и SMTP_FROM. Посмотреть отчёт можно и сейчас.',
-    none: 'Отчётов ещё нет.',
-    add: 'Новый отчёт',
-    edit: 'Изменить',
-    remove: 'Удалить',
-    turnOff: 'Выключить',
-    turnOn: 'Включить',
-    off: 'Выключен',
-    sendNow: 'Отправить сейчас',
-    preview: { pdf: 'Посмотреть PDF', xlsx: 'Посмотреть XLSX' },
-    history: 'История',
-    noHistory: 'Ещё не отправлялся.',
-    next: (when: string) => `Следующий: ${when}`,
-    again: (when: string) => `повтор: ${when}`,
-    attempts: (count: number) => `${count} ${pluralRu(count, 'попытка', 'попытки', 'попыток')}`,
-    states: { waiting: 'ждёт', sent: 'отправлен', failed: 'не отправлен' },
-    failed: 'Не получилось',
-    name: 'Название',
-    usualName: 'Тренды',
-    nameMissing: 'Назовите отчёт',
-    recipients: 'Кому',
-    recipientsHint: 'Адреса через запятую',
-    wrongAddress: 'Нужен хотя бы один адрес, все – вида имя@сервер.рф',
-    every: 'Как часто',
-    everies: { week: 'раз в неделю', month: 'раз в месяц' },
-    day: 'День',
-    hour: 'Час',
-    format: 'Вложения',
-    formats: { both: 'XLSX и PDF', pdf: 'PDF', xlsx: 'XLSX' },
-    filterHint:
-      'Отбор отчёта – тот, что сейчас на странице: группа, оператор, тема, час, по чему считать и учтены ли решения людей.',
-    save: 'Сохранить',
-    weekdays: ['понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье'],
-    when: {
-      week: (day: number, hour: number) =>
-        `${['по понедельникам', 'по вторникам', 'по средам', 'по четвергам', 'по пятницам', 'по субботам', 'по воскресеньям'][day - 1] ?? ''} в ${hour}:00`,
-      month: (day: number, hour: number) => `${day}-го числа в ${hour}:00`,
-    },
-  },
-  standard: {
-    title: 'Стандарт',
-    intro:
-      'Каждое требование стандарта: чем оно проверяется и как часто выполняется за период. «Человек» – программа об этом судить не может.',
-    sectionsLabel: 'Разделы стандарта',
-    how: {
-      checked: 'проверяет программа',
-      partly: 'отчасти, остальное – человек',
-      person: 'только человек',
-      setup: 'один раз при настройке',
-    },
-    onlyMachine: 'Только то, что проверяет программа',
-    requirement: 'Требование',
-    judgedBy: 'Чем проверяется',
-    rate: 'Выполняется',
-    kinds: { binary: 'есть или нет', count: 'сколько раз', density: 'на 100 слов', time: 'время' },
-    hint: 'подсказка, в оценку не входит',
-    weight: (weight: number) => `вес ${weight.toLocaleString('ru')}`,
-    fatal: 'грубое нарушение',
-    rule: (name: string, entries: number) =>
-      `${name}: ${number(entries)} ${pluralRu(entries, 'запись', 'записи', 'записей')}`,
-    foundIn: (found: number, unsure: number, count: number) => {
-      if (count === 0) return 'за период не найдено';
-      const certain = `${number(found)} ${pluralRu(found, 'нарушение', 'нарушения', 'нарушений')}`;
-      const asked = `${number(unsure)} ${pluralRu(unsure, 'вопрос', 'вопроса', 'вопросов')}`;
-      const both = [...(found > 0 ? [certain] : []), ...(unsure > 0 ? [asked] : [])];
-      return `${both.join(' и ')} в ${inCalls(count)}`;
-    },
-    entriesOf: (rule: string) => `Записи правила «${rule}»`,
-    examples: 'Примеры',
-    examplesOf: (examples: string, title: string) => `${examples}: ${title} – не выполнено`,
-    trust: 'Насколько правилам можно доверять',
-    notSure: (count: number) => `под вопросом: ${number(count)}`,
-    better: 'Лучше сказать',
-    found: 'Нарушений',
-    unsure: 'Вопросов',
-    calls: 'Звонков',
-    entry: 'Запись',
-    noEntries: 'У этого правила нет записей словаря: оно судит не по словам.',
-  },
-  search: {
-    title: 'Поиск в разговорах',
-    label: 'Поиск слов',
-    words: 'Слова или фраза',
-    hint: 'Находятся все формы слова. В кавычках – только так, как написано. До шести слов.',
-    mode: 'Как искать',
-    modes: { all: 'каждое слово где-нибудь в звонке', phrase: 'слова подряд в одной реплике' },
-    distance: 'Между словами',
-    distances: {
-      '': 'ничего',
-      '1': 'до одного слова',
-      '3': 'до трёх слов',
-      '5': 'до пяти слов',
-      '10': 'до десяти слов',
-    },
-    channel: 'Кто говорит',
-    channels: { both: 'любой', operator: 'оператор', client: 'клиент' },
-    said: 'Сказано',
-    saids: { yes: 'сказали', no: 'не сказали' },
-    min: 'Оценка от',
-    max: 'Оценка до',
-    find: 'Найти',
-    startTitle: 'Введите слова',
-    start: 'Например: перерасчёт за отопление. Личные данные в расшифровках скрыты и не ищутся.',
-    noneTitle: 'Ничего не нашлось',
-    none: 'Попробуйте другие слова, больший период или «каждое слово где-нибудь в звонке».',
-    looked: (forms: string) => `Искали: ${forms}`,
-    shown: (count: number, more: boolean) => (more ? `Показано ${calls(count)}, есть ещё` : calls(count)),
-    play: (second: string) => `Слушать с ${second}`,
-    stop: 'Остановить',
-    silent: 'записи нет',
-    speakers: { operator: 'Оператор', client: 'Клиент', specialist: 'Специалист', ivr: 'Автоинформатор' },
-    openAt: (second: string) => `Открыть звонок на ${second}`,
-    soundFailed: 'Звук не открылся: запись удалена или закрыта.',
-    results: 'Найденные звонки',
-    notSaid: 'Этих слов в звонке нет.',
-  },
+  mail: ruMail,
+  standard: ruStandard,
+  search: ruSearch,
 };
 
 /** What every language must provide. */

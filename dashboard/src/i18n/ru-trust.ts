@@ -1,7 +1,7 @@
 /** The Russian words of «Доверие» and «Калибровка». Loaded with those pages. */
 import { pluralRu } from './plural.ts';
+import { number } from './ru-counts.ts';
 
-const number = (count: number) => count.toLocaleString('ru');
 const findings = (count: number) =>
   `${number(count)} ${pluralRu(count, 'решённая находка', 'решённые находки', 'решённых находок')}`;
 

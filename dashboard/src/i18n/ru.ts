@@ -3,9 +3,8 @@ import { pluralRu } from './plural.ts';
 import { ruAccounts } from './ru-accounts.ts';
 import { ruCall } from './ru-call.ts';
 import { ruConnections } from './ru-connections.ts';
+import { number } from './ru-counts.ts';
 import { ruProtection } from './ru-protection.ts';
-
-const number = (count: number) => count.toLocaleString('ru');
 
 export const ru = {
   product: 'Камертон',

@@ -1,0 +1,41 @@
+/** The English words of «Поиск». */
+import { calls } from './en-counts.ts';
+import type { TrendTexts } from './ru-trends.ts';
+
+export const enSearch: TrendTexts['search'] = {
+  title: 'Search in calls',
+  label: 'Search for words',
+  words: 'Words or a phrase',
+  hint: 'All forms of a word are found; in quotes only as it stands. Six words at most.',
+  mode: 'How',
+  modes: { all: 'each word anywhere in the call', phrase: 'words in a row in one utterance' },
+  distance: 'Between the words',
+  distances: {
+    '': 'nothing',
+    '1': 'one word at most',
+    '3': 'three words at most',
+    '5': 'five words at most',
+    '10': 'ten words at most',
+  },
+  channel: 'Who speaks',
+  channels: { both: 'anybody', operator: 'operator', client: 'client' },
+  said: 'Said',
+  saids: { yes: 'said', no: 'not said' },
+  min: 'Score from',
+  max: 'Score to',
+  find: 'Search',
+  startTitle: 'Type words',
+  start: 'For example: перерасчёт за отопление. Personal data are masked in transcripts and cannot be found.',
+  noneTitle: 'Nothing found',
+  none: 'Try other words, a longer period, or “each word anywhere in the call”.',
+  looked: (forms) => `Looked for: ${forms}`,
+  shown: (count, more) => (more ? `${calls(count)} shown, there are more` : calls(count)),
+  play: (second) => `Play from ${second}`,
+  stop: 'Stop',
+  silent: 'no recording',
+  speakers: { operator: 'Operator', client: 'Client', specialist: 'Specialist', ivr: 'Announcement' },
+  openAt: (second) => `Open the call at ${second}`,
+  soundFailed: 'The sound did not open: the recording is deleted or closed.',
+  results: 'Calls found',
+  notSaid: 'These words are not in the call.',
+};
