@@ -3,16 +3,15 @@ import { z } from 'zod';
 import { type CallFilter, type CallScope, type JudgedFilter, localDay, weekOf } from '#analyzer';
 import { plainText } from '../access/plain-text.ts';
 import type { ApiDeps } from '../deps.ts';
-import { hourTextSchema, topicIdSchema } from '../shapes/filters.ts';
-import { dayMs, dayOf, timeOf } from './local-days.ts';
+import { hourTextSchema, localDaySchema, topicIdSchema } from '../shapes/filters.ts';
+import { dayMs, dayOf, daysInOrder, timeOf } from './local-days.ts';
 
-const longestDays = 3 * 366;
 const usualWeeks = 12;
 
 export const trendQuerySchema = z.strictObject({
   /** Local days, both included; the last 12 whole weeks and this one without them. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: localDaySchema.optional(),
+  to: localDaySchema.optional(),
   step: z.enum(['day', 'week', 'month']).default('week'),
   /** `sample`: calls drawn by lot, weighted; `all`: whatever calls there are, which may be biased. */
   basis: z.enum(['sample', 'all']).default('sample'),
@@ -47,18 +46,14 @@ export interface TrendAsk {
   scope: CallScope;
 }
 
-/** The days asked for: in order, not more than three years. */
+/** The days asked for, the usual ones where none are; as `daysInOrder`. */
 export function periodDays(
   asked: { from?: string | undefined; to?: string | undefined },
   today: string,
 ): { from: string; to: string } {
   const to = asked.to ?? today;
   const from = asked.from ?? dayOf(timeOf(weekOf(to).from) - usualWeeks * 7 * dayMs);
-  const [first, last] = from <= to ? [from, to] : [to, from];
-  return {
-    from: timeOf(last) - timeOf(first) > longestDays * dayMs ? dayOf(timeOf(last) - longestDays * dayMs) : first,
-    to: last,
-  };
+  return daysInOrder(from, to);
 }
 
 /** An operator that nobody is: an empty team has no calls, not all of them. */

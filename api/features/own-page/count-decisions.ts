@@ -1,5 +1,6 @@
 /** The machine's numbers of a period, put right by what people decided about single calls. Pure. */
 import type { ReviewedCall, ScoreSums } from '#analyzer';
+import { dayMs, dayOf, timeOf } from '../../trends/local-days.ts';
 
 /** Mean of a sample with its spread. */
 export interface Sample {
@@ -98,8 +99,8 @@ export function entriesNow(
 /** First local days of every step of a period (both ends are local days). */
 export function stepsOf(from: string, to: string, step: 'day' | 'week' | 'month'): string[] {
   const steps: string[] = [];
-  for (let time = Date.parse(`${from}T00:00:00Z`); time <= Date.parse(`${to}T00:00:00Z`); time += 86_400_000) {
-    const start = stepStart(new Date(time).toISOString().slice(0, 10), step);
+  for (let time = timeOf(from); time <= timeOf(to); time += dayMs) {
+    const start = stepStart(dayOf(time), step);
     if (steps.at(-1) !== start) steps.push(start);
   }
   return steps;
@@ -109,6 +110,6 @@ export function stepsOf(from: string, to: string, step: 'day' | 'week' | 'month'
 export function stepStart(day: string, step: 'day' | 'week' | 'month'): string {
   if (step === 'day') return day;
   if (step === 'month') return `${day.slice(0, 7)}-01`;
-  const time = Date.parse(`${day}T00:00:00Z`);
-  return new Date(time - ((new Date(time).getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10);
+  const time = timeOf(day);
+  return dayOf(time - ((new Date(time).getUTCDay() + 6) % 7) * dayMs);
 }

@@ -2,6 +2,7 @@
 import { type LedgerCall, localDay, type ReviewedCall, reviewedCall } from '#analyzer';
 import type { ApiDeps } from '../../deps.ts';
 import type { ReviewableCall } from '../../desk/reviewable-call.ts';
+import { dayMs, dayOf, timeOf } from '../../trends/local-days.ts';
 import type { Change } from './count-decisions.ts';
 
 /** A call with a decision in it. */
@@ -16,7 +17,6 @@ type Needed = Pick<ApiDeps, 'desk' | 'facts' | 'ledger'>;
 
 /** Beyond these, the machine's word stands: nobody reviews as many calls of one person in a quarter. */
 const mostDecided = 300;
-const dayMs = 86_400_000;
 
 /** Every decided call of an operator that began in the period (local days; the UTC days around them are looked through). */
 export async function openDecided(
@@ -24,7 +24,7 @@ export async function openDecided(
   operatorId: string,
   { from, to, zone }: { from: string; to: string; zone: string },
 ): Promise<DecidedCall[]> {
-  const utc = { from: dayAfter(from, -1), to: dayAfter(to, 1) };
+  const utc = { from: dayOf(timeOf(from) - dayMs), to: dayOf(timeOf(to) + dayMs) };
   const found = await deps.desk.decidedCalls.ofOperator(operatorId, utc, mostDecided);
   if (found.length === 0) return [];
   const calls = await deps.ledger.findMany(found.map(({ id }) => id));
@@ -94,6 +94,3 @@ export const momentOf = {
       : null;
   },
 };
-
-const dayAfter = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);

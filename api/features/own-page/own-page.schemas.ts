@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import { ruleNameSchema } from '#analyzer';
 import { plainText } from '../../access/plain-text.ts';
+import { localDaySchema } from '../../shapes/filters.ts';
 
 export const ownPageQuerySchema = z.strictObject({
-  /** Local days, both included; the last 12 weeks without them. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  /** Local days, both included, three years at most; the last 12 weeks without them. */
+  from: localDaySchema.optional(),
+  to: localDaySchema.optional(),
   step: z.enum(['day', 'week', 'month']).default('week'),
 });
 

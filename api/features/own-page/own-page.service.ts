@@ -5,6 +5,7 @@ import { type CallScope, localDay, meanInterval, type OwnCalls, wilson } from '#
 import type { ApiDeps } from '../../deps.ts';
 import { foundExamples } from '../../desk/found-examples.ts';
 import { hasSound, type ReviewableCall } from '../../desk/reviewable-call.ts';
+import { dayMs, dayOf, daysInOrder, timeOf } from '../../trends/local-days.ts';
 import { type Rate, ratesNow, sampleNow, stepStart, stepsOf, sumOf } from './count-decisions.ts';
 import { type DecidedCall, momentOf, openCalls, openDecided } from './opened-calls.ts';
 import { ownCallsOf } from './own-calls.ts';
@@ -34,8 +35,8 @@ export function ownPageService(deps: OwnPageDeps) {
 
   return async (operatorId: string, query: z.output<typeof ownPageQuerySchema>): Promise<OwnPage> => {
     const scope: CallScope = { kind: 'operator', operatorId };
-    const to = query.to ?? localDay(new Date(), zone);
-    const from = query.from ?? daysBefore(to, usualDays);
+    const last = query.to ?? localDay(new Date(), zone);
+    const { from, to } = daysInOrder(query.from ?? dayOf(timeOf(last) - usualDays * dayMs), last);
     const period = { from, to, zone };
     const [machine, decidedCalls, team, disputes, notes] = await Promise.all([
       ownCalls(operatorId, { ...period, step: query.step, most: mostLookedAt }),
@@ -178,5 +179,3 @@ export function ownPageService(deps: OwnPageDeps) {
 }
 
 const share = (value: number) => Math.round(value * 1_000) / 1_000;
-const daysBefore = (day: string, days: number) =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { speakerSchema } from '#analyzer';
 import { plainText, wholeNumber } from '../../access/plain-text.ts';
-import { pageCursorSchema, topicIdSchema } from '../../shapes/filters.ts';
+import { localDaySchema, pageCursorSchema, topicIdSchema } from '../../shapes/filters.ts';
 
 const score = wholeNumber(0, 100);
 
@@ -16,8 +16,8 @@ export const searchQuerySchema = z.strictObject({
   channel: z.enum(['operator', 'client', 'both']).default('both'),
   /** `no`: calls in which it was not said. */
   said: z.enum(['yes', 'no']).default('yes'),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: localDaySchema.optional(),
+  to: localDaySchema.optional(),
   team: plainText(100).optional(),
   operator: plainText(200).optional(),
   topic: topicIdSchema.optional(),

@@ -1,12 +1,13 @@
 /** Shapes of «Стандарт»: requirements by section, how each is judged, how often it is kept. */
 import { z } from 'zod';
 import { judgedHowSchema } from '#lexicons';
+import { localDaySchema } from '../../shapes/filters.ts';
 import { estimateSchema } from '../../trends/trend-shapes.ts';
 
 export const standardQuerySchema = z.strictObject({
   /** Local days, both included; the last 12 weeks without them. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: localDaySchema.optional(),
+  to: localDaySchema.optional(),
   /** `sample` unless the reader only sees his own calls. */
   basis: z.enum(['sample', 'all']).optional(),
 });

@@ -186,6 +186,23 @@ describe('an operator’s own page', () => {
     expect((await as('supervisor', 'GET', '/api/me')).statusCode).toBe(403);
   });
 
+  it('is of three years at most, whichever day is named first', async () => {
+    const of = async (days: string) => {
+      const answer = await as('operator', 'GET', `/api/me?${days}&step=day`);
+      expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+      const { from, to, steps } = answer.json();
+      return { from, to, steps: steps.length };
+    };
+    expect(await of('from=2026-05-03&to=2026-05-01')).toEqual({ from: '2026-05-01', to: '2026-05-03', steps: 3 });
+    expect(await of('from=2000-01-01&to=2026-01-01')).toEqual({ from: '2022-12-30', to: '2026-01-01', steps: 1_099 });
+    for (const url of ['/api/me', '/api/trends', '/api/standard', '/api/search?q=счёт'])
+      for (const days of ['to=0000-01-01', 'from=1969-12-31']) {
+        const role = url === '/api/me' ? 'operator' : 'trainer';
+        const answer = await as(role, 'GET', `${url}${url.includes('?') ? '&' : '?'}${days}`);
+        expect([answer.statusCode, answer.json().code], url).toEqual([400, 'bad_input']);
+      }
+  });
+
   it('is shown to the supervisor who coaches, and to nobody else', async () => {
     const page = (await as('supervisor', 'GET', '/api/operators/op-1/page')).json();
     expect(page).toEqual((await as('operator', 'GET', '/api/me')).json());
