@@ -188,22 +188,42 @@ export function calibrations(database: StateDatabase, clock: () => Date = () => 
       if (!kept) throw changed();
     },
 
-    /** A member has finished; with the last one the answers open for all. True when they are open now. */
+    /** A member has finished; with the last one, in one piece, the answers open for all. True when they are open now. */
     async finish(id: string, account: string): Promise<boolean> {
-      await database
-        .updateTable('calibration_members')
-        .set({ done_at: now() })
-        .where('session_id', '=', id)
-        .where('account', '=', account)
-        .where('done_at', 'is', null)
-        .execute();
-      const waiting = await database
-        .selectFrom('calibration_members')
-        .select('account')
-        .where('session_id', '=', id)
-        .where('done_at', 'is', null)
-        .executeTakeFirst();
-      return waiting === undefined && (await this.open(id));
+      await database.atomically([
+        whileIn(id, 'scoring'),
+        {
+          query: database
+            .updateTable('calibration_members')
+            .set({ done_at: now() })
+            .where('session_id', '=', id)
+            .where('account', '=', account)
+            .where('done_at', 'is', null),
+        },
+        {
+          query: database
+            .updateTable('calibration_sessions')
+            .set({ state: 'comparing', opened_at: now() })
+            .where('id', '=', id)
+            .where((e) =>
+              e.not(
+                e.exists(
+                  e
+                    .selectFrom('calibration_members')
+                    .select('account')
+                    .where('session_id', '=', id)
+                    .where('done_at', 'is', null),
+                ),
+              ),
+            ),
+        },
+      ]);
+      const { state } = await database
+        .selectFrom('calibration_sessions')
+        .select('state')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return state !== 'scoring';
     },
 
     /** Shows everybody everybody's answers; nobody can answer any more. False when they were open already. */

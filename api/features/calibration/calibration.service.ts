@@ -73,25 +73,37 @@ export function calibrationService(deps: Needed) {
     return found;
   };
 
+  /** Who may be invited. */
+  const raters = async () =>
+    (await Promise.all(['supervisor', 'trainer'].map((role) => deps.desk.people.withRole(role)))).flat();
+
   return {
     async list(account: Account): Promise<z.infer<typeof sessionsSchema>> {
       const sessions = await calibrations.listOf(account.id);
-      const roles = await Promise.all(['supervisor', 'trainer'].map((role) => deps.desk.people.withRole(role)));
-      const person = await personNamer(deps, [...idsIn(sessions), ...roles.flat()]);
+      const people = await raters();
+      const person = await personNamer(deps, [...idsIn(sessions), ...people]);
       return {
         items: sessions.map((session) => headOf(session, account, person)),
-        people: roles
-          .flat()
+        people: people
           .filter((id) => id !== account.id)
           .map(person)
           .sort((a, b) => inRussianOrder(a.name, b.name)),
       };
     },
 
-    /** @throws KamertonError `not_found` for a call out of the owner's scope, `bad_input` when nothing was drawn yet */
+    /**
+     * @throws KamertonError `not_found` for a call out of the owner's scope, `bad_input` when nothing was drawn yet or
+     * somebody is invited who may not take part: the answers would wait for them
+     */
     async create(input: z.output<typeof newSessionSchema>, account: Account): Promise<string> {
       const scope = scopeOf(account);
       const { id: sessionId, title, members, calls: asked } = input;
+      const invitable = new Set(await raters());
+      if (members.some((one) => !invitable.has(one)))
+        throw new KamertonError(
+          'bad_input',
+          'приглашать можно супервизоров и тренеров, у которых открыта учётная запись',
+        );
       const ids = Array.isArray(asked) ? [...new Set(asked)] : await drawn(asked.drawn, scope);
       const calls = await Promise.all(ids.map((id) => reviewableCall(deps, id, scope)));
       if (calls.length === 0) throw new KamertonError('bad_input', 'случайной выборки ещё нет: выберите звонки сами');

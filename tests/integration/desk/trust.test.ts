@@ -166,6 +166,14 @@ describe('calibration', () => {
     const trainer = people.find(({ name }) => name === 'trainer')?.id ?? '';
     const session = { id: randomUUID(), title: 'Июнь', members: [trainer], calls: [call] };
     const create = () => ask('supervisor', 'POST', '/api/calibrations', session);
+    // Nobody waits for somebody who is not there or may not take part.
+    for (const stranger of [
+      randomUUID(),
+      (await given.analyzer.accounts.list()).find(({ role }) => role === 'operator')?.id,
+    ]) {
+      const asked = { ...session, id: randomUUID(), members: [trainer, stranger] };
+      expect((await ask('supervisor', 'POST', '/api/calibrations', asked)).status).toBe(400);
+    }
     const { id } = z.object({ id: z.string() }).parse((await create()).body);
     // The answer was lost: the same request again.
     expect((await create()).body).toEqual({ id });

@@ -1,28 +1,11 @@
 /** An account and the teams it supervises are written together or not at all, on both engines of the state. */
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { accessStores } from '../../../analyzer/storage/state/access-stores.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { accountsService } from '../../../api/features/accounts/accounts.service.ts';
+import { refusalOf } from '../../support/refused-writes.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
-
-const refusing: Record<string, { begin: string[]; end: string[] }> = {
-  SQLite: {
-    begin: ['insert', 'delete'].map(
-      (what) =>
-        `create trigger no_${what} before ${what} on team_supervisors begin select raise(abort, 'cut off'); end`,
-    ),
-    end: ['drop trigger no_insert', 'drop trigger no_delete'],
-  },
-  Postgres: {
-    begin: [
-      `create function refuse() returns trigger language plpgsql as $$ begin raise 'cut off'; end $$`,
-      'create trigger refuse before insert or delete on team_supervisors for each row execute function refuse()',
-    ],
-    end: ['drop trigger refuse on team_supervisors', 'drop function refuse'],
-  },
-};
 
 describe.each(stateEngines)('on $name', (engine) => {
   let database: StateDatabase;
@@ -30,14 +13,8 @@ describe.each(stateEngines)('on $name', (engine) => {
     [database] = (await openTestState(engine, 1)) as [StateDatabase];
   });
   /** Works while nobody can be made or unmade supervisor: what is written after the account does not come about, as at a kill. */
-  const cutOff = async (work: () => Promise<unknown>) => {
-    for (const statement of refusing[engine.name]?.begin ?? []) await sql.raw(statement).execute(database);
-    try {
-      await expect(work()).rejects.toThrow(/cut off/);
-    } finally {
-      for (const statement of refusing[engine.name]?.end ?? []) await sql.raw(statement).execute(database);
-    }
-  };
+  const cutOff = (work: () => Promise<unknown>) =>
+    refusalOf(database, engine.name, 'team_supervisors', ['insert', 'delete'])(work);
   const person = (login: string, teamIds: string[]) => ({
     ...{ login, name: login, operatorId: null, grants: [], teamIds },
     role: 'supervisor' as const,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { calibrations } from '../../../analyzer/storage/state/calibrations.ts';
 import type { StateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { refusalOf } from '../../support/refused-writes.ts';
 import { openTestState, stateEngines } from '../../support/state-engines.ts';
 
 const answer = { criteria: {}, marks: [] };
@@ -36,6 +37,23 @@ describe.each(stateEngines)('calibrations on $name', (engine) => {
     expect(await desk.finish(id, 'vera')).toBe(true);
     await expect(desk.answer(id, callId, 'vera', answer)).rejects.toMatchObject({ code: 'conflict' });
     await desk.agree(id, { callId, answer, actor: 'irina', gold: '[]' });
+  });
+
+  it('opens with the last member who finishes, and only with the last, also when all finish at once', async () => {
+    const { id } = await begin('oleg', 'vera', 'pavel');
+    const ends = await Promise.all(
+      [one, two, one].map((state, n) => calibrations(state).finish(id, ['oleg', 'vera', 'pavel'][n] ?? '')),
+    );
+    expect(ends).toContain(true);
+    expect((await calibrations(one).find(id))?.state).toBe('comparing');
+  });
+
+  it('has nobody finished while the answers cannot be opened with the last of them', async () => {
+    const { id } = await begin('oleg');
+    const cutOff = refusalOf(one, engine.name, 'calibration_sessions', ['update']);
+    await cutOff(() => calibrations(one).finish(id, 'oleg'));
+    expect((await calibrations(one).find(id))?.members).toEqual([{ account: 'oleg', doneAt: null }]);
+    expect(await calibrations(one).finish(id, 'oleg')).toBe(true);
   });
 
   it('keeps nothing of an answer that the opening has overtaken between its looking and its writing', async () => {
