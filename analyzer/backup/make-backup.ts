@@ -14,7 +14,7 @@ import type { FactsClient } from '../storage/facts/client.ts';
 import { readAppliedMigrations } from '../storage/facts/migrate.ts';
 import { dumpTable, tablesOf } from '../storage/facts/table-dump.ts';
 import { isPostgres, type StateDatabase } from '../storage/state/database.ts';
-import { leases } from '../storage/state/leases.ts';
+import { erasingLease, leases } from '../storage/state/leases.ts';
 import { dumpState } from '../storage/state/state-dump.ts';
 import { holdKeys } from '../upkeep/keys-lock.ts';
 import { copyMetered, linked, nullIfMissing, syncFile, writeMetered } from './copy-file.ts';
@@ -60,11 +60,11 @@ export async function makeBackup(target: string, withKeys: boolean, parts: Backu
   const done: MadeBackup[] = [];
   const keys = await holdKeys(parts.dataFolder);
   try {
-    await deletions.whileHeld('retention', holder, leaseMs, async (lost) => {
+    await deletions.whileHeld(erasingLease, holder, leaseMs, async (lost) => {
       done.push(await makeIn(target, withKeys, parts, lost));
     });
   } finally {
-    await deletions.release('retention', holder);
+    await deletions.release(erasingLease, holder);
     await keys.release();
   }
   const [made] = done;

@@ -12,7 +12,7 @@ import {
   retentionSettingsSchema,
 } from '../domain/retention.ts';
 import { randomToken } from '../platform/index.ts';
-import type { Leases } from '../storage/state/leases.ts';
+import { erasingLease, type Leases } from '../storage/state/leases.ts';
 import type { Settings } from '../storage/state/settings.ts';
 import { type DeletionParts, runDeletion } from './run-deletion.ts';
 
@@ -139,9 +139,9 @@ export function retention(parts: RetentionParts) {
     // Of this one run: the next minute's tick must not take the work of this one for its own.
     const holder = `${hostname()} ${process.pid} ${randomToken(6)}`;
     try {
-      return await leases.whileHeld('retention', holder, leaseMs, work);
+      return await leases.whileHeld(erasingLease, holder, leaseMs, work);
     } finally {
-      await leases.release('retention', holder);
+      await leases.release(erasingLease, holder);
     }
   };
 

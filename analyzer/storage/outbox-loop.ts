@@ -1,6 +1,6 @@
 /**
- * Keeps the facts of people's work flowing from the state database to the facts store, and what is counted from them up to date,
- * in one process at a time.
+ * Keeps the facts of people's work flowing from the state database to the facts store, and what is made of the facts up to date, in
+ * one process at a time.
  */
 import { randomUUID } from 'node:crypto';
 import { errorLine, type Logger } from '#platform';
@@ -8,14 +8,17 @@ import { deliverOutbox } from './deliver-outbox.ts';
 import { copyAudit } from './facts/audit-copy.ts';
 import type { FactsClient } from './facts/client.ts';
 import { dayRoller } from './facts/day-rolls.ts';
+import { wordsByCall } from './facts/words-by-call.ts';
 import type { StateDatabase } from './state/database.ts';
-import { leases } from './state/leases.ts';
+import { erasingLease, leases } from './state/leases.ts';
 import { outbox } from './state/outbox.ts';
 
 const leaseMs = 60_000;
 const pauseMs = 1_000;
 const longestPauseMs = 60_000;
 const rollEveryMs = 30_000;
+/** The log tells of the days without words by call so often. */
+const toldDays = 20;
 
 export interface OutboxLoop {
   /** Waits for the round that is running; what is left is delivered after the next start. */
@@ -40,6 +43,20 @@ export function startOutboxLoop(
   let pause = pauseMs;
   let round: Promise<void> = Promise.resolve();
 
+  const words = wordsByCall(client);
+  const fillWords = async () => {
+    const days = await words.daysLeft();
+    const [day] = days;
+    if (day === undefined) return;
+    if (days.length % toldDays === 0) logger.info({ days: days.length }, 'days without words by call');
+    const eraser = `${holder} words`;
+    try {
+      await lease.whileHeld(erasingLease, eraser, leaseMs, () => words.fill(day));
+    } finally {
+      await lease.release(erasingLease, eraser);
+    }
+  };
+
   const deliver = async () => {
     try {
       await lease.whileHeld('outbox', holder, leaseMs, async (lost) => {
@@ -51,6 +68,7 @@ export function startOutboxLoop(
           await rollDays();
           rolledAt = Date.now();
         }
+        if (!lost.aborted) await fillWords();
       });
       pause = pauseMs;
     } catch (error) {

@@ -9,7 +9,7 @@ import { maskDropped, maskSegments, quoteMasker } from '../privacy/mask-analysis
 import { maskingVersion, readOriginalWords, restoreSegments, writeOriginalWords } from '../privacy/original-words.ts';
 import type { PersonalSpan } from '../privacy/personal-span.ts';
 import { inspectRecording } from '../sound/inspect-recording.ts';
-import { segmentRow, segmentRowSchema } from '../storage/facts/call-rows.ts';
+import { saidRow, segmentRow, segmentRowSchema } from '../storage/facts/call-rows.ts';
 import type { StoredRow, UnmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import type { Recordings } from '../storage/recordings.ts';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
@@ -43,7 +43,8 @@ export async function maskHistory(
       onProgress(count.calls);
     }
   }
-  if (count.calls > 0) await parts.rows.forgetReplaced(['segments', 'findings', 'criteria', 'calls', 'originals']);
+  if (count.calls > 0)
+    await parts.rows.forgetReplaced(['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals']);
   return count;
 }
 
@@ -103,6 +104,7 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
       'segments',
       masked.flatMap((segment, seq) => (segment === segments[seq] ? [] : [segmentRow(runKey, seq, segment)])),
     );
+    await rows.write('said_words', [saidRow(runKey, masked)]);
   }
   await rows.write(
     'originals',

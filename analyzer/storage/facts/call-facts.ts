@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CallMetadata } from '../../domain/call.ts';
 import type { AnalyzedCall, Versions } from '../../domain/scored-call.ts';
 import type { SoundReport } from '../../domain/sound-report.ts';
-import { callRow, criterionRow, findingRow, type RunKey, segmentRow } from './call-rows.ts';
+import { callRow, criterionRow, findingRow, type RunKey, saidRow, segmentRow } from './call-rows.ts';
 import { wordsWriter } from './call-words.ts';
 import type { FactsClient } from './client.ts';
 import { keepLexiconContent, readLexiconContent } from './lexicon-archive.ts';
@@ -140,6 +140,10 @@ export function callFacts(client: FactsClient) {
             ? run.analysis.segments.map((segment, seq) => segmentRow(key, seq, segment))
             : [],
         ),
+      );
+      await insert(
+        'said_words',
+        keyed.flatMap(({ run, key }) => (run.transcriptId === undefined ? [saidRow(key, run.analysis.segments)] : [])),
       );
       await insert(
         'findings',

@@ -7,6 +7,7 @@ import { type Criterion, evidenceSchema, type Outcome, outcomeSchema } from '../
 import { type Finding, ruleNameSchema } from '../../domain/finding.ts';
 import { type AnalyzedCall, complianceSchema, measuresSchema } from '../../domain/scored-call.ts';
 import { type SoundReport, soundReportSchema } from '../../domain/sound-report.ts';
+import { wordsSaid } from './words-by-call.ts';
 
 /** What all rows of one run of a call share. */
 export interface RunKey {
@@ -34,6 +35,9 @@ export function segmentRow(key: RunKey, seq: number, segment: Segment) {
     word_confidence: words.map((word) => word.confidence ?? -1),
   };
 }
+
+/** The words of all segments of a transcript, for the search. */
+export const saidRow = (key: RunKey, segments: readonly Segment[]) => ({ ...key, words: wordsSaid(segments) });
 
 export const segmentRowSchema = z
   .object({

@@ -7,7 +7,7 @@ export interface FactTable {
 }
 
 /** Tables that are nothing but words: their rows go with the words. */
-const wordTables = ['segments', 'call_words', 'originals'];
+const wordTables = ['segments', 'said_words', 'call_words', 'originals'];
 /** Columns that hold what was said or written about it. */
 const textColumns = ['external_id', 'text', 'quote', 'reason', 'reason_text', 'comment', 'dropped', 'found_phrases'];
 

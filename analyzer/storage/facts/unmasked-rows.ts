@@ -40,6 +40,8 @@ const queries = {
   originals: rowsOf('originals', 'analysis_id'),
 };
 export type RowTable = keyof typeof queries;
+/** Rows of words are written anew of the segments, never read. */
+type WrittenTable = RowTable | 'said_words';
 
 const sealedRows = factsQuery({
   name: 'sealed_rows',
@@ -77,7 +79,7 @@ export function unmaskedRows(client: FactsClient, parts: StoredParts) {
       runFactsQuery(client, queries[table], { day, id }),
 
     /** Writes rows back: of two rows with one key and version the later one stays. */
-    async write(table: RowTable, values: object[]): Promise<void> {
+    async write(table: WrittenTable, values: object[]): Promise<void> {
       if (values.length === 0) return;
       await client.insert({ table, values, format: 'JSONEachRow' });
       if (table === 'calls') await forgetRolls(parts);
@@ -96,7 +98,7 @@ export function unmaskedRows(client: FactsClient, parts: StoredParts) {
     },
 
     /** Replaced rows leave the disk: until then a merge could still show them to who reads the files. */
-    async forgetReplaced(tables: readonly RowTable[]): Promise<void> {
+    async forgetReplaced(tables: readonly WrittenTable[]): Promise<void> {
       for (const table of tables) await parts.merge(table);
     },
   };

@@ -6,6 +6,9 @@ const clockSlackMs = 60_000;
 /** A lease is renewed so often while work goes on: two renewals may fail. */
 const renewalsALease = 3;
 
+/** Held while calls are erased, and by what must not write words of calls beside that. */
+export const erasingLease = 'retention';
+
 export type Leases = ReturnType<typeof leases>;
 
 /** Leases over an open state database. */

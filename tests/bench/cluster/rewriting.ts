@@ -31,6 +31,8 @@ export async function checkRescore(source: JudgeSource, single: TestHistory, clu
   }
 }
 
+const wordTables = ['segments_local', 'said_words_local', 'call_words_local', 'originals_local'];
+
 export async function checkDeletion(single: TestHistory, cluster: TestHistory, { servers }: Cluster): Promise<void> {
   const calls = await rowsOf<{ call_id: string; day: string }>(
     single.client,
@@ -49,7 +51,7 @@ export async function checkDeletion(single: TestHistory, cluster: TestHistory, {
   for (const { root, name } of servers) {
     const held = await tablesHolding(root, of('everything'));
     const words = await tablesHolding(root, of('words'));
-    const left = words.filter((table) => ['segments_local', 'call_words_local', 'originals_local'].includes(table));
+    const left = words.filter((table) => wordTables.includes(table));
     check(`${name}: no table holds the deleted`, held.length + left.length === 0, [...held, ...left].join(', '));
   }
 }

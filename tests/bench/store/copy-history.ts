@@ -13,7 +13,8 @@ const atOnce = 1_000;
 const crews = ['', '-2', '-3'];
 /** Their rows are sealed for their own id and written anew. */
 const sealedTable = 'originals';
-const copiedTables = ['call_words', 'segments', 'findings', 'criteria', 'runs', 'calls'];
+/** In the order in which the product writes them. */
+export const copiedTables = ['call_words', 'segments', 'said_words', 'findings', 'criteria', 'runs', 'calls'];
 
 /** A copy as the server is told of it. */
 interface Copy {

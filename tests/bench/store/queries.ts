@@ -1,5 +1,6 @@
 /** The store's queries of the screens: p50 and p95 of each over the seeded history, for four weeks and for all of it. */
 import { rollDays } from '../../../analyzer/storage/facts/day-rolls.ts';
+import { wordsByCall } from '../../../analyzer/storage/facts/words-by-call.ts';
 import { costOf, type StoreBench, say, sayCost, sayTimes } from './bench.ts';
 import { makeOtherFacts } from './other-facts.ts';
 import { screenQuestions } from './screen-questions.ts';
@@ -10,6 +11,13 @@ const dayMs = 86_400_000;
 export async function benchQueries(bench: StoreBench): Promise<void> {
   const { history, today, months, asked, rounds: fewRounds } = bench;
   await makeOtherFacts(bench);
+  // As the product does in the background over calls of an older version.
+  const words = wordsByCall(history.client);
+  const days = (await words.daysLeft()).length;
+  const gather = async () => {
+    for (const day of [...(await words.daysLeft())]) await words.fill(day);
+  };
+  if (days > 0) say(`words by call gathered, ${days} days`, sayCost(await costOf(gather)));
   // What has been written since is counted anew, as the product does in the background.
   say('days counted', sayCost(await costOf(() => rollDays(history.client, 'Europe/Moscow'))));
   if (asked === undefined) await benchLedgerPages(bench);

@@ -8,7 +8,7 @@ import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
-import { copyHistory } from './copy-history.ts';
+import { copiedTables, copyHistory } from './copy-history.ts';
 
 const seed = 'bench';
 
@@ -42,7 +42,7 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
 
 /** As the server leaves past months by itself sooner or later. */
 async function mergeParts({ history }: StoreBench): Promise<void> {
-  for (const table of ['calls', 'runs', 'segments', 'findings', 'criteria', 'call_words', 'originals', 'vocabulary']) {
+  for (const table of [...copiedTables, 'originals', 'vocabulary']) {
     const query = `OPTIMIZE TABLE ${table} FINAL`;
     const client = openFactsClient(history.address, { requestTimeoutMs: 3_600_000 });
     await client.command({ query, clickhouse_settings: { max_execution_time: 0 } });

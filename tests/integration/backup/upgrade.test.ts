@@ -6,13 +6,15 @@ import { checkTarget, restoreBackup } from '../../../analyzer/backup/restore-bac
 import { analyzerConfigSchema, readConfig } from '../../../analyzer/config.ts';
 import { createLogger } from '../../../analyzer/platform/logger.ts';
 import { startServers } from '../../../analyzer/servers.ts';
-import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { openFactsClient, openFactsReader } from '../../../analyzer/storage/facts/client.ts';
 import { readMigrations } from '../../../analyzer/storage/facts/migration-files.ts';
+import { hasWordsByCall } from '../../../analyzer/storage/facts/words-by-call.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
 import { stateMigrations } from '../../../analyzer/storage/state/migrations/index.ts';
 import { type KeptCalls, openKeptCalls } from '../../support/kept-calls.ts';
 import { type Level, makeOlderProduct } from '../../support/older-product.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const present = tempFolder();
 let running: KeptCalls;
@@ -70,6 +72,10 @@ describe.each<[string, () => Level]>([
       // It works on: a new call is written and found.
       const id = await raised.add({ startedAt: '2026-03-11T06:00:00Z' });
       expect((await raised.analyzer.facts.read({ id, day: '2026-03-11' }))?.score).toBe(87.5);
+      // Words by call of the earlier calls are gathered by itself.
+      const reader = openFactsReader(raised.servers.facts);
+      await waitFor(() => hasWordsByCall(reader));
+      await reader.close();
     } finally {
       await raised.close();
     }

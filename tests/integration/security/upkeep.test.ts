@@ -41,7 +41,7 @@ const analysis = () => {
 };
 const everything = async (): Promise<string> => {
   const parts: string[] = [];
-  for (const table of ['segments', 'findings', 'criteria', 'calls', 'originals']) {
+  for (const table of ['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals']) {
     const rows = await history.client.query({ query: `SELECT * FROM ${table}`, format: 'JSONEachRow' });
     parts.push(JSON.stringify(await rows.json()));
   }

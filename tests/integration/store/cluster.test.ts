@@ -7,6 +7,7 @@ import { readDayStates, rollDays } from '../../../analyzer/storage/facts/day-rol
 import { factsEraser } from '../../../analyzer/storage/facts/erase-facts.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { type StoredParts, storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
+import { wordsByCall } from '../../../analyzer/storage/facts/words-by-call.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
 import { type TwoShards, twoShards } from '../../support/two-shards.ts';
@@ -123,6 +124,33 @@ it('answers every screen as one server does, before and after the days are count
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
 });
 
+it('gathers the words of calls of an older version on each shard', async () => {
+  const rows = async () => {
+    const answer = await store.cluster.query({
+      query: 'SELECT call_id, analysis_id, words FROM said_words FINAL ORDER BY call_id',
+      format: 'JSONEachRow',
+    });
+    return answer.json();
+  };
+  const written = await rows();
+  expect(written).toHaveLength(runs.length);
+  for (const client of store.shard) await client.command({ query: 'TRUNCATE TABLE said_words_local' });
+  const words = wordsByCall(store.cluster);
+  for (;;) {
+    const [day] = await words.daysLeft();
+    if (day === undefined) break;
+    await words.fill(day);
+  }
+  expect(await rows()).toEqual(written);
+  for (const client of store.shard) {
+    const answer = await client.query({
+      query: 'SELECT count() AS strays FROM said_words_local WHERE call_id NOT IN (SELECT call_id FROM calls_local)',
+      format: 'JSONEachRow',
+    });
+    expect(await answer.json()).toEqual([{ strays: 0 }]);
+  }
+});
+
 it('erases calls on every shard and keeps their numbers, as one server does', async () => {
   const erased = runs.slice(3, 8).map(({ callId, day }, i) => ({
     callId,
@@ -134,7 +162,7 @@ it('erases calls on every shard and keeps their numbers, as one server does', as
   await factsEraser(store.cluster, partsOf(store)).erase(erased);
   const gone = erased.filter(({ level }) => level === 'everything').map(({ callId }) => callId);
   for (const client of store.shard) {
-    for (const table of ['calls', 'segments', 'findings', 'criteria', 'call_words', 'runs']) {
+    for (const table of ['calls', 'segments', 'said_words', 'findings', 'criteria', 'call_words', 'runs']) {
       const answer = await client.query({
         query: `SELECT count() AS n FROM ${table}_local WHERE call_id IN {ids:Array(UUID)}`,
         query_params: { ids: gone },
@@ -145,11 +173,15 @@ it('erases calls on every shard and keeps their numbers, as one server does', as
     const left = await client.query({ query: 'SELECT count() AS n FROM erasing_local', format: 'JSONEachRow' });
     expect(await left.json()).toEqual([{ n: 0 }]);
   }
-  const words = await store.cluster.query({
-    query: 'SELECT count() AS n FROM segments WHERE call_id IN {ids:Array(UUID)}',
-    query_params: { ids: erased.map(({ callId }) => callId) },
-    format: 'JSONEachRow',
-  });
-  expect(await words.json()).toEqual([{ n: 0 }]);
+  for (const table of ['segments', 'said_words']) {
+    const words = await store.cluster.query({
+      query: `SELECT count() AS n FROM ${table} WHERE call_id IN {ids:Array(UUID)}`,
+      query_params: { ids: erased.map(({ callId }) => callId) },
+      format: 'JSONEachRow',
+    });
+    expect(await words.json(), table).toEqual([{ n: 0 }]);
+  }
+  // Nor are they taken for calls whose words are still to be gathered.
+  for (const client of [store.single, store.cluster]) expect(await wordsByCall(client).daysLeft()).toEqual([]);
   expect(await answers(store.cluster)).toEqual(await answers(store.single));
 });

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Segment } from '../../../analyzer/domain/call.ts';
 import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-facts.ts';
+import { openFactsReader } from '../../../analyzer/storage/facts/client.ts';
 import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import { formsOf } from '../../../analyzer/storage/facts/screens/said-choice.ts';
-import { fewQueries, saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
+import { saidByCall, saidByFew, saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
 import { phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
+import { hasWordsByCall } from '../../../analyzer/storage/facts/words-by-call.ts';
 import { embeddedStore } from '../../support/embedded-store.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { makeRun } from '../../support/make-run.ts';
@@ -115,7 +117,7 @@ describe('search of words against a plain scan', () => {
   it.each([
     ['the indexes', saidQueries.index],
     ['reading the texts', saidQueries.text],
-    ['the few segments that come into question', fewQueries.calls],
+    ['the rows of calls, and the few segments that come into question', { ...saidByCall, ...saidByFew }],
   ])('finds the same by %s', async (_, queries) => {
     await fc.assert(
       fc.asyncProperty(question, async (search) => {
@@ -142,8 +144,12 @@ describe('search of words against a plain scan', () => {
 
   it('finds the same in parts that have no index yet', async () => {
     // As in a store that a new version has just been started on: the index is made in the background.
-    for (const index of ['ix_words', 'ix_pairs']) {
-      await store.client.command({ query: `ALTER TABLE segments CLEAR INDEX ${index} SETTINGS mutations_sync = 2` });
+    for (const [table, index] of [
+      ['segments', 'ix_words'],
+      ['segments', 'ix_pairs'],
+      ['said_words', 'ix_words'],
+    ]) {
+      await store.client.command({ query: `ALTER TABLE ${table} CLEAR INDEX ${index} SETTINGS mutations_sync = 2` });
     }
     await fc.assert(
       fc.asyncProperty(question, async (search) => {
@@ -152,5 +158,26 @@ describe('search of words against a plain scan', () => {
       }),
       { numRuns: 40, seed: 13 },
     );
+  });
+
+  it('finds the same while calls of an older version have no rows of their words yet', async () => {
+    await store.client.command({
+      query: 'ALTER TABLE said_words DELETE WHERE cityHash64(call_id) % 2 = 0 SETTINGS mutations_sync = 2',
+    });
+    // What a reader has seen whole it takes for whole: a server that has just been started has not looked yet.
+    const reader = openFactsReader(store.server.address);
+    try {
+      expect(await hasWordsByCall(reader)).toBe(false);
+      const early = callScreens(reader);
+      await fc.assert(
+        fc.asyncProperty(question, async (search) => {
+          const { items } = await early.search(all, quarter, search, { limit: 200 });
+          expect(items.map(({ externalId }) => externalId)).toEqual(expectedOf(search));
+        }),
+        { numRuns: 40, seed: 14 },
+      );
+    } finally {
+      await reader.close();
+    }
   });
 });

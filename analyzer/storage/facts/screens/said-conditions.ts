@@ -1,5 +1,6 @@
-/** What the search of words asks of segments, as SQL: which transcripts hold words, and which hold them in their order. */
+/** What the search of words asks of transcripts, as SQL: which hold words, and which hold them in their order. */
 import { saidPairs, saidText } from '../said-text.ts';
+import { rowHas } from '../words-by-call.ts';
 
 /** How a segment is asked for the forms of a word: by the text index, or by reading its text. */
 export const asked = {
@@ -40,9 +41,16 @@ const saidIn = (condition: string) => `transcript_id IN (
           SELECT analysis_id FROM segments FINAL WHERE ${ofDays} AND ${condition})`;
 
 /** Transcripts that hold several words: the segments are gone through once for all of them. */
-const saidTogether = (has: readonly string[], narrowed = '') => `transcript_id IN (
-          SELECT analysis_id FROM segments FINAL WHERE ${ofDays} AND (${has.join(' OR ')})${narrowed}
+const saidTogether = (has: readonly string[]) => `transcript_id IN (
+          SELECT analysis_id FROM segments FINAL WHERE ${ofDays} AND (${has.join(' OR ')})
           GROUP BY analysis_id HAVING ${has.map((one) => `max(${one})`).join(' AND ')})`;
+
+/** The row of a call has all of the words. */
+export const haveWords = (names: readonly string[]) => names.map(rowHas).join(' AND ');
+
+/** The same where every transcript has a row of its words. */
+export const saidInCall = (names: readonly string[]) => `transcript_id IN (
+          SELECT analysis_id FROM said_words FINAL WHERE day >= {since:Date} AND day <= {until:Date} AND ${haveWords(names)})`;
 
 /** Segments found by the index alone. Rows that were replaced since may be among them: they only widen what is looked at. */
 const among = (key: string, condition: string) => `(${key}) IN (
@@ -57,15 +65,9 @@ export function said(way: Way, mode: SaidMode, names: readonly string[]): string
 }
 
 /**
- * The same where few segments come into question, which the index tells first. Under FINAL the server reads every column that a
- * condition names of all rows of a granule at once; so the keys of the few are found before anything else is read.
- * `all`: the first word is the rare one.
+ * The same for words in their order, where few segments come into question, which the index tells first. Under FINAL the server
+ * reads every column that a condition names of all rows of a granule at once; so the keys of the few are found before anything
+ * else is read.
  */
-export function saidByFew(mode: SaidMode, names: readonly string[]): string {
-  const [first = ''] = names;
-  if (mode === 'all') {
-    const narrowed = ` AND ${among('day, call_id, analysis_id', asked.index(first))}`;
-    return saidTogether(names.map(asked.index), narrowed);
-  }
-  return saidIn(`${among('day, call_id, analysis_id, seq', mayHold('index', mode, names))} AND ${isPhrase}`);
-}
+export const saidAmongFew = (mode: SaidMode, names: readonly string[]) =>
+  saidIn(`${among('day, call_id, analysis_id, seq', mayHold('index', mode, names))} AND ${isPhrase}`);

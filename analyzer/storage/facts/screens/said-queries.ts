@@ -5,7 +5,17 @@ import { factsQuery, inScope, scopedQuery } from '../query.ts';
 import { these, theseCalls } from '../these-calls.ts';
 import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from './call-list.ts';
 import { inFilter } from './period.ts';
-import { asked, isPhrase, mayHold, type SaidMode, said, saidByFew, type Way } from './said-conditions.ts';
+import {
+  asked,
+  haveWords,
+  isPhrase,
+  mayHold,
+  type SaidMode,
+  said,
+  saidAmongFew,
+  saidInCall,
+  type Way,
+} from './said-conditions.ts';
 
 /** Segments shown of one call. */
 export const shownSegments = 20;
@@ -19,23 +29,28 @@ const namesOf = (words: number) => Array.from({ length: words }, (_, i) => `w${i
 const wordParams = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, forms]));
 
 /**
- * How many segments come into question, counted up to `most` so that what is frequent is not counted to its end. `all`: of each
- * word, in their order. Else: those that may hold the phrase.
+ * How much comes into question, counted up to `most` so that what is frequent is not counted to its end: calls with all words, or
+ * segments that may hold the phrase. Rows that were replaced since may be among them.
  */
-function segmentsCounted(mode: SaidMode, words: number) {
+function counted(mode: SaidMode, words: number) {
   const names = namesOf(words);
-  const conditions = mode === 'all' ? names.map(asked.index) : [mayHold('index', mode, names)];
+  const rows =
+    mode === 'all'
+      ? { table: 'said_words', condition: haveWords(names), params: speakersParam }
+      : { table: 'segments', condition: mayHold('index', mode, names), params: {} };
   return factsQuery({
-    name: `segments_counted_${mode}_${words}`,
-    sql: conditions
-      .map(
-        (condition, n) => `SELECT toUInt8(${n}) AS n, toUInt32(count()) AS segments FROM (
-      SELECT 1 FROM segments WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${condition} LIMIT {most:UInt32})`,
-      )
-      .join('\n      UNION ALL '),
-    params: z.object({ from: z.string(), to: z.string(), most: z.number().int(), ...wordParams(names) }),
-    row: z.object({ n: z.number(), segments: z.number() }),
-    limit: words,
+    name: `counted_to_say_${mode}_${words}`,
+    sql: `SELECT toUInt32(count()) AS found FROM (
+      SELECT 1 FROM ${rows.table} WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${rows.condition} LIMIT {most:UInt32})`,
+    params: z.object({
+      from: z.string(),
+      to: z.string(),
+      most: z.number().int(),
+      ...wordParams(names),
+      ...rows.params,
+    }),
+    row: z.object({ found: z.number() }).transform(({ found }) => found),
+    limit: 1,
     seconds: 20,
   });
 }
@@ -45,9 +60,17 @@ const baseParams = newestParams.extend({
   not_said: z.boolean(),
 });
 
-function callsSaying(way: Way | 'few', mode: SaidMode, words: number) {
+/** `few`: few segments come into question. `calls`: by the rows of whole calls. */
+type SaidWay = Way | 'few' | 'calls';
+
+function conditionOf(way: SaidWay, mode: SaidMode, names: readonly string[]): string {
+  if (way === 'calls') return saidInCall(names);
+  return way === 'few' ? saidAmongFew(mode, names) : said(way, mode, names);
+}
+
+function callsSaying(way: SaidWay, mode: SaidMode, words: number) {
   const names = namesOf(words);
-  const condition = way === 'few' ? saidByFew(mode, names) : said(way, mode, names);
+  const condition = conditionOf(way, mode, names);
   return scopedQuery({
     name: `calls_saying_${mode}_${words}_${way}`,
     sql: `SELECT ${listedColumns}, toString(transcript_id) AS transcript FROM calls FINAL WHERE (day, call_id) IN (
@@ -101,21 +124,23 @@ const segmentsSaying = (way: Way) =>
 
 /** By number of words, from one on; a longer search has no query. */
 const upToSix = <Q>(queryOf: (words: number) => Q) => [1, 2, 3, 4, 5, 6].map(queryOf);
-const byMode = <Q>(queryOf: (mode: SaidMode, words: number) => Q) => ({
-  all: upToSix((words) => queryOf('all', words)),
-  phrase: upToSix((words) => queryOf('phrase', words)),
-  near: upToSix((words) => queryOf('near', words)),
+const inOrder = (way: SaidWay) => ({
+  phrase: upToSix((words) => callsSaying(way, 'phrase', words)),
+  near: upToSix((words) => callsSaying(way, 'near', words)),
 });
-const queriesOf = (way: Way) => ({
-  ...byMode((mode, words) => callsSaying(way, mode, words)),
-  segments: segmentsSaying(way),
-});
+const inAnyOrder = (way: SaidWay) => ({ all: upToSix((words) => callsSaying(way, 'all', words)) });
+const queriesOf = (way: Way) => ({ ...inAnyOrder(way), ...inOrder(way), segments: segmentsSaying(way) });
 
 export const saidQueries = { index: queriesOf('index'), text: queriesOf('text') };
-/** Only the indexes tell cheaply that few segments come into question. */
-export const fewQueries = {
-  counted: byMode(segmentsCounted),
-  calls: byMode((mode, words) => callsSaying('few', mode, words)),
+/** Where every call has its row of words. */
+export const saidByCall = inAnyOrder('calls');
+/** Where few segments come into question. */
+export const saidByFew = inOrder('few');
+/** Only the indexes tell cheaply how much comes into question. */
+export const saidCounts = {
+  all: upToSix((words) => counted('all', words)),
+  phrase: upToSix((words) => counted('phrase', words)),
+  near: upToSix((words) => counted('near', words)),
 };
 export type CallsSaying = ReturnType<typeof callsSaying>;
 export type SaidSegment = z.output<typeof saidQueries.index.segments.row>;

@@ -41,14 +41,15 @@ export async function saidPage(
   const { words, mode, distance = 0, channel, notSaid = false } = search;
   if (words.length === 0) return { items: [], nextCursor: null };
   const place = newestPlace(cursor);
-  const choice = await chooseSaid(reader, filter, search);
+  const speakers = [...speakersOf[channel]];
+  const choice = await chooseSaid(reader, filter, search, speakers);
   if (choice.unheard && !notSaid) return { items: [], nextCursor: null };
   const size = Math.min(limit, largestPage);
   const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : noPhrase;
   const sought = {
-    ...formsOf(choice.words),
+    ...formsOf(words),
     ...('phrase' in choice.calls.params.shape ? patterns : {}),
-    speakers: [...speakersOf[channel]],
+    speakers,
     not_said: notSaid,
   };
   const rows = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, choice.stretches, (part) =>
@@ -61,7 +62,7 @@ export async function saidPage(
     ? []
     : await runFactsQuery(reader, choice.segments, {
         ...patterns,
-        speakers: sought.speakers,
+        speakers,
         any: words.flat(),
         most: shownSegments,
         these: keysOf(shown.map(({ call }) => call)),

@@ -7,8 +7,12 @@ export interface Stretches {
   first: number;
   growth: number;
 }
+/** What little comes into question is known: nothing is left to be spared. */
+export const wholePeriod: Stretches = { first: 1_000_000, growth: 1 };
 /** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
 export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
+/** Few rows, wherever they are. */
+export const oneStretch: Stretches = { first: 100_000, growth: 1 };
 /** The day after the last one, which only far time zones have, the last one and two before: frequent words fill a page from them. */
 const lastDays = 4;
 /** An index of words is asked once more at the price of five weeks of it. */
@@ -21,30 +25,33 @@ function* daysBackwards(
   { from, to }: CallFilter,
   newest: string,
   { first: firstDays, growth }: Stretches,
-): Generator<{ since: string; until: string }, void> {
+): Generator<{ since: string; until: string; isLast: boolean }, void> {
   // A local day touches the UTC days beside it.
   const first = Date.parse(from) - dayMs;
   let until = Math.min(Date.parse(to) + dayMs, Date.parse(newest));
   for (let days = firstDays; until >= first; days *= growth) {
     const since = Math.max(first, until - (days - 1) * dayMs);
-    yield { since: isoDay(since), until: isoDay(until) };
+    yield { since: isoDay(since), until: isoDay(until), isLast: since === first };
     until = since - dayMs;
   }
 }
 
 const isoDay = (time: number) => new Date(time).toISOString().slice(0, 10);
 
-/** Rows of one stretch after the other, until there are `size`. */
+/**
+ * Rows of one stretch after the other, until there are `size`.
+ * @param ask `isLast`: there is no stretch behind it
+ */
 export async function fromNewest<T>(
   filter: CallFilter,
   newest: string,
   size: number,
   stretches: Stretches,
-  ask: (part: { since: string; until: string; size: number }) => Promise<T[]>,
+  ask: (part: { since: string; until: string; size: number }, isLast: boolean) => Promise<T[]>,
 ): Promise<T[]> {
   const rows: T[] = [];
-  for (const days of daysBackwards(filter, newest, stretches)) {
-    rows.push(...(await ask({ ...days, size: size - rows.length })));
+  for (const { isLast, ...days } of daysBackwards(filter, newest, stretches)) {
+    rows.push(...(await ask({ ...days, size: size - rows.length }, isLast)));
     if (rows.length >= size) break;
   }
   return rows;
