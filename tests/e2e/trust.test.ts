@@ -200,7 +200,8 @@ it('two people judge blind, compare, agree, and close', async () => {
   expect(await pair.innerText()).toMatch(/50\s*%/);
   expect(await accessibilityFaults(member)).toEqual([]);
 
-  await lead.reload();
+  // The page hears of it by itself; what it kept of the call is from before the answers were open.
+  await lead.getByRole('region', { name: 'Согласие: Критерии' }).waitFor();
   await lead.getByRole('list').getByRole('link', { name: drawnCall }).click();
   await lead.getByRole('heading', { name: 'Ответы рядом' }).waitFor();
   // Both marked the words: the common answer begins with them.

@@ -1,7 +1,7 @@
 /** /api/calibrations: sessions in which several people judge the same calls blind. */
 import { queryOptions } from '@tanstack/react-query';
 import { bodyOf, client } from './client.ts';
-import type { CalibrationAnswer, NewCalibration } from './shapes.ts';
+import type { Calibration, CalibrationAnswer, NewCalibration } from './shapes.ts';
 
 export const calibrationsKey = ['calibrations'] as const;
 
@@ -20,9 +20,11 @@ export const readCalibration = (id: string) =>
       bodyOf(await client.GET('/api/calibrations/{id}', { params: { path: { id } }, signal })),
   });
 
-export const readSheet = (id: string, call: string) =>
+/** @param state of the session: what was kept from before the answers were open says nothing of them */
+export const readSheet = (id: string, call: string, state: Calibration['state'] | undefined) =>
   queryOptions({
-    queryKey: [...calibrationsKey, id, call],
+    queryKey: [...calibrationsKey, id, call, state],
+    enabled: state !== undefined,
     queryFn: async ({ signal }) =>
       bodyOf(await client.GET('/api/calibrations/{id}/calls/{call}', { params: { path: { id, call } }, signal })),
   });

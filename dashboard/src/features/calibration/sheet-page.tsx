@@ -27,7 +27,7 @@ export function SheetPage() {
   const { product } = useTexts();
   const { calibration: texts } = useTrustTexts();
   const session = useQuery(readCalibration(id));
-  const sheet = useQuery(readSheet(id, call));
+  const sheet = useQuery(readSheet(id, call, session.data?.state));
   useDocumentTitle(`${sheet.data?.name ?? texts.title} – ${product}`);
   const failed = session.error ?? sheet.error;
   return (
