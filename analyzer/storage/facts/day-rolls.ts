@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { FactsClient, FactsReader } from './client.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { rollStatements } from './roll-statements.ts';
-import type { Judge } from './screens/judged-calls.ts';
+import type { Judge } from './screens/judge.ts';
 import type { StoredParts } from './stored-parts.ts';
 
 const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
@@ -63,6 +63,9 @@ const statesOfDays = factsQuery({
   limit: 100_000,
 });
 export type DayState = z.output<typeof statesOfDays.row>;
+
+/** What the states are read of. */
+export const tablesOfStates = ['calls', 'call_topics', 'sampled_calls', 'call_outcomes', 'day_rolls'];
 
 /** Days of the period that have calls, and which of them are rolled. */
 export const readDayStates = (

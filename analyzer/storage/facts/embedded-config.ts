@@ -87,7 +87,10 @@ function usersXml(account: EmbeddedAccounts): string {
       <password_sha256_hex>${hashPlain(account.reader.password)}</password_sha256_hex>
       <networks><ip>127.0.0.1</ip></networks>
       <profile>reader</profile><quota>default</quota>
-      <grants><query>GRANT SELECT ON ${account.database}.*</query></grants>
+      <grants>
+        <query>GRANT SELECT ON ${account.database}.*</query>
+        <query>GRANT SELECT ON system.parts</query>
+      </grants>
     </${account.reader.user}>
   </users>
   <quotas><default/></quotas>

@@ -8,7 +8,8 @@ import {
   scoreSums,
   withTopics,
 } from './screens/counted.ts';
-import { copiedColumns, type Judge, judgedBy } from './screens/judged-calls.ts';
+import type { Judge } from './screens/judge.ts';
+import { copiedColumns, judgedBy } from './screens/judged-calls.ts';
 
 const localDay = 'toDate(started_at, {zone:String})';
 const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';

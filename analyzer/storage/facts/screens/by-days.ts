@@ -1,13 +1,13 @@
 /** Questions of a period read from the days that are rolled, and from the calls of those that are not: exact at any moment. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
-import { type DayState, readDayStates } from '../day-rolls.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
-import type { Judge } from './judged-calls.ts';
+import type { ByDays } from './held-days.ts';
+import type { Judge } from './judge.ts';
 import type { CallFilter } from './period.ts';
 import { rolledCounts } from './rolled-counts.ts';
+import { sharedDayStates } from './shared-day-states.ts';
 
 /** A question over the calls of a period, and what answers it by days with the same rows. */
 export interface DayQuestion<P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType> {
@@ -16,35 +16,14 @@ export interface DayQuestion<P extends z.ZodObject, Q extends z.ZodObject, R ext
   /** Over the calls themselves. */
   direct: ScopedQuery<P, R>;
   /** Over the copies of the calls: whatever the filter. */
-  copies?: ScopedQuery<P, R>;
+  copies?: ByDays<ScopedQuery<P, R>>;
   /** Over the counts: for all calls of the period, as a whole or by operator. */
-  counts?: ScopedQuery<Q, R>;
+  counts?: ByDays<ScopedQuery<Q, R>>;
 }
 
 /** A reader that knows which days hold. */
 export type DayReader = ReturnType<typeof dayReader>;
 export const dayReader = (reader: FactsReader) => ({ reader, dayStates: sharedDayStates(reader) });
-
-type Period = Parameters<typeof readDayStates>[1];
-
-/**
- * Reads day states once for all who ask in one turn of the event loop, as a page does with its questions: only after the last of
- * them has asked, so that nobody is told of less than what stood when they did.
- */
-function sharedDayStates(reader: FactsReader): (period: Period) => Promise<DayState[]> {
-  const waiting = new Map<string, Promise<DayState[]>>();
-  return (period) => {
-    const key = JSON.stringify(period);
-    const asked =
-      waiting.get(key) ??
-      nextTurn().then(() => {
-        waiting.delete(key);
-        return readDayStates(reader, period);
-      });
-    waiting.set(key, asked);
-    return asked;
-  };
-}
 
 /** Counted are all calls of a period, as a whole or by operator; every other filter asks for the calls. */
 function isCounted(filter: CallFilter, scope: CallScope, byOperator: boolean): boolean {
@@ -63,9 +42,9 @@ export async function answerByDays<P extends z.ZodObject, Q extends z.ZodObject,
   scope: CallScope,
   params: z.input<P> & CallFilter,
 ): Promise<z.output<R>[]> {
-  const byOperator = counts?.name !== rolledCounts.topPhrases[judge].name;
+  const byOperator = counts?.whole.name !== rolledCounts.topPhrases[judge].whole.name;
   const counted = isCounted(params, scope, byOperator) ? counts : undefined;
-  const byDays: ScopedQuery<z.ZodObject, R> | undefined = counted ?? copies;
+  const byDays: ByDays<ScopedQuery<z.ZodObject, R>> | undefined = counted ?? copies;
   if (scope.kind === 'none' || byDays === undefined) return runScopedQuery(reader, direct, scope, params);
   const states = await dayStates({ zone: params.zone, from: params.from, to: params.to });
   const builds = states.flatMap((state) => state.builds[judge] ?? []);
@@ -73,9 +52,10 @@ export async function answerByDays<P extends z.ZodObject, Q extends z.ZodObject,
   if (builds.length === 0) return runScopedQuery(reader, direct, scope, params);
   const loose = states.filter((state) => state.builds[judge] === null).map(({ day }) => day);
   const held = { builds, loose, near: [...new Set(loose.flatMap(daysAround))] };
-  const asked = counted === undefined ? params : askedOfCounts(counted, params);
+  const query = loose.length === 0 ? byDays.whole : byDays.mixed;
+  const asked = counted === undefined ? params : askedOfCounts(query, params);
   try {
-    return await runScopedQuery(reader, byDays, scope, { ...asked, ...held });
+    return await runScopedQuery(reader, query, scope, { ...asked, ...held });
   } catch (error) {
     // They were forgotten between the two questions.
     if (!isGone(error)) throw error;

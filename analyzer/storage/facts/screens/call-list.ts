@@ -5,10 +5,10 @@ import type { CallScope } from '../../../domain/call-scope.ts';
 import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
 import { keysOf, these, theseCalls } from '../these-calls.ts';
 import { answerByDays, type DayReader } from './by-days.ts';
+import { forEachJudge } from './judge.ts';
 import {
   chosenOf,
   fewJudgedBy,
-  forEachJudge,
   forEachTable,
   type JudgedFilter,
   type JudgedTable,
@@ -19,7 +19,7 @@ import {
   withoutJudge,
 } from './judged-calls.ts';
 import { type CallFilter, filterParams, ofJudgement } from './period.ts';
-import { fromNewest, stretchesOfLists } from './stretches.ts';
+import { fromNewest, oneStretch, stretchesOfLists } from './stretches.ts';
 
 export const largestPage = 200;
 
@@ -130,10 +130,9 @@ const listedCalls = forEachJudge((judge) =>
     seconds: 10,
   }),
 );
-
 const listQuestion = <N extends keyof ListQueries>(name: N, judged: JudgedFilter) => {
-  const { rows, copies } = chosenOf(queries, judged);
-  return { judge: judgeOf(judged), direct: rows[name], kept: [copies[name]] };
+  const { rows, whole, mixed } = chosenOf(queries, judged);
+  return { judge: judgeOf(judged), direct: rows[name], copies: { whole: whole[name], mixed: mixed[name] } };
 };
 
 const lastUuid = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -196,9 +195,15 @@ export async function callPage(
 
   function newestPage(): Promise<Placed[]> {
     const place = newestPlace(cursor);
-    return fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretchesOfLists, (part) =>
-      answerByDays(days, listQuestion('newest', judged), scope, { ...filter, ...place, ...part }),
-    );
+    const question = listQuestion('newest', judged);
+    const stretches = filter.sampled === true ? oneStretch : stretchesOfLists;
+    return fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretches, (part, isLast) => {
+      const asked = { ...filter, ...place, ...part };
+      // What is frequent is found in the last days, sooner than it is known which days hold.
+      return isLast
+        ? answerByDays(days, question, scope, asked)
+        : runScopedQuery(days.reader, question.direct, scope, asked);
+    });
   }
 
   function worstPage(): Promise<Placed[]> {

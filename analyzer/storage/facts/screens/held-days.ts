@@ -1,6 +1,6 @@
 /** Days that are rolled and those that are not, as a question over them is told: the conditions that all such questions share. */
 import { z } from 'zod';
-import type { Judge } from './judged-calls.ts';
+import type { Judge } from './judge.ts';
 
 /** `near` are the UTC days around the local ones that are not rolled (`loose`): they lead the sort key. */
 export const heldShape = {
@@ -12,6 +12,17 @@ export const heldShape = {
 /** The UTC days of the calls that are read from their own rows, and which of their calls those are. */
 export const near = 'day IN {near:Array(Date)}';
 export const inLooseDay = `${near} AND toDate(started_at, {zone:String}) IN {loose:Array(Date)}`;
+
+/** A question over days: `whole` where every day of the period holds; `mixed` reads the others from their calls. */
+export interface ByDays<Q> {
+  whole: Q;
+  mixed: Q;
+}
+export type DaysHold = keyof ByDays<unknown>;
+export const byDays = <Q>(make: (hold: DaysHold) => Q): ByDays<Q> => ({ whole: make('whole'), mixed: make('mixed') });
+/** Rows that are kept, and those of the calls of days that do not hold. */
+export const withLoose = (hold: DaysHold, kept: string, loose: string) =>
+  hold === 'whole' ? kept : `${kept}\n    UNION ALL\n    ${loose}`;
 
 const buildColumn = { machine: 'build', people: 'people_build' };
 /** What is kept under the builds. What a reader was told of may be gone: it is told so. */

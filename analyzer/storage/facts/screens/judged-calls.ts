@@ -4,11 +4,9 @@
  */
 import type { z } from 'zod';
 import { inScope } from '../query.ts';
-import { heldShape, inLooseDay, near, underBuilds } from './held-days.ts';
-import { type CallFilter, inPeriod, isSampled, ofCallWhenever } from './period.ts';
-
-/** Whose word counts: `people`: their decisions (a dismissed finding does not); `machine`: what the program said. */
-export type Judge = 'machine' | 'people';
+import { byDays, type DaysHold, heldShape, inLooseDay, near, underBuilds, withLoose } from './held-days.ts';
+import { forEachJudge, type Judge } from './judge.ts';
+import { type CallFilter, daysOfPeriod, inPeriod, isSampled, ofCallWhenever } from './period.ts';
 
 export type JudgedFilter = CallFilter & { people?: boolean };
 
@@ -23,14 +21,8 @@ export function withoutJudge<P extends { people?: boolean }>(params: P): Omit<P,
   return others;
 }
 
-/** The same question twice, one for each judge: each reads no more than it needs. */
-export const forEachJudge = <Q>(make: (judge: Judge) => Q): Record<Judge, Q> => ({
-  machine: make('machine'),
-  people: make('people'),
-});
-
 /** Where they are read: in their own rows, or those of rolled days in the copies under the builds of their days. */
-export type Source = 'rows' | 'copies';
+export type Source = 'rows' | DaysHold;
 /** A table of judged calls. */
 export interface JudgedTable {
   judge: Judge;
@@ -43,17 +35,17 @@ export type JudgedQuestion<Q> = Record<Judge, Record<Basis, Record<Source, Q>>>;
 export const forEachTable = <Q>(make: (table: JudgedTable) => Q): JudgedQuestion<Q> => {
   const ofBasis = (judge: Judge, basis: Basis) => ({
     rows: make({ judge, basis, source: 'rows' }),
-    copies: make({ judge, basis, source: 'copies' }),
+    ...byDays((source) => make({ judge, basis, source })),
   });
   return forEachJudge((judge) => ({ all: ofBasis(judge, 'all'), sample: ofBasis(judge, 'sample') }));
 };
 /** What such a query is asked: over copies also which of them hold. */
 export const paramsOf = <P extends z.ZodObject>({ source }: JudgedTable, params: P): P =>
-  source === 'copies' ? (params.extend(heldShape) as unknown as P) : params;
+  source === 'rows' ? params : (params.extend(heldShape) as unknown as P);
 /** How a query over the table is called. */
 export const namedAfter = ({ judge, basis, source }: JudgedTable) =>
-  `of_${judge}_over_${basis}${source === 'copies' ? '_by_days' : ''}`;
-/** The two ways to answer what a filter asks for. */
+  `of_${judge}_over_${basis}${source === 'rows' ? '' : `_by_${source}_days`}`;
+/** The ways to answer what a filter asks for. */
 export const chosenOf = <Q>(questions: JudgedQuestion<Q>, filter: JudgedFilter): Record<Source, Q> =>
   questions[judgeOf(filter)][filter.sampled === true ? 'sample' : 'all'];
 
@@ -104,19 +96,18 @@ export function fewJudgedBy(judge: Judge, few: string, condition: string, days: 
     LEFT ANY JOIN (SELECT * FROM call_outcomes FINAL WHERE ${days}) AS o ON c.analysis_id = o.analysis_id)`;
 }
 
-const daysOfPeriod = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
 /** What is kept of a call beside `calls`: columns of `day_calls`. */
 export const copiedColumns = `day, call_id, analysis_id, started_at, source, direction, operator_id, operator_name, checked, erased,
   score, fatal, findings, unsure, found_rules, found_entries, found_phrases, found_certain, passed, failed, not_sure`;
 
 /** The calls of the filter in the reader's scope; what `ofJudgement` says is still to be asked of them. */
 export function judgedCalls({ judge, basis, source }: JudgedTable, more = ''): string {
-  const asked = `${inScope} AND ${ofCallWhenever}${more === '' ? '' : ` AND ${more}`}`;
-  if (source === 'rows') return judgedRows(judge, basis, `${inPeriod} AND ${asked}`, daysOfPeriod);
+  const asked = (days: string) => `${inScope} AND ${ofCallWhenever(days)}${more === '' ? '' : ` AND ${more}`}`;
+  if (source === 'rows') return judgedRows(judge, basis, `${inPeriod} AND ${asked(daysOfPeriod)}`, daysOfPeriod);
   const ofBasis = basis === 'sample' ? 'drawn AND {sampled:Bool}' : 'NOT {sampled:Bool}';
-  return `(SELECT ${copiedColumns} FROM day_calls WHERE ${ofBasis} AND ${asked} AND ${underBuilds(judge)}
-    UNION ALL
-    SELECT ${copiedColumns} FROM ${judgedRows(judge, basis, `${inLooseDay} AND ${asked}`, near)} AS of_loose_days)`;
+  const kept = `SELECT ${copiedColumns} FROM day_calls WHERE ${ofBasis} AND ${asked(daysOfPeriod)} AND ${underBuilds(judge)}`;
+  const rows = judgedRows(judge, basis, `${inLooseDay} AND ${asked(near)}`, near);
+  return `(${withLoose(source, kept, `SELECT ${copiedColumns} FROM ${rows} AS of_loose_days`)})`;
 }
 
 const judgedRows = (judge: Judge, basis: Basis, condition: string, days: string) =>

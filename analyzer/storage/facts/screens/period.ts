@@ -6,7 +6,8 @@ const periodShape = { from: z.iso.date(), to: z.iso.date(), zone: z.string().min
 
 /** `day` is the UTC day and leads the sort key; the local day differs from it by one at most. */
 const localDay = 'toDate(started_at, {zone:String})';
-export const inPeriod = `day >= {from:Date} - 1 AND day <= {to:Date} + 1
+export const daysOfPeriod = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
+export const inPeriod = `${daysOfPeriod}
   AND ${localDay} >= {from:Date} AND ${localDay} <= {to:Date}`;
 
 /** What a call may be marked with; several flags mean «any of them». */
@@ -48,20 +49,22 @@ function holdsAny(column: string, list: string): string {
   return `if(length(${values}) <= ${fewValues.length}, ${fewValues.map(one).join(' OR ')}, hasAny(${column}, ${values}))`;
 }
 
-/** What no decision of people changes, beside the period: whose the call is, how it came, what about. */
-export const ofCallWhenever = `${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
+/**
+ * What no decision of people changes, beside the period: whose the call is, how it came, what about.
+ * @param days the UTC days that the calls can be of, as a condition on `day`
+ */
+export const ofCallWhenever = (days: string) => `${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
   AND ${anyOf('sources', 'source IN {sources:Array(String)}')}
   AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
   AND ${anyOf(
     'topics',
-    `call_id IN (SELECT call_id FROM call_topics FINAL
-      WHERE hasAny(topics, {topics:Array(String)}) AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`,
+    `call_id IN (SELECT call_id FROM call_topics FINAL WHERE hasAny(topics, {topics:Array(String)}) AND ${days})`,
   )}
   AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})`;
 
 /** Calls that were drawn for the audit; looked for by the call alone, which is quicker than by pairs. */
-export const isSampled = `day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND call_id IN (
-    SELECT call_id FROM sampled_calls WHERE {sampled:Bool} AND day >= {from:Date} - 1 AND day <= {to:Date} + 1)`;
+export const isSampled = `${daysOfPeriod} AND call_id IN (
+    SELECT call_id FROM sampled_calls WHERE {sampled:Bool} AND ${daysOfPeriod})`;
 
 /** The part that asks what was found and decided. */
 export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
@@ -79,7 +82,7 @@ export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
 
 /** The condition of `filterParams` over the rows of `calls`. */
-export const inFilter = `${inPeriod} AND ${ofCallWhenever} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
+export const inFilter = `${inPeriod} AND ${ofCallWhenever(daysOfPeriod)} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

@@ -1,11 +1,11 @@
 /** Criteria and findings of a period, put together from the counts of its days. */
 import { z } from 'zod';
-import { scopedQuery } from '../query.ts';
+import { inScope, scopedQuery } from '../query.ts';
 import { findingCounts, outcomeCounts, outcomes } from './counted.ts';
-import { underBuilds } from './held-days.ts';
-import { forEachJudge, type Judge } from './judged-calls.ts';
+import { type DaysHold, underBuilds, withLoose } from './held-days.ts';
+import type { Judge } from './judge.ts';
 import { stepParams } from './period.ts';
-import { looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 
 type Kind = 'criterion' | 'rule' | 'entry' | 'phrase';
 
@@ -18,11 +18,13 @@ const looseFindings = (judge: Judge, kind: Exclude<Kind, 'criterion'>) => `SELEC
     GROUP BY local, operator_id, rule, ${kind === 'rule' ? '' : 'entry, '}${kind}`;
 
 /** Rows of `day_counts` of one kind, and the same made of calls. */
-const countedRows = (judge: Judge, kind: Kind) => `(
-    SELECT day AS local, operator_id, rule, entry, phrase, first, second, third FROM day_counts
-    WHERE kind = '${kind}' AND ${kind === 'phrase' ? '{scope_all:Bool}' : ofOperators} AND ${underBuilds(judge)}
-    UNION ALL
-    ${kind === 'criterion' ? looseCriteria(judge) : looseFindings(judge, kind)})`;
+const countedRows = (judge: Judge, hold: DaysHold, kind: Kind) =>
+  `(${withLoose(
+    hold,
+    `SELECT day AS local, operator_id, rule, entry, phrase, first, second, third FROM day_counts
+    WHERE kind = '${kind}' AND ${kind === 'phrase' ? `${inScope} AND {scope_all:Bool}` : ofOperators} AND ${underBuilds(judge)}`,
+    kind === 'criterion' ? looseCriteria(judge) : looseFindings(judge, kind),
+  )})`;
 
 /** One question over the counts: over which of them, grouped by what, with which sums. */
 interface Counting<P extends z.ZodObject, R extends z.ZodRawShape> {
@@ -41,11 +43,11 @@ interface Counting<P extends z.ZodObject, R extends z.ZodRawShape> {
 }
 
 const counted = <P extends z.ZodObject, R extends z.ZodRawShape>({ sums, ...counting }: Counting<P, R>) =>
-  forEachJudge((judge) => {
+  forEachHeld((judge, hold) => {
     const { name, kind, groups, groupedBy, where = '', order = groupedBy, params, row, limit } = counting;
     return scopedQuery({
-      name: `rolled_${name}_of_${judge}`,
-      sql: `SELECT ${groups}, ${sums} FROM ${countedRows(judge, kind)} ${where} GROUP BY ${groupedBy} ORDER BY ${order}`,
+      name: `counted_${name}_of_${judge}_by_${hold}_days`,
+      sql: `SELECT ${groups}, ${sums} FROM ${countedRows(judge, hold, kind)} ${where} GROUP BY ${groupedBy} ORDER BY ${order}`,
       params,
       row: z.object(row),
       limit,

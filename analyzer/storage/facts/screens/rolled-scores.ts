@@ -2,32 +2,36 @@
 import { z } from 'zod';
 import { scopedQuery } from '../query.ts';
 import { lastName, scoreSpread, scoreSums, withTopics } from './counted.ts';
-import { near, underBuilds } from './held-days.ts';
-import { forEachJudge, type Judge } from './judged-calls.ts';
+import { byDays, type DaysHold, near, underBuilds, withLoose } from './held-days.ts';
+import type { Judge } from './judge.ts';
 import { stepParams } from './period.ts';
-import { looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 import { scoreShape } from './trends.ts';
 import { sumsShape } from './weighted.ts';
 
 const hourOf = { day: 'toUInt8(0)', hour: 'toHour(started_at, {zone:String})' };
 
 /** Rows of `day_scores` of one kind, and the same made of calls. */
-const scoredRows = (judge: Judge, kind: 'day' | 'hour') => `(
-    SELECT day AS local, operator_id, hour, operator_name, named_at, calls, checked, scored, scores, score_squares, fatal,
+const scoredRows = (judge: Judge, hold: DaysHold, kind: 'day' | 'hour') =>
+  `(${withLoose(
+    hold,
+    `SELECT day AS local, operator_id, hour, operator_name, named_at, calls, checked, scored, scores, score_squares, fatal,
       findings, spread_scores, spread_calls
-    FROM day_scores WHERE kind = '${kind}' AND ${ofOperators} AND ${underBuilds(judge)}
-    UNION ALL
-    SELECT toDate(started_at, {zone:String}) AS local, operator_id, ${hourOf[kind]} AS at_hour, ${lastName},
+    FROM day_scores WHERE kind = '${kind}' AND ${ofOperators} AND ${underBuilds(judge)}`,
+    `SELECT toDate(started_at, {zone:String}) AS local, operator_id, ${hourOf[kind]} AS at_hour, ${lastName},
       max((operator_name != '', started_at)).2, ${scoreSums}, toUInt32(sum(findings)), ${scoreSpread.scores}, ${scoreSpread.calls}
-    FROM ${looseCalls(judge)} GROUP BY local, operator_id, at_hour) AS d`;
+    FROM ${looseCalls(judge)} GROUP BY local, operator_id, at_hour`,
+  )}) AS d`;
 
 /** Rows of `day_topics`, and the same made of calls. */
-const topicRows = (judge: Judge) => `(
-    SELECT day AS local, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores, spread_calls
-    FROM day_topics WHERE ${ofOperators} AND ${underBuilds(judge)}
-    UNION ALL
-    SELECT toDate(started_at, {zone:String}) AS local, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
-    FROM ${withTopics(looseCalls(judge), near)} GROUP BY local, operator_id, topic) AS d`;
+const topicRows = (judge: Judge, hold: DaysHold) =>
+  `(${withLoose(
+    hold,
+    `SELECT day AS local, operator_id, topic, calls, checked, scored, scores, score_squares, fatal, spread_scores, spread_calls
+    FROM day_topics WHERE ${ofOperators} AND ${underBuilds(judge)}`,
+    `SELECT toDate(started_at, {zone:String}) AS local, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
+    FROM ${withTopics(looseCalls(judge), near)} GROUP BY local, operator_id, topic`,
+  )}) AS d`;
 
 /** Over all calls every weight is 1. */
 const weighedSums = `toUInt32(sum(d.calls)) AS calls, toUInt32(sum(d.checked)) AS checked_calls,
@@ -45,49 +49,51 @@ const stepParam = { step: stepParams.shape.step };
 
 /** The questions over scores that are answered this way; rows as those of the question over the calls. */
 export const rolledScores = {
-  weighedBySteps: forEachJudge((judge) =>
+  weighedBySteps: forEachHeld((judge, hold) =>
     scopedQuery({
-      name: `rolled_weighed_by_steps_of_${judge}`,
-      sql: `SELECT ${rolledStep} AS key, ${weighedSums} FROM ${scoredRows(judge, 'day')} GROUP BY key ORDER BY key`,
+      name: `counted_weighed_by_steps_of_${judge}_by_${hold}_days`,
+      sql: `SELECT ${rolledStep} AS key, ${weighedSums} FROM ${scoredRows(judge, hold, 'day')} GROUP BY key ORDER BY key`,
       params: rolledParams.extend(stepParam),
       row: z.object({ key: z.string(), ...sumsShape }),
       limit: 10_000,
     }),
   ),
-  weighedByOperators: forEachJudge((judge) =>
+  weighedByOperators: forEachHeld((judge, hold) =>
     scopedQuery({
-      name: `rolled_weighed_by_operators_of_${judge}`,
-      sql: `SELECT operator_id AS key, ${name} AS name, ${weighedSums} FROM ${scoredRows(judge, 'day')}
+      name: `counted_weighed_by_operators_of_${judge}_by_${hold}_days`,
+      sql: `SELECT operator_id AS key, ${name} AS name, ${weighedSums} FROM ${scoredRows(judge, hold, 'day')}
         GROUP BY key ORDER BY key`,
       params: rolledParams,
       row: z.object({ key: z.string(), name: z.string(), ...sumsShape }),
       limit: 10_000,
     }),
   ),
-  weighedByHours: forEachJudge((judge) =>
+  weighedByHours: forEachHeld((judge, hold) =>
     scopedQuery({
-      name: `rolled_weighed_by_hours_of_${judge}`,
-      sql: `SELECT toString(hour) AS key, ${weighedSums} FROM ${scoredRows(judge, 'hour')} GROUP BY key ORDER BY toUInt8(key)`,
+      name: `counted_weighed_by_hours_of_${judge}_by_${hold}_days`,
+      sql: `SELECT toString(hour) AS key, ${weighedSums} FROM ${scoredRows(judge, hold, 'hour')} GROUP BY key ORDER BY toUInt8(key)`,
       params: rolledParams,
       row: z.object({ key: z.string(), ...sumsShape }),
       limit: 24,
     }),
   ),
-  weighedByTopics: forEachJudge((judge) =>
+  weighedByTopics: forEachHeld((judge, hold) =>
     scopedQuery({
-      name: `rolled_weighed_by_topics_of_${judge}`,
-      sql: `SELECT toString(topic) AS key, ${weighedSums} FROM ${topicRows(judge)} GROUP BY key ORDER BY key`,
+      name: `counted_weighed_by_topics_of_${judge}_by_${hold}_days`,
+      sql: `SELECT toString(topic) AS key, ${weighedSums} FROM ${topicRows(judge, hold)} GROUP BY key ORDER BY key`,
       params: rolledParams,
       row: z.object({ key: z.string(), ...sumsShape }),
       limit: 1_000,
     }),
   ),
-  scoresByOperator: scopedQuery({
-    name: 'rolled_scores_by_operator',
-    sql: `SELECT operator_id, ${name} AS operator_name, ${plainSums} FROM ${scoredRows('machine', 'day')}
+  scoresByOperator: byDays((hold) =>
+    scopedQuery({
+      name: `counted_scores_by_operator_by_${hold}_days`,
+      sql: `SELECT operator_id, ${name} AS operator_name, ${plainSums} FROM ${scoredRows('machine', hold, 'day')}
       GROUP BY operator_id ORDER BY operator_id`,
-    params: rolledParams,
-    row: z.object({ operator_id: z.string(), operator_name: z.string(), ...scoreShape }),
-    limit: 10_000,
-  }),
+      params: rolledParams,
+      row: z.object({ operator_id: z.string(), operator_name: z.string(), ...scoreShape }),
+      limit: 10_000,
+    }),
+  ),
 };

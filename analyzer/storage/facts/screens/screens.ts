@@ -7,7 +7,9 @@ import { scoresByStepAsOf } from './as-of.ts';
 import { answerByDays, dayReader } from './by-days.ts';
 import { callPage, countCalls, type PageOptions } from './call-list.ts';
 import { examplePage, findingsByEntry, findingsByRule, topPhrases } from './findings.ts';
-import { chosenOf, type Judge, type JudgedFilter, type JudgedQuestion, judgeOf, withoutJudge } from './judged-calls.ts';
+import type { ByDays } from './held-days.ts';
+import type { Judge } from './judge.ts';
+import { chosenOf, type JudgedFilter, type JudgedQuestion, judgeOf, withoutJudge } from './judged-calls.ts';
 import { type OwnCallsPeriod, ownCalls } from './own-calls.ts';
 import type { CallFilter } from './period.ts';
 import { type RankedPageOptions, type Ranking, rankedCalls } from './ranked-calls.ts';
@@ -49,19 +51,19 @@ export function callScreens(reader: FactsReader) {
   const counted =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
       questions: JudgedQuestion<ScopedQuery<P, R>>,
-      counts: Record<Judge, ScopedQuery<Q, R>>,
+      counts: Record<Judge, ByDays<ScopedQuery<Q, R>>>,
     ): Ask<P, R> =>
     (scope, params) => {
       const judge = judgeOf(params);
-      const { rows, copies } = chosenOf(questions, params);
-      const question = { judge, direct: rows, copies, counts: counts[judge] };
+      const { rows: direct, ...copies } = chosenOf(questions, params);
+      const question = { judge, direct, copies, counts: counts[judge] };
       return answerByDays(days, question, scope, withoutJudge(params) as z.input<P> & CallFilter);
     };
   /** The machine's word alone. */
   const countedPlain =
     <P extends z.ZodObject, Q extends z.ZodObject, R extends z.ZodType>(
       direct: ScopedQuery<P, R>,
-      counts: ScopedQuery<Q, R>,
+      counts: ByDays<ScopedQuery<Q, R>>,
     ) =>
     (scope: CallScope, params: z.input<P> & CallFilter): Promise<z.output<R>[]> =>
       answerByDays(days, { judge: 'machine', direct, counts }, scope, params);

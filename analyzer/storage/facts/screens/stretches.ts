@@ -7,14 +7,14 @@ export interface Stretches {
   first: number;
   growth: number;
 }
-/** What little comes into question is known: nothing is left to be spared. */
-export const wholePeriod: Stretches = { first: 1_000_000, growth: 1 };
 /** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
 export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
 /** Few rows, wherever they are. */
 export const oneStretch: Stretches = { first: 100_000, growth: 1 };
 /** The day after the last one, which only far time zones have, the last one and two before: frequent words fill a page from them. */
 const lastDays = 4;
+/** An index of words by call is asked for half a year at the price of a few weeks. */
+export const stretchesOfCalls: Stretches = { first: lastDays, growth: 60 };
 /** An index of words is asked once more at the price of five weeks of it. */
 export const stretchesOfWords: Stretches = { first: lastDays, growth: 8 };
 /** Reading what was said is dear: a week too much of it costs more than to ask again. */
