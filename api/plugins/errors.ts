@@ -1,6 +1,6 @@
 /** One shape of every error answer: code and one Russian line; details of defects go to the log only. */
 import { hasZodFastifySchemaValidationErrors } from '@fastify/type-provider-zod';
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { diskError, type ErrorCode, errorStatus, KamertonError } from '#platform';
 
 const generic: Record<number, { code: ErrorCode; message: string }> = {
@@ -17,10 +17,23 @@ const retryAfterSeconds = 60;
 /** What people are told of a defect: its own words may hold anything. */
 export const defectLine = 'внутренняя ошибка; подробности в журнале сервера';
 
+/** What is said of a file before it is sent; a file that fails before its first byte is none, and the answer tells why. */
+const aboutFiles = ['content-type', 'content-length', 'content-disposition', 'content-range', 'accept-ranges'];
+
+function forgetFile(reply: FastifyReply): void {
+  if (reply.raw.headersSent) return;
+  for (const name of aboutFiles) {
+    reply.removeHeader(name);
+    // Fastify has written them here already when the stream failed.
+    reply.raw.removeHeader(name);
+  }
+}
+
 /** Registers the error and not-found handlers. */
 export function registerErrors(app: FastifyInstance): void {
   app.setErrorHandler((thrown: FastifyError | KamertonError, request, reply) => {
     const error = diskError(thrown) ?? thrown;
+    forgetFile(reply);
     if (error instanceof KamertonError) {
       const status = errorStatus[error.code];
       if (status >= 500) request.log.error({ err: error }, 'request failed');

@@ -18,7 +18,7 @@ interface Sheet {
   name: string;
   format: SheetFormat;
   headings: readonly string[];
-  rows: AsyncIterable<readonly Cell[]>;
+  rows: AsyncGenerator<readonly Cell[]>;
 }
 
 export function exportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
@@ -75,11 +75,24 @@ export function exportsRoutes(deps: ApiDeps): FastifyPluginAsyncZod {
   };
 }
 
-function send(reply: FastifyReply, { name, format, headings, rows }: Sheet): FastifyReply {
+async function send(reply: FastifyReply, { name, format, headings, rows }: Sheet): Promise<FastifyReply> {
   const mediaType = exportMediaTypes[format];
+  const sheet = sheetStream(format, headings, await begun(rows));
+  // A workbook is written before anybody reads it; an error that nobody hears in that moment would end the process.
+  sheet.once('error', () => {});
   return reply
     .type(mediaType)
     .header('content-disposition', attachment(name, mediaType))
     .header('cache-control', 'no-store')
-    .send(sheetStream(format, headings, rows));
+    .send(sheet);
+}
+
+/** The same rows, the first of them read: what is wrong with the question is told, not sent as a file that breaks off. */
+async function begun<Row>(rows: AsyncGenerator<Row>): Promise<AsyncGenerator<Row>> {
+  const first = await rows.next();
+  return (async function* () {
+    if (first.done === true) return;
+    yield first.value;
+    yield* rows;
+  })();
 }

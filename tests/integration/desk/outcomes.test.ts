@@ -101,6 +101,12 @@ describe('after a decision', () => {
     });
     const sheet = await get('/api/exports/calls?format=csv', given.cookies.supervisor);
     expect(sheet.body).toMatch(/;100;0;1;.*;87,5\r\n/);
+    // What cannot be listed so cannot be exported so: told as any error, and not as a file that breaks off.
+    for (const format of ['csv', 'xlsx']) {
+      const asked = `/api/exports/calls?format=${format}&order=worst&state=failed`;
+      const refused = await get(asked, given.cookies.supervisor);
+      expect([refused.statusCode, refused.json().code], format).toEqual([400, 'bad_input']);
+    }
   });
 
   it('an outcome given to a criterion and a finished review count, and «undo» brings the machine’s word back', async () => {
