@@ -1,5 +1,6 @@
 /** The statements that roll days: each writes the counts, or the calls, of some local days under one build a day. Pure text. */
 import {
+  besideTopics,
   findingCounts,
   lastName,
   outcomeCounts,
@@ -47,7 +48,8 @@ export function rollStatements(judge: Judge): string[] {
         spread_calls)
       SELECT ${localDay} AS local, ${buildOf}, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
       FROM ${withTopics(calls, days)} GROUP BY local, operator_id, topic`,
-    `INSERT INTO day_calls (build, drawn, ${copiedColumns})
-      SELECT ${buildOf}, call_id IN (SELECT call_id FROM sampled_calls WHERE ${days}), ${copiedColumns} FROM ${calls}`,
+    `INSERT INTO day_calls (build, drawn, ${copiedColumns}, topics)
+      SELECT ${buildOf}, call_id IN (SELECT call_id FROM sampled_calls WHERE ${days}), ${copiedColumns}, topics
+      FROM ${besideTopics(calls, days)}`,
   ];
 }

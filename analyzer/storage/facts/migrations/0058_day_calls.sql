@@ -29,7 +29,9 @@ CREATE TABLE IF NOT EXISTS day_calls (
   found_certain Array(Bool),
   passed Array(LowCardinality(String)),
   failed Array(LowCardinality(String)),
-  not_sure Array(LowCardinality(String))
+  not_sure Array(LowCardinality(String)),
+  -- what the client asked about
+  topics Array(LowCardinality(String))
 ) ENGINE = MergeTree
 PARTITION BY toYYYYMM(day) ORDER BY (drawn, build, operator_id)
 TTL toDateTime(intDiv(build, 1000000)) + INTERVAL 30 DAY

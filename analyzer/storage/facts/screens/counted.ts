@@ -29,11 +29,14 @@ export const scoreSpread = {
 export const scoreSums = `toUInt32(count()), toUInt32(countIf(checked)), toUInt32(countIf(isNotNull(score))),
   sum(toFloat64(ifNull(score, 0))), sum(toFloat64(ifNull(score, 0)) * ifNull(score, 0)), toUInt32(countIf(notEmpty(fatal)))`;
 /**
- * A row a topic of each call, the empty one where it has none.
+ * Calls with what the client asked about (`topics`), empty where that is not known.
  * @param days the UTC days of the calls, as a condition on `day`
  */
-export const withTopics = (calls: string, days: string) => `${calls}
-  LEFT ANY JOIN (SELECT call_id AS t_call, topics FROM call_topics FINAL WHERE ${days}) AS t ON call_id = t_call
-  ARRAY JOIN if(empty(topics), [toLowCardinality('')], topics) AS topic`;
+export const besideTopics = (calls: string, days: string) => `${calls}
+  LEFT ANY JOIN (SELECT call_id AS t_call, topics FROM call_topics FINAL WHERE ${days}) AS t ON call_id = t_call`;
+/** A row a topic of each call, the empty one where it has none. */
+export const eachTopic = `ARRAY JOIN if(empty(topics), [toLowCardinality('')], topics) AS topic`;
+export const withTopics = (calls: string, days: string) => `${besideTopics(calls, days)}
+  ${eachTopic}`;
 /** The name that the last call with one gives. */
 export const lastName = "argMax(operator_name, (operator_name != '', started_at))";

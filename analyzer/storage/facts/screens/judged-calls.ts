@@ -4,9 +4,18 @@
  */
 import type { z } from 'zod';
 import { inScope } from '../query.ts';
+import { besideTopics } from './counted.ts';
 import { byDays, type DaysHold, heldShape, inLooseDay, near, underBuilds, withLoose } from './held-days.ts';
 import { forEachJudge, type Judge } from './judge.ts';
-import { type CallFilter, daysOfPeriod, inPeriod, isSampled, ofCallWhenever } from './period.ts';
+import {
+  type CallFilter,
+  daysOfPeriod,
+  inPeriod,
+  isSampled,
+  ofCallWhenever,
+  ofTopicsBeside,
+  ofTopicsIn,
+} from './period.ts';
 
 export type JudgedFilter = CallFilter & { people?: boolean };
 
@@ -100,14 +109,19 @@ export function fewJudgedBy(judge: Judge, few: string, condition: string, days: 
 export const copiedColumns = `day, call_id, analysis_id, started_at, source, direction, operator_id, operator_name, checked, erased,
   score, fatal, findings, unsure, found_rules, found_entries, found_phrases, found_certain, passed, failed, not_sure`;
 
-/** The calls of the filter in the reader's scope; what `ofJudgement` says is still to be asked of them. */
+/**
+ * The calls of the filter in the reader's scope; what `ofJudgement` says is still to be asked of them. Copies have their `topics`
+ * beside them.
+ */
 export function judgedCalls({ judge, basis, source }: JudgedTable, more = ''): string {
-  const asked = (days: string) => `${inScope} AND ${ofCallWhenever(days)}${more === '' ? '' : ` AND ${more}`}`;
-  if (source === 'rows') return judgedRows(judge, basis, `${inPeriod} AND ${asked(daysOfPeriod)}`, daysOfPeriod);
+  const asked = (ofTopics: string) => `${inScope} AND ${ofCallWhenever(ofTopics)}${more === '' ? '' : ` AND ${more}`}`;
+  if (source === 'rows')
+    return judgedRows(judge, basis, `${inPeriod} AND ${asked(ofTopicsIn(daysOfPeriod))}`, daysOfPeriod);
   const ofBasis = basis === 'sample' ? 'drawn AND {sampled:Bool}' : 'NOT {sampled:Bool}';
-  const kept = `SELECT ${copiedColumns} FROM day_calls WHERE ${ofBasis} AND ${asked(daysOfPeriod)} AND ${underBuilds(judge)}`;
-  const rows = judgedRows(judge, basis, `${inLooseDay} AND ${asked(near)}`, near);
-  return `(${withLoose(source, kept, `SELECT ${copiedColumns} FROM ${rows} AS of_loose_days`)})`;
+  const kept = `SELECT ${copiedColumns}, topics FROM day_calls
+    WHERE ${ofBasis} AND ${asked(ofTopicsBeside)} AND ${underBuilds(judge)}`;
+  const rows = judgedRows(judge, basis, `${inLooseDay} AND ${asked(ofTopicsIn(near))}`, near);
+  return `(${withLoose(source, kept, `SELECT ${copiedColumns}, topics FROM ${besideTopics(`${rows} AS of_loose_days`, near)}`)})`;
 }
 
 const judgedRows = (judge: Judge, basis: Basis, condition: string, days: string) =>

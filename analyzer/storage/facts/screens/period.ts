@@ -49,17 +49,16 @@ function holdsAny(column: string, list: string): string {
   return `if(length(${values}) <= ${fewValues.length}, ${fewValues.map(one).join(' OR ')}, hasAny(${column}, ${values}))`;
 }
 
-/**
- * What no decision of people changes, beside the period: whose the call is, how it came, what about.
- * @param days the UTC days that the calls can be of, as a condition on `day`
- */
-export const ofCallWhenever = (days: string) => `${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
+/** The calls of some topics: as their own table tells, in the UTC days of a condition, or beside each call (`besideTopics`). */
+export const ofTopicsIn = (days: string) =>
+  `call_id IN (SELECT call_id FROM call_topics FINAL WHERE hasAny(topics, {topics:Array(String)}) AND ${days})`;
+export const ofTopicsBeside = holdsAny('topics', 'topics');
+
+/** What no decision of people changes, beside the period: whose the call is, how it came, what about. */
+export const ofCallWhenever = (ofTopics: string) => `${anyOf('operators', 'operator_id IN {operators:Array(String)}')}
   AND ${anyOf('sources', 'source IN {sources:Array(String)}')}
   AND ${anyOf('directions', 'direction IN {directions:Array(String)}')}
-  AND ${anyOf(
-    'topics',
-    `call_id IN (SELECT call_id FROM call_topics FINAL WHERE hasAny(topics, {topics:Array(String)}) AND ${days})`,
-  )}
+  AND ${anyOf('topics', ofTopics)}
   AND (empty({hours:Array(UInt8)}) OR toHour(started_at, {zone:String}) IN {hours:Array(UInt8)})`;
 
 /** Calls that were drawn for the audit; looked for by the call alone, which is quicker than by pairs. */
@@ -82,7 +81,7 @@ export const ofJudgement = `${anyOf('criteria', holdsAny('failed', 'criteria'))}
   AND ({max_score:Nullable(Float32)} IS NULL OR score <= {max_score:Nullable(Float32)})`;
 
 /** The condition of `filterParams` over the rows of `calls`. */
-export const inFilter = `${inPeriod} AND ${ofCallWhenever(daysOfPeriod)} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
+export const inFilter = `${inPeriod} AND ${ofCallWhenever(ofTopicsIn(daysOfPeriod))} AND (NOT {sampled:Bool} OR ${isSampled}) AND ${ofJudgement}`;
 
 /** Step of a time axis; weeks begin on Monday. */
 const stepSchema = z.enum(['day', 'week', 'month']);

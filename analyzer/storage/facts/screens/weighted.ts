@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { type ScopedQuery, scopedQuery } from '../query.ts';
-import { lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
+import { eachTopic, lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
 import {
   forEachTable,
   type JudgedQuestion,
@@ -12,6 +12,7 @@ import {
   judgedCalls,
   namedAfter,
   paramsOf,
+  type Source,
 } from './judged-calls.ts';
 import { filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
 
@@ -29,7 +30,7 @@ const weighed = (table: JudgedTable) =>
 interface Question<P extends z.ZodObject, R extends z.ZodType> {
   name: string;
   /** The text over the table of weighed calls. */
-  sql: (weighedCalls: string) => string;
+  sql: (weighedCalls: string, source: Source) => string;
   params: P;
   row: R;
   limit: number;
@@ -44,7 +45,7 @@ const weighedQuery = <P extends z.ZodObject, R extends z.ZodType>({
     scopedQuery({
       ...same,
       name: `${name}_${namedAfter(table)}`,
-      sql: sql(weighed(table)),
+      sql: sql(weighed(table), table.source),
       params: paramsOf(table, params),
     }),
   );
@@ -120,12 +121,12 @@ const weightColumns = [
 ];
 
 /**
- * A call counts in each of its topics; the empty key are calls without one. Calls are joined to a number of their set of topics and
- * summed by it: a join that carries lists costs more than the rest of the question, and there are few sets.
+ * Calls without their topics are joined to a number of their set of topics and summed by it: a join that carries lists costs more
+ * than the rest of the question, and there are few sets.
  */
-export const weighedByTopics = weighedQuery({
-  name: 'weighed_by_topics',
-  sql: (calls) => `SELECT toString(arrayJoin(if(empty(k.set_topics), [toLowCardinality('')], k.set_topics))) AS key,
+const joinedToTopics = (
+  calls: string,
+) => `SELECT toString(arrayJoin(if(empty(k.set_topics), [toLowCardinality('')], k.set_topics))) AS key,
       ${[...countColumns.map(sumOf('UInt32')), ...weightColumns.map(sumOf('Float64'))].join(', ')},
       sumMap(s.spread.1, s.spread.2) AS spread
     FROM (SELECT topic_set, ${sums} FROM ${calls} AS c
@@ -133,7 +134,15 @@ export const weighedByTopics = weighedQuery({
       GROUP BY topic_set) AS s
     LEFT ANY JOIN (SELECT cityHash64(topics) AS known_set, any(topics) AS set_topics ${topicRows} GROUP BY known_set) AS k
       ON s.topic_set = k.known_set
-    GROUP BY key ORDER BY key ${joinsAsWritten}`,
+    GROUP BY key ORDER BY key ${joinsAsWritten}`;
+
+/** A call counts in each of its topics; the empty key are calls without one. */
+export const weighedByTopics = weighedQuery({
+  name: 'weighed_by_topics',
+  sql: (calls, source) =>
+    source === 'rows'
+      ? joinedToTopics(calls)
+      : `SELECT toString(topic) AS key, ${sums} FROM ${calls} ${eachTopic} GROUP BY key ORDER BY key`,
   params: filterParams,
   row: z.object({ key: z.string(), ...sumsShape }),
   limit: 1_000,
