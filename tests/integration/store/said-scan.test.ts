@@ -6,7 +6,13 @@ import { type CallRun, callFacts } from '../../../analyzer/storage/facts/call-fa
 import { openFactsReader } from '../../../analyzer/storage/facts/client.ts';
 import { runScopedQuery } from '../../../analyzer/storage/facts/query.ts';
 import { formsOf } from '../../../analyzer/storage/facts/screens/said-choice.ts';
-import { saidByCall, saidByFew, saidQueries } from '../../../analyzer/storage/facts/screens/said-queries.ts';
+import type { SaidMode } from '../../../analyzer/storage/facts/screens/said-conditions.ts';
+import {
+  type CallsSaying,
+  saidByFew,
+  saidByRows,
+  saidQueries,
+} from '../../../analyzer/storage/facts/screens/said-queries.ts';
 import { phrasePatterns, type WordSearch } from '../../../analyzer/storage/facts/screens/said-words.ts';
 import { type CallScreens, callScreens } from '../../../analyzer/storage/facts/screens/screens.ts';
 import { hasWordsByCall } from '../../../analyzer/storage/facts/words-by-call.ts';
@@ -114,16 +120,19 @@ describe('search of words against a plain scan', () => {
     );
   });
 
-  it.each([
-    ['the indexes', saidQueries.index],
-    ['reading the texts', saidQueries.text],
-    ['the rows of calls, and the few segments that come into question', { ...saidByCall, ...saidByFew }],
+  it.each<[string, (mode: SaidMode, rows: 'said' | 'unsaid') => readonly CallsSaying[]]>([
+    ['the indexes', (mode) => saidQueries.index[mode]],
+    ['reading the texts', (mode) => saidQueries.text[mode]],
+    [
+      'the rows of calls, and the few segments that come into question',
+      (mode, rows) => (mode === 'all' ? saidByRows[rows].all : saidByFew[mode]),
+    ],
   ])('finds the same by %s', async (_, queries) => {
     await fc.assert(
       fc.asyncProperty(question, async (search) => {
         const { words, distance, notSaid, channel } = search;
         const mode = search.mode === 'phrase' && distance > 0 ? 'near' : search.mode;
-        const query = queries[mode][words.length - 1] ?? expect.fail('no such query');
+        const query = queries(mode, notSaid ? 'unsaid' : 'said')[words.length - 1] ?? expect.fail('no such query');
         const rows = await runScopedQuery(store.client, query, all, {
           ...quarter,
           after_at: '2290-01-01 00:00:00.000',
@@ -132,7 +141,7 @@ describe('search of words against a plain scan', () => {
           since: '2025-12-31',
           until: '2026-04-01',
           speakers: channel === 'both' ? ['operator', 'client', 'specialist'] : [channel],
-          not_said: notSaid,
+          ...('not_said' in query.params.shape ? { not_said: notSaid } : {}),
           ...formsOf(words),
           ...('phrase' in query.params.shape ? phrasePatterns(words, distance) : {}),
         });

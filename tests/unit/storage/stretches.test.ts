@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import {
   fromNewest,
   type Stretches,
+  stretchesOfCalls,
+  stretchesOfFound,
   stretchesOfLists,
   stretchesOfTexts,
   stretchesOfWords,
@@ -31,7 +33,11 @@ async function walk(every: number, size: number, stretches: Stretches, newest = 
 
 describe('stretches of a period', () => {
   it('are looked through without a gap until the page is full', async () => {
-    const kinds = fc.constantFrom(stretchesOfLists, stretchesOfWords, stretchesOfTexts);
+    const found = fc.integer({ min: 0, max: 700 }).map((count) => stretchesOfFound(count, 51, period));
+    const kinds = fc.oneof(
+      fc.constantFrom(stretchesOfLists, stretchesOfCalls, stretchesOfWords, stretchesOfTexts),
+      found,
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 200 }),
@@ -57,5 +63,15 @@ describe('stretches of a period', () => {
     expect((await walk(500, 51, stretchesOfWords)).lengths).toEqual([4, 32, 147]);
     expect((await walk(500, 51, stretchesOfTexts)).lengths).toEqual([4, 16, 64, 99]);
     expect((await walk(500, 51, stretchesOfLists)).lengths).toEqual([14, 169]);
+    expect((await walk(500, 51, stretchesOfCalls)).lengths).toEqual([4, 179]);
+  });
+
+  it('reach at first as far back as a page is to be expected', async () => {
+    // One a day: half as many days again as the page has calls.
+    expect((await walk(1, 20, stretchesOfFound(181, 20, period))).lengths).toEqual([30]);
+    expect((await walk(500, 20, stretchesOfFound(181, 20, period))).lengths).toEqual([30, 153]);
+    expect((await walk(1, 20, stretchesOfFound(700, 1, period))).lengths).toEqual([4, 179]);
+    for (const found of [0, 1, 20])
+      expect((await walk(500, 20, stretchesOfFound(found, 20, period))).lengths).toEqual([183]);
   });
 });

@@ -45,12 +45,20 @@ const saidTogether = (has: readonly string[]) => `transcript_id IN (
           SELECT analysis_id FROM segments FINAL WHERE ${ofDays} AND (${has.join(' OR ')})
           GROUP BY analysis_id HAVING ${has.map((one) => `max(${one})`).join(' AND ')})`;
 
-/** The row of a call has all of the words. */
-export const haveWords = (names: readonly string[]) => names.map(rowHas).join(' AND ');
+/** The row of a call has all of the words, or lacks one. */
+const haveWords = (names: readonly string[]) => names.map(rowHas).join(' AND ');
+const lackWords = (names: readonly string[]) => `NOT (${haveWords(names)})`;
+export const rowsWith = { said: haveWords, unsaid: lackWords };
 
-/** The same where every transcript has a row of its words. */
-export const saidInCall = (names: readonly string[]) => `transcript_id IN (
-          SELECT analysis_id FROM said_words FINAL WHERE day >= {since:Date} AND day <= {until:Date} AND ${haveWords(names)})`;
+const ofRows = (condition: string) => `transcript_id IN (
+          SELECT analysis_id FROM said_words FINAL WHERE day >= {since:Date} AND day <= {until:Date} AND ${condition})`;
+
+/** The same where every transcript has a row of its words; what few said, and what few did not, are few ids to look for. */
+export const byRows = {
+  said: (names: readonly string[]) => ofRows(haveWords(names)),
+  // Words that were deleted have no row: nobody said them.
+  unsaid: (names: readonly string[]) => `(words_erased OR ${ofRows(lackWords(names))})`,
+};
 
 /** Segments found by the index alone. Rows that were replaced since may be among them: they only widen what is looked at. */
 const among = (key: string, condition: string) => `(${key}) IN (

@@ -7,13 +7,13 @@ import { afterPlace, largestPage, listedCall, listedColumns, newestParams } from
 import { inFilter } from './period.ts';
 import {
   asked,
-  haveWords,
+  byRows,
   isPhrase,
   mayHold,
+  rowsWith,
   type SaidMode,
   said,
   saidAmongFew,
-  saidInCall,
   type Way,
 } from './said-conditions.ts';
 
@@ -28,44 +28,46 @@ const namesOf = (words: number) => Array.from({ length: words }, (_, i) => `w${i
 
 const wordParams = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, forms]));
 
-/**
- * How much comes into question, counted up to `most` so that what is frequent is not counted to its end: calls with all words, or
- * segments that may hold the phrase. Rows that were replaced since may be among them.
- */
-function counted(mode: SaidMode, words: number) {
-  const names = namesOf(words);
-  const rows =
-    mode === 'all'
-      ? { table: 'said_words', condition: haveWords(names), params: speakersParam }
-      : { table: 'segments', condition: mayHold('index', mode, names), params: {} };
+/** How much comes into question, counted up to `most` so that what is frequent is not counted to its end. */
+function counted<P extends z.ZodRawShape>(
+  name: string,
+  table: 'said_words' | 'segments',
+  condition: string,
+  params: P,
+) {
   return factsQuery({
-    name: `counted_to_say_${mode}_${words}`,
+    name,
     sql: `SELECT toUInt32(count()) AS found FROM (
-      SELECT 1 FROM ${rows.table} WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${rows.condition} LIMIT {most:UInt32})`,
-    params: z.object({
-      from: z.string(),
-      to: z.string(),
-      most: z.number().int(),
-      ...wordParams(names),
-      ...rows.params,
-    }),
-    row: z.object({ found: z.number() }).transform(({ found }) => found),
+      SELECT 1 FROM ${table} WHERE day >= {from:Date} - 1 AND day <= {to:Date} + 1 AND ${condition} LIMIT {most:UInt32})`,
+    params: z.object({ from: z.string(), to: z.string(), most: z.number().int(), ...params }),
+    row: z.object({ found: z.number() }),
     limit: 1,
     seconds: 20,
   });
 }
 
-const baseParams = newestParams.extend({
-  ...speakersParam,
-  not_said: z.boolean(),
-});
+type Rows = keyof typeof rowsWith;
+/** Calls that said all the words, or did not; rows that were replaced since may be among them. */
+const callsCounted = (rows: Rows, words: number) =>
+  counted(`calls_counted_${rows}_${words}`, 'said_words', rowsWith[rows](namesOf(words)), {
+    ...speakersParam,
+    ...wordParams(namesOf(words)),
+  });
+/** Segments that may hold the phrase; replaced ones too. */
+const segmentsCounted = (mode: SaidMode, words: number) =>
+  counted(
+    `segments_counted_${mode}_${words}`,
+    'segments',
+    mayHold('index', mode, namesOf(words)),
+    wordParams(namesOf(words)),
+  );
 
-/** `few`: few segments come into question. `calls`: by the rows of whole calls. */
-type SaidWay = Way | 'few' | 'calls';
+/** `few`: few segments come into question. `said`, `unsaid`: by the rows of whole calls. */
+type SaidWay = Way | 'few' | Rows;
 
 function conditionOf(way: SaidWay, mode: SaidMode, names: readonly string[]): string {
-  if (way === 'calls') return saidInCall(names);
-  return way === 'few' ? saidAmongFew(mode, names) : said(way, mode, names);
+  if (way === 'said' || way === 'unsaid') return byRows[way](names);
+  return `(${way === 'few' ? saidAmongFew(mode, names) : said(way, mode, names)}) != {not_said:Bool}`;
 }
 
 function callsSaying(way: SaidWay, mode: SaidMode, words: number) {
@@ -77,11 +79,13 @@ function callsSaying(way: SaidWay, mode: SaidMode, words: number) {
       SELECT day, call_id FROM calls FINAL
       WHERE ${afterPlace}
         AND ${inScope} AND ${inFilter} AND NOT erased
-        AND (${condition}) != {not_said:Bool}
+        AND ${condition}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32})
       ORDER BY day DESC, started_at DESC, call_id DESC`,
-    params: baseParams.extend({
+    params: newestParams.extend({
+      ...speakersParam,
       ...wordParams(names),
+      ...(condition.includes('{not_said:') ? { not_said: z.boolean() } : {}),
       ...(condition.includes(isPhrase) ? phraseParams : {}),
     }),
     row: z
@@ -133,14 +137,16 @@ const queriesOf = (way: Way) => ({ ...inAnyOrder(way), ...inOrder(way), segments
 
 export const saidQueries = { index: queriesOf('index'), text: queriesOf('text') };
 /** Where every call has its row of words. */
-export const saidByCall = inAnyOrder('calls');
+export const saidByRows = { said: inAnyOrder('said'), unsaid: inAnyOrder('unsaid') };
 /** Where few segments come into question. */
 export const saidByFew = inOrder('few');
 /** Only the indexes tell cheaply how much comes into question. */
 export const saidCounts = {
-  all: upToSix((words) => counted('all', words)),
-  phrase: upToSix((words) => counted('phrase', words)),
-  near: upToSix((words) => counted('near', words)),
+  said: upToSix((words) => callsCounted('said', words)),
+  unsaid: upToSix((words) => callsCounted('unsaid', words)),
+  phrase: upToSix((words) => segmentsCounted('phrase', words)),
+  near: upToSix((words) => segmentsCounted('near', words)),
 };
+export type SaidCount = ReturnType<typeof counted>;
 export type CallsSaying = ReturnType<typeof callsSaying>;
 export type SaidSegment = z.output<typeof saidQueries.index.segments.row>;

@@ -5,21 +5,11 @@ import { runFactsQuery, runScopedQuery } from '../query.ts';
 import { keysOf } from '../these-calls.ts';
 import { type ListedCall, largestPage, newestCursorAfter, newestPlace, type PageOptions } from './call-list.ts';
 import type { CallFilter } from './period.ts';
-import { chooseSaid, formsOf, type SoughtWords } from './said-choice.ts';
+import { chooseSaid, formsOf, speakersOf, type WordSearch } from './said-choice.ts';
 import { type SaidSegment, shownSegments } from './said-queries.ts';
 import { fromNewest } from './stretches.ts';
 
-const speakersOf = {
-  operator: ['operator'],
-  client: ['client'],
-  both: ['operator', 'client', 'specialist'],
-} as const;
-
-export interface WordSearch extends SoughtWords {
-  channel: keyof typeof speakersOf;
-  /** Calls in which it was not said. */
-  notSaid?: boolean;
-}
+export type { WordSearch };
 
 export interface SaidPage {
   /** `said`: the segments, in the order of the call, 20 at most; none when the question was who did not say it. */
@@ -42,15 +32,15 @@ export async function saidPage(
   if (words.length === 0) return { items: [], nextCursor: null };
   const place = newestPlace(cursor);
   const speakers = [...speakersOf[channel]];
-  const choice = await chooseSaid(reader, filter, search, speakers);
-  if (choice.unheard && !notSaid) return { items: [], nextCursor: null };
   const size = Math.min(limit, largestPage);
+  const choice = await chooseSaid(reader, filter, search, size + 1);
+  if (choice.nothing) return { items: [], nextCursor: null };
   const patterns = mode === 'phrase' ? phrasePatterns(words, distance) : noPhrase;
   const sought = {
     ...formsOf(words),
     ...('phrase' in choice.calls.params.shape ? patterns : {}),
+    ...('not_said' in choice.calls.params.shape ? { not_said: notSaid } : {}),
     speakers,
-    not_said: notSaid,
   };
   const rows = await fromNewest(filter, place.after_at.slice(0, 10), size + 1, choice.stretches, (part) =>
     runScopedQuery(reader, choice.calls, scope, { ...filter, ...place, ...part, ...sought }),

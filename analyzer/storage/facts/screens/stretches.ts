@@ -15,6 +15,14 @@ export const oneStretch: Stretches = { first: 100_000, growth: 1 };
 const lastDays = 4;
 /** An index of words by call is asked for half a year at the price of a few weeks. */
 export const stretchesOfCalls: Stretches = { first: lastDays, growth: 60 };
+/**
+ * Where it is known how much the period holds: the last days in which a page of it is to be expected, and half as many again; else
+ * all. Nothing found: all at once.
+ */
+export const stretchesOfFound = (found: number, size: number, { from, to }: CallFilter): Stretches => ({
+  first: Math.max(lastDays, Math.ceil((1.5 * size * ((Date.parse(to) - Date.parse(from)) / dayMs + 1)) / found)),
+  growth: stretchesOfCalls.growth,
+});
 /** An index of words is asked once more at the price of five weeks of it. */
 export const stretchesOfWords: Stretches = { first: lastDays, growth: 8 };
 /** Reading what was said is dear: a week too much of it costs more than to ask again. */
