@@ -26,8 +26,11 @@ export interface MaskingParts {
 /** Words of one run with what is personal in them. */
 interface Transcript {
   key: StoredRow;
+  /** As they lie in the store, perhaps masked by an older masking. */
+  stored: Segment[];
   segments: Segment[];
   spans: PersonalSpan[];
+  masked: Segment[];
 }
 
 /** Masks every call that needs it; returns how many calls and how many places. */
@@ -54,6 +57,12 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
   const transcripts = await readTranscripts(call, parts);
   const calls = await rows.read('calls', call);
   const dropped = droppedOf(calls);
+  for (const transcript of transcripts) {
+    // What an older masking hid and this one does not will be in no seal: it goes back to its place before the seal is replaced.
+    const { stored, masked, segments } = transcript;
+    const shown = (seq: number) => masked[seq] === segments[seq] && segments[seq] !== stored[seq];
+    await rows.write('segments', segmentRows(transcript, shown));
+  }
   const sealed = transcripts.map(({ key, segments, spans }) => ({
     day: key.day,
     call_id: key.call_id,
@@ -97,14 +106,13 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
     })),
   );
   await keepCopy(call.call_id, newest, parts);
-  for (const { key, segments, spans } of transcripts) {
-    const masked = maskSegments(segments, spans);
-    const runKey = { day: key.day, call_id: key.call_id, analysis_id: key.analysis_id, version: key.version };
+  for (const transcript of transcripts) {
+    const { masked, segments } = transcript;
     await rows.write(
       'segments',
-      masked.flatMap((segment, seq) => (segment === segments[seq] ? [] : [segmentRow(runKey, seq, segment)])),
+      segmentRows(transcript, (seq) => masked[seq] !== segments[seq]),
     );
-    await rows.write('said_words', [saidRow(runKey, masked)]);
+    await rows.write('said_words', [saidRow(runKeyOf(transcript), masked)]);
   }
   await rows.write(
     'originals',
@@ -112,6 +120,16 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
   );
   return newest.spans.length;
 }
+
+const runKeyOf = ({ key }: Transcript) => ({
+  day: key.day,
+  call_id: key.call_id,
+  analysis_id: key.analysis_id,
+  version: key.version,
+});
+
+const segmentRows = (transcript: Transcript, which: (seq: number) => boolean) =>
+  transcript.masked.flatMap((segment, seq) => (which(seq) ? [segmentRow(runKeyOf(transcript), seq, segment)] : []));
 
 async function readTranscripts(call: { day: string; call_id: string }, parts: MaskingParts): Promise<Transcript[]> {
   const groups = new Map<string, StoredRow[]>();
@@ -131,7 +149,8 @@ async function readTranscripts(call: { day: string; call_id: string }, parts: Ma
             stored,
             readOriginalWords(openEnvelope(parts.privacyKeys, seal, key.call_id).toString('utf8')),
           );
-    return [{ key, segments, spans: findPersonalData({ segments }, parts.morphology) }];
+    const spans = findPersonalData({ segments }, parts.morphology);
+    return [{ key, stored, segments, spans, masked: maskSegments(segments, spans) }];
   });
 }
 

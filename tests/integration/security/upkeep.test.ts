@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { closeEnvelope, isEnvelope, openEnvelope, openKeyRing } from '../../../analyzer/platform/index.ts';
+import { writeOriginalWords } from '../../../analyzer/privacy/original-words.ts';
 import { originalRows } from '../../../analyzer/storage/facts/original-rows.ts';
 import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../../../analyzer/storage/facts/unmasked-rows.ts';
@@ -48,20 +49,21 @@ const everything = async (): Promise<string> => {
   return parts.join('\n');
 };
 
+const maskingParts = async () => ({
+  rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
+  ledger: history.calls,
+  recordings: recordings(join(folder, 'recordings'), 1e9, openKeyRing(join(folder, 'keys', 'sound.json'))),
+  tempFolder: join(folder, 'tmp'),
+  morphology: await loadMorphology(),
+  privacyKeys: history.privacyKeys,
+});
+
 it('masks a call that was stored before masking, and keeps its words for who may see them', async () => {
   const run = { day, callId: id, analysisId: randomUUID(), run: 1, externalId: 'c01', operatorId: 'op-1' };
   const facts = { startedAt: `${day}T06:14:05.000Z`, direction: 'incoming', recordingSha256: '', sound: null };
   await history.facts.write({ ...run, ...facts, analysis: analysis() });
   expect(await everything()).toContain('Ильич');
-  const store = recordings(join(folder, 'recordings'), 1e9, openKeyRing(join(folder, 'keys', 'sound.json')));
-  const parts = {
-    rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
-    ledger: history.calls,
-    recordings: store,
-    tempFolder: join(folder, 'tmp'),
-    morphology: await loadMorphology(),
-    privacyKeys: history.privacyKeys,
-  };
+  const parts = await maskingParts();
   const unmasked = unmaskedCalls(history.facts, originalRows(history.client), history.privacyKeys, async () => '');
   expect(await unmasked.masks({ id, day })).toBeNull();
   expect(await maskHistory(parts)).toEqual({ calls: 1, masks: 2 });
@@ -73,6 +75,33 @@ it('masks a call that was stored before masking, and keeps its words for who may
   expect(await unmasked.segments({ id, day })).toEqual(analysis().segments);
   expect(await unmasked.masks({ id, day })).toBe(2);
   expect(await maskHistory(parts)).toEqual({ calls: 0, masks: 0 });
+});
+
+it('gives back to the segments what an older masking hid and this one does not, and what hides anew leaves the search', async () => {
+  const again = { id: randomUUID(), day };
+  const run = { day, callId: again.id, analysisId: randomUUID(), run: 1, externalId: 'c02', operatorId: 'op-1' };
+  const facts = { startedAt: `${day}T06:14:05.000Z`, direction: 'incoming', recordingSha256: '', sound: null };
+  const said = (text: string) => ({ speaker: 'client' as const, start: 0, end: 4, text });
+  const words = [said('Нужен мастер по счётчику.'), said('Это Иванов Пётр Ильич.')];
+  // As masked by a version that took a trade for a name and saw no surname.
+  const span = { kind: 'name' as const, segment: 0, from: 6, to: 12, start: 1, end: 2 };
+  const sealed = closeEnvelope(history.privacyKeys, Buffer.from(writeOriginalWords(words, [span], null)), again.id);
+  const stored = [said('Нужен [ФИО] по счётчику.'), said('Это Иванов Пётр Ильич.')];
+  await history.facts.write({
+    ...run,
+    ...facts,
+    analysis: { ...makeAnalysis('c02'), segments: stored, findings: [] },
+    original: { masking: '0', masks: 1, sealed },
+  });
+  await maskHistory(await maskingParts());
+  const read = await history.facts.read(again);
+  expect(read?.segments.map(({ text }) => text)).toEqual(['Нужен мастер по счётчику.', 'Это [ФИО].']);
+  const answer = await history.client.query({
+    query: 'SELECT words FROM said_words FINAL WHERE call_id = {id:UUID}',
+    query_params: { id: again.id },
+    format: 'JSONEachRow',
+  });
+  expect(await answer.json()).toEqual([{ words: ['cмастер', 'cнужен', 'cпо', 'cсчетчику', 'cэто'] }]);
 });
 
 it('puts recordings under a new key, goes on where it was cut off, and seals plain ones', async () => {
