@@ -53,22 +53,15 @@ export async function answerByDays<P extends z.ZodObject, Q extends z.ZodObject,
   const loose = states.filter((state) => state.builds[judge] === null).map(({ day }) => day);
   const held = { builds, loose, near: [...new Set(loose.flatMap(daysAround))] };
   const query = loose.length === 0 ? byDays.whole : byDays.mixed;
-  const asked = counted === undefined ? params : askedOfCounts(query, params);
+  const known: Record<string, unknown> = { ...params, operators: params.operators ?? [], ...held };
+  const asked = Object.fromEntries(Object.keys(query.params.shape).map((name) => [name, known[name]]));
   try {
-    return await runScopedQuery(reader, query, scope, { ...asked, ...held });
+    return await runScopedQuery(reader, query, scope, asked);
   } catch (error) {
     // They were forgotten between the two questions.
     if (!isGone(error)) throw error;
     return runScopedQuery(reader, direct, scope, params);
   }
-}
-
-/** Counts know of no filters but the operators. */
-function askedOfCounts(counts: ScopedQuery, params: CallFilter): Record<string, unknown> {
-  const own = ['step', 'most'].flatMap((name) =>
-    name in counts.params.shape ? [[name, Reflect.get(params, name)] as const] : [],
-  );
-  return { zone: params.zone, operators: params.operators ?? [], ...Object.fromEntries(own) };
 }
 
 const dayMs = 86_400_000;

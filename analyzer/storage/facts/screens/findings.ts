@@ -7,7 +7,7 @@ import { keysOf, these, theseCalls } from '../these-calls.ts';
 import type { DayReader } from './by-days.ts';
 import { callPage, type ListedCall, type PageOptions } from './call-list.ts';
 import { findingCounts } from './counted.ts';
-import { forEachTable, type JudgedTable, judgedCalls, namedAfter, paramsOf } from './judged-calls.ts';
+import { forEachTable, type JudgedTable, judgedCalls, judgedQuery } from './judged-calls.ts';
 import { type CallFilter, filterParams, ofJudgement } from './period.ts';
 
 const eachJudged = (
@@ -25,21 +25,21 @@ const countShape = {
 };
 
 export const findingsByRule = forEachTable((table) =>
-  scopedQuery({
-    name: `findings_by_rule_${namedAfter(table)}`,
+  judgedQuery(table, {
+    name: 'findings_by_rule',
     sql: `SELECT rule, ${counts} ${eachJudged(table, 'rule')} GROUP BY rule ORDER BY in_calls DESC, rule`,
-    params: paramsOf(table, filterParams),
+    params: filterParams,
     row: z.object({ rule: z.string(), ...countShape }),
     limit: 1_000,
   }),
 );
 
 export const findingsByEntry = forEachTable((table) =>
-  scopedQuery({
-    name: `findings_by_entry_${namedAfter(table)}`,
+  judgedQuery(table, {
+    name: 'findings_by_entry',
     sql: `SELECT rule, entry, ${counts} ${eachJudged(table, 'entry')} GROUP BY rule, entry ORDER BY in_calls DESC, entry
       LIMIT {most:UInt32}`,
-    params: paramsOf(table, filterParams.extend({ most: z.number().int().min(1).max(10_000) })),
+    params: filterParams.extend({ most: z.number().int().min(1).max(10_000) }),
     row: z.object({ rule: z.string(), entry: z.string(), ...countShape }),
     limit: 10_000,
   }),
@@ -47,13 +47,13 @@ export const findingsByEntry = forEachTable((table) =>
 
 /** The phrases as they were said, most frequent first. */
 export const topPhrases = forEachTable((table) =>
-  scopedQuery({
-    name: `top_phrases_${namedAfter(table)}`,
+  judgedQuery(table, {
+    name: 'top_phrases',
     sql: `SELECT phrase, min((rule, entry)).1 AS any_rule, min((rule, entry)).2 AS any_entry, ${counts} ${eachJudged(table, 'phrase')}
         AND (empty({rules:Array(String)}) OR has({rules:Array(String)}, rule))
         AND (empty({entries:Array(String)}) OR has({entries:Array(String)}, entry))
       GROUP BY phrase ORDER BY in_calls DESC, phrase LIMIT {most:UInt32}`,
-    params: paramsOf(table, filterParams.extend({ most: z.number().int().min(1).max(1_000) })),
+    params: filterParams.extend({ most: z.number().int().min(1).max(1_000) }),
     row: z.object({ phrase: z.string(), any_rule: z.string(), any_entry: z.string(), ...countShape }),
     limit: 1_000,
   }),

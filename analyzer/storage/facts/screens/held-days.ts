@@ -13,6 +13,12 @@ export const heldShape = {
 export const near = 'day IN {near:Array(Date)}';
 export const inLooseDay = `${near} AND toDate(started_at, {zone:String}) IN {loose:Array(Date)}`;
 
+/** Of the parameters those that the text names: where all days hold, nothing is asked of the others. */
+export const namedIn = <P extends z.ZodObject>(sql: string, params: P): P => {
+  const named = Object.entries(params.shape).filter(([name]) => sql.includes(`{${name}:`));
+  return z.object(Object.fromEntries(named)) as unknown as P;
+};
+
 /** A question over days: `whole` where every day of the period holds; `mixed` reads the others from their calls. */
 export interface ByDays<Q> {
   whole: Q;

@@ -3,9 +3,9 @@
  * changes; the columns are called the same.
  */
 import type { z } from 'zod';
-import { inScope } from '../query.ts';
+import { inScope, type ScopedQuery, scopedQuery } from '../query.ts';
 import { besideTopics } from './counted.ts';
-import { byDays, type DaysHold, heldShape, inLooseDay, near, underBuilds, withLoose } from './held-days.ts';
+import { byDays, type DaysHold, heldShape, inLooseDay, namedIn, near, underBuilds, withLoose } from './held-days.ts';
 import { forEachJudge, type Judge } from './judge.ts';
 import {
   type CallFilter,
@@ -48,12 +48,20 @@ export const forEachTable = <Q>(make: (table: JudgedTable) => Q): JudgedQuestion
   });
   return forEachJudge((judge) => ({ all: ofBasis(judge, 'all'), sample: ofBasis(judge, 'sample') }));
 };
-/** What such a query is asked: over copies also which of them hold. */
-export const paramsOf = <P extends z.ZodObject>({ source }: JudgedTable, params: P): P =>
-  source === 'rows' ? params : (params.extend(heldShape) as unknown as P);
-/** How a query over the table is called. */
-export const namedAfter = ({ judge, basis, source }: JudgedTable) =>
+const placeOf = ({ judge, basis, source }: JudgedTable) =>
   `of_${judge}_over_${basis}${source === 'rows' ? '' : `_by_${source}_days`}`;
+
+/** Declares a query over the table, which is named after it; over copies it is asked which of them hold, too. */
+export const judgedQuery = <P extends z.ZodObject, R extends z.ZodType>(
+  table: JudgedTable,
+  { name, params, ...query }: Parameters<typeof scopedQuery<P, R>>[0],
+): ScopedQuery<P, R> =>
+  scopedQuery({
+    ...query,
+    name: `${name}_${placeOf(table)}`,
+    params: table.source === 'rows' ? params : (namedIn(query.sql, params.extend(heldShape)) as unknown as P),
+  });
+
 /** The ways to answer what a filter asks for. */
 export const chosenOf = <Q>(questions: JudgedQuestion<Q>, filter: JudgedFilter): Record<Source, Q> =>
   questions[judgeOf(filter)][filter.sampled === true ? 'sample' : 'all'];

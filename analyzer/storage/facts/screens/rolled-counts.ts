@@ -1,11 +1,11 @@
 /** Criteria and findings of a period, put together from the counts of its days. */
 import { z } from 'zod';
-import { inScope, scopedQuery } from '../query.ts';
+import { inScope } from '../query.ts';
 import { findingCounts, outcomeCounts, outcomes } from './counted.ts';
 import { type DaysHold, underBuilds, withLoose } from './held-days.ts';
 import type { Judge } from './judge.ts';
 import { stepParams } from './period.ts';
-import { forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { countedQuery, forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 
 type Kind = 'criterion' | 'rule' | 'entry' | 'phrase';
 
@@ -45,7 +45,7 @@ interface Counting<P extends z.ZodObject, R extends z.ZodRawShape> {
 const counted = <P extends z.ZodObject, R extends z.ZodRawShape>({ sums, ...counting }: Counting<P, R>) =>
   forEachHeld((judge, hold) => {
     const { name, kind, groups, groupedBy, where = '', order = groupedBy, params, row, limit } = counting;
-    return scopedQuery({
+    return countedQuery({
       name: `counted_${name}_of_${judge}_by_${hold}_days`,
       sql: `SELECT ${groups}, ${sums} FROM ${countedRows(judge, hold, kind)} ${where} GROUP BY ${groupedBy} ORDER BY ${order}`,
       params,

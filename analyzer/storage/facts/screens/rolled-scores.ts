@@ -1,11 +1,10 @@
 /** Scores of a period, put together from the sums of its days. */
 import { z } from 'zod';
-import { scopedQuery } from '../query.ts';
 import { lastName, scoreSpread, scoreSums, withTopics } from './counted.ts';
 import { byDays, type DaysHold, near, underBuilds, withLoose } from './held-days.ts';
 import type { Judge } from './judge.ts';
 import { stepParams } from './period.ts';
-import { forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
+import { countedQuery, forEachHeld, looseCalls, ofOperators, rolledParams, rolledStep } from './rolled-days.ts';
 import { scoreShape } from './trends.ts';
 import { sumsShape } from './weighted.ts';
 
@@ -50,7 +49,7 @@ const stepParam = { step: stepParams.shape.step };
 /** The questions over scores that are answered this way; rows as those of the question over the calls. */
 export const rolledScores = {
   weighedBySteps: forEachHeld((judge, hold) =>
-    scopedQuery({
+    countedQuery({
       name: `counted_weighed_by_steps_of_${judge}_by_${hold}_days`,
       sql: `SELECT ${rolledStep} AS key, ${weighedSums} FROM ${scoredRows(judge, hold, 'day')} GROUP BY key ORDER BY key`,
       params: rolledParams.extend(stepParam),
@@ -59,7 +58,7 @@ export const rolledScores = {
     }),
   ),
   weighedByOperators: forEachHeld((judge, hold) =>
-    scopedQuery({
+    countedQuery({
       name: `counted_weighed_by_operators_of_${judge}_by_${hold}_days`,
       sql: `SELECT operator_id AS key, ${name} AS name, ${weighedSums} FROM ${scoredRows(judge, hold, 'day')}
         GROUP BY key ORDER BY key`,
@@ -69,7 +68,7 @@ export const rolledScores = {
     }),
   ),
   weighedByHours: forEachHeld((judge, hold) =>
-    scopedQuery({
+    countedQuery({
       name: `counted_weighed_by_hours_of_${judge}_by_${hold}_days`,
       sql: `SELECT toString(hour) AS key, ${weighedSums} FROM ${scoredRows(judge, hold, 'hour')} GROUP BY key ORDER BY toUInt8(key)`,
       params: rolledParams,
@@ -78,7 +77,7 @@ export const rolledScores = {
     }),
   ),
   weighedByTopics: forEachHeld((judge, hold) =>
-    scopedQuery({
+    countedQuery({
       name: `counted_weighed_by_topics_of_${judge}_by_${hold}_days`,
       sql: `SELECT toString(topic) AS key, ${weighedSums} FROM ${topicRows(judge, hold)} GROUP BY key ORDER BY key`,
       params: rolledParams,
@@ -87,7 +86,7 @@ export const rolledScores = {
     }),
   ),
   scoresByOperator: byDays((hold) =>
-    scopedQuery({
+    countedQuery({
       name: `counted_scores_by_operator_by_${hold}_days`,
       sql: `SELECT operator_id, ${name} AS operator_name, ${plainSums} FROM ${scoredRows('machine', hold, 'day')}
       GROUP BY operator_id ORDER BY operator_id`,

@@ -10,8 +10,7 @@ import {
   type JudgedQuestion,
   type JudgedTable,
   judgedCalls,
-  namedAfter,
-  paramsOf,
+  judgedQuery,
   type Source,
 } from './judged-calls.ts';
 import { filterParams, ofJudgement, stepOf, stepParams } from './period.ts';
@@ -36,19 +35,10 @@ interface Question<P extends z.ZodObject, R extends z.ZodType> {
   limit: number;
 }
 const weighedQuery = <P extends z.ZodObject, R extends z.ZodType>({
-  name,
   sql,
-  params,
   ...same
 }: Question<P, R>): JudgedQuestion<ScopedQuery<P, R>> =>
-  forEachTable((table) =>
-    scopedQuery({
-      ...same,
-      name: `${name}_${namedAfter(table)}`,
-      sql: sql(weighed(table), table.source),
-      params: paramsOf(table, params),
-    }),
-  );
+  forEachTable((table) => judgedQuery(table, { ...same, sql: sql(weighed(table), table.source) }));
 
 const isScored = 'isNotNull(score)';
 const sums = `toUInt32(count()) AS calls, toUInt32(countIf(checked)) AS checked_calls, sum(w) AS call_weight, sum(w * w) AS call_weight_squares,
