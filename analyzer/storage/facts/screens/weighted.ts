@@ -3,7 +3,7 @@
  * all calls every weight is 1.
  */
 import { z } from 'zod';
-import { type ScopedQuery, scopedQuery } from '../query.ts';
+import type { ScopedQuery } from '../query.ts';
 import { eachTopic, lastName, outcomeCounts, outcomes, scoreSpread } from './counted.ts';
 import {
   forEachTable,
