@@ -104,7 +104,7 @@ export function judgedBy(judge: Judge, condition: string, days: string): string 
 }
 
 /** The same over few calls, those for which `few` holds (over columns of the key): they are read once, and joined. */
-export function fewJudgedBy(judge: Judge, few: string, condition: string, days: string): string {
+function fewJudgedBy(judge: Judge, few: string, condition: string, days: string): string {
   const calls = `SELECT * FROM calls FINAL PREWHERE ${few} WHERE ${condition}`;
   if (judge === 'machine') return `(SELECT *, false AS checked FROM (${calls}))`;
   return `(SELECT c.* REPLACE (${replaced((value, column) => `if(o.version > 0, ${value}, c.${column})`)}),
