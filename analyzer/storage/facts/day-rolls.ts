@@ -107,8 +107,10 @@ export async function rollDays(
 async function rollTogether(client: FactsClient, zone: string, states: readonly DayState[]): Promise<number> {
   // Numbers that no counting had before: microseconds, and the place of the day.
   const build = Date.now() * 1_000;
+  // A decision of people leaves the machine's counting as it is.
+  const changed = states.filter(({ builds }) => builds.machine === null);
   const decided = states.filter(({ prints }) => prints.people !== nobodyDecided);
-  await count('machine', states, build);
+  await count('machine', changed, build);
   await count('people', decided, build + peopleBuilds);
   const after = new Map((await readDayStates(client, periodOf(states))).map(({ day, prints }) => [day, prints]));
   const values = states
@@ -117,7 +119,7 @@ async function rollTogether(client: FactsClient, zone: string, states: readonly 
       return now?.machine === machine && now.people === people;
     })
     .map((state) => {
-      const ofMachine = build + states.indexOf(state) + 1;
+      const ofMachine = state.builds.machine ?? build + changed.indexOf(state) + 1;
       const { machine, people } = state.prints;
       return {
         zone,

@@ -48,8 +48,8 @@ export function rollStatements(judge: Judge): string[] {
         spread_calls)
       SELECT ${localDay} AS local, ${buildOf}, operator_id, topic, ${scoreSums}, ${scoreSpread.scores}, ${scoreSpread.calls}
       FROM ${withTopics(calls, days)} GROUP BY local, operator_id, topic`,
-    `INSERT INTO day_calls (build, drawn, ${copiedColumns}, topics)
-      SELECT ${buildOf}, call_id IN (SELECT call_id FROM sampled_calls WHERE ${days}), ${copiedColumns}, topics
+    `INSERT INTO day_calls (build, zone, judge, drawn, ${copiedColumns}, topics)
+      SELECT ${buildOf}, {zone:String}, '${judge}', call_id IN (SELECT call_id FROM sampled_calls WHERE ${days}), ${copiedColumns}, topics
       FROM ${besideTopics(calls, days)}`,
   ];
 }

@@ -127,7 +127,7 @@ export function judgedCalls({ judge, basis, source }: JudgedTable, more = ''): s
     return judgedRows(judge, basis, `${inPeriod} AND ${asked(ofTopicsIn(daysOfPeriod))}`, daysOfPeriod);
   const ofBasis = basis === 'sample' ? 'drawn AND {sampled:Bool}' : 'NOT {sampled:Bool}';
   const kept = `SELECT ${copiedColumns}, topics FROM day_calls
-    WHERE ${ofBasis} AND ${asked(ofTopicsBeside)} AND ${underBuilds(judge)}`;
+    WHERE ${ofBasis} AND ${daysOfPeriod} AND ${asked(ofTopicsBeside)} AND ${underBuilds(judge)}`;
   const rows = judgedRows(judge, basis, `${inLooseDay} AND ${asked(ofTopicsIn(near))}`, near);
   return `(${withLoose(source, kept, `SELECT ${copiedColumns}, topics FROM ${besideTopics(`${rows} AS of_loose_days`, near)}`)})`;
 }
