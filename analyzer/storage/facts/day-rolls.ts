@@ -14,7 +14,7 @@ const days = 'day >= {from:Date} - 1 AND day <= {to:Date} + 1';
 const young = 'toUInt64(toUnixTimestamp(now() - INTERVAL 25 DAY)) * 1000000';
 
 /** Raised when a counting writes more than it did: what was counted before does not hold. */
-const countingVersion = 3;
+const countingVersion = 4;
 
 /**
  * Prints are of UTC days, which are read fast; a local day has those of the one or two UTC days in which its calls are. Over all

@@ -111,6 +111,15 @@ describe('ReplacingMergeTree', () => {
     await put(3, 'new', 2);
     expect(await rows("SELECT v FROM newest FINAL WHERE k = 3 AND v = 'old'")).toEqual([]);
   });
+  it('replaced rows are merged away by themselves once a partition has rested', async () => {
+    await command(`CREATE TABLE rested (k UInt32, v String, version UInt64) ENGINE = ReplacingMergeTree(version) ORDER BY k
+      SETTINGS min_age_to_force_merge_seconds = 1, min_age_to_force_merge_on_partition_only = 1`);
+    // A large part and a small one: not worth merging otherwise.
+    await command("INSERT INTO rested SELECT number, 'old', 1 FROM numbers(300000)");
+    await command("INSERT INTO rested VALUES (1, 'new', 2)");
+    const first = () => rows('SELECT v FROM rested WHERE k = 1');
+    await expect.poll(first, { timeout: 60_000, interval: 200 }).toEqual([{ v: 'new' }]);
+  }, 90_000);
   it('partitions apart give the same answer where the key stays in its partition', async () => {
     await command(
       'CREATE TABLE parted (day Date, k UInt32, version UInt64) ENGINE = ReplacingMergeTree(version) PARTITION BY toYYYYMM(day) ORDER BY (day, k)',

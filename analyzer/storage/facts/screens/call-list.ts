@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { CallScope } from '../../../domain/call-scope.ts';
-import { inScope, runScopedQuery, scopedQuery } from '../query.ts';
-import { keysOf, these, theseCalls } from '../these-calls.ts';
+import { runScopedQuery } from '../query.ts';
 import { answerByDays, type DayReader } from './by-days.ts';
 import {
   chosenOf,
@@ -71,49 +70,26 @@ export const afterPlace = `day >= {since:Date} AND day <= {until:Date} AND day <
 const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.string(), size: z.number().int() });
 const countParams = filterParams.extend({ most: z.number().int() });
 
-/** What is judged of a call is told where it is chosen; the rest is read for the calls of the page. */
-const judgedColumns = `toString(analysis_id) AS analysis, round(score, 2) AS shown_score, findings, unsure, fatal, failed`;
-const placed = z
-  .object({
-    utc_day: z.string(),
-    id: z.string(),
-    at: z.string(),
-    analysis: z.string(),
-    shown_score: z.number().nullable(),
-    findings: z.number(),
-    unsure: z.number(),
-    fatal: z.array(z.string()),
-    failed: z.array(z.string()),
-  })
-  .transform(({ utc_day: day, id, at, analysis: analysisId, shown_score: score, ...judged }) => ({
-    day,
-    id,
-    startedAt: `${at.replace(' ', 'T')}Z`,
-    judged: { analysisId, score, ...judged },
-  }));
-type Placed = z.output<typeof placed>;
-
-/** A page is chosen by narrow columns; the wide ones are then read for its calls alone, by their key. */
 const listQueries = (table: JudgedTable) => ({
   newest: judgedQuery(table, {
     name: 'calls_newest',
-    sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, ${judgedColumns}
+    sql: `SELECT ${listedColumns}
       FROM ${judgedCalls(table, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
       ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
     params: newestParams,
-    row: placed,
+    row: listedCall,
     limit: largestPage + 1,
     seconds: 10,
   }),
   worst: judgedQuery(table, {
     name: 'calls_worst',
-    sql: `SELECT toString(day) AS utc_day, toString(call_id) AS id, started_at AS at, ${judgedColumns}
+    sql: `SELECT ${listedColumns}
       FROM ${judgedCalls(table, 'NOT erased')} AS calls
       WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
         AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
       ORDER BY round(score, 2), call_id LIMIT {size:UInt32}`,
     params: worstParams,
-    row: placed,
+    row: listedCall,
     limit: largestPage + 1,
     seconds: 10,
   }),
@@ -129,14 +105,6 @@ const listQueries = (table: JudgedTable) => ({
 });
 const queries = forEachTable(listQueries);
 type ListQueries = ReturnType<typeof listQueries>;
-const listedCalls = scopedQuery({
-  name: 'calls_listed',
-  sql: `SELECT ${listedColumns} FROM calls FINAL PREWHERE ${theseCalls} WHERE NOT erased AND ${inScope}`,
-  params: z.object({ these }),
-  row: listedCall,
-  limit: largestPage,
-  seconds: 10,
-});
 const listQuestion = <N extends keyof ListQueries>(name: N, judged: JudgedFilter) => {
   const { rows, whole, mixed } = chosenOf(queries, judged);
   return { judge: judgeOf(judged), direct: rows[name], copies: { whole: whole[name], mixed: mixed[name] } };
@@ -186,22 +154,14 @@ export async function callPage(
   const filter: CallFilter = withoutJudge(judged);
   const size = Math.min(limit, largestPage);
   const found = await (order === 'newest' ? newestPage() : worstPage());
-  const page = found.slice(0, size);
-  const last = page.at(-1);
-  if (last === undefined) return { items: [], nextCursor: null };
-  const rows = await runScopedQuery(days.reader, listedCalls, scope, { these: keysOf(page) });
-  const known = new Map(rows.map((row) => [row.id, row]));
-  const items = page.flatMap(({ id, judged: asJudged }) => {
-    const call = known.get(id);
-    // What was erased meanwhile is missing.
-    return call === undefined ? [] : [{ ...call, ...asJudged }];
-  });
-  if (found.length <= size) return { items, nextCursor: null };
+  const items = found.slice(0, size);
+  const last = items.at(-1);
+  if (found.length <= size || last === undefined) return { items, nextCursor: null };
   const nextCursor =
-    order === 'newest' ? newestCursorAfter(last) : writeCursor({ after_score: last.judged.score, after_id: last.id });
+    order === 'newest' ? newestCursorAfter(last) : writeCursor({ after_score: last.score, after_id: last.id });
   return { items, nextCursor };
 
-  function newestPage(): Promise<Placed[]> {
+  function newestPage(): Promise<ListedCall[]> {
     const place = newestPlace(cursor);
     const question = listQuestion('newest', judged);
     const stretches = filter.sampled === true ? oneStretch : stretchesOfLists;
@@ -214,7 +174,7 @@ export async function callPage(
     });
   }
 
-  function worstPage(): Promise<Placed[]> {
+  function worstPage(): Promise<ListedCall[]> {
     const place = readCursor(worstCursor, cursor, beginning);
     return answerByDays(days, listQuestion('worst', judged), scope, { ...filter, ...place, size: size + 1 });
   }

@@ -114,7 +114,7 @@ function fewJudgedBy(judge: Judge, few: string, condition: string, days: string)
 }
 
 /** What is kept of a call beside `calls`: columns of `day_calls`. */
-export const copiedColumns = `day, call_id, analysis_id, started_at, source, direction, operator_id, operator_name, checked, erased,
+export const copiedColumns = `day, call_id, external_id, analysis_id, started_at, duration, source, direction, operator_id, operator_name, checked, erased,
   score, fatal, findings, unsure, found_rules, found_entries, found_phrases, found_certain, passed, failed, not_sure`;
 
 /**
