@@ -20,7 +20,7 @@ export async function benchQueries(bench: StoreBench): Promise<void> {
   if (days > 0) say(`words by call gathered, ${days} days`, sayCost(await costOf(gather)));
   // What has been written since is counted anew, as the product does in the background.
   say('days counted', sayCost(await costOf(() => rollDays(history.client, 'Europe/Moscow'))));
-  // As the engine does ten minutes later (migration 0063).
+  // As the engine does two minutes later (migration 0063).
   await history.client.command({ query: 'OPTIMIZE TABLE day_calls FINAL' });
   if (asked === undefined) await benchLedgerPages(bench);
   const dayBefore = (days: number) => new Date(Date.parse(today) - days * dayMs).toISOString().slice(0, 10);

@@ -6,7 +6,6 @@ import {
   type Stretches,
   stretchesOfCalls,
   stretchesOfFound,
-  stretchesOfLists,
   stretchesOfTexts,
   stretchesOfWords,
 } from '../../../analyzer/storage/facts/screens/stretches.ts';
@@ -34,10 +33,7 @@ async function walk(every: number, size: number, stretches: Stretches, newest = 
 describe('stretches of a period', () => {
   it('are looked through without a gap until the page is full', async () => {
     const found = fc.integer({ min: 0, max: 700 }).map((count) => stretchesOfFound(count, 51, period));
-    const kinds = fc.oneof(
-      fc.constantFrom(stretchesOfLists, stretchesOfCalls, stretchesOfWords, stretchesOfTexts),
-      found,
-    );
+    const kinds = fc.oneof(fc.constantFrom(stretchesOfCalls, stretchesOfWords, stretchesOfTexts), found);
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 200 }),
@@ -62,7 +58,6 @@ describe('stretches of a period', () => {
     expect((await walk(1, 4, stretchesOfWords)).lengths).toEqual([4]);
     expect((await walk(500, 51, stretchesOfWords)).lengths).toEqual([4, 32, 147]);
     expect((await walk(500, 51, stretchesOfTexts)).lengths).toEqual([4, 16, 64, 99]);
-    expect((await walk(500, 51, stretchesOfLists)).lengths).toEqual([14, 169]);
     expect((await walk(500, 51, stretchesOfCalls)).lengths).toEqual([4, 179]);
   });
 

@@ -8,14 +8,7 @@ import { hasWordsByCall } from '../words-by-call.ts';
 import type { CallFilter } from './period.ts';
 import { readsTexts, type SaidMode } from './said-conditions.ts';
 import { type CallsSaying, type SaidCount, saidByFew, saidByRows, saidCounts, saidQueries } from './said-queries.ts';
-import {
-  type Stretches,
-  stretchesOfCalls,
-  stretchesOfFound,
-  stretchesOfLists,
-  stretchesOfTexts,
-  stretchesOfWords,
-} from './stretches.ts';
+import { type Stretches, stretchesOfCalls, stretchesOfFound, stretchesOfTexts, stretchesOfWords } from './stretches.ts';
 
 type Words = readonly (readonly string[])[];
 
@@ -83,7 +76,7 @@ export async function chooseSaid(
   return {
     ...usual,
     calls: saidByFew[mode][at] ?? calls,
-    stretches: stretchesOfLists,
+    stretches: stretchesOfFound(found, size, filter),
     nothing: found === 0 && !notSaid,
   };
 }

@@ -7,13 +7,11 @@ export interface Stretches {
   first: number;
   growth: number;
 }
-/** Reading the calls' own rows is cheap: to ask once more costs as much as half a year. */
-export const stretchesOfLists: Stretches = { first: 14, growth: 30 };
 /** Few rows, wherever they are. */
 export const oneStretch: Stretches = { first: 100_000, growth: 1 };
 /** The day after the last one, which only far time zones have, the last one and two before: frequent words fill a page from them. */
 const lastDays = 4;
-/** An index of words by call is asked for half a year at the price of a few weeks. */
+/** One row a call: half a year of them, or of their index of words, is asked at the price of a few weeks. */
 export const stretchesOfCalls: Stretches = { first: lastDays, growth: 60 };
 /**
  * Where it is known how much the period holds: the last days in which a page of it is to be expected, and half as many again; else
