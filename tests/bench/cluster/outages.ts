@@ -39,8 +39,8 @@ export async function whileDying(server: Server, work: () => Promise<unknown>): 
   check(`${server.name} killed while calls were written`, true, `${errors} errors told and repeated`);
 }
 
-/** Waits until both replicas of each shard have the same rows, and tells of it. */
-export async function checkReplicas({ servers }: Cluster): Promise<void> {
+/** Waits until no replica has anything left to fetch: who is killed next must not be the only one with a row. */
+export async function whenCaughtUp({ servers }: Cluster): Promise<void> {
   for (const server of servers) {
     await waitFor(async () => {
       const [left] = await rowsOf<{ n: number }>(
@@ -50,14 +50,21 @@ export async function checkReplicas({ servers }: Cluster): Promise<void> {
       );
       return left?.n === 0;
     });
+    for (const table of await replicatedTables(server))
+      await server.root.command({ query: `SYSTEM SYNC REPLICA ${table}` });
   }
+}
+
+/** Tells whether both replicas of each shard have the same rows, once they have caught up. */
+export async function checkReplicas(cluster: Cluster): Promise<void> {
+  const { servers } = cluster;
+  await whenCaughtUp(cluster);
   for (const shard of [1, 2]) {
     const [one, other] = servers.filter((server) => server.shard === shard) as [Server, Server];
     const unlike: string[] = [];
     let rows = 0;
     for (const table of await replicatedTables(one)) {
       const query = `SELECT count() AS n, toString(sum(cityHash64(*))) AS print FROM ${table}`;
-      for (const { root } of [one, other]) await root.command({ query: `SYSTEM SYNC REPLICA ${table}` });
       const [[mine], [theirs]] = (await Promise.all(
         [one, other].map(({ root }) => rowsOf<{ n: number; print: string }>(root, query)),
       )) as [{ n: number; print: string }[], { n: number; print: string }[]];
