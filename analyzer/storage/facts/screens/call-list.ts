@@ -19,8 +19,10 @@ import { fromNewest, oneStretch, stretchesOfCalls } from './stretches.ts';
 
 export const largestPage = 200;
 
+/** In double precision: the number that a cursor gives back is then the one that it was written from. */
+const shownScore = 'round(toFloat64(score), 2)';
 export const listedColumns = `toString(day) AS utc_day, toString(call_id) AS id, external_id, started_at, operator_id, operator_name,
-  duration, round(score, 2) AS shown_score, findings, unsure, fatal, failed, toString(analysis_id) AS analysis`;
+  duration, ${shownScore} AS shown_score, findings, unsure, fatal, failed, toString(analysis_id) AS analysis`;
 
 export const listedCall = z
   .object({
@@ -71,11 +73,13 @@ const worstParams = filterParams.extend({ after_score: z.number(), after_id: z.s
 const countParams = filterParams.extend({ most: z.number().int() });
 
 const listQueries = (table: JudgedTable) => ({
+  // By a bare column the engine would filter first what is older than the page so far, and read every column of the question's own
+  // filter for all other rows.
   newest: judgedQuery(table, {
     name: 'calls_newest',
     sql: `SELECT ${listedColumns}
       FROM ${judgedCalls(table, `NOT erased AND ${afterPlace}`)} AS calls WHERE ${ofJudgement}
-      ORDER BY day DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
+      ORDER BY identity(day) DESC, started_at DESC, call_id DESC LIMIT {size:UInt32}`,
     params: newestParams,
     row: listedCall,
     limit: largestPage + 1,
@@ -85,9 +89,9 @@ const listQueries = (table: JudgedTable) => ({
     name: 'calls_worst',
     sql: `SELECT ${listedColumns}
       FROM ${judgedCalls(table, 'NOT erased')} AS calls
-      WHERE score IS NOT NULL AND round(score, 2) >= {after_score:Float64}
-        AND (round(score, 2) > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
-      ORDER BY round(score, 2), call_id LIMIT {size:UInt32}`,
+      WHERE score IS NOT NULL AND ${shownScore} >= {after_score:Float64}
+        AND (${shownScore} > {after_score:Float64} OR call_id > {after_id:UUID}) AND ${ofJudgement}
+      ORDER BY ${shownScore}, call_id LIMIT {size:UInt32}`,
     params: worstParams,
     row: listedCall,
     limit: largestPage + 1,
