@@ -59,6 +59,8 @@ const statesOfDays = factsQuery({
         machine: Number(row.holds) === 1 ? row.of_build : null,
         people: Number(row.people_hold) === 1 ? row.of_people_build : null,
       },
+      /** The last counting that was begun, whether it holds or not; 0: there is none. */
+      begun: row.of_build,
     })),
   limit: 100_000,
 });
@@ -76,6 +78,8 @@ export const readDayStates = (
 const allDays = { from: '1970-01-02', to: '2148-12-31' };
 /** Print of the decisions about a day when there are none. */
 const nobodyDecided = '0';
+/** In the place of a print: no day has it. */
+const noPrint = String(2n ** 64n - 1n);
 /** Days counted in one statement. */
 const daysAtOnce = 16;
 
@@ -110,29 +114,41 @@ async function rollTogether(client: FactsClient, zone: string, states: readonly 
   // A decision of people leaves the machine's counting as it is.
   const changed = states.filter(({ builds }) => builds.machine === null);
   const decided = states.filter(({ prints }) => prints.people !== nobodyDecided);
+  const rolls = states.map((state) => {
+    const ofMachine = state.builds.machine ?? build + changed.indexOf(state) + 1;
+    return {
+      zone,
+      day: state.day,
+      print: state.prints.machine,
+      build: ofMachine,
+      people_print: state.prints.people,
+      // Where nobody has decided anything the machine's word is people's too.
+      people_build: decided.includes(state) ? build + peopleBuilds + decided.indexOf(state) + 1 : ofMachine,
+    };
+  });
+  // From here on nobody reads what was counted before: copies of a day replace its earlier ones, and a day may yet become again
+  // what it was then, also when this process is killed.
+  await write(
+    rolls.map((roll, i) => ({
+      ...roll,
+      print: states[i]?.builds.machine === null ? noPrint : roll.print,
+      people_print: noPrint,
+    })),
+  );
   await count('machine', changed, build);
   await count('people', decided, build + peopleBuilds);
-  const after = new Map((await readDayStates(client, periodOf(states))).map(({ day, prints }) => [day, prints]));
-  const values = states
-    .filter(({ day, prints: { machine, people } }) => {
-      const now = after.get(day);
-      return now?.machine === machine && now.people === people;
-    })
-    .map((state) => {
-      const ofMachine = state.builds.machine ?? build + changed.indexOf(state) + 1;
-      const { machine, people } = state.prints;
-      return {
-        zone,
-        day: state.day,
-        print: machine,
-        build: ofMachine,
-        people_print: people,
-        // Where nobody has decided anything the machine's word is people's too.
-        people_build: decided.includes(state) ? build + peopleBuilds + decided.indexOf(state) + 1 : ofMachine,
-      };
-    });
-  if (values.length > 0) await client.insert({ table: 'day_rolls', values, format: 'JSONEachRow' });
-  return values.length;
+  const after = new Map((await readDayStates(client, periodOf(states))).map((state) => [state.day, state]));
+  const whole = rolls.filter(({ day, print, people_print, build: begun }) => {
+    const now = after.get(day);
+    // Begun no more: all counts were forgotten meanwhile, or another process is at it.
+    return now?.prints.machine === print && now.prints.people === people_print && now.begun === begun;
+  });
+  await write(whole);
+  return whole.length;
+
+  async function write(values: readonly (typeof rolls)[number][]): Promise<void> {
+    if (values.length > 0) await client.insert({ table: 'day_rolls', values, format: 'JSONEachRow' });
+  }
 
   function periodOf(some: readonly DayState[]) {
     return { zone, from: some[0]?.day ?? '', to: some.at(-1)?.day ?? '' };
@@ -171,6 +187,7 @@ export function dayRoller(client: FactsClient, zone: string, clock: () => number
 
 /** What a counting writes. */
 export const rolledTables = ['day_rolls', 'day_counts', 'day_scores', 'day_topics', 'day_calls'] as const;
+export const isRolled = (table: string): boolean => (rolledTables as readonly string[]).includes(table);
 
 /**
  * Forgets all counts: they may hold phrases of calls whose words are deleted or masked. What is needed is counted again in the

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { DeletionLevel } from '../../domain/retention.ts';
 import type { FactsClient } from './client.ts';
-import { forgetRolls, rolledTables } from './day-rolls.ts';
+import { forgetRolls, isRolled, rolledTables } from './day-rolls.ts';
 import { blanksOf, type FactTable, survivors } from './erase-plan.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import type { StoredParts } from './stored-parts.ts';
@@ -78,8 +78,6 @@ const oldPartsOnCluster = factsQuery({
   row: partRow,
   limit: 1_000_000,
 });
-
-const isRolled = (table: string) => (rolledTables as readonly string[]).includes(table);
 
 /** Rewriting the parts of a big store takes minutes; longer than this and the deletion goes on at its next run. */
 const longestWaitMs = 3_600_000;
