@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { KamertonError, openKeyRing } from '../platform/index.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
 import { type FactsClient, openFactsClient } from '../storage/facts/client.ts';
+import { isRolled } from '../storage/facts/day-rolls.ts';
 import { migrateFacts } from '../storage/facts/migrate.ts';
 import { countRows, loadTable, tablesOf } from '../storage/facts/table-dump.ts';
 import { isPostgres } from '../storage/state/database.ts';
@@ -95,7 +96,8 @@ export async function restoreBackup(folder: string, manifest: Manifest, parts: R
         parts.onProgress(`хранилище: ${table}`);
         if (!(await isWhole(source, file))) throw damaged(file.path);
         const rows = manifest.tables.find(({ name }) => name === table)?.rows ?? 0;
-        await loadTable(client, table, createReadStream(source), rows);
+        // Earlier versions kept copies of days; they are made anew.
+        if (!isRolled(table)) await loadTable(client, table, createReadStream(source), rows);
       } else if (target !== null) {
         if (!(await copyChecked(source, target, file))) throw damaged(file.path);
         if (file.path.startsWith('state/')) state.push(target);
@@ -133,7 +135,7 @@ async function refuseFullStore(client: FactsClient): Promise<void> {
 /** Every table must answer with as many rows as were taken out. */
 async function compareRows(client: FactsClient, manifest: Manifest): Promise<void> {
   const found = await tablesOf(client);
-  for (const { name, rows } of manifest.tables) {
+  for (const { name, rows } of manifest.tables.filter((kept) => !isRolled(kept.name))) {
     const table = found.find((one) => one.name === name);
     const here = table === undefined ? 0 : await countRows(client, table);
     if (here !== rows) {

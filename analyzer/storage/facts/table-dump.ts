@@ -5,15 +5,22 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { z } from 'zod';
 import { KamertonError } from '#platform';
 import type { FactsClient } from './client.ts';
+import { rolledTables } from './day-rolls.ts';
 import { factsQuery, runFactsQuery } from './query.ts';
 import { storeError } from './store-error.ts';
 
-/** Tables with rows of their own. What is being erased is not kept; the list of migrations is made by migrating. */
+/**
+ * Not kept: what is being erased; the list of migrations, which is made by migrating; copies of days, which are made of the calls and
+ * last a month.
+ */
+const notKept = ['erasing', 'schema_migrations', ...rolledTables].map((table) => `'${table}'`).join(', ');
+
+/** Tables with rows of their own. */
 const ownTables = factsQuery({
   name: 'own_tables',
   sql: `SELECT name, engine LIKE '%Replacing%' AS replacing FROM system.tables
         WHERE database = currentDatabase() AND engine LIKE '%MergeTree' AND NOT endsWith(name, '_local')
-          AND name NOT IN ('erasing', 'schema_migrations') ORDER BY name = 'calls' DESC, name`,
+          AND name NOT IN (${notKept}) ORDER BY name = 'calls' DESC, name`,
   params: z.object({}),
   row: z.object({
     name: z.string().regex(/^[a-z_][a-z0-9_]*$/),
