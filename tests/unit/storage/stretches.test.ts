@@ -6,6 +6,7 @@ import {
   type Stretches,
   stretchesOfCalls,
   stretchesOfFound,
+  stretchesOfLists,
   stretchesOfTexts,
   stretchesOfWords,
 } from '../../../analyzer/storage/facts/screens/stretches.ts';
@@ -33,7 +34,10 @@ async function walk(every: number, size: number, stretches: Stretches, newest = 
 describe('stretches of a period', () => {
   it('are looked through without a gap until the page is full', async () => {
     const found = fc.integer({ min: 0, max: 700 }).map((count) => stretchesOfFound(count, 51, period));
-    const kinds = fc.oneof(fc.constantFrom(stretchesOfCalls, stretchesOfWords, stretchesOfTexts), found);
+    const kinds = fc.oneof(
+      fc.constantFrom(stretchesOfLists, stretchesOfCalls, stretchesOfWords, stretchesOfTexts),
+      found,
+    );
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: 200 }),
@@ -59,6 +63,7 @@ describe('stretches of a period', () => {
     expect((await walk(500, 51, stretchesOfWords)).lengths).toEqual([4, 32, 147]);
     expect((await walk(500, 51, stretchesOfTexts)).lengths).toEqual([4, 16, 64, 99]);
     expect((await walk(500, 51, stretchesOfCalls)).lengths).toEqual([4, 179]);
+    expect((await walk(500, 51, stretchesOfLists)).lengths).toEqual([8, 175]);
   });
 
   it('reach at first as far back as a page is to be expected', async () => {

@@ -15,7 +15,7 @@ import {
   withoutJudge,
 } from './judged-calls.ts';
 import { type CallFilter, filterParams, ofJudgement } from './period.ts';
-import { fromNewest, oneStretch, stretchesOfCalls } from './stretches.ts';
+import { fromNewest, oneStretch, stretchesOfLists } from './stretches.ts';
 
 export const largestPage = 200;
 
@@ -168,7 +168,7 @@ export async function callPage(
   function newestPage(): Promise<ListedCall[]> {
     const place = newestPlace(cursor);
     const question = listQuestion('newest', judged);
-    const stretches = filter.sampled === true ? oneStretch : stretchesOfCalls;
+    const stretches = filter.sampled === true ? oneStretch : stretchesOfLists;
     return fromNewest(filter, place.after_at.slice(0, 10), size + 1, stretches, (part, isLast) => {
       const asked = { ...filter, ...place, ...part };
       // What is frequent is found in the last days, sooner than it is known which days hold.

@@ -11,8 +11,10 @@ export interface Stretches {
 export const oneStretch: Stretches = { first: 100_000, growth: 1 };
 /** The day after the last one, which only far time zones have, the last one and two before: frequent words fill a page from them. */
 const lastDays = 4;
-/** One row a call: half a year of them, or of their index of words, is asked at the price of a few weeks. */
+/** An index of words by call is asked for half a year at the price of a few weeks. */
 export const stretchesOfCalls: Stretches = { first: lastDays, growth: 60 };
+/** A week: one operator's page is in it, whatever the day of the week. Then copies of calls, at the price of a few weeks. */
+export const stretchesOfLists: Stretches = { first: 8, growth: 30 };
 /**
  * Where it is known how much the period holds: the last days in which a page of it is to be expected, and half as many again; else
  * all. Nothing found: all at once.
