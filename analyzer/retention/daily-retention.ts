@@ -12,7 +12,7 @@ import {
   retentionSettingsSchema,
 } from '../domain/retention.ts';
 import { randomToken } from '../platform/index.ts';
-import { erasingLease, type Leases } from '../storage/state/leases.ts';
+import { copyingLease, copyingMs, erasingLease, type Leases } from '../storage/state/leases.ts';
 import type { Settings } from '../storage/state/settings.ts';
 import { type DeletionParts, runDeletion } from './run-deletion.ts';
 
@@ -28,6 +28,8 @@ const lastRunName = 'retention.last_run';
 /** A refused upload may be sent again within a day without its sound being sent twice. */
 const strayMs = 86_400_000;
 const leaseMs = 10 * 60_000;
+/** One piece of what is copied inside the store takes seconds. */
+const patienceMs = 10 * 60_000;
 const pageCalls = 2_000;
 const mostCalls = 20_000;
 /** The product itself, where an act asks who. */
@@ -139,7 +141,11 @@ export function retention(parts: RetentionParts) {
     // Of this one run: the next minute's tick must not take the work of this one for its own.
     const holder = `${hostname()} ${process.pid} ${randomToken(6)}`;
     try {
-      return await leases.whileHeld(erasingLease, holder, leaseMs, work);
+      return await leases.whileHeld(erasingLease, holder, leaseMs, (lost) =>
+        leases.whenFree(copyingLease, holder, { milliseconds: copyingMs, patienceMs }, (alsoLost) =>
+          work(AbortSignal.any([lost, alsoLost])),
+        ),
+      );
     } finally {
       await leases.release(erasingLease, holder);
     }

@@ -10,7 +10,7 @@ import type { FactsClient } from './facts/client.ts';
 import { dayRoller } from './facts/day-rolls.ts';
 import { wordsByCall } from './facts/words-by-call.ts';
 import type { StateDatabase } from './state/database.ts';
-import { erasingLease, leases } from './state/leases.ts';
+import { copyingLease, copyingMs, leases } from './state/leases.ts';
 import { outbox } from './state/outbox.ts';
 
 const leaseMs = 60_000;
@@ -44,17 +44,21 @@ export function startOutboxLoop(
   let round: Promise<void> = Promise.resolve();
 
   const words = wordsByCall(client);
+  /** Stands back while calls are erased: what is taken away must not come back from what was read before. */
+  const copy = async (work: () => Promise<unknown>) => {
+    const copier = `${holder} copies`;
+    try {
+      await lease.whileHeld(copyingLease, copier, copyingMs, work);
+    } finally {
+      await lease.release(copyingLease, copier);
+    }
+  };
   const fillWords = async () => {
     const days = await words.daysLeft();
     const [day] = days;
     if (day === undefined) return;
     if (days.length % toldDays === 0) logger.info({ days: days.length }, 'days without words by call');
-    const eraser = `${holder} words`;
-    try {
-      await lease.whileHeld(erasingLease, eraser, leaseMs, () => words.fill(day));
-    } finally {
-      await lease.release(erasingLease, eraser);
-    }
+    await copy(() => words.fill(day));
   };
 
   const deliver = async () => {
@@ -65,7 +69,7 @@ export function startOutboxLoop(
         if (!lost.aborted) await keepOutcomes();
         if (!lost.aborted) await copyAudit(database, client);
         if (!lost.aborted && Date.now() - rolledAt > rollEveryMs) {
-          await rollDays();
+          await copy(rollDays);
           rolledAt = Date.now();
         }
         if (!lost.aborted) await fillWords();

@@ -72,7 +72,7 @@ export async function hasWordsByCall(reader: FactsReader): Promise<boolean> {
 const lookEveryMs = 60_000;
 
 /**
- * Makes the rows that are missing, day by day from the newest. Not beside a deletion (hold `erasingLease`): what it takes away must
+ * Makes the rows that are missing, day by day from the newest. Not beside a deletion (hold `copyingLease`): what it takes away must
  * not come back from what was read before.
  */
 export function wordsByCall(client: FactsClient) {

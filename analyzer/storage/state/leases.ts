@@ -1,13 +1,21 @@
 /** Leases: work that only one process does at a time, taken over when its holder has died. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { KamertonError } from '#platform';
 import type { StateDatabase } from './database.ts';
 
 /** Clocks of two machines may differ by so much. */
 const clockSlackMs = 60_000;
 /** A lease is renewed so often while work goes on: two renewals may fail. */
 const renewalsALease = 3;
+/** Who waits for a lease asks for it so often: what is held again and again is free for a second in between. */
+const askEveryMs = 200;
 
-/** Held while calls are erased, and by what must not write words of calls beside that. */
+/** Held while calls are erased. */
 export const erasingLease = 'retention';
+/** Held by what copies calls inside the facts store, for a piece at a time: an erasing waits for the end of it, and then holds it. */
+export const copyingLease = 'copying';
+/** What everybody asks for who asks for that lease. */
+export const copyingMs = 60_000;
 
 export type Leases = ReturnType<typeof leases>;
 
@@ -15,7 +23,8 @@ export type Leases = ReturnType<typeof leases>;
 export function leases(database: StateDatabase, clock: () => Date = () => new Date()) {
   /**
    * Takes or renews a lease for `milliseconds`; false while another holds it. One statement, so that one of many wins. One
-   * that would end later than a lease taken now was taken before the clock went back: its holder is not waited for.
+   * that would end later than a lease taken now was taken before the clock went back: its holder is not waited for. So all who
+   * ask for one lease have to ask for the same time.
    */
   const take = async (name: string, holder: string, milliseconds: number): Promise<boolean> => {
     const now = clock();
@@ -74,6 +83,28 @@ export function leases(database: StateDatabase, clock: () => Date = () => new Da
         clearInterval(renewal);
         // A renewal that is late must not take back what is released after this.
         await renewing;
+      }
+    },
+
+    /**
+     * The same, once whoever holds the lease now has given it back; here it is given back after the work.
+     * @throws KamertonError `conflict` when it was not free for `patienceMs`
+     */
+    async whenFree(
+      name: string,
+      holder: string,
+      { milliseconds, patienceMs }: { milliseconds: number; patienceMs: number },
+      work: (lost: AbortSignal) => Promise<unknown>,
+    ): Promise<void> {
+      const until = performance.now() + patienceMs;
+      try {
+        while (!(await this.whileHeld(name, holder, milliseconds, work))) {
+          if (performance.now() > until)
+            throw new KamertonError('conflict', `другая работа с хранилищем («${name}») длится дольше обычного`);
+          await pause(askEveryMs);
+        }
+      } finally {
+        await this.release(name, holder);
       }
     },
 

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { csvOf } from '../../../analyzer/retention/deletion-act.ts';
 import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
 import { storedRuns } from '../../../analyzer/storage/facts/stored-runs.ts';
 import { openStateDatabase } from '../../../analyzer/storage/state/database.ts';
+import { copyingLease, copyingMs, erasingLease, leases } from '../../../analyzer/storage/state/leases.ts';
 import { auditService } from '../../../api/features/audit/audit.service.ts';
 import { type KeptCalls, openKeptCalls } from '../../support/kept-calls.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
+import { waitFor } from '../../support/wait-for.ts';
 
 const anna = { id: 'u-anna', login: 'anna', ip: '10.0.0.1' };
 const boris = { id: 'u-boris', login: 'boris', ip: '10.0.0.2' };
@@ -101,6 +103,24 @@ describe('keeping and deleting', () => {
       true,
     ]);
     expect(await retention.runApproved()).toBe(true);
+  });
+
+  it('waits for what is being copied inside the store, and deletes then', async () => {
+    const { analyzer } = kept;
+    const id = await kept.add({ startedAt: '2020-02-01T12:00:00Z', words: 'слова, которые как раз копируют' });
+    const database = await openStateDatabase(join(folder, 'state', 'kamerton.sqlite'));
+    onTestFinished(() => database.destroy());
+    const copier = leases(database);
+    await waitFor(() => copier.take(copyingLease, 'copier', copyingMs));
+    const daily = analyzer.retention.runDaily();
+    await waitFor(async () => {
+      const begun = await database.selectFrom('leases').select('holder').where('name', '=', erasingLease).execute();
+      return begun.length > 0;
+    });
+    expect(await analyzer.ledger.find(id)).not.toBeNull();
+    await copier.release(copyingLease, 'copier');
+    expect(await daily).toBe(true);
+    expect(await analyzer.ledger.find(id)).toBeNull();
   });
 
   it('P05 a hold wins over the period and over a request', async () => {
