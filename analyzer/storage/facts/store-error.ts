@@ -17,6 +17,10 @@ export function isConnectionError(error: unknown): boolean {
   );
 }
 
+/** The server's code behind an error of ours. */
+export const serverCode = (error: unknown): string | null =>
+  error instanceof Error && error.cause instanceof ClickHouseError ? error.cause.code : null;
+
 /** The server's own refusal of an insert as one clear error; null for anything else. */
 export function storeRefusal(error: unknown): KamertonError | null {
   const told = error instanceof ClickHouseError ? storeError(error, 'insert') : null;

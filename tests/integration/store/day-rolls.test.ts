@@ -438,6 +438,8 @@ describe('counts by day', () => {
   it('are looked up once for questions that are asked together, after the last of them', async () => {
     await callFacts(store.client).write(runOf({ ...plain, call: 3, score: 50 }, 1));
     await rollDays(store.client, zone);
+    // A merge of its parts would be one more change.
+    await store.client.command({ query: 'OPTIMIZE TABLE day_rolls FINAL' });
     const lookedUp: string[] = [];
     // By the account that the product reads with.
     const reader = openFactsReader(store.server.address);
@@ -458,6 +460,28 @@ describe('counts by day', () => {
     await callFacts(store.client).write(runOf({ ...plain, call: 2, score: 50 }, 1));
     expect(await ask()).toEqual(await screens.findingsByRule(all, month));
     expect(lookedUp).toEqual(['parts_of_states', 'states_of_days', 'counted']);
+  });
+
+  it('are looked up once again after the store was away for a moment', async () => {
+    await callFacts(store.client).write(runOf({ ...plain, call: 3, score: 50 }, 1));
+    await rollDays(store.client, zone);
+    // A merge of its parts would be one more change.
+    await store.client.command({ query: 'OPTIMIZE TABLE day_rolls FINAL' });
+    let isAway = true;
+    let lookedUp = 0;
+    const shaken = callScreens({
+      exec: store.client.exec,
+      close: store.client.close,
+      query: ((request) => {
+        if (isAway && request.query.includes('system.parts')) throw new Error('The server is shutting down');
+        if (request.query.includes('states_of_days')) lookedUp += 1;
+        return store.client.query(request);
+      }) as typeof store.client.query,
+    });
+    const rows = await shaken.findingsByRule(all, month);
+    isAway = false;
+    for (let asked = 0; asked < 5; asked += 1) expect(await shaken.findingsByRule(all, month)).toEqual(rows);
+    expect(lookedUp).toBe(2);
   });
 
   it('are found to hold by every question where the account sees no system tables', async () => {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CallScope } from '../../../domain/call-scope.ts';
 import type { FactsReader } from '../client.ts';
 import { runScopedQuery, type ScopedQuery } from '../query.ts';
+import { serverCode } from '../store-error.ts';
 import type { ByDays } from './held-days.ts';
 import type { Judge } from './judge.ts';
 import type { CallFilter } from './period.ts';
@@ -69,5 +70,4 @@ const daysAround = (day: string) =>
   [-1, 0, 1].map((shift) => new Date(Date.parse(day) + shift * dayMs).toISOString().slice(0, 10));
 
 /** The server's code of `throwIf`. */
-const isGone = (error: unknown) =>
-  error instanceof Error && error.cause instanceof Error && Reflect.get(error.cause, 'code') === '395';
+const isGone = (error: unknown) => serverCode(error) === '395';

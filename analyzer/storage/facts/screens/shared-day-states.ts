@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FactsReader } from '../client.ts';
 import { type DayState, readDayStates, tablesOfStates } from '../day-rolls.ts';
 import { factsQuery, runFactsQuery } from '../query.ts';
+import { serverCode } from '../store-error.ts';
 
 /** A part of a table never changes: what replaces it has another name. Distributed tables have none of their own. */
 const partsOfStates = factsQuery({
@@ -20,6 +21,8 @@ type Period = Parameters<typeof readDayStates>[1];
 /** Counts are read for days after they were found to hold: what was found is not kept for long. */
 const longestKeptMs = 600_000;
 const mostKept = 50;
+/** The server's code for what an account may not do. */
+const notAllowed = '497';
 
 /** The states while the parts they were read of stand; every time anew where the parts cannot be told. */
 function statesWhilePartsStand(reader: FactsReader): (period: Period) => Promise<DayState[]> {
@@ -30,9 +33,9 @@ function statesWhilePartsStand(reader: FactsReader): (period: Period) => Promise
     try {
       const [row] = await runFactsQuery(reader, partsOfStates, {});
       return row === undefined || row.parts === 0 ? null : row.print;
-    } catch {
+    } catch (error) {
       // An account of the customer's server may not see system tables. A store that is gone is told of by the next question.
-      isHidden = true;
+      isHidden = serverCode(error) === notAllowed;
       return null;
     }
   };
