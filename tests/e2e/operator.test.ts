@@ -354,6 +354,13 @@ it('U48 U55 these pages keep WCAG 2.2 AA, light and dark, and fit 320 px', async
   await page.getByRole('list', { name: 'Список уведомлений' }).getByRole('link').first().waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await bell(page).click();
+  const box = await page.getByRole('dialog', { name: 'Уведомления' }).boundingBox();
+  expect(box?.x, 'the notices begin inside a telephone’s window').toBeGreaterThanOrEqual(0);
+  expect((box?.x ?? 0) + (box?.width ?? Number.NaN)).toBeLessThanOrEqual(390);
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1440, height: 900 });
 });
 
 it('U65 nobody else’s name, number or id reaches the operator', async () => {

@@ -28,9 +28,12 @@ export function DropDown({ label, button, children, width }: DropDownProps) {
     const place = () => {
       const { left, right, bottom } = anchor()?.getBoundingClientRect() ?? { left: 0, right: 0, bottom: 0 };
       const toRight = left + right > window.innerWidth;
+      // A wide box leaves the edge of its button where the window would cut off its other side.
+      const inside = (edge: number) =>
+        `max(${gap}px, ${width === undefined ? `${edge}px` : `min(${edge}px, 100vw - ${width}rem - ${gap}px)`})`;
       element.style.top = `${bottom + gap}px`;
-      element.style.left = toRight ? 'auto' : `${Math.max(gap, left)}px`;
-      element.style.right = toRight ? `${Math.max(gap, window.innerWidth - right)}px` : 'auto';
+      element.style.left = toRight ? 'auto' : inside(left);
+      element.style.right = toRight ? inside(window.innerWidth - right) : 'auto';
       element.style.maxHeight = `${Math.max(120, window.innerHeight - bottom - 3 * gap)}px`;
     };
     const onBefore = (event: Event) => {
@@ -54,7 +57,7 @@ export function DropDown({ label, button, children, width }: DropDownProps) {
       window.removeEventListener('scroll', place);
       window.removeEventListener('resize', place);
     };
-  }, [id]);
+  }, [id, width]);
 
   return (
     <>
