@@ -83,6 +83,14 @@ export const enProtection: typeof ruProtection = {
       webhook: 'webhook',
       why: 'why',
     } as Record<string, string>,
+    /** What is told of them; a value that is not here stands as it is written. */
+    detailValues: {
+      basis: { sample: 'the sample', all: 'all calls' },
+      channel: { both: 'anybody', operator: 'operator', client: 'client' },
+      duplicate: { true: 'yes', false: 'no' },
+      judged: { people: 'people', machine: 'the program' },
+      said: { yes: 'yes', no: 'no' },
+    } as Record<string, Record<string, string>>,
     results: { done: 'Done', refused: 'Refused', failed: 'Failed' },
     actions: {
       'session.opened': 'Sign-in',

@@ -83,6 +83,14 @@ export const ruProtection = {
       webhook: 'вебхук',
       why: 'зачем',
     } as Record<string, string>,
+    /** What is told of them; a value that is not here stands as it is written. */
+    detailValues: {
+      basis: { sample: 'выборке', all: 'всем звонкам' },
+      channel: { both: 'любой', operator: 'оператор', client: 'клиент' },
+      duplicate: { true: 'да', false: 'нет' },
+      judged: { people: 'людей', machine: 'программы' },
+      said: { yes: 'да', no: 'нет' },
+    } as Record<string, Record<string, string>>,
     results: { done: 'Сделано', refused: 'Отказано', failed: 'Не удалось' },
     actions: {
       'session.opened': 'Вход',

@@ -117,7 +117,10 @@ function Rows({ items }: { items: readonly AuditEntry[] }) {
               </Table.Td>
               <Table.Td className={classes.wide}>
                 {Object.entries(row.details)
-                  .map(([name, value]) => `${words.detailNames[name] ?? name}: ${value}`)
+                  .map(
+                    ([name, value]) =>
+                      `${words.detailNames[name] ?? name}: ${words.detailValues[name]?.[String(value)] ?? value}`,
+                  )
                   .join('; ')}
               </Table.Td>
             </Table.Tr>
