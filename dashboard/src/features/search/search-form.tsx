@@ -47,7 +47,7 @@ export function SearchForm({ search, onSearch }: SearchFormProps) {
             {texts.find}
           </Button>
         </div>
-        <FilterFold chosen={chosen} className={classes.line}>
+        <FilterFold chosen={chosen} className={classes.filters}>
           <NativeSelect
             label={texts.said}
             value={asked.said ?? 'yes'}
