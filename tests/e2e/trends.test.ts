@@ -16,6 +16,7 @@ import { fitsNarrow, putBack, wear } from '../support/page-state.ts';
 import { weigh } from '../support/page-vitals.ts';
 import { type Product, readApi, signIn, startProduct } from '../support/product.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { until } from '../support/until.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const folder = tempFolder();
@@ -233,6 +234,13 @@ it('folds the filters on a narrow screen, with what is set beside the button', a
   await page.waitForURL((url) => !url.searchParams.has('step'));
   await page.getByRole('button', { name: 'Отбор · 2' }).click();
   await step.waitFor({ state: 'hidden' });
+  // The tab that is open is seen whole.
+  await page.goto(`/trends?${period()}&view=mail`);
+  await page.getByRole('tab', { name: 'Отчёты по почте', selected: true }).waitFor();
+  await until(
+    page,
+    `document.querySelector('[role="tab"][aria-selected="true"]').getBoundingClientRect().right <= 390`,
+  );
   // On a wide screen all stand there.
   await page.setViewportSize({ width: 1440, height: 900 });
   await step.waitFor();

@@ -18,10 +18,10 @@ import {
   IconVocabulary,
 } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { type RefObject, useEffect, useRef } from 'react';
 import { useSession } from '../access/session.ts';
 import type { Permission } from '../api/shapes.ts';
 import { DropDown } from '../components/drop-down.tsx';
+import { useChosenInRow } from '../components/use-chosen-in-row.ts';
 import { useTexts } from '../i18n/language.tsx';
 import type { Texts } from '../i18n/ru.ts';
 import classes from './shell.module.css';
@@ -65,7 +65,8 @@ export function Navigation() {
   const open = (sections: readonly Section[]) =>
     sections.filter(({ needs }) => needs.every((permission) => permissions.includes(permission)));
   const [mine, judging, house] = [open(work), open(rules), open(keeping)];
-  const nav = useActiveInView();
+  const { pathname } = useLocation();
+  const nav = useChosenInRow<HTMLElement>(':scope > [data-status="active"]', pathname);
   const shared = mine.length + judging.length + house.length > mostInARow;
   return (
     <nav ref={nav} aria-label={texts.navigation} className={classes.nav}>
@@ -74,20 +75,6 @@ export function Navigation() {
       <SectionLinks sections={house} />
     </nav>
   );
-}
-
-/** Where the sections do not fit side by side the one that is open is scrolled to. */
-function useActiveInView(): RefObject<HTMLElement | null> {
-  const nav = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another address has another section open
-  useEffect(() => {
-    const box = nav.current;
-    const active = box?.querySelector<HTMLElement>(':scope > [data-status="active"]');
-    if (!box || !active) return;
-    box.scrollLeft = active.offsetLeft - box.offsetLeft - (box.clientWidth - active.offsetWidth) / 2;
-  }, [pathname]);
-  return nav;
 }
 
 function SectionLinks({ sections, onGo }: { sections: readonly Section[]; onGo?: () => void }) {

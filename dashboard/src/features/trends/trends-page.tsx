@@ -13,6 +13,7 @@ import { LoadError } from '../../components/load-error.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PageLoader } from '../../components/page-loader.tsx';
 import { PageMessage } from '../../components/page-message.tsx';
+import { useChosenInRow } from '../../components/use-chosen-in-row.ts';
 import { useTexts } from '../../i18n/language.tsx';
 import { useTrendTexts } from '../../i18n/trend-texts.ts';
 import { Basis } from './basis.tsx';
@@ -41,6 +42,7 @@ export function TrendsPage() {
   const filter = trendFilterOf(search);
   const summary = useQuery(readTrends(filter));
   const broken = brokenInTrendsSearch(useOpenedSearch());
+  const tabs = useChosenInRow<HTMLDivElement>('[role="tab"][aria-selected="true"]', search.view ?? 'score');
   const view = { search, filter, summary: summary.data, change };
   return (
     <div className={classes.page}>
@@ -69,7 +71,7 @@ export function TrendsPage() {
         keepMounted={false}
         onChange={(tab) => change({ view: views.find((known) => known === tab) })}
       >
-        <Tabs.List aria-label={trends.tabsLabel}>
+        <Tabs.List ref={tabs} aria-label={trends.tabsLabel}>
           <Tabs.Tab value="score">{trends.tabs.score}</Tabs.Tab>
           {views
             .filter((name) => name !== 'mail' || mayMail)
