@@ -1,4 +1,5 @@
 /** `kamerton keys rotate`: recordings and original words under new keys; what lay there plain is sealed. */
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { openStores } from '../open-history.ts';
@@ -6,6 +7,7 @@ import { openKeyRing } from '../platform/index.ts';
 import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
+import { copyingIn } from '../storage/state/leases.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { holdKeys } from '../upkeep/keys-lock.ts';
 import { rotateRecordings, rotateWords } from '../upkeep/rotate-keys.ts';
@@ -31,6 +33,7 @@ export async function keys(args: readonly string[]): Promise<number> {
     const stores = {
       rows: unmaskedRows(client, storedParts(client, address)),
       transcripts: sealedTranscripts(database),
+      copying: copyingIn(database, `keys ${hostname()} ${process.pid}`),
     };
     const words = await rotateWords(stores, openKeyRing(files.privacy), (done) => progress.report(`слова: ${done}`));
     progress.end();

@@ -1,4 +1,5 @@
 /** `kamerton privacy apply`: masks calls that were stored before masking was. */
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig, tempFolderOf } from '../config.ts';
 import { loadMorphology } from '../language/morphology.ts';
@@ -9,6 +10,7 @@ import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
 import { callLedger } from '../storage/state/call-ledger.ts';
 import { factsGeneration } from '../storage/state/facts-generation.ts';
+import { copyingIn } from '../storage/state/leases.ts';
 import { sealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 import { maskHistory } from '../upkeep/mask-history.ts';
 import { UsageError } from './arguments.ts';
@@ -47,6 +49,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
         morphology: await loadMorphology(),
         privacyKeys,
         tempFolder: tempFolderOf(config),
+        copying: copyingIn(database, `privacy ${hostname()} ${process.pid}`),
       },
       (done) => progress.report(`скрытие личных данных: ${done}`),
     ).finally(generation.move);

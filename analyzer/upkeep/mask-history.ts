@@ -13,6 +13,7 @@ import { saidRow, segmentRow, segmentRowSchema } from '../storage/facts/call-row
 import type { StoredRow, UnmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import type { Recordings } from '../storage/recordings.ts';
 import type { CallLedger } from '../storage/state/call-ledger.ts';
+import type { Copying } from '../storage/state/leases.ts';
 
 export interface MaskingParts {
   rows: UnmaskedRows;
@@ -21,6 +22,7 @@ export interface MaskingParts {
   morphology: Morphology;
   privacyKeys: KeyRing;
   tempFolder: string;
+  copying: Copying;
 }
 
 /** Words of one run with what is personal in them. */
@@ -40,11 +42,13 @@ export async function maskHistory(
 ): Promise<{ calls: number; masks: number }> {
   const count = { calls: 0, masks: 0 };
   for await (const page of parts.rows.calls(maskingVersion)) {
-    for (const call of page) {
-      count.masks += await maskCall(call, parts);
-      count.calls += 1;
-      onProgress(count.calls);
-    }
+    await parts.copying(async () => {
+      for (const call of page) {
+        count.masks += await maskCall(call, parts);
+        count.calls += 1;
+        onProgress(count.calls);
+      }
+    });
   }
   if (count.calls > 0)
     await parts.rows.forgetReplaced(['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals']);
@@ -55,6 +59,9 @@ export async function maskHistory(
 async function maskCall(call: { day: string; call_id: string }, parts: MaskingParts): Promise<number> {
   const { rows } = parts;
   const transcripts = await readTranscripts(call, parts);
+  const [first] = transcripts;
+  // Erased since the page was read.
+  if (first === undefined) return 0;
   const calls = await rows.read('calls', call);
   const dropped = droppedOf(calls);
   for (const transcript of transcripts) {
@@ -76,7 +83,7 @@ async function maskCall(call: { day: string; call_id: string }, parts: MaskingPa
         : closeEnvelope(parts.privacyKeys, Buffer.from(writeOriginalWords(segments, spans, dropped)), key.call_id),
   }));
   await rows.write('originals', sealed);
-  const newest = transcripts.reduce((a, b) => (b.key.version > a.key.version ? b : a), transcripts[0] as Transcript);
+  const newest = transcripts.reduce((a, b) => (b.key.version > a.key.version ? b : a), first);
   const quotes = quoteMasker(newest.segments, newest.spans);
   const findings = (await rows.read('findings', call)).map((row) => ({
     ...row,

@@ -2,6 +2,7 @@
 import { type KeyRing, keyOfEnvelope, rewrapEnvelope } from '../platform/index.ts';
 import type { UnmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import type { Recordings } from '../storage/recordings.ts';
+import type { Copying } from '../storage/state/leases.ts';
 import type { SealedTranscripts } from '../storage/state/sealed-transcripts.ts';
 
 /** A rotation that was cut off is finished under the key it had made; otherwise a new one is made. */
@@ -36,22 +37,27 @@ export async function rotateRecordings(
 
 /** Puts every seal of original words and of transcripts under a new key; plain transcripts are sealed. */
 export async function rotateWords(
-  stores: { rows: UnmaskedRows; transcripts: SealedTranscripts },
+  stores: { rows: UnmaskedRows; transcripts: SealedTranscripts; copying: Copying },
   ring: KeyRing,
   onProgress: (done: number) => void = () => {},
 ): Promise<number> {
   beginRotation(ring);
   const { id } = ring.current();
   let touched = 0;
-  for await (const page of stores.rows.sealed()) {
-    const old = page.filter(({ sealed }) => sealed !== '' && keyOfEnvelope(sealed) !== id);
-    await stores.rows.write(
-      'originals',
-      old.map((row) => ({ ...row, sealed: rewrapEnvelope(ring, row.sealed, row.call_id) })),
-    );
-    touched += old.length;
-    if (old.length > 0) onProgress(touched);
-  }
+  let last: Awaited<ReturnType<UnmaskedRows['sealedAfter']>>[number] | undefined;
+  do {
+    await stores.copying(async () => {
+      const page = await stores.rows.sealedAfter(last);
+      const old = page.filter(({ sealed }) => sealed !== '' && keyOfEnvelope(sealed) !== id);
+      await stores.rows.write(
+        'originals',
+        old.map((row) => ({ ...row, sealed: rewrapEnvelope(ring, row.sealed, row.call_id) })),
+      );
+      touched += old.length;
+      if (old.length > 0) onProgress(touched);
+      last = page.at(-1);
+    });
+  } while (last !== undefined);
   if (touched > 0) await stores.rows.forgetReplaced(['originals']);
   touched += await stores.transcripts.reseal(ring);
   ring.forgetOld();

@@ -10,13 +10,14 @@ import { startEmbeddedServer } from '../../analyzer/storage/facts/embedded-serve
 import { migrateFacts } from '../../analyzer/storage/facts/migrate.ts';
 import { storedRuns } from '../../analyzer/storage/facts/stored-runs.ts';
 import { type CallLedger, callLedger } from '../../analyzer/storage/state/call-ledger.ts';
-import { openStateDatabase } from '../../analyzer/storage/state/database.ts';
+import { openStateDatabase, type StateDatabase } from '../../analyzer/storage/state/database.ts';
 import { ledgerBatches } from '../../analyzer/storage/state/ledger-batches.ts';
 import { lexiconVersions } from '../../analyzer/storage/state/lexicon-versions.ts';
 import { followInForce } from '../../analyzer/workbench/in-force.ts';
 
 export interface TestHistory extends History {
   client: FactsClient;
+  database: StateDatabase;
   calls: CallLedger;
   /** What a command needs to join these stores. */
   environment: Record<string, string>;
@@ -41,6 +42,7 @@ export async function openTestHistoryAt(
   return {
     client,
     judging: followInForce(lexiconVersions(database), facts),
+    database,
     calls: callLedger(database),
     facts,
     runs: storedRuns(client),

@@ -54,8 +54,11 @@ const sealedRows = factsQuery({
   seconds: 600,
 });
 
+type SealedPlace = Pick<StoredRow, 'day' | 'call_id' | 'analysis_id'>;
+
 const zero = '00000000-0000-0000-0000-000000000000';
 const beginning = '1970-01-01';
+const firstPlace: SealedPlace = { day: beginning, call_id: zero, analysis_id: zero };
 
 export type UnmaskedRows = ReturnType<typeof unmaskedRows>;
 
@@ -85,17 +88,9 @@ export function unmaskedRows(client: FactsClient, parts: StoredParts) {
       if (table === 'calls') await forgetRolls(parts);
     },
 
-    /** Sealed rows, page by page. */
-    async *sealed() {
-      let [day, after, analysis] = [beginning, zero, zero];
-      for (;;) {
-        const page = await runFactsQuery(client, sealedRows, { day, after, analysis });
-        const last = page.at(-1);
-        if (last === undefined) return;
-        yield page;
-        [day, after, analysis] = [last.day, last.call_id, last.analysis_id];
-      }
-    },
+    /** The page of sealed rows behind one of them, from the first one on unless told. */
+    sealedAfter: ({ day, call_id: after, analysis_id: analysis }: SealedPlace = firstPlace) =>
+      runFactsQuery(client, sealedRows, { day, after, analysis }),
 
     /** Replaced rows leave the disk: until then a merge could still show them to who reads the files. */
     async forgetReplaced(tables: readonly WrittenTable[]): Promise<void> {

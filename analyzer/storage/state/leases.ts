@@ -17,7 +17,18 @@ export const copyingLease = 'copying';
 /** What everybody asks for who asks for that lease. */
 export const copyingMs = 60_000;
 
+/** So long a piece of copying waits for an erasing, which may rewrite the parts of years. */
+const erasingPatienceMs = 3_600_000;
+
 export type Leases = ReturnType<typeof leases>;
+
+/** Runs a piece of work that reads calls in the facts store and writes them there again. */
+export type Copying = (piece: () => Promise<void>) => Promise<void>;
+/** Each piece waits until nobody erases calls, and nobody begins to before its end: what was erased must not come back. */
+export const copyingIn = (database: StateDatabase, holder: string): Copying => {
+  const times = { milliseconds: copyingMs, patienceMs: erasingPatienceMs };
+  return (piece) => leases(database).whenFree(copyingLease, holder, times, piece);
+};
 
 /** Leases over an open state database. */
 export function leases(database: StateDatabase, clock: () => Date = () => new Date()) {

@@ -4,17 +4,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import { closeEnvelope, isEnvelope, openEnvelope, openKeyRing } from '../../../analyzer/platform/index.ts';
-import { writeOriginalWords } from '../../../analyzer/privacy/original-words.ts';
+import { maskingVersion, writeOriginalWords } from '../../../analyzer/privacy/original-words.ts';
 import { originalRows } from '../../../analyzer/storage/facts/original-rows.ts';
 import { storedParts } from '../../../analyzer/storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../../../analyzer/storage/facts/unmasked-rows.ts';
 import { recordings } from '../../../analyzer/storage/recordings.ts';
+import { type Copying, copyingIn, copyingLease, copyingMs, leases } from '../../../analyzer/storage/state/leases.ts';
+import { sealedTranscripts } from '../../../analyzer/storage/state/sealed-transcripts.ts';
 import { unmaskedCalls } from '../../../analyzer/unmask.ts';
 import { maskHistory } from '../../../analyzer/upkeep/mask-history.ts';
-import { rotateRecordings } from '../../../analyzer/upkeep/rotate-keys.ts';
+import { rotateRecordings, rotateWords } from '../../../analyzer/upkeep/rotate-keys.ts';
 import { openTestHistory, type TestHistory } from '../../support/history.ts';
 import { makeAnalysis } from '../../support/make-analysis.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -49,7 +51,8 @@ const everything = async (): Promise<string> => {
   return parts.join('\n');
 };
 
-const maskingParts = async () => ({
+const maskingParts = async (copying: Copying = copyingIn(history.database, 'masking')) => ({
+  copying,
   rows: unmaskedRows(history.client, storedParts(history.client, undefined)),
   ledger: history.calls,
   recordings: recordings(join(folder, 'recordings'), 1e9, openKeyRing(join(folder, 'keys', 'sound.json'))),
@@ -102,6 +105,71 @@ it('gives back to the segments what an older masking hid and this one does not, 
     format: 'JSONEachRow',
   });
   expect(await answer.json()).toEqual([{ words: ['cмастер', 'cнужен', 'cпо', 'cсчетчику', 'cэто'] }]);
+});
+
+describe('a call that is erased meanwhile', () => {
+  const words = ['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals'];
+  const rowsOf = async (callId: string) => {
+    const counts = words.map((table) => `SELECT count() AS n FROM ${table} WHERE call_id = {id:UUID}`);
+    const query = `SELECT toUInt32(sum(n)) AS n FROM (${counts.join(' UNION ALL ')})`;
+    const answer = await history.client.query({ query, query_params: { id: callId }, format: 'JSONEachRow' });
+    return (await answer.json<{ n: number }>())[0]?.n;
+  };
+  const write = async (seal: (callId: string) => { original?: { masking: string; masks: number; sealed: string } }) => {
+    const run = { day, callId: randomUUID(), analysisId: randomUUID(), run: 1, externalId: 'c03', operatorId: 'op-1' };
+    const facts = { startedAt: `${day}T06:14:05.000Z`, direction: 'incoming', recordingSha256: '', sound: null };
+    await history.facts.write({ ...run, ...facts, analysis: analysis(), ...seal(run.callId) });
+    return run.callId;
+  };
+  /** Erases before a piece begins, as a deletion does that held the lease until then. */
+  const afterErasing =
+    (callId: string): Copying =>
+    async (piece) => {
+      for (const table of words)
+        await history.client.command({
+          query: `ALTER TABLE ${table} DELETE WHERE call_id = {id:UUID}`,
+          query_params: { id: callId },
+          clickhouse_settings: { mutations_sync: '1' },
+        });
+      await piece();
+    };
+
+  it('is not written again by the masking', async () => {
+    const callId = await write(() => ({}));
+    expect(await rowsOf(callId)).toBeGreaterThan(0);
+    await maskHistory(await maskingParts(afterErasing(callId)));
+    expect(await rowsOf(callId)).toBe(0);
+  });
+  it('is not written again by new keys', async () => {
+    const ring = history.privacyKeys;
+    const callId = await write((id) => ({
+      original: { masking: maskingVersion, masks: 1, sealed: closeEnvelope(ring, Buffer.from('слова'), id) },
+    }));
+    const old = ring.current().id;
+    const rows = unmaskedRows(history.client, storedParts(history.client, undefined));
+    const transcripts = sealedTranscripts(history.database);
+    await rotateWords({ rows, transcripts, copying: afterErasing(callId) }, ring);
+    expect(await rowsOf(callId)).toBe(0);
+    expect(ring.get(old)).toBeNull();
+  });
+  it('is waited for: no piece begins while another holds the lease', async () => {
+    const lease = leases(history.database);
+    let ended = false;
+    let masked: Promise<void> | undefined;
+    await lease.whileHeld(copyingLease, 'erasing', copyingMs, async () => {
+      masked = copyingIn(
+        history.database,
+        'masking',
+      )(async () => {
+        ended = true;
+      });
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(ended).toBe(false);
+    });
+    await lease.release(copyingLease, 'erasing');
+    await masked;
+    expect(ended).toBe(true);
+  });
 });
 
 it('puts recordings under a new key, goes on where it was cut off, and seals plain ones', async () => {
