@@ -33,15 +33,30 @@ export function wordsSaid(segments: readonly Pick<Segment, 'speaker' | 'text'>[]
 
 const withoutRow = `NOT words_erased AND NOT erased AND transcript_id NOT IN (SELECT analysis_id FROM said_words`;
 
-/** Days with calls that have no row, newest first. */
-const daysWithoutRows = factsQuery({
-  name: 'days_without_words_by_call',
-  sql: `SELECT toString(day) AS unread_day FROM calls FINAL WHERE ${withoutRow})
-        GROUP BY day ORDER BY day DESC LIMIT 10000`,
+const monthsOfCalls = factsQuery({
+  name: 'months_of_calls',
+  sql: `SELECT DISTINCT toString(toStartOfMonth(day)) AS first_day FROM calls ORDER BY first_day DESC`,
   params: z.object({}),
-  row: z.object({ unread_day: z.string() }).transform((row) => row.unread_day),
+  row: z.object({ first_day: z.string() }).transform((row) => row.first_day),
   limit: 10_000,
 });
+
+const ofMonth = 'toStartOfMonth(day) = {month:Date}';
+/** Days of a month with calls that have no row, newest first. */
+const daysWithoutRows = factsQuery({
+  name: 'days_without_words_by_call',
+  sql: `SELECT toString(day) AS unread_day FROM calls FINAL WHERE ${ofMonth} AND ${withoutRow} WHERE ${ofMonth})
+        GROUP BY day ORDER BY day DESC`,
+  params: z.object({ month: z.string() }),
+  row: z.object({ unread_day: z.string() }).transform((row) => row.unread_day),
+  limit: 31,
+});
+
+/** Month by month from the newest: the server holds the ids of one month in memory, not of years. */
+async function* daysToFill(reader: FactsReader): AsyncGenerator<string> {
+  for (const month of await runFactsQuery(reader, monthsOfCalls, {}))
+    yield* await runFactsQuery(reader, daysWithoutRows, { month });
+}
 
 /** A call in which nothing was said gets a row too. On disk rather than in memory, when a day is more than that. */
 const fillDay = `INSERT INTO said_words (day, call_id, analysis_id, words, version)
@@ -63,9 +78,9 @@ const whole = new WeakSet<FactsReader>();
  */
 export async function hasWordsByCall(reader: FactsReader): Promise<boolean> {
   if (whole.has(reader)) return true;
-  const days = await runFactsQuery(reader, daysWithoutRows, {});
-  if (days.length === 0) whole.add(reader);
-  return days.length === 0;
+  for await (const _ of daysToFill(reader)) return false;
+  whole.add(reader);
+  return true;
 }
 
 /** Where all days were seen to be whole, they are looked at again after so long. */
@@ -83,7 +98,8 @@ export function wordsByCall(client: FactsClient) {
     async daysLeft(): Promise<readonly string[]> {
       if (days.length === 0 && performance.now() - lookedAt > lookEveryMs) {
         lookedAt = performance.now();
-        days = await runFactsQuery(client, daysWithoutRows, {});
+        days = [];
+        for await (const day of daysToFill(client)) days.push(day);
       }
       return days;
     },
