@@ -34,11 +34,15 @@ export interface History extends Pick<Stores, 'address' | 'close'> {
 
 /**
  * Joins the running `serve` of the data folder, or the server by URL.
+ * @param patience for work that rewrites whole tables: `wholeTableMs`
  * @throws KamertonError `bad_configuration` when there is none, `store_unavailable` when it does not answer.
  */
-export async function openStores(config: AnalyzerConfig): Promise<Stores> {
+export async function openStores(
+  config: AnalyzerConfig,
+  patience: Parameters<typeof openFactsClient>[1] = {},
+): Promise<Stores> {
   const address = await findFactsServer(config);
-  const client = openFactsClient(address);
+  const client = openFactsClient(address, patience);
   const { success } = await client.ping({ select: true });
   if (!success) {
     await client.close();

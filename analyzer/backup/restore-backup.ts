@@ -7,7 +7,7 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { KamertonError, openKeyRing } from '../platform/index.ts';
 import type { FactsAddress } from '../storage/facts/address.ts';
-import { type FactsClient, openFactsClient } from '../storage/facts/client.ts';
+import { type FactsClient, openFactsClient, wholeTableMs } from '../storage/facts/client.ts';
 import { isRolled } from '../storage/facts/day-rolls.ts';
 import { migrateFacts } from '../storage/facts/migrate.ts';
 import { countRows, loadTable, tablesOf } from '../storage/facts/table-dump.ts';
@@ -81,7 +81,7 @@ export async function restoreBackup(folder: string, manifest: Manifest, parts: R
   const { mark } = parts;
   const begun = (await readFile(mark, 'utf8').catch(() => '')) === manifest.id;
   await migrateFacts(parts.facts, new Set(manifest.factsMigrations));
-  const client = openFactsClient(parts.facts, { requestTimeoutMs: 3_600_000 });
+  const client = openFactsClient(parts.facts, { requestTimeoutMs: wholeTableMs });
   try {
     if (!begun) await refuseFullStore(client);
     await mkdir(dirname(mark), { recursive: true, mode: 0o700 });

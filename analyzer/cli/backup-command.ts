@@ -6,7 +6,7 @@ import { verifyBackup } from '../backup/restore-backup.ts';
 import { type AnalyzerConfig, analyzerConfigSchema, keyFilesOf, readConfig, statePlaceOf } from '../config.ts';
 import { createLogger, KamertonError } from '../platform/index.ts';
 import { findServers, type Servers, startServers } from '../servers.ts';
-import { openFactsClient } from '../storage/facts/client.ts';
+import { openFactsClient, wholeTableMs } from '../storage/facts/client.ts';
 import { migrateFacts } from '../storage/facts/migrate.ts';
 import { openStateDatabase } from '../storage/state/database.ts';
 import { readArguments, UsageError } from './arguments.ts';
@@ -49,7 +49,7 @@ async function run(
   progress: ReturnType<typeof showProgress>,
 ): Promise<number> {
   await migrateFacts(servers.facts);
-  const client = openFactsClient(servers.facts, { requestTimeoutMs: 3_600_000 });
+  const client = openFactsClient(servers.facts, { requestTimeoutMs: wholeTableMs });
   const database = await openStateDatabase(statePlaceOf(config));
   try {
     const { folder, manifest, taken } = await makeBackup(target, withKeys, {

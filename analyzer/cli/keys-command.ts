@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { analyzerConfigSchema, keyFilesOf, readConfig } from '../config.ts';
 import { openStores } from '../open-history.ts';
 import { openKeyRing } from '../platform/index.ts';
+import { wholeTableMs } from '../storage/facts/client.ts';
 import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
@@ -24,7 +25,7 @@ export async function keys(args: readonly string[]): Promise<number> {
   const config = readConfig(analyzerConfigSchema);
   const files = keyFilesOf(config);
   const lock = await holdKeys(config.KAMERTON_DATA_DIR);
-  const { address, client, database, close } = await openStores(config);
+  const { address, client, database, close } = await openStores(config, { requestTimeoutMs: wholeTableMs });
   const progress = showProgress();
   try {
     const ring = openKeyRing(files.recordings);

@@ -5,6 +5,7 @@ import { analyzerConfigSchema, keyFilesOf, readConfig, tempFolderOf } from '../c
 import { loadMorphology } from '../language/morphology.ts';
 import { openStores } from '../open-history.ts';
 import { lockFolder, openKeyRing } from '../platform/index.ts';
+import { wholeTableMs } from '../storage/facts/client.ts';
 import { storedParts } from '../storage/facts/stored-parts.ts';
 import { unmaskedRows } from '../storage/facts/unmasked-rows.ts';
 import { recordings } from '../storage/recordings.ts';
@@ -31,7 +32,7 @@ export async function privacy(args: readonly string[]): Promise<number> {
     join(config.KAMERTON_DATA_DIR, 'run', 'privacy.lock'),
     'скрытие данных уже идёт; дождитесь его конца',
   );
-  const { address, client, database, close } = await openStores(config);
+  const { address, client, database, close } = await openStores(config, { requestTimeoutMs: wholeTableMs });
   const progress = showProgress();
   try {
     const privacyKeys = openKeyRing(files.privacy);

@@ -50,8 +50,8 @@ export async function maskHistory(
       }
     });
   }
-  if (count.calls > 0)
-    await parts.rows.forgetReplaced(['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals']);
+  // Also when there was nothing left to mask: a run before may have ended before this.
+  await parts.rows.forgetReplaced(['segments', 'said_words', 'findings', 'criteria', 'calls', 'originals']);
   return count;
 }
 

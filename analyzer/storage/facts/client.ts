@@ -7,6 +7,9 @@ export type FactsClient = ClickHouseClient;
 /** What readers get: a client that cannot insert. */
 export type FactsReader = Pick<FactsClient, 'query' | 'exec' | 'close'>;
 
+/** How long to wait for statements that read or rewrite whole tables: the server says nothing until their end. */
+export const wholeTableMs = 3_600_000;
+
 /**
  * Opens a client. An insert of rows that meets a lost connection is repeated: every key of ours is made of ids that do not
  * change, so what was stored already is stored once. Settings whose defaults moved between server versions are pinned here (storage

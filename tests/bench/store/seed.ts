@@ -6,7 +6,7 @@ import { seedHistory } from '../../../analyzer/demo/seed/seed-history.ts';
 import { seedSlots } from '../../../analyzer/demo/seed/seed-slots.ts';
 import { loadMorphology } from '../../../analyzer/language/morphology.ts';
 import type { CallRun } from '../../../analyzer/storage/facts/call-facts.ts';
-import { openFactsClient } from '../../../analyzer/storage/facts/client.ts';
+import { openFactsClient, wholeTableMs } from '../../../analyzer/storage/facts/client.ts';
 import { costOf, rate, rowsOf, type StoreBench, say, sayCost, secondsOf } from './bench.ts';
 import { copiedTables, copyHistory } from './copy-history.ts';
 
@@ -44,7 +44,7 @@ export async function benchSeed(bench: StoreBench): Promise<void> {
 async function mergeParts({ history }: StoreBench): Promise<void> {
   for (const table of [...copiedTables, 'originals', 'vocabulary']) {
     const query = `OPTIMIZE TABLE ${table} FINAL`;
-    const client = openFactsClient(history.address, { requestTimeoutMs: 3_600_000 });
+    const client = openFactsClient(history.address, { requestTimeoutMs: wholeTableMs });
     await client.command({ query, clickhouse_settings: { max_execution_time: 0 } });
     await client.close();
   }
